@@ -1,0 +1,1 @@
+"""Fusion: tensors in, tensors out. Knows nothing of products, files or shops."""

@@ -1,0 +1,1 @@
+"""Retrieval: offers in, ranked products out. Knows nothing of conversation or user interface."""

@@ -1,0 +1,72 @@
+"""What an encoder is: texts and images in, unit vectors out."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from PIL import Image
+
+from fusion.blocks import normalise
+
+
+class Encoder(ABC):
+    """Turns texts and images into blocks.
+
+    A variant implements `embed_texts` and `embed_images` for one batch and loads its weights the
+    first time one of them is called; this class batches, normalises and reports progress.
+    """
+
+    text_dim: int
+    image_dim: int
+    shared_space: bool = False
+    """True when text and image vectors are comparable, so that no bridge has to be fitted."""
+    batch_size: int = 32
+
+    @property
+    @abstractmethod
+    def fingerprint(self) -> str:
+        """Name and content hash of the weights: vectors of two fingerprints never meet."""
+
+    @abstractmethod
+    def embed_texts(self, texts: Sequence[str]) -> np.ndarray:
+        """One batch: n texts to (n, text_dim) float32, of any length."""
+
+    @abstractmethod
+    def embed_images(self, images: Sequence[Image.Image]) -> np.ndarray:
+        """One batch: n RGB images to (n, image_dim) float32, of any length."""
+
+    def zero_shot_text(self, images: np.ndarray) -> np.ndarray | None:
+        """The text blocks (n, text_dim) this encoder expects for image blocks (n, image_dim)
+        without having seen any pair, or None when it has no such knowledge."""
+        return None
+
+    def encode_texts(
+        self, texts: Sequence[str], progress: Callable[[int], object] | None = None
+    ) -> np.ndarray:
+        """Encode n texts to unit rows (n, text_dim) float32.
+
+        `progress` is called with the number of texts done after each batch.
+        """
+        return self._batched(self.embed_texts, texts, self.text_dim, progress)
+
+    def encode_images(
+        self, images: Sequence[Image.Image], progress: Callable[[int], object] | None = None
+    ) -> np.ndarray:
+        """Encode n RGB images to unit rows (n, image_dim) float32."""
+        return self._batched(self.embed_images, images, self.image_dim, progress)
+
+    def _batched(
+        self,
+        embed: Callable[[Sequence], np.ndarray],
+        items: Sequence,
+        dim: int,
+        progress: Callable[[int], object] | None,
+    ) -> np.ndarray:
+        rows = [np.empty((0, dim), np.float32)]
+        for start in range(0, len(items), self.batch_size):
+            rows.append(normalise(embed(items[start : start + self.batch_size])))
+            if progress:
+                progress(min(start + self.batch_size, len(items)))
+        return np.concatenate(rows)
