@@ -1,0 +1,72 @@
+"""Offers and products: what shops sell, and the thing that is sold."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+
+from retrieval.money import Money
+
+AVAILABILITY = ("in_stock", "out_of_stock", "preorder", "backorder", "")
+"""What an offer may say of its stock; "" where the shop is silent."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One thing one shop sells, as its feed states it."""
+
+    source: str  # name of the shop
+    offer_id: str  # the shop's own identifier, unique within the source
+    title: str = ""
+    description: str = ""
+    category: str = ""
+    brand: str = ""
+    price: Money | None = None
+    availability: str = ""  # one of AVAILABILITY
+    url: str = ""  # http(s) or ""
+    gtin: str = ""
+    image: str = ""  # SHA-256 of the picture file's content in the image store, "" for none
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def content_hash(self) -> str:
+        """Changes if and only if a field changes."""
+        text = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Product:
+    """One thing, with every offer of it. `offers` is not empty; the first one describes it."""
+
+    product_id: str
+    offers: tuple[Offer, ...]
+
+    @property
+    def title(self) -> str:
+        """The title of the describing offer, or words that stand in for a missing one."""
+        first = self.offers[0]
+        return first.title or first.category or first.offer_id
+
+    @property
+    def image(self) -> str:
+        """Hash of the first picture any offer has, "" for none."""
+        return next((offer.image for offer in self.offers if offer.image), "")
+
+    @property
+    def best_offer(self) -> Offer:
+        """What a shopper would take: in stock before not, then the lowest price."""
+
+        def rank(offer: Offer) -> tuple[bool, bool, int]:
+            price = offer.price
+            return (offer.availability == "out_of_stock", price is None, price.minor if price else 0)
+
+        return min(self.offers, key=rank)
+
+
+def product_id_for(offer: Offer) -> str:
+    """The identifier of the product an offer starts: stable from one ingest to the next."""
+    digest = hashlib.sha256(f"{offer.source}\0{offer.offer_id}".encode()).hexdigest()
+    return f"p{digest[:15]}"

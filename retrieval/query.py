@@ -1,0 +1,69 @@
+"""What retrieval is asked: a question's parts and the constraints an answer must meet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PIL.Image import Image
+
+from retrieval.money import Money
+from retrieval.offers import Offer
+
+
+@dataclass(frozen=True)
+class Constraints:
+    """Hard limits: what violates one is never shown. None and () mean no limit."""
+
+    min_price: Money | None = None
+    max_price: Money | None = None
+    sources: tuple[str, ...] = ()
+    in_stock: bool = False
+
+    def __bool__(self) -> bool:
+        return self != Constraints()
+
+    def admit(self, offer: Offer) -> bool:
+        """Whether an offer meets every limit. An offer that is silent on a limited field fails.
+
+        A limit that names a currency admits offers in that currency alone; one that names none
+        is compared with the figure on the tag.
+        """
+        return (
+            (not self.sources or offer.source in self.sources)
+            and (not self.in_stock or offer.availability == "in_stock")
+            and self._price_fits(offer.price)
+        )
+
+    def _price_fits(self, price: Money | None) -> bool:
+        for limit, sign in ((self.min_price, 1), (self.max_price, -1)):
+            if limit is None:
+                continue
+            if price is None or (limit.currency and price.currency != limit.currency):
+                return False
+            if sign * price.amount < sign * limit.amount:
+                return False
+        return True
+
+    def as_dict(self) -> dict:
+        """The limits that are set, for JSON."""
+        stated: dict = {}
+        for name, limit in (("min_price", self.min_price), ("max_price", self.max_price)):
+            if limit is not None:
+                stated[name] = {"amount": float(limit.amount), "currency": limit.currency or None}
+        if self.sources:
+            stated["sources"] = list(self.sources)
+        if self.in_stock:
+            stated["availability"] = "in_stock"
+        return stated
+
+
+@dataclass(frozen=True)
+class Query:
+    """One question: words, photos, or both.
+
+    Several photos are views of one thing (or frames of one clip): their blocks are averaged.
+    """
+
+    text: str = ""
+    images: tuple[Image, ...] = ()
+    constraints: Constraints = field(default_factory=Constraints)
