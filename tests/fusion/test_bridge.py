@@ -1,0 +1,93 @@
+"""The ridge bridge against a plain solver, and at the sizes of real catalogues."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from fusion.blocks import normalise
+from fusion.bridge import Bridge, BridgeOptions, SharedSpaceBridge, _moments, fit_bridge
+
+
+def linear_pairs(n: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(seed)
+    image = normalise(rng.normal(size=(n, 24)))
+    mixing = np.random.default_rng(7).normal(size=(24, 12))
+    return image, normalise(image @ mixing + 0.3 * rng.normal(size=(n, 12)))
+
+
+def test_ridge_solves_the_normal_equations() -> None:
+    image, text = linear_pairs(60)
+    (found,) = _moments(image, text, chunk=13).ridge((0.5,))
+    X, Y = image - image.mean(0), text - text.mean(0)
+    penalty = 0.5 * np.trace(X.T @ X) / 24
+    expected = np.linalg.solve(X.T @ X + penalty * np.eye(24), X.T @ Y)
+    np.testing.assert_allclose(found, expected, atol=1e-5)
+
+
+def test_predicts_both_blocks_of_unseen_items() -> None:
+    bridge = fit_bridge(*linear_pairs(500))
+    image, text = linear_pairs(100, seed=1)
+    assert (bridge.text_from_image(image) * text).sum(1).mean() > 0.7
+    assert (bridge.image_from_text(text) * image).sum(1).mean() > 0.5
+
+
+def test_without_pairs_the_prior_speaks_for_texts_and_nothing_for_images() -> None:
+    image, text = linear_pairs(4)
+    bridge = fit_bridge(image[:0], text[:0], text[:0])
+    np.testing.assert_allclose(bridge.text_from_image(image, prior=text), text, atol=1e-6)
+    assert not bridge.image_from_text(text).any()
+    assert not bridge.text_from_image(image).any()
+
+
+def test_a_perfect_prior_is_kept_when_pairs_are_few() -> None:
+    image, text = linear_pairs(30)
+    unseen_image, unseen_text = linear_pairs(50, seed=1)
+    bridge = fit_bridge(image, text, prior=text)
+    predicted = bridge.text_from_image(unseen_image, prior=unseen_text)
+    assert (predicted * unseen_text).sum(1).mean() > 0.95
+
+
+def test_a_useless_prior_is_dropped() -> None:
+    image, text = linear_pairs(500)
+    noise = normalise(np.random.default_rng(3).normal(size=text.shape))
+    bridge = fit_bridge(image, text, prior=noise)
+    assert bridge.prior_share == 0  # type: ignore[attr-defined]
+
+
+def test_equal_titles_never_sit_on_both_sides() -> None:
+    from fusion.bridge import _folds
+
+    text = np.repeat(np.eye(5, dtype=np.float32), 3, axis=0)
+    folds = _folds(text, 4).reshape(5, 3)
+    assert (folds == folds[:, :1]).all()
+    assert len(np.unique(folds)) > 1
+
+
+def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:
+    image, text = linear_pairs(50)
+    for bridge in (fit_bridge(image, text), SharedSpaceBridge()):
+        bridge.save(tmp_path / "bridge.safetensors")
+        loaded = Bridge.load(tmp_path / "bridge.safetensors")
+        assert loaded.fingerprint == bridge.fingerprint
+        np.testing.assert_array_equal(loaded.image_from_text(text), bridge.image_from_text(text))
+
+
+def test_fingerprint_follows_the_pairs() -> None:
+    image, text = linear_pairs(50)
+    assert fit_bridge(image, text).fingerprint == fit_bridge(image, text).fingerprint
+    assert fit_bridge(image, text).fingerprint != fit_bridge(image[1:], text[1:]).fingerprint
+
+
+def test_a_foreign_file_is_refused(tmp_path: Path) -> None:
+    from safetensors.numpy import save_file
+
+    save_file({"a": np.zeros(3, np.float32)}, tmp_path / "other.safetensors")
+    with pytest.raises(ValueError, match="holds no bridge"):
+        Bridge.load(tmp_path / "other.safetensors")
+
+
+def test_unequal_lengths_are_refused() -> None:
+    image, text = linear_pairs(50)
+    with pytest.raises(ValueError, match="differ in length"):
+        fit_bridge(image, text[1:], options=BridgeOptions())

