@@ -18,6 +18,7 @@ import numpy as np
 from PIL import Image
 
 from retrieval.errors import BadMedia
+from retrieval.files import read_limited
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
 """Pillow's decoders that may run; every further one is attack surface that shoppers do not need."""
@@ -65,7 +66,7 @@ def decode_image(source: Path | bytes, limits: ImageLimits = ImageLimits()) -> I
     16-bit pictures converted (colour profiles are ignored), an animation reduced to its first
     frame, and the longest side scaled down to `limits.max_side`. Raises `BadMedia`.
     """
-    data = _read(source, limits)
+    data = read_limited(source, "photo", limits.max_bytes)
     # Process-wide, because `warnings.catch_warnings` is not thread-safe; setting it again at every
     # call is cheap and survives whoever resets the filters.
     warnings.filterwarnings("ignore", module=r"PIL\.")
@@ -102,33 +103,9 @@ def save_clean(image: Image.Image, path: Path, max_side: int = 640, quality: int
         Path(draft).unlink(missing_ok=True)
 
 
-def _read(source: Path | bytes, limits: ImageLimits) -> bytes:
-    if isinstance(source, bytes):
-        size = len(source)
-    elif source.is_file():
-        size = source.stat().st_size
-    elif source.exists():
-        raise BadMedia(f"{source} is not a file; give the path of one photo.")
-    else:
-        raise BadMedia(f"There is no file at {source}; check the path.")
-    if size == 0:
-        raise BadMedia("This photo is empty; save or send it again.")
-    if size > limits.max_bytes:
-        raise BadMedia(
-            f"This photo has {size / 2**20:.0f} MB, more than the {limits.max_bytes / 2**20:.0f} MB"
-            " that are accepted; send a smaller copy."
-        )
-    if isinstance(source, bytes):
-        return source
-    try:
-        return source.read_bytes()
-    except OSError as error:
-        raise BadMedia(f"{source} cannot be read ({error.strerror}); check the file.") from error
-
-
 def _open(data: bytes, limits: ImageLimits) -> Image.Image:
     """Read the header only; the pixels are decoded when they are first needed."""
-    most = f"more than the {limits.max_pixels / 1e6:.0f} that are accepted; send a smaller copy."
+    most = f"more than the {limits.max_pixels / 1e6:.0f} that are accepted; send a smaller one."
     try:
         image = Image.open(io.BytesIO(data), formats=FORMATS)
     except Image.DecompressionBombError as error:

@@ -1,0 +1,1 @@
+"""The conversation: understanding, speech, media, recommending, explaining, the page."""

@@ -1,0 +1,1 @@
+"""Recordings and clips from shoppers, decoded under limits. The only package that imports PyAV."""

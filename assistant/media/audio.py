@@ -1,0 +1,73 @@
+"""Recordings to what speech recognisers expect: mono samples at 16 kHz."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+import numpy as np
+from av.container import InputContainer
+
+from assistant.media.container import decodable, open_media
+from retrieval.errors import BadMedia
+
+SAMPLE_RATE = 16_000
+"""Samples a second of everything that leaves this module."""
+
+_FRAME = SAMPLE_RATE // 20  # 50 ms, about one syllable
+
+
+@dataclass(frozen=True)
+class AudioLimits:
+    """What a spoken question may be."""
+
+    max_bytes: int = 32 * 2**20  # a minute of 48 kHz stereo in 32-bit samples has 23 MB
+    max_seconds: float = 60.0  # decoding stops here
+    min_seconds: float = 0.1  # shorter than any word
+    silence: float = 0.002  # RMS of the loudest 50 ms, full scale 1, below which nobody spoke
+
+
+def decode_audio(source: Path | bytes, limits: AudioLimits = AudioLimits()) -> np.ndarray:
+    """Decode a recording to (samples,) float32 mono at 16 kHz within [-1, 1].
+
+    Raises `BadMedia` when it is no recording, damaged, too long, too short or silent.
+    """
+    with open_media(source, "recording", limits.max_bytes) as container:
+        if not container.streams.audio:
+            raise BadMedia("This file holds no sound; record your question and send it again.")
+        samples = read_track(container, "recording", limits.max_seconds)
+    if len(samples) < limits.min_seconds * SAMPLE_RATE:
+        raise BadMedia("This recording is too short to hold a word; record your question again.")
+    if loudness(samples) < limits.silence:
+        raise BadMedia("This recording is silent; check the microphone and record it again.")
+    return samples
+
+
+def read_track(container: InputContainer, what: str, max_seconds: float) -> np.ndarray:
+    """The first audio stream as (samples,) float32 mono at 16 kHz within [-1, 1].
+
+    Raises `BadMedia` as soon as more than `max_seconds` are decoded, whatever the header says.
+    """
+    stream = decodable(container.streams.audio[0], what)
+    # The channels are averaged here: FFmpeg's own mix of two equal ones is 3 dB too loud and clips.
+    resampler = av.AudioResampler(format="fltp", rate=SAMPLE_RATE)
+    chunks = [np.empty(0, np.float32)]
+    left = max_seconds * SAMPLE_RATE
+    for frame in container.decode(stream):
+        for part in resampler.resample(frame):
+            chunks.append(part.to_ndarray().mean(axis=0))
+            left -= part.samples
+        if left < 0:
+            raise BadMedia(
+                f"This {what} is longer than the {max_seconds:.0f} seconds that are accepted;"
+                " send a shorter one."
+            )
+    chunks += [part.to_ndarray().mean(axis=0) for part in resampler.resample(None)]
+    return np.clip(np.nan_to_num(np.concatenate(chunks)), -1, 1)
+
+
+def loudness(samples: np.ndarray) -> float:
+    """Root mean square of the loudest 50 ms of (samples,), about the mean of those 50 ms."""
+    frames = samples[: len(samples) // _FRAME * _FRAME].reshape(-1, _FRAME)
+    return float(frames.std(axis=1).max(initial=0))
