@@ -25,5 +25,9 @@ class BadCatalogue(AssistantError):
     """A catalogue directory that is missing, foreign, newer than this program or in use."""
 
 
+class DamagedGeneration(BadCatalogue):
+    """Derived indexes that cannot be used; the catalogue can build them again."""
+
+
 class ModelUnavailable(AssistantError):
     """A model whose weights are not on this machine."""

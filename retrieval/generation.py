@@ -1,0 +1,236 @@
+"""A generation: an immutable folder of everything that search derives from the catalogue.
+
+It is built beside the live one under a temporary name, verified, brought to the disk and renamed;
+switching to it is the catalogue's business. So a folder with its final name is always whole, and
+a build that was killed leaves a temporary folder, which the next build sweeps away.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import numpy as np
+
+from fusion.blocks import MODALITIES, ItemBlocks
+from retrieval.errors import DamagedGeneration
+from retrieval.indexes.base import Index
+from retrieval.indexes.blockwise import BlockwiseIndex
+from retrieval.indexes.exact import ExactIndex
+from retrieval.lexical import Lexical
+from retrieval.manifest import damaged_files, read_manifest, sync, sync_folder, write_manifest
+from retrieval.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from retrieval.indexes.chroma import ChromaOptions, ChromaStore
+
+QUICK_BYTES = 2 * 2**30
+"""How much `open` reads to compare contents: about a third of a second a GiB on two cores."""
+log = logging.getLogger(__name__)
+UNFINISHED = ".building"
+
+
+class Generation:
+    """The derived indexes of n products: row i of each belongs to `ids[i]`.
+
+    `blocks` are memory-mapped; `index` is the default path to candidates, `exact` its oracle;
+    `metadata` is what the builder noted; `problems` says in sentences what is wrong but can be
+    done without. Threads may share it.
+    """
+
+    VERSION = 1
+
+    def __init__(
+        self, folder: Path, manifest: Mapping[str, Any], problems: Sequence[str] = ()
+    ) -> None:
+        """Use `build` or `open`."""
+        self.folder = folder
+        self.metadata: dict[str, Any] = manifest["metadata"]
+        self.problems = list(problems)
+        self.ids: list[str] = json.loads((folder / "ids.json").read_bytes())
+        self.blocks = ItemBlocks(
+            *(np.load(folder / f"{modality}.npy", mmap_mode="r") for modality in MODALITIES)
+        )
+        self.lexical = Lexical(folder / "bm25")
+        self.exact = ExactIndex(self.blocks)
+        self._stored = BlockwiseIndex(self.exact, self.ids, lambda: _open_store(folder, manifest))
+        self.index: Index = self.exact if problems else self._stored
+
+    @classmethod
+    def build(
+        cls,
+        folder: Path,
+        product_ids: Sequence[str],
+        blocks: ItemBlocks,
+        documents: Sequence[str],
+        metadata: Mapping[str, Any],
+        progress: Progress = silent,
+        options: ChromaOptions | None = None,
+    ) -> Generation:
+        """Write, verify and open the generation of n products; `folder` must not exist yet.
+
+        `documents` are the words that describe each product, `metadata` anything JSON can hold.
+        Raises `DamagedGeneration` when what was stored is not what was given, or OSError.
+        """
+        from retrieval.indexes.chroma import ChromaOptions
+
+        draft = _new_draft(folder)
+        content = {
+            "version": cls.VERSION,
+            "metadata": dict(metadata),
+            "prefix": f"generation-{uuid4().hex}",
+            "chroma": asdict(options or ChromaOptions()),
+        }
+        (draft / "ids.json").write_text(json.dumps(list(product_ids)))
+        for modality in MODALITIES:
+            np.save(draft / f"{modality}.npy", np.asarray(getattr(blocks, modality), np.float32))
+        progress("Indexing words", 0, None)
+        Lexical.build(draft / "bm25", documents)
+        _fill_store(draft, content, product_ids, blocks, progress)
+        write_manifest(draft, content, _volatile(draft))
+        sync_folder(draft)
+        draft.rename(folder)
+        sync(folder.parent)
+        return cls(folder, content)
+
+    @classmethod
+    def open(cls, folder: Path) -> Generation:
+        """Open what `build` wrote, after a check that takes under a second for 100k products.
+
+        Without a sound vector store the generation works, by exact search, and `problems` says
+        so. Raises `DamagedGeneration` when anything else is damaged or missing.
+        """
+        manifest, damaged = _inspect(folder, QUICK_BYTES)
+        try:
+            return cls(folder, manifest, [_store_problem(damaged)] if damaged else [])
+        except (OSError, ValueError, KeyError) as error:
+            raise _damage(folder, str(error)) from error
+
+    def verify(self) -> list[str]:
+        """Compare every file and every stored vector with what was built; a sentence a problem.
+
+        The store is read in a child process: a damaged graph can end the process that reads it.
+        """
+        command = [sys.executable, "-m", "retrieval.generation", str(self.folder.resolve())]
+        root = Path(__file__).parents[1]
+        child = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+        if child.returncode:
+            reason = child.stderr.strip().rpartition("\n")[2] or "it crashed"
+            return [f"{self.folder} cannot be read to its end ({reason})."]
+        return child.stdout.splitlines()
+
+    def close(self) -> None:
+        """Release the vector store's files and connections."""
+        self._stored.close()
+
+    @staticmethod
+    def remove(folder: Path) -> None:
+        """Delete a generation, and its collections when they are on a server that can be reached.
+
+        The generation must not be open in this process. Raises OSError.
+        """
+        try:
+            manifest = read_manifest(folder)
+            if manifest["chroma"]["url"]:
+                with closing(_open_store(folder, manifest)) as store:
+                    store.delete()
+        except Exception as error:  # what a server keeps is only space
+            log.warning("Collections of %s may be left on the server: %s", folder, error)
+        shutil.rmtree(folder)
+
+
+def _new_draft(folder: Path) -> Path:
+    """A fresh temporary folder beside `folder`; what killed builds left there goes."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    for leftover in folder.parent.glob(f"*{UNFINISHED}"):
+        shutil.rmtree(leftover)
+    draft = folder.with_name(folder.name + UNFINISHED)
+    (draft / "chroma").mkdir(parents=True)
+    return draft
+
+
+def _open_store(folder: Path, manifest: Mapping[str, Any]) -> ChromaStore:
+    from retrieval.indexes.chroma import ChromaOptions, ChromaStore  # 0.7 s to import
+
+    options = ChromaOptions(**manifest["chroma"])
+    return ChromaStore(folder / "chroma", manifest["prefix"], options)
+
+
+def _fill_store(
+    draft: Path,
+    content: Mapping[str, Any],
+    ids: Sequence[str],
+    blocks: ItemBlocks,
+    progress: Progress,
+) -> None:
+    """Write the vectors, then read them all back from the disk. Raises `DamagedGeneration`."""
+    with closing(_open_store(draft, content)) as store:
+        store.write(ids, blocks, lambda done: progress("Indexing vectors", done, len(ids)))
+    progress("Checking the index", 0, None)
+    with closing(_open_store(draft, content)) as store:
+        if problems := store.differences(ids, blocks):
+            raise DamagedGeneration(
+                f"The vector store lost data while {draft} was written ({' '.join(problems)});"
+                " check that the disk is not full and try again."
+            )
+
+
+def _volatile(draft: Path) -> set[Path]:
+    """Graphs that nothing was flushed to, as they hold at most one vector: opening changes them."""
+    folders = {path for path in (draft / "chroma").iterdir() if path.is_dir()}
+    unflushed = (path for path in folders if not (path / "index_metadata.pickle").exists())
+    return {file for folder in unflushed for file in folder.iterdir()}
+
+
+def _inspect(folder: Path, max_bytes: float) -> tuple[dict[str, Any], list[str]]:
+    """The manifest, and the files of the vector store that are damaged.
+
+    Raises `DamagedGeneration` when any other file is, or when the manifest is of another version.
+    """
+    try:
+        manifest = read_manifest(folder)
+    except (OSError, ValueError) as error:
+        raise _damage(folder, str(error)) from error
+    if manifest["version"] != Generation.VERSION:
+        raise _damage(folder, f"it has version {manifest['version']}, not {Generation.VERSION}")
+    damaged = damaged_files(folder, manifest, max_bytes)
+    if vital := [name for name in damaged if not name.startswith("chroma/")]:
+        raise _damage(folder, f"{', '.join(vital)} changed")
+    return manifest, damaged
+
+
+def _damage(folder: Path, reason: str) -> DamagedGeneration:
+    return DamagedGeneration(f"The index in {folder} is damaged ({reason}); build it again.")
+
+
+def _store_problem(damaged: Sequence[str]) -> str:
+    return (
+        f"The vector store is damaged ({', '.join(damaged)}): searches are exact, and slower, until"
+        " the index is built again."
+    )
+
+
+def _problems(folder: Path) -> list[str]:
+    """The work of `Generation.verify`, in the process that may end."""
+    try:
+        manifest, damaged = _inspect(folder, float("inf"))
+        generation = Generation(folder, manifest)
+    except DamagedGeneration as error:
+        return [str(error)]
+    if damaged:
+        return [_store_problem(damaged)]
+    with closing(_open_store(folder, manifest)) as store:
+        return store.differences(generation.ids, generation.blocks)
+
+
+if __name__ == "__main__":
+    print(*_problems(Path(sys.argv[1])), sep="\n", end="")

@@ -1,0 +1,123 @@
+"""Candidates from a vector store that holds each block by itself.
+
+The weights of the blocks belong to the query. A graph over concatenated vectors is built for one
+pair of weights and loses recall under others; a graph of one block serves them all.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from fusion.blocks import MODALITIES, QueryBlocks
+from retrieval.indexes.base import Index
+from retrieval.indexes.exact import ExactIndex, top_rows
+
+log = logging.getLogger(__name__)
+
+
+class BlockStore(Protocol):
+    """What is asked of a vector store; raises whatever it likes."""
+
+    def count(self, modality: str) -> int: ...
+    def nearest(
+        self, modality: str, vector: np.ndarray, n: int
+    ) -> tuple[list[str], np.ndarray]: ...
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class BlockwiseOptions:
+    """How long the lists of the blocks are."""
+
+    depth: int = 100  # of each list at first …
+    growth: int = 4  # … times this while the lists do not prove their answer …
+    max_depth: int = 1600  # … and at most
+
+
+class BlockwiseIndex(Index):
+    """The union of each block's nearest products; exact search stands in when the store fails.
+
+    The store is opened by the first query that needs it. Threads may share the index.
+    """
+
+    def __init__(
+        self,
+        exact: ExactIndex,
+        ids: Sequence[str],
+        open_store: Callable[[], BlockStore],
+        options: BlockwiseOptions | None = None,
+    ) -> None:
+        """`ids` are the product ids of the n rows of `exact`."""
+        self.exact = exact
+        self.options = options or BlockwiseOptions()
+        self._rows = {product: row for row, product in enumerate(ids)}
+        self._open_store = open_store
+        self._store: BlockStore | None = None
+        self._counts: dict[str, int] = {}
+        self._opening = threading.Lock()
+
+    def candidates(
+        self, query: QueryBlocks, k: int, allowed: np.ndarray | None = None
+    ) -> np.ndarray:
+        """Rows of at least the k best items, int64. With `allowed` the search is exact: filters
+        make a store many times slower than that (docs/experiments.md)."""
+        if allowed is not None:
+            return self.exact.candidates(query, k, allowed)
+        try:
+            rows = self._united(query, k)
+        except Exception as error:  # stores promise no set of exceptions, and a shopper waits
+            log.warning("The vector store failed (%s); this search is exact and slower.", error)
+            return self.exact.candidates(query, k)
+        if len(rows) < min(k, len(self._rows)):  # too few products have the blocks asked for
+            return self.exact.candidates(query, k)
+        return rows
+
+    def close(self) -> None:
+        """Close the store; a later query opens it again."""
+        with self._opening:
+            if self._store is not None:
+                self._store.close()
+                self._store = None
+
+    def _united(self, query: QueryBlocks, k: int) -> np.ndarray:
+        """The union of the lists, lengthened until they prove that the k best are among them.
+
+        A product in no list scores at most what the last entries of the lists add up to: the
+        threshold algorithm (Fagin, Lotem & Naor, *Optimal aggregation algorithms for
+        middleware*, 2003).
+        """
+        depth = max(self.options.depth, k)
+        while True:
+            rows, bound = self._lists(query, depth)
+            if depth >= self.options.max_depth or len(rows) == len(self._rows):
+                return rows
+            scores = self.exact.scores(query, rows)
+            if len(rows) >= k and scores[top_rows(scores, k)].min() >= bound:
+                return rows
+            depth *= self.options.growth
+
+    def _lists(self, query: QueryBlocks, depth: int) -> tuple[np.ndarray, float]:
+        """Rows in any block's list of `depth`, and the most that any other product can score."""
+        store = self._opened()
+        found, bound = [np.empty(0, np.int64)], 0.0
+        for modality, weight in query.weights.items():
+            n = min(depth, self._counts[modality]) if weight > 0 else 0
+            if n:
+                ids, similarities = store.nearest(modality, getattr(query, modality), n)
+                found.append(np.array([self._rows[product] for product in ids], np.int64))
+                bound += weight * float(similarities.min())
+        return np.unique(np.concatenate(found)), bound
+
+    def _opened(self) -> BlockStore:
+        with self._opening:
+            if self._store is None:
+                store = self._open_store()
+                self._counts = {modality: store.count(modality) for modality in MODALITIES}
+                self._store = store
+            return self._store

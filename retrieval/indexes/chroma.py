@@ -1,0 +1,194 @@
+"""Chroma, the vector store (the only import of chromadb): the blocks of one generation."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import chromadb
+import httpx
+import numpy as np
+from chromadb.api.models.Collection import Collection
+from chromadb.config import DEFAULT_DATABASE, DEFAULT_TENANT, Settings
+from chromadb.errors import NotFoundError
+
+from fusion.blocks import MODALITIES, ItemBlocks
+
+
+@dataclass(frozen=True)
+class ChromaOptions:
+    """Where Chroma is, and how its graphs (HNSW, Malkov & Yashunin 2018) are built and searched."""
+
+    url: str | None = field(default_factory=lambda: os.environ.get("CHROMA_URL"))  # None: embedded
+    ef_construction: int = 100  # neighbours weighed when a vector is inserted
+    max_neighbors: int = 16  # edges of a vector
+    ef_search: int = 200  # neighbours weighed by a query
+    batch: int = 2000  # vectors sent at a time
+    timeout: float = 10.0  # seconds a server may take to answer
+
+
+class NoEmbedding(chromadb.EmbeddingFunction):
+    """In place of Chroma's default, which would download a model: vectors are always given."""
+
+    def __init__(self) -> None:
+        pass
+
+    def __call__(self, input: Any) -> chromadb.Embeddings:
+        raise NotImplementedError("blocks come from an encoder, never from Chroma")
+
+    @staticmethod
+    def name() -> str:
+        return "none"
+
+    @staticmethod
+    def build_from_config(config: dict[str, Any]) -> NoEmbedding:
+        return NoEmbedding()
+
+    def get_config(self) -> dict[str, Any]:
+        return {}
+
+
+class ChromaStore:
+    """A collection for each block, with product ids for ids. Threads may share it.
+
+    Products whose block is all zeros (nothing is known of it) are left out of its collection:
+    their score on it is 0, and equal vectors spoil a graph.
+    """
+
+    def __init__(self, folder: Path, prefix: str, options: ChromaOptions) -> None:
+        """Open the store embedded in `folder`, or on the server at `options.url`, where the names
+        of the collections start with `prefix`. Raises what Chroma or httpx raise if that fails."""
+        self.prefix = prefix
+        self.options = options
+        self._client: Any = (
+            _connect(options.url, options.timeout)
+            if options.url
+            else chromadb.PersistentClient(folder, Settings(anonymized_telemetry=False))
+        )
+
+    def write(
+        self,
+        ids: Sequence[str],
+        blocks: ItemBlocks,
+        progress: Callable[[int], object] = lambda done: None,
+    ) -> None:
+        """Store the blocks of n products in new collections.
+
+        `progress` is called with the number of products done; each block counts half.
+        """
+        for part, modality in enumerate(MODALITIES):
+            vectors = getattr(blocks, modality)
+            known = known_rows(vectors)
+            collection = self._create(modality, len(known))
+            for rows in self._batches(known):
+                collection.add(ids=[ids[row] for row in rows], embeddings=vectors[rows])
+                progress((part * len(ids) + int(rows[-1]) + 1) // len(MODALITIES))
+
+    def count(self, modality: str) -> int:
+        """How many vectors of one block are stored."""
+        return self._collection(modality).count()
+
+    def nearest(self, modality: str, vector: np.ndarray, n: int) -> tuple[list[str], np.ndarray]:
+        """The n product ids nearest to `vector` (d,) in one block, best first, with their inner
+        products (n,) float64. There must be n of them."""
+        found = self._collection(modality).query(
+            query_embeddings=[vector], n_results=n, include=["distances"]
+        )
+        distances = found["distances"]
+        assert distances is not None
+        return found["ids"][0], 1 - np.array(distances[0])
+
+    def read(self, modality: str) -> Iterator[tuple[list[str], np.ndarray]]:
+        """All that is stored of one block: batches of m ids and their vectors (m, d) float32."""
+        collection = self._collection(modality)
+        ids = collection.get(include=[])["ids"]
+        for start in range(0, len(ids), self.options.batch):
+            batch = collection.get(ids[start : start + self.options.batch], include=["embeddings"])
+            yield batch["ids"], np.asarray(batch["embeddings"], np.float32)
+
+    def differences(self, ids: Sequence[str], blocks: ItemBlocks) -> list[str]:
+        """Compare all that is stored with the blocks of n products; a sentence for each block
+        that differs. May end the process when a graph is damaged."""
+        row_of = {product: row for row, product in enumerate(ids)}
+        problems = []
+        for modality in MODALITIES:
+            vectors = getattr(blocks, modality)
+            lacking = set(known_rows(vectors).tolist())
+            for batch_ids, stored in self.read(modality):
+                rows = [row_of.get(product, -1) for product in batch_ids]
+                equal = (vectors[rows] == stored).all(axis=1)
+                lacking.difference_update(np.array(rows)[equal].tolist())
+            if surplus := self.count(modality) - len(known_rows(vectors)):
+                problems.append(f"Chroma's {modality} block has {surplus:+d} vectors too many.")
+            if lacking:
+                problems.append(f"Chroma's {modality} block has {len(lacking)} vectors wrong.")
+        return problems
+
+    def delete(self) -> None:
+        """Remove the collections, as far as there are any."""
+        for modality in MODALITIES:
+            try:
+                self._client.delete_collection(self._name(modality))
+            except NotFoundError:
+                continue
+
+    def close(self) -> None:
+        """Release files and connections."""
+        self._client.close()
+
+    def _name(self, modality: str) -> str:
+        return f"{self.prefix}-{modality}"
+
+    def _collection(self, modality: str) -> Collection:
+        return self._client.get_collection(self._name(modality), embedding_function=NoEmbedding())
+
+    def _create(self, modality: str, n: int) -> Collection:
+        options = self.options
+        # What waits in Chroma's log is inserted again at every start: let a small collection
+        # reach the graph's files at once, and a large one every thousand vectors (the default).
+        sync = max(2, min(1000, n))
+        hnsw = {
+            "sync_threshold": sync,
+            "batch_size": min(100, sync),
+            "space": "ip",  # of unit vectors: the cosine, and they are kept bit for bit
+            "ef_construction": options.ef_construction,
+            "max_neighbors": options.max_neighbors,
+            "ef_search": options.ef_search,
+        }
+        return self._client.create_collection(
+            self._name(modality), configuration={"hnsw": hnsw}, embedding_function=NoEmbedding()
+        )
+
+    def _batches(self, rows: np.ndarray) -> list[np.ndarray]:
+        size = min(self.options.batch, self._client.get_max_batch_size())
+        return [rows[start : start + size] for start in range(0, len(rows), size)]
+
+
+def known_rows(vectors: np.ndarray) -> np.ndarray:
+    """Rows of (n, d) `vectors` that are not all zeros, int64."""
+    return np.flatnonzero(vectors.any(axis=1))
+
+
+def _connect(url: str, timeout: float) -> Any:
+    """A client of a Chroma server, which may ask for a token (`CHROMA_API_KEY`), a tenant and a
+    database (`CHROMA_TENANT`, `CHROMA_DATABASE`)."""
+    # Chroma's own client would wait for ever, in its constructor too.
+    httpx.get(f"{url.rstrip('/')}/api/v2/heartbeat", timeout=timeout).raise_for_status()
+    address = urlsplit(url)
+    secure = address.scheme == "https"
+    key = os.environ.get("CHROMA_API_KEY")
+    client: Any = chromadb.HttpClient(
+        address.hostname or "localhost",
+        address.port or (443 if secure else 80),
+        ssl=secure,
+        headers={"x-chroma-token": key} if key else None,
+        settings=Settings(anonymized_telemetry=False),
+        tenant=os.environ.get("CHROMA_TENANT", DEFAULT_TENANT),
+        database=os.environ.get("CHROMA_DATABASE", DEFAULT_DATABASE),
+    )
+    client._server._session.timeout = httpx.Timeout(timeout)
+    return client

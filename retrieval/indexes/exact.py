@@ -1,0 +1,59 @@
+"""Exact search over memory-mapped blocks: the oracle, the path for filters, the fallback."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from fusion.blocks import MODALITIES, ItemBlocks, QueryBlocks
+from retrieval.indexes.base import Index
+
+CHUNK = 1024
+"""Rows gathered at a time when only some are scored; bounds what one query copies."""
+DENSE = 0.25
+"""Above this share of allowed rows one pass over all of them is faster than gathering."""
+
+
+def top_rows(scores: np.ndarray, k: int) -> np.ndarray:
+    """Positions of the k largest of n scores (all if n ≤ k), int64, in no set order."""
+    if k >= len(scores):
+        return np.arange(len(scores))
+    return np.argpartition(scores, -k)[-k:] if k > 0 else np.empty(0, np.int64)
+
+
+class ExactIndex(Index):
+    """Scores every allowed item. Holds no state but the blocks, so threads may share it."""
+
+    def __init__(self, blocks: ItemBlocks) -> None:
+        self.blocks = blocks
+
+    def candidates(
+        self, query: QueryBlocks, k: int, allowed: np.ndarray | None = None
+    ) -> np.ndarray:
+        """Rows of exactly the k best allowed items (fewer if there are fewer), int64."""
+        if allowed is None:
+            return top_rows(self.scores(query), k)
+        rows = np.flatnonzero(allowed)
+        if len(rows) > DENSE * len(self.blocks):
+            return rows[top_rows(self.scores(query)[rows], k)]
+        return rows[top_rows(self.scores(query, rows), k)]
+
+    def scores(self, query: QueryBlocks, rows: np.ndarray | None = None) -> np.ndarray:
+        """⟨q, d⟩ of the items in `rows` (m,) int64, or of all n; (m,) or (n,) float32."""
+        scores = np.zeros(len(self.blocks) if rows is None else len(rows), np.float32)
+        for modality in MODALITIES:
+            if weight := query.weights[modality]:
+                vector = np.float32(weight) * getattr(query, modality)
+                _add_products(scores, getattr(self.blocks, modality), vector, rows)
+        return scores
+
+
+def _add_products(
+    scores: np.ndarray, vectors: np.ndarray, query: np.ndarray, rows: np.ndarray | None
+) -> None:
+    """Add vectors[rows] @ query to `scores` without ever copying all of `vectors`."""
+    if rows is None:
+        scores += vectors @ query
+        return
+    for start in range(0, len(rows), CHUNK):
+        chunk = slice(start, start + CHUNK)
+        scores[chunk] += vectors[rows[chunk]] @ query

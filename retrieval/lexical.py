@@ -1,0 +1,139 @@
+"""The lexical channel: BM25 over the words of a product (the only import of bm25s).
+
+Dense vectors blur what a shopper typed literally: model numbers, sizes, brand names. BM25 does
+not. Its scores are computed for every (term, document) pair when the index is built (Lù, *BM25S:
+Orders of magnitude faster lexical search via eager sparse scoring*, 2024), so that a query is the
+sum of a few sparse columns.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+import warnings
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import bm25s
+import numpy as np
+import Stemmer
+from bm25s.stopwords import STOPWORDS_EN_PLUS
+
+from retrieval.indexes.exact import top_rows
+
+CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+WORD = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+(?:[-'./,_][^\W_{CJK}]+)*")
+"""A run of CJK characters, or letters and digits that single joiners hold together."""
+PIECE = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*")
+"""A number with its decimals, or letters with their apostrophes."""
+MARKS = re.compile(r"[\u0300-\u036f]")
+"""Accents and other marks of European scripts, once they are apart from their letters."""
+
+_local = threading.local()
+
+
+def tokens(text: str) -> list[str]:
+    """The index terms of `text`: stems, numbers, model numbers and CJK character n-grams.
+
+    A word of several pieces yields each piece and the whole without its joiners, so that
+    "WH-1000XM4", "wh1000xm4" and "WH 1000 XM4" meet, and so do "15-inch", "15inch" and "15 inch".
+    """
+    return [term for word in WORD.findall(_plain(text)) for term in _terms(word)]
+
+
+def _plain(text: str) -> str:
+    """Lower case without accents, ligatures and full-width forms: shoppers type neither."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
+    return unicodedata.normalize("NFC", MARKS.sub("", decomposed))
+
+
+def _terms(word: str) -> Iterator[str]:
+    if re.match(f"[{CJK}]", word):
+        yield from _cjk_ngrams(word)
+        return
+    pieces = PIECE.findall(word)
+    for piece in pieces:
+        yield piece.replace(",", ".") if piece[0].isdigit() else _stem(piece)
+    if len(pieces) > 1:
+        yield re.sub(r"[\W_]", "", word)
+
+
+def _cjk_ngrams(run: str) -> list[str]:
+    """The characters of a run without word boundaries, and its overlapping pairs.
+
+    Pairs carry most words of Chinese and Japanese; single characters let a question of one
+    character meet longer words. As Lucene's `CJKBigramFilter` with unigrams.
+    """
+    return [*run, *(run[i : i + 2] for i in range(len(run) - 1))]
+
+
+def _stem(word: str) -> str:
+    if not hasattr(_local, "stemmer"):  # a stemmer must not be shared between threads
+        _local.stemmer = Stemmer.Stemmer("english")
+    return _local.stemmer.stemWord(word)
+
+
+STOP_WORDS = frozenset(_stem(word) for word in STOPWORDS_EN_PLUS if len(word) > 1)
+"""English function words, stemmed; single letters stay, for they are sizes."""
+
+
+def normalise_scores(scores: np.ndarray) -> np.ndarray:
+    """Bring the BM25 scores of one query to [0, 1]: 0 stays, the best becomes 1.
+
+    Min-max with the theoretical minimum, 0, in place of the observed one (Bruch, Gai & Ingber,
+    *An Analysis of Fusion Functions for Hybrid Retrieval*, 2023): a weighted sum with a dense
+    score then does not depend on which bad candidates came along.
+    """
+    best = scores.max(initial=0)
+    return scores / best if best > 0 else scores
+
+
+class Lexical:
+    """BM25 scores of n documents, memory-mapped from a folder. Threads may share it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open what `build` wrote; raises OSError or ValueError when it is damaged."""
+        self._bm25 = bm25s.BM25.load(folder, mmap=True, show_progress=False)
+        self._vocabulary: dict[str, int] = self._bm25.vocab_dict
+
+    def __len__(self) -> int:
+        return self._bm25.scores["num_docs"]
+
+    @classmethod
+    def build(cls, folder: Path, documents: Sequence[str]) -> Lexical:
+        """Index n documents, the words that describe each item, in `folder` and open it."""
+        vocabulary = {"": 0}  # a term no document has: bm25s fails on an empty vocabulary
+        rows = [
+            [vocabulary.setdefault(term, len(vocabulary)) for term in tokens(document)]
+            for document in documents
+        ]
+        bm25 = bm25s.BM25(method="lucene")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)  # the mean length of no words
+            bm25.index((rows, vocabulary), show_progress=False)
+        bm25.save(folder, show_progress=False)
+        return cls(folder)
+
+    def scores(self, text: str) -> np.ndarray:
+        """BM25 of each document for the question `text`, (n,) float32 ≥ 0."""
+        return self._bm25.get_scores_from_ids(self._known(text))
+
+    def top(
+        self, text: str, k: int, allowed: np.ndarray | None = None
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """The at most k best allowed rows that share a term with `text`, best first.
+
+        `allowed`: (n,) bool. Returns rows (m,) int64 and their scores (m,) float32.
+        """
+        scores = self.scores(text)
+        rows = np.flatnonzero(scores if allowed is None else scores * allowed)
+        rows = rows[top_rows(scores[rows], k)]
+        rows = rows[np.argsort(-scores[rows], kind="stable")]
+        return rows, scores[rows]
+
+    def _known(self, text: str) -> list[int]:
+        """Ids of the question's terms that any document has, function words left out."""
+        terms = dict.fromkeys(tokens(text))
+        content = [term for term in terms if term not in STOP_WORDS] or list(terms)
+        return [self._vocabulary[term] for term in content if term in self._vocabulary]
