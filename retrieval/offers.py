@@ -61,7 +61,11 @@ class Product:
 
         def rank(offer: Offer) -> tuple[bool, bool, int]:
             price = offer.price
-            return (offer.availability == "out_of_stock", price is None, price.minor if price else 0)
+            return (
+                offer.availability == "out_of_stock",
+                price is None,
+                price.minor if price else 0,
+            )
 
         return min(self.offers, key=rank)
 

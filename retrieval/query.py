@@ -25,8 +25,8 @@ class Constraints:
     def admit(self, offer: Offer) -> bool:
         """Whether an offer meets every limit. An offer that is silent on a limited field fails.
 
-        A limit that names a currency admits offers in that currency alone; one that names none
-        is compared with the figure on the tag.
+        A limit in one currency refuses an offer in another; where either names none, the figures
+        are compared.
         """
         return (
             (not self.sources or offer.source in self.sources)
@@ -38,7 +38,9 @@ class Constraints:
         for limit, sign in ((self.min_price, 1), (self.max_price, -1)):
             if limit is None:
                 continue
-            if price is None or (limit.currency and price.currency != limit.currency):
+            if price is None:
+                return False
+            if limit.currency and price.currency and price.currency != limit.currency:
                 return False
             if sign * price.amount < sign * limit.amount:
                 return False

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 from filelock import FileLock, Timeout
-from sqlalchemy import Row, delete, func, insert, select, tuple_, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, tuple_, update
 
 from retrieval.catalogue.database import open_database
 from retrieval.catalogue.schema import block, generation, offer, product, setting, source
@@ -118,11 +118,11 @@ class Catalogue:
         }
         new = [o for o in offers if (o.source, o.offer_id) not in known]
         changed = [
-            o
-            for o in offers
-            if known.get((o.source, o.offer_id), o.content_hash) != o.content_hash
+            o for o in offers if known.get((o.source, o.offer_id), o.content_hash) != o.content_hash
         ]
         with self.engine.begin() as connection:
+            if new or changed:
+                _set(connection, "index", "stale")
             if changed:
                 keys = [(o.source, o.offer_id) for o in changed]
                 seen = {
@@ -139,7 +139,9 @@ class Catalogue:
                 )
             if new:
                 connection.execute(insert(product), [{"id": product_id_for(o)} for o in new])
-                connection.execute(insert(offer), [_row(o, now, product_id_for(o), now) for o in new])
+                connection.execute(
+                    insert(offer), [_row(o, now, product_id_for(o), now) for o in new]
+                )
         return len(new), len(changed)
 
     def products(self, product_ids: Sequence[str]) -> list[Product]:
@@ -163,12 +165,25 @@ class Catalogue:
             )
             yield from _products(rows)
 
+    def offer_facts(self) -> Iterator[tuple[str, Money | None, str, str]]:
+        """(product id, price, source, availability) of every offer, without its texts."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(
+                select(
+                    offer.c.product_id,
+                    offer.c.price_minor,
+                    offer.c.currency,
+                    offer.c.source,
+                    offer.c.availability,
+                )
+            )
+            for row in rows:
+                yield row.product_id, _money(row), row.source, row.availability
+
     def counts(self) -> dict[str, int]:
         """Source name → number of its offers."""
         with self.engine.connect() as connection:
-            rows = connection.execute(
-                select(offer.c.source, func.count()).group_by(offer.c.source)
-            )
+            rows = connection.execute(select(offer.c.source, func.count()).group_by(offer.c.source))
             return dict(rows.tuples().all())
 
     def __len__(self) -> int:
@@ -210,7 +225,9 @@ class Catalogue:
             with self.engine.begin() as connection:
                 connection.execute(insert(block), rows)
 
-    def load_blocks(self, kind: str, hashes: Sequence[str], fingerprint: str, dim: int) -> np.ndarray:
+    def load_blocks(
+        self, kind: str, hashes: Sequence[str], fingerprint: str, dim: int
+    ) -> np.ndarray:
         """Blocks for content hashes, (n, dim) float32; a row of zeros where there is none."""
         rows: dict[str, list[int]] = {}
         for position, content in enumerate(hashes):
@@ -269,6 +286,16 @@ class Catalogue:
                     seconds=seconds,
                 )
             )
+            _set(connection, "index", "current")
+
+    @property
+    def stale(self) -> bool:
+        """Whether offers changed since the live generation was built (a killed ingest, say)."""
+        return self.get("index") == "stale"
+
+    def mark_indexed(self) -> None:
+        """Note that the live generation matches the offers after all (only prices changed, say)."""
+        self.set("index", "current")
 
     # --- settings ---------------------------------------------------------------------------
 
@@ -281,8 +308,12 @@ class Catalogue:
     def set(self, key: str, value: str) -> None:
         """Keep a setting."""
         with self.engine.begin() as connection:
-            connection.execute(delete(setting).where(setting.c.key == key))
-            connection.execute(insert(setting).values(key=key, value=value))
+            _set(connection, key, value)
+
+
+def _set(connection: Connection, key: str, value: str) -> None:
+    connection.execute(delete(setting).where(setting.c.key == key))
+    connection.execute(insert(setting).values(key=key, value=value))
 
 
 def _chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -316,8 +347,11 @@ def _row(one: Offer, now: datetime, product_id: str, first_seen: datetime) -> di
     }
 
 
+def _money(row: Row) -> Money | None:
+    return None if row.price_minor is None else Money(row.price_minor, row.currency)
+
+
 def _offer(row: Row) -> Offer:
-    price = None if row.price_minor is None else Money(row.price_minor, row.currency)
     return Offer(
         source=row.source,
         offer_id=row.offer_id,
@@ -325,7 +359,7 @@ def _offer(row: Row) -> Offer:
         description=row.description,
         category=row.category,
         brand=row.brand,
-        price=price,
+        price=_money(row),
         availability=row.availability,
         url=row.url,
         gtin=row.gtin,

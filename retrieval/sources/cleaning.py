@@ -30,7 +30,11 @@ def web_address(text: str) -> str:
         parts = urlsplit(text)
     except ValueError:
         return ""
-    fine = parts.scheme in ("http", "https") and parts.netloc and not re.search(r'[\s<>"\x00-\x1f]', text)
+    fine = (
+        parts.scheme in ("http", "https")
+        and parts.netloc
+        and not re.search(r'[\s<>"\x00-\x1f]', text)
+    )
     return text if fine and len(text) <= 2000 else ""
 
 

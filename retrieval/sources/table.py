@@ -140,7 +140,9 @@ def _unpack(text: str) -> dict[str, str]:
     try:
         packed = json.loads(text)
     except ValueError:
-        pairs = (part.split("=", 1) for part in re.split(r"[,;]\s*(?=[\w ]+=)", text) if "=" in part)
+        pairs = (
+            part.split("=", 1) for part in re.split(r"[,;]\s*(?=[\w ]+=)", text) if "=" in part
+        )
         return {key.strip(): value.strip() for key, value in pairs}
     if isinstance(packed, dict):
         return {str(key): _flat(value) for key, value in packed.items()}

@@ -1,0 +1,248 @@
+"""The assistant: one question in, one answer out."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PIL.Image import Image
+
+from assistant.explain import Reason, explain
+from assistant.reply import reply
+from assistant.understanding import understand
+from retrieval import indexing
+from retrieval.catalogue import Catalogue
+from retrieval.encoders import load_encoder
+from retrieval.errors import BadQuery
+from retrieval.images import decode_image
+from retrieval.offers import Offer, Product
+from retrieval.progress import Progress, silent
+from retrieval.query import Constraints, Query
+from retrieval.search import Hit, Searcher, SearchOptions
+
+if TYPE_CHECKING:
+    from assistant.speech import Recogniser, Transcript
+
+log = logging.getLogger(__name__)
+
+MAX_PHOTOS = 4
+
+Media = Path | bytes
+"""A file, or its content."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What a shopper says at once: any of typed words, photos, a recording, a short clip."""
+
+    text: str = ""
+    photos: Sequence[Media] = ()
+    voice: Media | None = None
+    video: Media | None = None
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """One product, why it is recommended, and what words and photo added to its score."""
+
+    product: Product
+    offers: tuple[Offer, ...]  # those that meet the constraints, the best one first
+    score: float
+    contributions: dict[str, float]  # "text", "image": add up to the score
+    reasons: list[Reason]
+
+    @property
+    def offer(self) -> Offer:
+        """The best offer."""
+        return self.offers[0]
+
+    def as_dict(self) -> dict:
+        """In the form of the command line's contract."""
+        return {
+            "product_id": self.product.product_id,
+            "title": self.product.title,
+            "offers": [
+                {
+                    "source": offer.source,
+                    "offer_id": offer.offer_id,
+                    "price": float(offer.price.amount) if offer.price else None,
+                    "currency": (offer.price.currency or None) if offer.price else None,
+                    "availability": offer.availability or None,
+                    "url": offer.url or None,
+                }
+                for offer in self.offers
+            ],
+            "score": self.score,
+            "contributions": self.contributions,
+            "reasons": [reason.as_dict() for reason in self.reasons],
+        }
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the assistant says to one turn."""
+
+    reply: str
+    recommendations: list[Recommendation]
+    constraints: Constraints = Constraints()
+    transcript: str | None = None  # of the recording; None when nothing was spoken
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+    def as_dict(self) -> dict:
+        """In the form of the command line's contract."""
+        return {
+            "transcript": self.transcript,
+            "constraints": self.constraints.as_dict(),
+            "reply": self.reply,
+            "recommendations": [one.as_dict() for one in self.recommendations],
+            "timings_ms": {name: round(ms, 1) for name, ms in self.timings_ms.items()},
+        }
+
+
+class Assistant:
+    """Answers questions over one catalogue. Safe to use from several threads.
+
+        assistant = Assistant.open("catalog/")
+        for rec in assistant.recommend(Query(text="red teapot"), k=5):
+            print(rec.product.title, rec.offer.price, rec.reasons)
+
+    Follows the catalogue: when another process has built a new generation, the next question is
+    answered from it.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        *,
+        speech: str = "pocketsphinx",
+        options: SearchOptions | None = None,
+    ) -> None:
+        self.catalogue = catalogue
+        self.options = options or SearchOptions()
+        self._speech = speech
+        self._recogniser: Recogniser | None = None
+        self._searcher: Searcher | None = None
+        self._number = 0
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path | str,
+        *,
+        speech: str = "pocketsphinx",
+        options: SearchOptions | None = None,
+        progress: Progress = silent,
+    ) -> Assistant:
+        """The assistant over the catalogue in `folder`, whose index is finished if need be.
+
+        Raises `BadCatalogue` when there is no catalogue.
+        """
+        catalogue = Catalogue.open(folder)
+        indexing.ensure_current(catalogue, progress)
+        return cls(catalogue, speech=speech, options=options)
+
+    def ask(self, turn: Turn, k: int = 5) -> Answer:
+        """Answer one turn. Raises `BadQuery` or `BadMedia` with one sentence fit for the shopper."""
+        clock = Stopwatch()
+        transcript = None
+        text = turn.text
+        if turn.voice is not None:
+            with clock("speech"):
+                transcript = self.transcribe(turn.voice).text
+            text = f"{text} {transcript}".strip()
+        with clock("decode"):
+            images = self._decode(turn)
+        with clock("understand"):
+            understood = understand(text)
+        if not (text.strip() or images):
+            raise BadQuery("The question is empty; type some words, speak, or add a photo.")
+        query = Query(understood.search_text, images, understood.constraints)
+        with clock("search"):
+            hits = self.searcher.search(query, k)
+        with clock("explain"):
+            recommendations = _recommendations(hits, query)
+            words = reply(query, recommendations, self.searcher.columns)
+        return Answer(words, recommendations, query.constraints, transcript, clock.report())
+
+    def recommend(self, query: Query, k: int = 5) -> list[Recommendation]:
+        """The k best products for a query, best first. Raises `BadQuery` for an empty one."""
+        return _recommendations(self.searcher.search(query, k), query)
+
+    def transcribe(self, voice: Media) -> Transcript:
+        """What was said in a recording. Raises `BadMedia` for one that cannot be used."""
+        from assistant.media.audio import decode_audio
+
+        audio = decode_audio(voice)
+        return self.recogniser.transcribe(audio)
+
+    def warm_up(self) -> None:
+        """Load everything a first question would wait for."""
+        self.searcher.search(Query("warm up"), 1)
+
+    @property
+    def recogniser(self) -> Recogniser:
+        """The speech recogniser, its language model written from this catalogue's words."""
+        with self._lock:
+            if self._recogniser is None:
+                from assistant.speech import load_recogniser
+                from assistant.speech.vocabulary import catalogue_vocabulary
+
+                folder = self.catalogue.folder / "speech"
+                self._recogniser = load_recogniser(
+                    self._speech, catalogue_vocabulary(self.catalogue), folder
+                )
+            return self._recogniser
+
+    @property
+    def searcher(self) -> Searcher:
+        """The searcher over the generation that is live now."""
+        with self._lock:
+            live = self.catalogue.live_generation()
+            if self._searcher is None or (live and live[0] != self._number):
+                self._searcher, self._number = indexing.open_live(self.catalogue, self.options)
+            return self._searcher
+
+    def _decode(self, turn: Turn) -> tuple[Image, ...]:
+        if len(turn.photos) > MAX_PHOTOS:
+            raise BadQuery(
+                f"There are {len(turn.photos)} photos; send at most {MAX_PHOTOS} at once."
+            )
+        images = [decode_image(photo) for photo in turn.photos]
+        if turn.video is not None:
+            from assistant.media.video import sample_frames
+
+            images += sample_frames(turn.video)
+        return tuple(images)
+
+
+def _recommendations(hits: Sequence[Hit], query: Query) -> list[Recommendation]:
+    reasons = explain(hits, query.text, query.constraints)
+    return [
+        Recommendation(hit.product, hit.offers, hit.score, hit.contributions, why)
+        for hit, why in zip(hits, reasons, strict=True)
+    ]
+
+
+class Stopwatch:
+    """Milliseconds by stage, and in all."""
+
+    def __init__(self) -> None:
+        self.started = time.perf_counter()
+        self.stages: dict[str, float] = {}
+
+    @contextmanager
+    def __call__(self, stage: str) -> Iterator[None]:
+        before = time.perf_counter()
+        yield
+        self.stages[stage] = (time.perf_counter() - before) * 1000
+
+    def report(self) -> dict[str, float]:
+        """Stage → milliseconds, "total" included."""
+        return {**self.stages, "total": (time.perf_counter() - self.started) * 1000}

@@ -1,0 +1,58 @@
+"""What several commands share."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+
+from tqdm import tqdm
+
+DEFAULT_CATALOG = "catalog"
+
+
+def add_catalog(parser: argparse.ArgumentParser) -> None:
+    """`--catalog DIR`, which the environment's ASSISTANT_CATALOG may also set."""
+    parser.add_argument(
+        "--catalog",
+        metavar="DIR",
+        type=Path,
+        default=Path(os.environ.get("ASSISTANT_CATALOG", DEFAULT_CATALOG)),
+        help="catalogue folder (default: %(default)s)",
+    )
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """`--json`."""
+    parser.add_argument("--json", action="store_true", help="print JSON for programs")
+
+
+def print_json(value: object) -> None:
+    """One JSON document on standard output."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+class ProgressBar:
+    """Shows `Progress` as one bar a stage on standard error, when that is a terminal."""
+
+    def __init__(self) -> None:
+        self._bar: tqdm | None = None
+        self._stage = ""
+
+    def __call__(self, stage: str, done: int, total: int | None) -> None:
+        if not sys.stderr.isatty():
+            return
+        if stage != self._stage:
+            self.close()
+            self._bar, self._stage = tqdm(desc=stage, total=total, unit=""), stage
+        assert self._bar is not None
+        self._bar.total = max(total, done) if total else total
+        self._bar.update(done - self._bar.n)
+
+    def close(self) -> None:
+        """Leave the last bar on the screen and end it."""
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None

@@ -1,0 +1,66 @@
+"""`python -m assistant evaluate TASK --data DIR`"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from assistant.cli.common import ProgressBar, add_json, print_json
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
+    parser.add_argument("task", choices=TASKS)
+    parser.add_argument("--data", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--encoder", default="compact", help="or openclip:<model>/<weights>")
+    parser.add_argument("--speech", default="pocketsphinx", help="or whisper:<size>")
+    parser.add_argument("--exact", action="store_true", help="search exactly, not through Chroma")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the catalogue it makes here")
+    add_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run one evaluation and print its figures."""
+    report = TASKS[options.task](options)
+    if options.json:
+        print_json(report)
+    else:
+        _print(report)
+    return 0
+
+
+def _search(options: argparse.Namespace) -> dict:
+    from assistant.evaluation.search import evaluate_search
+    from retrieval.search import SearchOptions
+
+    progress = ProgressBar()
+    try:
+        return evaluate_search(
+            options.data,
+            encoder=options.encoder,
+            speech=options.speech,
+            search=SearchOptions(exact=options.exact),
+            keep=options.keep,
+            progress=progress,
+        )
+    finally:
+        progress.close()
+
+
+TASKS: dict[str, Callable[[argparse.Namespace], dict]] = {"search": _search}
+"""Task → what runs it."""
+
+
+def _print(report: dict) -> None:
+    """A table, one line a kind of query."""
+    groups = report["groups"]
+    names = list(next(iter(groups.values())))
+    width = max(map(len, groups))
+    print(" " * width + "".join(f"{name:>10}" for name in names))
+    for group, figures in groups.items():
+        cells = (f"{v:>10}" if isinstance(v, int) else f"{v:>10.3f}" for v in figures.values())
+        print(f"{group:<{width}}" + "".join(cells))
+    for name, value in report.items():
+        if name != "groups":
+            print(f"{name}: {value}")

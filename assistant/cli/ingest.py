@@ -1,0 +1,73 @@
+"""`python -m assistant ingest SOURCE …`"""
+
+from __future__ import annotations
+
+import argparse
+
+from assistant.cli.common import ProgressBar, add_catalog, add_json, print_json
+from retrieval.catalogue import Catalogue
+from retrieval.encoders import load_encoder
+from retrieval.errors import AssistantError
+from retrieval.ingest import IngestSummary, ingest
+from retrieval.money import currency_code
+from retrieval.sources import FORMATS
+
+SHOWN = 10  # rejected rows printed for a person; --json has them all
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
+    parser.add_argument("sources", nargs="+", metavar="SOURCE", help="feed file or folder of feeds")
+    parser.add_argument("--format", choices=FORMATS, help="feed format (default: by its content)")
+    parser.add_argument("--source", metavar="NAME", help="name of the shop (default: file name)")
+    parser.add_argument("--currency", default="", help="ISO code of prices that name no currency")
+    parser.add_argument("--encoder", help="compact (default) or openclip:<model>/<weights>")
+    add_catalog(parser)
+    add_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Ingest every source and print what happened."""
+    if options.currency and not currency_code(options.currency):
+        raise AssistantError(
+            f"{options.currency!r} is not a currency; give an ISO code such as EUR."
+        )
+    catalogue = Catalogue.create(options.catalog)
+    spec = options.encoder or catalogue.get("encoder", "compact")
+    encoder = load_encoder(spec)
+    progress = ProgressBar()
+    summaries: list[IngestSummary] = []
+    try:
+        for location in options.sources:
+            summaries += ingest(
+                catalogue,
+                encoder,
+                location,
+                format_name=options.format,
+                source=options.source,
+                currency=currency_code(options.currency),
+                progress=progress,
+            )
+            catalogue.set("encoder", spec)
+    finally:
+        progress.close()
+        catalogue.close()
+    if options.json:
+        print_json({"sources": [summary.as_dict() for summary in summaries]})
+    else:
+        for summary in summaries:
+            _print(summary)
+    return 0
+
+
+def _print(summary: IngestSummary) -> None:
+    print(
+        f"{summary.source}: {summary.rows:,} rows: {summary.added:,} added, "
+        f"{summary.changed:,} changed, {summary.unchanged:,} unchanged, "
+        f"{len(summary.rejected):,} rejected ({summary.seconds:.1f} s)"
+    )
+    for heading, problems in (("rejected", summary.rejected), ("no picture", summary.warnings)):
+        for problem in problems[:SHOWN]:
+            print(f"  {heading}: row {problem.row}: {problem.reason}")
+        if len(problems) > SHOWN:
+            print(f"  … and {len(problems) - SHOWN:,} more; --json lists them all")

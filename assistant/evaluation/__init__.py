@@ -1,0 +1,1 @@
+"""Measuring the assistant on data sets anyone can bring into the documented form."""

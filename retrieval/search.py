@@ -1,0 +1,151 @@
+"""Search: a question becomes one fused query; candidates come from two channels; late fusion ranks.
+
+Query ─ encoder, bridge ─► fused q ─► index (dense candidates) ┐
+  └──────────── words ─────────────► BM25 (lexical candidates) ┴─ exact re-scoring ─► hits
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from fusion.blocks import QueryBlocks, block_weights, normalise
+from fusion.bridge import Bridge
+from fusion.late import LateFusion
+from fusion.weights import WeightOptions
+from retrieval.catalogue import Catalogue
+from retrieval.encoders import Encoder
+from retrieval.errors import BadQuery
+from retrieval.filters import OfferColumns
+from retrieval.generation import Generation
+from retrieval.lexical import normalise_scores
+from retrieval.offers import Offer, Product
+from retrieval.query import Constraints, Query
+
+
+@dataclass(frozen=True)
+class SearchOptions:
+    """How candidates are made and ranked."""
+
+    candidates: int = 100  # asked of each channel
+    exact: bool = False  # search the blocks exactly instead of through the index
+    weights: WeightOptions = field(default_factory=WeightOptions)
+    late: LateFusion = field(default_factory=LateFusion)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One product found. `contributions` (modality → part) add up to `score`."""
+
+    product: Product
+    offers: tuple[Offer, ...]  # those that meet the constraints, the best one first
+    score: float
+    contributions: dict[str, float]
+
+
+class QueryEncoder:
+    """Turns a question into one fused query, filling in what it lacks."""
+
+    def __init__(self, encoder: Encoder, bridge: Bridge, weights: WeightOptions) -> None:
+        self.encoder = encoder
+        self.bridge = bridge
+        self.weights = weights
+
+    def __call__(self, query: Query) -> QueryBlocks:
+        """Raises `BadQuery` when there are neither words nor photos."""
+        text = self.encoder.encode_texts([query.text])[0] if query.text.strip() else None
+        image = None
+        if query.images:
+            image = normalise(self.encoder.encode_images(query.images).mean(axis=0))
+        if text is None and image is None:
+            raise BadQuery("The question is empty; type some words or add a photo.")
+        return self._fill_in(text, image)
+
+    def _fill_in(self, text: np.ndarray | None, image: np.ndarray | None) -> QueryBlocks:
+        """Predict a missing block; a bridge that has nothing to go on gets no weight."""
+        if text is not None and image is not None:
+            shares, evidence = self.weights.both, ("text", "image")
+        elif text is not None:
+            image = self.bridge.image_from_text(text[None])[0]
+            shares, evidence = self.weights.text_only * bool(image.any()), ("text", "text")
+        else:
+            assert image is not None
+            prior = self.encoder.zero_shot_text(image[None])
+            text = self.bridge.text_from_image(image[None], prior)[0]
+            shares = self.weights.photo_only if text.any() else 1.0
+            evidence = ("image", "image")
+        return QueryBlocks(
+            text, image, block_weights(shares), dict(zip(("text", "image"), evidence, strict=True))
+        )
+
+
+class Searcher:
+    """Answers questions from one generation. Safe to use from several threads."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        generation: Generation,
+        encoder: Encoder,
+        bridge: Bridge,
+        options: SearchOptions = SearchOptions(),
+    ) -> None:
+        self.catalogue = catalogue
+        self.generation = generation
+        self.options = options
+        self.encode = QueryEncoder(encoder, bridge, options.weights)
+        self.columns = OfferColumns.load(catalogue, generation.ids)
+
+    def search(self, query: Query, k: int = 5) -> list[Hit]:
+        """The k best products that meet the constraints, best first. Raises `BadQuery`."""
+        fused = self.encode(query)
+        allowed = self.columns.allowed(query.constraints)
+        rows, parts = self._rank(fused, query.text, allowed, k)
+        products = self.catalogue.products([self.generation.ids[row] for row in rows])
+        found = {product.product_id: product for product in products}
+        hits = []
+        for position, row in enumerate(rows):
+            product = found.get(self.generation.ids[row])
+            offers = _fitting(product, query.constraints) if product else ()
+            if product and offers:
+                contributions = {name: float(part[position]) for name, part in parts.items()}
+                score = sum(contributions.values())
+                hits.append(Hit(product, offers, score, contributions))
+        return hits[:k]
+
+    def _rank(
+        self, fused: QueryBlocks, words: str, allowed: np.ndarray | None, k: int
+    ) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+        """Rows of the best items, best first, and each modality's part of their scores."""
+        rows, lexical = self._candidates(fused, words, allowed, max(self.options.candidates, k))
+        parts = fused.contributions(self.generation.blocks[rows])
+        parts = self.options.late(parts, lexical)
+        score = sum(parts.values(), np.zeros(len(rows), np.float32))
+        best = np.lexsort((rows, -score))[: 2 * k]  # some to spare: offers may vanish meanwhile
+        return rows[best], {name: part[best] for name, part in parts.items()}
+
+    def _candidates(
+        self, fused: QueryBlocks, words: str, allowed: np.ndarray | None, n: int
+    ) -> tuple[np.ndarray, np.ndarray | None]:
+        """The united candidates of both channels, and their lexical scores in [0, 1]."""
+        generation = self.generation
+        index = generation.exact if self.options.exact else generation.index
+        dense = index.candidates(fused, n, allowed)
+        if not words.strip():
+            return dense, None
+        scores = generation.lexical.scores(words)
+        if allowed is not None:
+            scores = np.where(allowed, scores, 0)
+        top = np.argpartition(-scores, min(n, len(scores) - 1))[:n]
+        rows = np.union1d(dense, top[scores[top] > 0])
+        return rows, normalise_scores(scores)[rows]
+
+
+def _fitting(product: Product, constraints: Constraints) -> tuple[Offer, ...]:
+    """The product's offers that meet the constraints, the best one first."""
+    offers = [offer for offer in product.offers if constraints.admit(offer)]
+    if not offers:
+        return ()
+    best = Product(product.product_id, tuple(offers)).best_offer
+    return (best, *(offer for offer in offers if offer is not best))
