@@ -83,6 +83,11 @@ class Generation:
         """
         from retrieval.indexes.chroma import ChromaOptions
 
+        if len({len(product_ids), len(blocks.text), len(blocks.image), len(documents)}) > 1:
+            raise ValueError(
+                f"{len(product_ids)} ids, {len(blocks.text)} text and {len(blocks.image)} image"
+                f" blocks and {len(documents)} documents do not go together"
+            )
         draft = _new_draft(folder)
         content = {
             "version": cls.VERSION,
