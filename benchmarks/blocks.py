@@ -1,0 +1,155 @@
+"""Blocks of catalogues of any size that are spread as those of real products are.
+
+Real titles and pictures are encoded once and kept; a larger catalogue is made by placing further
+items between neighbours, so that clusters and near-duplicates stay where real ones have them.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from fusion.blocks import ItemBlocks, normalise
+from fusion.bridge import Bridge, fit_bridge
+from retrieval.encoders import Encoder, load_encoder
+from retrieval.images import decode_image
+
+PIECE = 512  # items encoded between two saves: what a run that is cut off loses
+NEIGHBOURS = 8
+
+
+@dataclass(frozen=True)
+class Sample:
+    """n items; a block of zeros is unknown. `questions` are texts a shopper might type for them."""
+
+    blocks: ItemBlocks
+    questions: np.ndarray  # (n, d_text) float32
+
+    def __getitem__(self, rows: np.ndarray) -> Sample:
+        return Sample(self.blocks[rows], self.questions[rows])
+
+
+def encode_folders(folders: Sequence[Path], cache: Path, seed: int = 0) -> Sample:
+    """Every product of the `catalog.csv` (columns title and image) in each of `folders`."""
+    rows = [
+        (row["title"], folder / row["image"] if row["image"] else None)
+        for folder in folders
+        for row in csv.DictReader((folder / "catalog.csv").open(encoding="utf-8"))
+    ]
+    encoder = load_encoder("compact")
+    random = np.random.default_rng(seed)
+    titles = [title for title, _ in rows]
+    pictures = [path for _, path in rows if path]
+    text = _cached(cache, encoder, titles, encoder.encode_texts)
+    asked = _cached(cache, encoder, [_question(t, random) for t in titles], encoder.encode_texts)
+    image = np.zeros((len(rows), encoder.image_dim), np.float32)
+    image[[path is not None for _, path in rows]] = _cached(
+        cache,
+        encoder,
+        pictures,
+        lambda paths: encoder.encode_images(list(map(decode_image, paths))),
+    )
+    return Sample(ItemBlocks(text, image), asked)
+
+
+def synthetic(n: int, text_dim: int = 384, image_dim: int = 1280, seed: int = 0) -> Sample:
+    """n items in clusters of some fifty; the image block depends on the text block in part."""
+    random = np.random.default_rng(seed)
+
+    def gauss(*shape: int) -> np.ndarray:
+        return random.standard_normal(shape, np.float32) / np.float32(np.sqrt(shape[-1]))
+
+    cluster = random.integers(0, max(n // 50, 1), n)
+    text = normalise(gauss(n // 50 + 1, text_dim)[cluster] + 0.6 * gauss(n, text_dim))
+    image = 0.7 * text @ gauss(text_dim, image_dim) * np.float32(np.sqrt(image_dim / text_dim))
+    image = normalise(image + gauss(n // 50 + 1, image_dim)[cluster] + 0.6 * gauss(n, image_dim))
+    return Sample(ItemBlocks(text, image), normalise(text + 0.6 * gauss(n, text_dim)))
+
+
+def enlarge(sample: Sample, n: int, seed: int = 0) -> ItemBlocks:
+    """n items: those of the sample and, between each and its neighbours, as many more as it takes.
+
+    An item that has no picture begets items without one.
+    """
+    blocks = sample.blocks
+    if n <= len(blocks):
+        return blocks[:n]
+    random = np.random.default_rng(seed)
+    near = _neighbours(blocks, random)
+    first = random.integers(0, len(blocks), n - len(blocks))
+    second = near[first, random.integers(0, near.shape[1], len(first))]
+    share = random.uniform(0, 0.5, (len(first), 1)).astype(np.float32)
+    return ItemBlocks(
+        *(
+            np.concatenate([block, _between(block, first, second, share, random)])
+            for block in (blocks.text, blocks.image)
+        )
+    )
+
+
+def fitted_bridge(blocks: ItemBlocks) -> Bridge:
+    """The bridge fitted on the items that have both blocks."""
+    both = blocks.text.any(axis=1) & blocks.image.any(axis=1)
+    return fit_bridge(blocks.image[both], blocks.text[both])
+
+
+def filled(blocks: ItemBlocks, bridge: Bridge) -> ItemBlocks:
+    """The same items, with missing image blocks predicted from the text."""
+    missing = ~blocks.image.any(axis=1)
+    blocks.image[missing] = bridge.image_from_text(blocks.text[missing])
+    return blocks
+
+
+def _between(
+    block: np.ndarray,
+    first: np.ndarray,
+    second: np.ndarray,
+    share: np.ndarray,
+    random: np.random.Generator,
+) -> np.ndarray:
+    """Unit vectors between block[first] and block[second], displaced a little at random."""
+    noise = random.standard_normal((len(first), block.shape[1]), np.float32)
+    noise *= np.float32(0.15 / np.sqrt(block.shape[1]))
+    known = block[first].any(axis=1, keepdims=True)
+    share = np.where(block[second].any(axis=1, keepdims=True), share, 0)
+    return normalise(known * ((1 - share) * block[first] + share * block[second] + noise))
+
+
+def _neighbours(blocks: ItemBlocks, random: np.random.Generator, dim: int = 96) -> np.ndarray:
+    """About the nearest rows of each of n items, (n, NEIGHBOURS), by a random projection."""
+    fused = blocks.fused()
+    low = fused @ random.standard_normal((fused.shape[1], dim), np.float32)
+    low = normalise(low)
+    near = np.empty((len(low), NEIGHBOURS), np.int64)
+    for start in range(0, len(low), 2048):
+        similar = low[start : start + 2048] @ low.T
+        near[start : start + 2048] = np.argpartition(-similar, NEIGHBOURS)[:, 1 : NEIGHBOURS + 1]
+    return near
+
+
+def _question(title: str, random: np.random.Generator) -> str:
+    """Some of the words of a title, in their order: two at least, half of them at most."""
+    words = title.split()
+    n = min(len(words), int(random.integers(2, max(3, len(words) // 2 + 1))))
+    return " ".join(words[i] for i in sorted(random.choice(len(words), n, replace=False)))
+
+
+def _cached(
+    cache: Path, encoder: Encoder, items: Sequence, encode: Callable[[list], np.ndarray]
+) -> np.ndarray:
+    """encode(items), piece by piece, each kept in `cache` under a hash of what is in it."""
+    cache.mkdir(parents=True, exist_ok=True)
+    pieces = []
+    for start in range(0, len(items), PIECE):
+        piece = list(items[start : start + PIECE])
+        name = hashlib.sha256(f"{encoder.fingerprint}{piece}".encode()).hexdigest()[:24]
+        path = cache / f"{name}.npy"
+        if not path.exists():
+            np.save(path, encode(piece))
+        pieces.append(np.load(path))
+    return np.concatenate(pieces)

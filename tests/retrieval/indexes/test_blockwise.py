@@ -1,0 +1,103 @@
+"""The union of block lists: its proof, its fallbacks. The store is a small exact fake."""
+
+from __future__ import annotations
+
+import logging
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fusion.blocks import ItemBlocks
+from retrieval.indexes.blockwise import BlockwiseIndex, BlockwiseOptions
+from retrieval.indexes.exact import ExactIndex
+from tests.retrieval.indexes.clustered import clustered_blocks, query_near
+
+
+class ExactStore:
+    """A store without approximation that counts how often it is asked for each block."""
+
+    def __init__(self, blocks: ItemBlocks) -> None:
+        self.blocks = {"text": blocks.text, "image": blocks.image}
+        self.asked: list[tuple[str, int]] = []
+        self.closed = False
+
+    def count(self, modality: str) -> int:
+        return len(self.blocks[modality])
+
+    def nearest(self, modality: str, vector: np.ndarray, n: int) -> tuple[list[str], np.ndarray]:
+        self.asked.append((modality, n))
+        scores = self.blocks[modality] @ vector
+        rows = np.argsort(-scores)[:n]
+        return [f"p{row}" for row in rows], scores[rows]
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def index_over(blocks: ItemBlocks, store: ExactStore, **options: int) -> BlockwiseIndex:
+    ids = [f"p{row}" for row in range(len(blocks))]
+    return BlockwiseIndex(ExactIndex(blocks), ids, lambda: store, BlockwiseOptions(**options))
+
+
+@settings(deadline=None, max_examples=50)
+@given(seed=st.integers(0, 1000), image=st.floats(0, 1), k=st.integers(1, 20))
+def test_lists_grow_until_the_best_are_proved(seed, image, k):
+    blocks = clustered_blocks(400, seed)
+    index = index_over(blocks, ExactStore(blocks), depth=5, growth=2, max_depth=400)
+    query = query_near(blocks, seed % 400, image, seed)
+    best = ExactIndex(blocks).candidates(query, k)
+    assert set(best) <= set(index.candidates(query, k))
+
+
+def test_a_proved_answer_needs_no_longer_lists():
+    blocks = clustered_blocks(400)
+    store = ExactStore(blocks)
+    index_over(blocks, store, depth=50, max_depth=400).candidates(query_near(blocks, 3, 0.5), 1)
+    assert store.asked == [("text", 50), ("image", 50)]
+
+
+@pytest.mark.parametrize(("image", "block"), [(0, "text"), (1, "image")])
+def test_a_block_without_weight_is_not_searched(image, block):
+    blocks = clustered_blocks(100)
+    store = ExactStore(blocks)
+    index_over(blocks, store).candidates(query_near(blocks, 3, image), 5)
+    assert {modality for modality, _ in store.asked} == {block}
+
+
+def test_filters_are_answered_exactly_without_the_store():
+    blocks = clustered_blocks(100)
+    store = ExactStore(blocks)
+    allowed = np.arange(100) % 2 == 0
+    query = query_near(blocks, 3, 0.5)
+    found = index_over(blocks, store).candidates(query, 5, allowed)
+    assert set(found) == set(ExactIndex(blocks).candidates(query, 5, allowed))
+    assert not store.asked
+
+
+def test_a_failing_store_is_replaced_by_exact_search(caplog):
+    blocks = clustered_blocks(100)
+    store = ExactStore(blocks)
+    store.blocks.pop("image")  # a KeyError stands for whatever a store raises
+    query = query_near(blocks, 3, 0.5)
+    with caplog.at_level(logging.WARNING):
+        found = index_over(blocks, store).candidates(query, 5)
+    assert set(found) == set(ExactIndex(blocks).candidates(query, 5))
+    assert "exact and slower" in caplog.text
+
+
+def test_products_that_lack_the_block_asked_for_are_found_too():
+    blocks = clustered_blocks(50)
+    store = ExactStore(blocks[:10])
+    assert len(index_over(blocks, store).candidates(query_near(blocks, 3, 1), 20)) == 20
+
+
+def test_a_closed_store_is_opened_again():
+    blocks = clustered_blocks(50)
+    store = ExactStore(blocks)
+    index = index_over(blocks, store)
+    index.candidates(query_near(blocks, 3, 0.5), 5)
+    index.close()
+    assert store.closed
+    assert index.candidates(query_near(blocks, 3, 0.5), 5).size >= 5
