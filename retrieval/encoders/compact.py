@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import distribution
-from threading import Lock
-from typing import Generic, TypeVar
 
 import numpy as np
 from PIL import Image
@@ -15,9 +13,8 @@ from PIL import Image
 from fusion.blocks import normalise
 from retrieval.encoders import efficientnet, minilm
 from retrieval.encoders.base import Encoder
+from retrieval.encoders.lazy import Lazy
 from retrieval.errors import ModelUnavailable
-
-T = TypeVar("T")
 
 VERSION = 1
 """Raise it whenever the same text or image would get another vector."""
@@ -34,8 +31,8 @@ class CompactEncoder(Encoder):
     image_dim = efficientnet.DIM
 
     def __init__(self) -> None:
-        self._text_model = _Lazy(minilm.MiniLM)
-        self._image_model = _Lazy(efficientnet.EfficientNetLite0)
+        self._text_model = Lazy(minilm.MiniLM)
+        self._image_model = Lazy(efficientnet.EfficientNetLite0)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -65,21 +62,6 @@ class CompactEncoder(Encoder):
         from open_clip.zero_shot_metadata import IMAGENET_CLASSNAMES
 
         return self.encode_texts(IMAGENET_CLASSNAMES)
-
-
-class _Lazy(Generic[T]):
-    """Makes its object on first use; threads that come meanwhile wait."""
-
-    def __init__(self, make: Callable[[], T]) -> None:
-        self._make = make
-        self._lock = Lock()
-        self._object: T | None = None
-
-    def get(self) -> T:
-        with self._lock:
-            if self._object is None:
-                self._object = self._make()
-            return self._object
 
 
 def _weights_digest(package: str) -> str:
