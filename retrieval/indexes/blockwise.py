@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -33,11 +34,12 @@ class BlockStore(Protocol):
 
 @dataclass(frozen=True)
 class BlockwiseOptions:
-    """How long the lists of the blocks are."""
+    """How long the lists of the blocks are, and how a failing store is treated."""
 
     depth: int = 100  # of each list at first …
     growth: int = 4  # … times this while the lists do not prove their answer …
     max_depth: int = 1600  # … and at most
+    pause: float = 30.0  # seconds that a store which failed is left alone
 
 
 class BlockwiseIndex(Index):
@@ -61,29 +63,31 @@ class BlockwiseIndex(Index):
         self._store: BlockStore | None = None
         self._counts: dict[str, int] = {}
         self._opening = threading.Lock()
+        self._paused_until = 0.0
 
     def candidates(
         self, query: QueryBlocks, k: int, allowed: np.ndarray | None = None
     ) -> np.ndarray:
         """Rows of at least the k best items, int64. With `allowed` the search is exact: filters
         make a store many times slower than that (docs/experiments.md)."""
-        if allowed is not None:
+        if allowed is not None or time.monotonic() < self._paused_until:
             return self.exact.candidates(query, k, allowed)
         try:
             rows = self._united(query, k)
         except Exception as error:  # stores promise no set of exceptions, and a shopper waits
-            log.warning("The vector store failed (%s); this search is exact and slower.", error)
+            self._paused_until = time.monotonic() + self.options.pause
+            log.warning("The vector store failed (%s): searches are exact and slower.", error)
             return self.exact.candidates(query, k)
         if len(rows) < min(k, len(self._rows)):  # too few products have the blocks asked for
             return self.exact.candidates(query, k)
         return rows
 
     def close(self) -> None:
-        """Close the store; a later query opens it again."""
+        """Close the store for good; questions that still come are answered by exact search."""
         with self._opening:
+            self._paused_until = float("inf")
             if self._store is not None:
                 self._store.close()
-                self._store = None
 
     def _united(self, query: QueryBlocks, k: int) -> np.ndarray:
         """The union of the lists, lengthened until they prove that the k best are among them.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 
 import numpy as np
 import pytest
@@ -36,7 +37,7 @@ class ExactStore:
         self.closed = True
 
 
-def index_over(blocks: ItemBlocks, store: ExactStore, **options: int) -> BlockwiseIndex:
+def index_over(blocks: ItemBlocks, store: ExactStore, **options: float) -> BlockwiseIndex:
     ids = [f"p{row}" for row in range(len(blocks))]
     return BlockwiseIndex(ExactIndex(blocks), ids, lambda: store, BlockwiseOptions(**options))
 
@@ -79,7 +80,7 @@ def test_filters_are_answered_exactly_without_the_store():
 def test_a_failing_store_is_replaced_by_exact_search(caplog):
     blocks = clustered_blocks(100)
     store = ExactStore(blocks)
-    store.blocks.pop("image")  # a KeyError stands for whatever a store raises
+    del store.blocks["image"]  # a KeyError stands for whatever a store raises
     query = query_near(blocks, 3, 0.5)
     with caplog.at_level(logging.WARNING):
         found = index_over(blocks, store).candidates(query, 5)
@@ -93,11 +94,27 @@ def test_products_that_lack_the_block_asked_for_are_found_too():
     assert len(index_over(blocks, store).candidates(query_near(blocks, 3, 1), 20)) == 20
 
 
-def test_a_closed_store_is_opened_again():
+def test_a_failing_store_is_left_alone_for_a_while():
+    blocks = clustered_blocks(100)
+    store = ExactStore(blocks)
+    index = index_over(blocks, store, pause=0.2)
+    image = store.blocks.pop("image")
+    query = query_near(blocks, 3, 0.5)
+    index.candidates(query, 5)
+    store.blocks["image"] = image
+    asked = len(store.asked)
+    index.candidates(query, 5)
+    assert len(store.asked) == asked
+    time.sleep(0.2)
+    index.candidates(query, 5)
+    assert len(store.asked) > asked
+
+
+def test_a_closed_index_answers_exactly():
     blocks = clustered_blocks(50)
     store = ExactStore(blocks)
     index = index_over(blocks, store)
     index.candidates(query_near(blocks, 3, 0.5), 5)
     index.close()
     assert store.closed
-    assert index.candidates(query_near(blocks, 3, 0.5), 5).size >= 5
+    assert index.candidates(query_near(blocks, 3, 0.5), 5).size == 5
