@@ -37,7 +37,7 @@ def update(catalogue: Catalogue, encoder: Encoder, progress: Progress = silent) 
 
     contents = _contents(products, encoder)
     live = catalogue.live_generation()
-    if live and live[1] == contents and catalogue.generation_folder(live[0]).exists():
+    if live and live[1] == contents and _is_whole(catalogue):
         catalogue.mark_indexed()
         return False
     number = catalogue.next_generation()
@@ -169,7 +169,7 @@ def open_live(catalogue: Catalogue, options: SearchOptions) -> tuple[Searcher, i
 
 
 def _is_whole(catalogue: Catalogue) -> bool:
-    """Whether the live generation and its bridge can be opened."""
+    """Whether all of the live generation and its bridge are undamaged."""
     live = catalogue.live_generation()
     if live is None:
         return len(catalogue) == 0
@@ -178,6 +178,7 @@ def _is_whole(catalogue: Catalogue) -> bool:
     except BadCatalogue:
         return False
     try:
-        return bridge_path(catalogue, generation.metadata["bridge"]).is_file()
+        bridge = bridge_path(catalogue, generation.metadata["bridge"])
+        return bridge.is_file() and not generation.problems
     finally:
         generation.close()

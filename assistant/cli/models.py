@@ -1,1 +1,44 @@
 """`python -m assistant models list|pull`"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+
+from assistant.cli.common import add_json, print_json
+from retrieval.models import list_models, models_folder, pull
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's actions."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    listing = actions.add_parser("list", help="what is here, its size and licence")
+    add_json(listing)
+    pulling = actions.add_parser("pull", help="fetch a model's weights")
+    pulling.add_argument("name", help="openclip:<model>/<weights> or whisper:<size>")
+
+
+def run(options: argparse.Namespace) -> int:
+    """List the models, or fetch one."""
+    if options.action == "pull":
+        print(f"{options.name} is in {pull(options.name)}.")
+    elif options.json:
+        models = [dataclasses.asdict(model) for model in list_models()]
+        print_json({"folder": str(models_folder()), "models": models})
+    else:
+        _print()
+    return 0
+
+
+def _print() -> None:
+    models = list_models()
+    width = max(len(model.name) for model in models)
+    print(f"{'model':<{width}}  {'for':<14}  {'here':<4}  {'size':>8}  {'licence':<12}  where")
+    for model in models:
+        here = "yes" if model.here else "no"
+        size = f"{model.size / 2**20:,.0f} MiB" if model.size else "?"
+        print(
+            f"{model.name:<{width}}  {model.kind:<14}  {here:<4}  {size:>8}  "
+            f"{model.licence or '?':<12}  {model.where}"
+        )
+    print(f"\nFetched models are kept in {models_folder()}.")

@@ -297,6 +297,12 @@ class Catalogue:
         """Note that the live generation matches the offers after all (only prices changed, say)."""
         self.set("index", "current")
 
+    def integrity_problem(self) -> str:
+        """What the database finds wrong with itself, "" when all is well."""
+        with self.engine.connect() as connection:
+            found = connection.exec_driver_sql("PRAGMA quick_check").scalars().all()
+        return "" if found == ["ok"] else "; ".join(found[:3])
+
     # --- settings ---------------------------------------------------------------------------
 
     def get(self, key: str, default: str = "") -> str:
