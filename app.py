@@ -1,0 +1,80 @@
+"""Serves the shopping assistant as a web page: `python app.py`, then open the address it prints."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import socket
+import sys
+import tempfile
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from retrieval.errors import AssistantError
+
+DEMO = Path(__file__).parent / "demo" / "catalog"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve until interrupted. Returns 0, or 2 for wrong use or bad input."""
+    options = _parse(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        with _listen(options.host, options.port) as listener:
+            return _serve(options, listener)
+    except AssistantError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Serve the shopping assistant as a web page.")
+    catalog = os.environ.get("ASSISTANT_CATALOG", "catalog")
+    parser.add_argument("--catalog", metavar="DIR", type=Path, default=Path(catalog))
+    parser.add_argument("--host", default="127.0.0.1", help="default: %(default)s, this machine")
+    parser.add_argument("--port", type=int, default=7860, help="default: %(default)s")
+    parser.add_argument(
+        "--demo",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="fill an empty catalogue with the demo's products",
+    )
+    return parser.parse_args(arguments)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A listening socket: taken before the slow imports, so that a port in use is known at once."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=128)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise AssistantError(
+            f"Port {port} of {host} cannot be used ({reason}); choose another one with --port."
+        ) from error
+
+
+def _serve(options: argparse.Namespace, listener: socket.socket) -> int:
+    from assistant.ui.startup import Opening, check_catalogue, open_assistant
+
+    demo = DEMO if options.demo and DEMO.is_dir() else None
+    check_catalogue(options.catalog, demo)
+    with tempfile.TemporaryDirectory(prefix="shopping-assistant-") as uploads:
+        # Gradio reads these when it is imported. The folder is ours alone, and goes when we go.
+        os.environ["GRADIO_TEMP_DIR"] = uploads
+        os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+        from assistant.ui.server import create_app, run
+
+        app = create_app(Opening(partial(open_assistant, options.catalog, demo)))
+        print(
+            f"Serving http://{options.host}:{listener.getsockname()[1]} (Ctrl-C ends it)",
+            flush=True,
+        )
+        run(app, listener)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

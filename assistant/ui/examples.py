@@ -1,0 +1,88 @@
+"""Example questions, made from whatever catalogue is loaded."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice
+from statistics import median_high
+
+from retrieval.catalogue import Catalogue
+from retrieval.money import Money
+from retrieval.offers import Product
+
+SAMPLE = 400  # products looked at; identifiers are hashes, so the first ones are a fair sample
+_NAME = re.compile(r"[^\W\d_]+(?:[ '&-]+[^\W\d_]+){0,2}")  # one to three words, nothing else
+
+
+@dataclass(frozen=True)
+class Example:
+    """A question a visitor can try: words, a catalogue picture as the photo, or both."""
+
+    text: str
+    photo: str = ""  # content hash of the catalogue picture that is sent along
+    picture: str = ""  # content hash of the picture beside it
+
+
+def make_examples(catalogue: Catalogue, count: int = 4) -> list[Example]:
+    """Up to `count` examples on different kinds of products, photo and words taking turns."""
+    kinds = _by_kind(islice(catalogue.all_products(), SAMPLE))
+    makers = (_in_words, _photo_and_words, _within_budget, _photo_alone)
+    return [maker(name, products) for maker, (name, products) in zip(makers, kinds, strict=False)][:count]
+
+
+def _by_kind(products: Iterable[Product]) -> list[tuple[str, list[Product]]]:
+    """Kinds of products that have pictures, by name, the most frequent first."""
+    kinds: dict[str, list[Product]] = defaultdict(list)
+    for product in products:
+        name = kind_name(product)
+        if name and product.image:
+            kinds[name].append(product)
+    return sorted(kinds.items(), key=lambda kind: (-len(kind[1]), kind[0]))
+
+
+def kind_name(product: Product) -> str:
+    """The last step of the category ("Home > Kitchen > Teapots" → "teapots"), or ""."""
+    last = re.split(r"[>/|]", product.offers[0].category)[-1].strip()
+    return last.lower() if _NAME.fullmatch(last) else ""
+
+
+def _in_words(name: str, products: Sequence[Product]) -> Example:
+    """The kind, with a trait that some product of it states ("blue teapots")."""
+    for product in products:
+        for trait in product.offers[0].attributes.values():
+            if _NAME.fullmatch(trait) and len(trait) <= 15 and trait.lower() not in name:
+                return Example(f"{trait.lower()} {name}", picture=product.image)
+    return Example(name, picture=products[0].image)
+
+
+def _photo_and_words(name: str, products: Sequence[Product]) -> Example:
+    photo = products[-1].image
+    limit = _budget(products)
+    words = f"Like this, under {limit}" if limit else "Something like this"
+    return Example(words, photo=photo, picture=photo)
+
+
+def _within_budget(name: str, products: Sequence[Product]) -> Example:
+    limit = _budget(products)
+    words = f"{name} under {limit}" if limit else name
+    return Example(words, picture=products[0].image)
+
+
+def _photo_alone(name: str, products: Sequence[Product]) -> Example:
+    photo = products[0].image
+    return Example("", photo=photo, picture=photo)
+
+
+def _budget(products: Sequence[Product]) -> str:
+    """The median price rounded up to a round figure, "" where prices cannot be compared."""
+    prices = [offer.price for product in products for offer in product.offers if offer.price]
+    if not prices or len({price.currency for price in prices}) > 1:
+        return ""
+    amount = median_high(price.amount for price in prices)
+    step = Decimal(10) ** max(amount.adjusted() - 1, 0) * 5
+    rounded = (amount // step + 1) * step
+    return str(Money.of(rounded, prices[0].currency)).removesuffix(".00")

@@ -1,0 +1,84 @@
+"""What is on the page, from top to bottom. How it looks is in style.css."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import gradio as gr
+
+from assistant.ui.cards import render
+
+PLACEHOLDER = "Ask for anything"
+PRIVACY = (
+    "Photos, clips and recordings are used for the answer and deleted at once; "
+    "what this chat shows is kept by your browser alone, until you close the page."
+)
+
+# Gradio tells no event when a recording has been attached; every change of the box is looked at in
+# the browser, and only a recording calls the server.
+ON_CHANGE = """(message) => {
+  const spoken = (message?.files ?? []).some((file) => /^audio\\//.test(file.mime_type ?? ""));
+  if (spoken) document.getElementById("hear").click();
+}"""
+
+ON_EXAMPLE = """element.addEventListener("click", (event) => {
+  const chosen = event.target.closest("[data-example]");
+  if (chosen) trigger("click", { example: Number(chosen.dataset.example) });
+});"""
+
+
+@dataclass(frozen=True)
+class Components:
+    """The parts of the page that change."""
+
+    welcome: gr.HTML  # a greeting, or how far the catalogue is
+    examples: gr.HTML  # questions to try
+    chat: gr.Chatbot
+    shelf: gr.HTML  # the product cards of the latest answer
+    note: gr.HTML  # one line above the box
+    box: gr.MultimodalTextbox  # words, files and the microphone
+    hear: gr.Button  # never seen; "clicked" when a recording was attached
+    again: gr.Button  # starts over
+
+
+def lay_out() -> Components:
+    """Put the components on the page that is being built (inside `with gr.Blocks():`)."""
+    with gr.Row(elem_id="top"):
+        gr.HTML(render("brand.html"), elem_id="brand", apply_default_css=False)
+        again = gr.Button("Start over", elem_id="again", size="sm", scale=0, visible=False)
+    with gr.Column(elem_id="stage"):
+        welcome = gr.HTML(elem_id="welcome", apply_default_css=False)
+        chat = gr.Chatbot(
+            elem_id="chat",
+            label="Conversation",
+            show_label=False,
+            container=False,
+            visible=False,
+            height=None,
+            buttons=[],
+            feedback_options=None,
+            render_markdown=False,
+            latex_delimiters=[],
+            allow_tags=False,
+            allow_file_downloads=False,
+        )
+        shelf = gr.HTML(elem_id="shelf", visible=False, apply_default_css=False)
+        with gr.Column(elem_id="ask"):
+            note = gr.HTML(elem_id="note", apply_default_css=False)
+            box = gr.MultimodalTextbox(
+                elem_id="box",
+                label="Your question",
+                show_label=False,
+                placeholder="One moment",
+                interactive=False,
+                sources=["upload", "microphone"],
+                file_types=["image", "audio", "video"],
+                file_count="multiple",
+                max_lines=6,
+                # Gradio would turn a long paste into a text file.
+                max_plain_text_length=1_000_000_000,
+            )
+            gr.HTML(render("privacy.html", text=PRIVACY), elem_id="privacy", apply_default_css=False)
+        examples = gr.HTML(elem_id="examples", js_on_load=ON_EXAMPLE, apply_default_css=False)
+        hear = gr.Button("Write down the recording", elem_id="hear", visible="hidden")
+    return Components(welcome, examples, chat, shelf, note, box, hear, again)

@@ -1,0 +1,105 @@
+"""Opening the assistant in the background, so that the page is up while models load."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from retrieval.errors import AssistantError
+from retrieval.progress import Progress
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+    from retrieval.catalogue import Catalogue
+
+log = logging.getLogger(__name__)
+
+_DEMO_KEY = "demo"  # setting of a catalogue that was made from the demo: "unfinished" or "complete"
+
+
+@dataclass(frozen=True)
+class Status:
+    """How far the opening is. `problem` is a sentence for the shopper, "" while all is well."""
+
+    stage: str = "Starting"
+    done: int = 0
+    total: int | None = None
+    ready: bool = False
+    problem: str = ""
+
+
+class Opening:
+    """An assistant that is being opened by a thread of its own.
+
+    `status` and `assistant` may be read at any time; `assistant` is None until it is ready.
+    """
+
+    def __init__(self, open_assistant: Callable[[Progress], Assistant]) -> None:
+        self._open = open_assistant
+        self.status = Status()
+        self.assistant: Assistant | None = None
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+        threading.Thread(target=self.run, name="opening", daemon=True).start()
+
+    def run(self) -> None:
+        """Open the assistant, and note what became of it."""
+        try:
+            self.assistant = self._open(self._report)
+            self.status = Status("Ready", ready=True)
+        except AssistantError as error:
+            log.error("%s", error)
+            self.status = Status(problem=str(error))
+        except Exception:
+            log.exception("the assistant could not be opened")
+            self.status = Status(problem="The catalogue could not be opened; the log says why.")
+
+    def _report(self, stage: str, done: int, total: int | None) -> None:
+        self.status = Status(stage, done, total)
+
+
+def check_catalogue(folder: Path, demo: Path | None) -> None:
+    """Raise `BadCatalogue` where nothing could be served: no catalogue and no demo, or a foreign
+    or newer folder. Cheap enough to do before the server starts."""
+    from retrieval.catalogue import Catalogue
+
+    (Catalogue.create if demo else Catalogue.open)(folder).close()
+
+
+def open_assistant(folder: Path, demo: Path | None, progress: Progress) -> Assistant:
+    """The assistant over the catalogue in `folder`, loaded and warm.
+
+    Where there is no catalogue yet, or the demo was interrupted, the feeds in `demo` are read
+    first. Raises `AssistantError`.
+    """
+    progress("Loading the models", 0, None)
+    from assistant.assistant import Assistant
+    from retrieval.catalogue import Catalogue
+
+    if demo is not None:
+        catalogue = Catalogue.create(folder)
+        _read_demo(catalogue, demo, progress)
+        catalogue.close()
+    assistant = Assistant.open(folder, progress=progress)
+    progress("Warming up", 0, None)
+    assistant.warm_up()
+    _ = assistant.recogniser  # its language model is written from the catalogue's words
+    return assistant
+
+
+def _read_demo(catalogue: Catalogue, demo: Path, progress: Progress) -> None:
+    if len(catalogue) and catalogue.get(_DEMO_KEY) != "unfinished":
+        return
+    from retrieval.encoders import load_encoder
+    from retrieval.ingest import ingest
+
+    catalogue.set(_DEMO_KEY, "unfinished")
+    ingest(
+        catalogue, load_encoder(catalogue.get("encoder", "compact")), str(demo), progress=progress
+    )
+    catalogue.set(_DEMO_KEY, "complete")
