@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,6 @@ from assistant.reply import reply
 from assistant.understanding import understand
 from retrieval import indexing
 from retrieval.catalogue import Catalogue
-from retrieval.encoders import load_encoder
 from retrieval.errors import BadQuery
 from retrieval.images import decode_image
 from retrieval.offers import Offer, Product
@@ -149,7 +148,7 @@ class Assistant:
         return cls(catalogue, speech=speech, options=options)
 
     def ask(self, turn: Turn, k: int = 5) -> Answer:
-        """Answer one turn. Raises `BadQuery` or `BadMedia` with one sentence fit for the shopper."""
+        """Answer one turn. Raises `BadQuery` or `BadMedia`, one sentence fit for the shopper."""
         clock = Stopwatch()
         transcript = None
         text = turn.text

@@ -22,7 +22,54 @@ CURRENCY_WORDS = {
     "yen": "JPY", "jpy": "JPY",
 }  # fmt: skip
 
-UNITS = r"(?:cm|mm|m|kg|g|mg|ml|cl|l|lb|lbs|oz|inch|inches|in|\"|feet|foot|ft|w|watts?|v|volts?|hz|gb|tb|mb|mah|litres?|liters?|grams?|kilos?|metres?|meters?|people|persons?|years?|months?|hours?|minutes?|degrees?|°|%|x)"
+UNITS = "|".join(
+    [
+        "cm",
+        "mm",
+        "m",
+        "kg",
+        "g",
+        "mg",
+        "ml",
+        "cl",
+        "l",
+        "lb",
+        "lbs",
+        "oz",
+        "inch",
+        "inches",
+        "in",
+        '"',
+        "feet",
+        "foot",
+        "ft",
+        "x",
+        "%",
+        "°",
+        "degrees?",
+        "watts?",
+        "w",
+        "volts?",
+        "v",
+        "hz",
+        "gb",
+        "tb",
+        "mb",
+        "mah",
+        "litres?",
+        "liters?",
+        "grams?",
+        "kilos?",
+        "metres?",
+        "meters?",
+        "people",
+        "persons?",
+        "years?",
+        "months?",
+        "hours?",
+        "minutes?",
+    ]
+)
 """A number followed by one of these is a size, not a price."""
 
 _SYMBOL = "|".join(re.escape(s) for s in sorted(SYMBOLS, key=len, reverse=True))
@@ -35,7 +82,7 @@ def _amount(name: str) -> str:
         rf"(?P<{name}_before>{_SYMBOL})?\s*"
         rf"(?P<{name}>\d+(?:[.,]\d+)*)(?P<{name}_k>k\b)?"
         rf"(?:\s*(?P<{name}_after>{_SYMBOL}|\b(?:{_WORD})\b))?"
-        rf"(?![\d.,]*\d)(?!\s*-?\s*{UNITS}(?:\b|(?<=[\"°%])))"
+        rf"(?![\d.,]*\d)(?!\s*-?\s*(?:{UNITS})(?:\b|(?<=[\"°%])))"
     )
 
 

@@ -145,10 +145,13 @@ def ensure_current(catalogue: Catalogue, progress: Progress = silent) -> None:
         update(catalogue, load_encoder(catalogue.get("encoder", "compact")), progress)
 
 
-def open_live(catalogue: Catalogue, options: SearchOptions) -> tuple[Searcher, int]:
+def open_live(
+    catalogue: Catalogue, options: SearchOptions, encoder: Encoder | None = None
+) -> tuple[Searcher, int]:
     """A searcher over the live generation, and that generation's number.
 
-    Raises `BadCatalogue` when nothing has been indexed yet.
+    `encoder` is the one that the catalogue names, unless given. Raises `BadCatalogue` when
+    nothing has been indexed yet.
     """
     live = catalogue.live_generation()
     if live is None:
@@ -157,7 +160,7 @@ def open_live(catalogue: Catalogue, options: SearchOptions) -> tuple[Searcher, i
             f"`python -m assistant ingest FEED --catalog {catalogue.folder}`."
         )
     number, _ = live
-    encoder = load_encoder(catalogue.get("encoder", "compact"))
+    encoder = encoder or load_encoder(catalogue.get("encoder", "compact"))
     generation = Generation.open(catalogue.generation_folder(number))
     if generation.metadata["encoder"] != encoder.fingerprint:
         raise BadCatalogue(

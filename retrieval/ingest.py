@@ -147,7 +147,7 @@ def _with_pictures(
 
 
 def _store_picture(catalogue: Catalogue, folder: Path, record: Record) -> tuple[str, str]:
-    """(content hash, "") of the record's picture once it is in the store, or ("", what is wrong)."""
+    """(content hash, "") of the picture once it is in the store, or ("", what is wrong)."""
     if not record.picture:
         return "", ""
     if "://" in record.picture:

@@ -15,7 +15,7 @@ SYMBOLS = {"€": "EUR", "$": "USD", "US$": "USD", "£": "GBP", "¥": "JPY", "�
 
 @dataclass(frozen=True, order=True)
 class Money:
-    """An amount in minor units (cents). `currency` is an ISO code, or "" where a feed names none."""
+    """An amount in minor units (cents) of an ISO currency, "" where a feed names none."""
 
     minor: int
     currency: str = ""

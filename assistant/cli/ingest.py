@@ -10,7 +10,7 @@ from retrieval.encoders import load_encoder
 from retrieval.errors import AssistantError
 from retrieval.ingest import IngestSummary, ingest
 from retrieval.money import currency_code
-from retrieval.sources import FORMATS
+from retrieval.sources import FORMATS, feeds_in
 
 SHOWN = 10  # rejected rows printed for a person; --json has them all
 
@@ -32,6 +32,8 @@ def run(options: argparse.Namespace) -> int:
         raise AssistantError(
             f"{options.currency!r} is not a currency; give an ISO code such as EUR."
         )
+    for location in options.sources:
+        feeds_in(location)  # a mistyped path must not leave an empty catalogue behind
     catalogue = Catalogue.create(options.catalog)
     spec = options.encoder or catalogue.get("encoder", "compact")
     encoder = load_encoder(spec)

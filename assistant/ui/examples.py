@@ -31,7 +31,9 @@ def make_examples(catalogue: Catalogue, count: int = 4) -> list[Example]:
     """Up to `count` examples on different kinds of products, photo and words taking turns."""
     kinds = _by_kind(islice(catalogue.all_products(), SAMPLE))
     makers = (_in_words, _photo_and_words, _within_budget, _photo_alone)
-    return [maker(name, products) for maker, (name, products) in zip(makers, kinds, strict=False)][:count]
+    return [maker(name, products) for maker, (name, products) in zip(makers, kinds, strict=False)][
+        :count
+    ]
 
 
 def _by_kind(products: Iterable[Product]) -> list[tuple[str, list[Product]]]:

@@ -1,7 +1,8 @@
 """What the page does when something happens on it.
 
-A handler yields updates: component → its new state. It holds nothing of a shopper between calls
-and keeps no file: the conversation lives in the shopper's browser.
+A handler yields updates: component → its new state. It holds nothing of a shopper between calls:
+what was said is in `Components.talk`, which Gradio keeps for each open page. The chat itself is
+never an input: Gradio would build whatever components a browser says were in it.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from assistant.assistant import Assistant, Turn
 from assistant.ui.cards import picture_url, render, render_cards
 from assistant.ui.examples import Example, make_examples
 from assistant.ui.layout import PLACEHOLDER, Components
-from assistant.ui.messages import Message, apology, pending, said, sent
+from assistant.ui.messages import KEPT, Message, apology, said, sent, show
 from assistant.ui.startup import Opening
+from assistant.ui.thumbnails import Thumbnails
 from assistant.ui.uploads import Uploads, kind_of, take
 from retrieval.errors import BadMedia, BadQuery
 
@@ -36,8 +38,9 @@ POLL = 0.3  # seconds between two looks at how far the catalogue is
 class Handlers:
     """The page's events, over the components they change."""
 
-    def __init__(self, opening: Opening, components: Components) -> None:
+    def __init__(self, opening: Opening, thumbnails: Thumbnails, components: Components) -> None:
         self._opening = opening
+        self._thumbnails = thumbnails
         self._ui = components
         self._examples: list[Example] | None = None
 
@@ -51,7 +54,7 @@ class Handlers:
         else:
             yield await asyncio.to_thread(self._welcome)
 
-    def send(self, message: dict | None, chat: list[Message]) -> Iterator[Updates]:
+    def send(self, message: dict | None, talk: list[Message]) -> Iterator[Updates]:
         """A message was sent. A recording in it is written down first: it counts when read over."""
         text, files = _parts(message)
         if any(kind_of(path) == "audio" for path in files):
@@ -62,7 +65,7 @@ class Handlers:
             except BadMedia as error:
                 yield {self._ui.note: _note(str(error))}
                 return
-            yield from self._turn(text, uploads, chat)
+            yield from self._turn(text, uploads, talk)
 
     def hear(self, message: dict | None) -> Iterator[Updates]:
         """A recording was attached: its words go into the box, to be corrected and sent."""
@@ -87,7 +90,7 @@ class Handlers:
             self._ui.box: gr.update(value={"text": words, "files": others}, interactive=True),
         }
 
-    def try_example(self, chat: list[Message], event: gr.EventData) -> Iterator[Updates]:
+    def try_example(self, talk: list[Message], event: gr.EventData) -> Iterator[Updates]:
         """An example was chosen: ask it as if it had been typed."""
         number, examples = getattr(event, "example", None), self._examples or []
         if not (isinstance(number, int) and 0 <= number < len(examples)):
@@ -96,12 +99,13 @@ class Handlers:
         photos: tuple[bytes, ...] = ()
         if example.photo:
             photos = (self._assistant.catalogue.image_path(example.photo).read_bytes(),)
-        yield from self._turn(example.text, Uploads(photos), chat)
+        yield from self._turn(example.text, Uploads(photos), talk)
 
     def start_over(self) -> Updates:
         """Forget the conversation and show the welcome again."""
         return {
             **self._welcome(),
+            self._ui.talk: [],
             self._ui.chat: gr.update(value=[], visible=False),
             self._ui.shelf: gr.update(value="", visible=False),
             self._ui.again: gr.update(visible=False),
@@ -123,27 +127,29 @@ class Handlers:
             raise BadQuery(problem or "The catalogue is being made ready; try again in a moment.")
         return self._opening.assistant
 
-    def _turn(self, text: str, uploads: Uploads, chat: list[Message]) -> Iterator[Updates]:
+    def _turn(self, text: str, uploads: Uploads, talk: list[Message]) -> Iterator[Updates]:
         """The question at once, then the answer."""
-        chat = [*chat, sent(text, uploads)]
+        talk = [*talk, sent(text, uploads, self._thumbnails)][-KEPT:]
+        waiting = Message("assistant", "Looking", pending=True)
         yield {
-            self._ui.chat: gr.update(value=[*chat, pending("Looking")], visible=True),
+            self._ui.talk: talk,
+            self._ui.chat: gr.update(value=show([*talk, waiting]), visible=True),
             self._ui.box: gr.update(value={"text": "", "files": []}),
             self._ui.welcome: gr.update(visible=False),
             self._ui.examples: gr.update(visible=False),
             self._ui.again: gr.update(visible=True),
             self._ui.note: "",
         }
+        shelf = gr.update()
         try:
             answer = self._assistant.ask(_as_turn(text, uploads), SHOWN)
         except Exception as error:
-            yield {self._ui.chat: [*chat, said(apology(error))]}
-            return
-        cards = render_cards(answer.recommendations)
-        yield {
-            self._ui.chat: [*chat, said(answer.reply)],
-            self._ui.shelf: gr.update(value=cards, visible=bool(cards)),
-        }
+            talk = [*talk, said(apology(error))]
+        else:
+            talk = [*talk, said(answer.reply)]
+            cards = render_cards(answer.recommendations)
+            shelf = gr.update(value=cards, visible=bool(cards))
+        yield {self._ui.talk: talk, self._ui.chat: show(talk), self._ui.shelf: shelf}
 
     def _welcome(self) -> Updates:
         catalogue = self._assistant.catalogue

@@ -10,8 +10,8 @@ from assistant.ui.cards import render
 
 PLACEHOLDER = "Ask for anything"
 PRIVACY = (
-    "Photos, clips and recordings are used for the answer and deleted at once; "
-    "what this chat shows is kept by your browser alone, until you close the page."
+    "Photos, clips and recordings are used for the answer, then deleted; "
+    "the small pictures in this chat go after an hour."
 )
 
 # Gradio tells no event when a recording has been attached; every change of the box is looked at in
@@ -33,6 +33,7 @@ class Components:
 
     welcome: gr.HTML  # a greeting, or how far the catalogue is
     examples: gr.HTML  # questions to try
+    talk: gr.State  # what was said so far: a list of `Message`
     chat: gr.Chatbot
     shelf: gr.HTML  # the product cards of the latest answer
     note: gr.HTML  # one line above the box
@@ -48,6 +49,7 @@ def lay_out() -> Components:
         again = gr.Button("Start over", elem_id="again", size="sm", scale=0, visible=False)
     with gr.Column(elem_id="stage"):
         welcome = gr.HTML(elem_id="welcome", apply_default_css=False)
+        talk = gr.State([])
         chat = gr.Chatbot(
             elem_id="chat",
             label="Conversation",
@@ -78,7 +80,9 @@ def lay_out() -> Components:
                 # Gradio would turn a long paste into a text file.
                 max_plain_text_length=1_000_000_000,
             )
-            gr.HTML(render("privacy.html", text=PRIVACY), elem_id="privacy", apply_default_css=False)
+            gr.HTML(
+                render("privacy.html", text=PRIVACY), elem_id="privacy", apply_default_css=False
+            )
         examples = gr.HTML(elem_id="examples", js_on_load=ON_EXAMPLE, apply_default_css=False)
         hear = gr.Button("Write down the recording", elem_id="hear", visible="hidden")
-    return Components(welcome, examples, chat, shelf, note, box, hear, again)
+    return Components(welcome, examples, talk, chat, shelf, note, box, hear, again)

@@ -1,49 +1,55 @@
-"""Messages of the chat. `gr.Chatbot` shows their text as HTML, so all of it is escaped here."""
+"""Messages of the chat, and how `gr.Chatbot` shows them."""
 
 from __future__ import annotations
 
 import html
 import logging
 import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 
 from assistant.ui.cards import render
-from assistant.ui.uploads import Uploads, thumbnail
+from assistant.ui.thumbnails import Thumbnails
+from assistant.ui.uploads import Uploads
 from retrieval.errors import AssistantError, BadMedia
 
 log = logging.getLogger(__name__)
 
-Message = dict[str, Any]
-"""A message as `gr.Chatbot` takes it: its role, and text or a component as its content."""
-
 ECHO = 600  # characters of a question that the chat repeats
+KEPT = 60  # messages; older ones are dropped
+
+
+@dataclass(frozen=True)
+class Message:
+    """Something said in the chat."""
+
+    role: str  # "user" or "assistant"
+    text: str
+    pictures: tuple[str, ...] = ()  # names of thumbnails
+    labels: tuple[str, ...] = ()  # attachments that are shown in words
+    pending: bool = False  # stands in the assistant's place while the shopper waits
+
+
+def sent(text: str, uploads: Uploads, thumbnails: Thumbnails) -> Message:
+    """What the shopper sent."""
+    pictures, labels = [], []
+    for photo in uploads.photos:
+        try:
+            pictures.append(thumbnails.add(photo))
+        except BadMedia:  # the answer will say what is wrong with it
+            labels.append("Photo")
+    labels += ["Video"] * len(uploads.videos)
+    text = text.strip()
+    short = text if len(text) <= ECHO else text[:ECHO].rstrip() + " …"
+    return Message("user", short, tuple(pictures), tuple(labels))
 
 
 def said(text: str) -> Message:
     """The assistant's words."""
-    return {"role": "assistant", "content": _escape(text)}
-
-
-def pending(text: str) -> Message:
-    """What stands in the assistant's place while the shopper waits."""
-    return {"role": "assistant", "content": gr.HTML(render("pending.html", text=text))}
-
-
-def sent(text: str, uploads: Uploads) -> Message:
-    """The shopper's words and attachments."""
-    content: list[object] = []
-    if uploads.photos or uploads.videos:
-        photos = [_thumbnail(photo) for photo in uploads.photos]
-        labels = ["Photo"] * photos.count("") + ["Video"] * len(uploads.videos)
-        content.append(
-            gr.HTML(render("sent.html", photos=list(filter(None, photos)), labels=labels))
-        )
-    if text.strip():
-        short = text.strip() if len(text) <= ECHO else text[:ECHO].strip() + " …"
-        content.append(_escape(short))
-    return {"role": "user", "content": content}
+    return Message("assistant", text)
 
 
 def apology(error: Exception) -> str:
@@ -55,13 +61,21 @@ def apology(error: Exception) -> str:
     return f"Something went wrong on our side (reference {number}); please try again."
 
 
-def _thumbnail(photo: bytes) -> str:
-    """A data URI, "" for a photo that cannot be read: the answer will say what is wrong with it."""
-    try:
-        return thumbnail(photo)
-    except BadMedia:
-        return ""
+def show(messages: Sequence[Message]) -> list[dict[str, Any]]:
+    """The messages as the value of a `gr.Chatbot`.
+
+    That shows text as HTML, so it is escaped here; components are made of our templates alone.
+    """
+    return [{"role": one.role, "content": _content(one)} for one in messages]
 
 
-def _escape(text: str) -> str:
-    return html.escape(text, quote=False)
+def _content(message: Message) -> list[str | gr.HTML]:
+    if message.pending:
+        return [gr.HTML(render("pending.html", text=message.text))]
+    content: list[str | gr.HTML] = []
+    if message.pictures or message.labels:
+        attached = render("sent.html", pictures=message.pictures, labels=message.labels)
+        content.append(gr.HTML(attached))
+    if message.text:
+        content.append(html.escape(message.text, quote=False))
+    return content

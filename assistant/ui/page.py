@@ -10,24 +10,27 @@ from gradio.events import api
 from assistant.ui.handlers import Handlers
 from assistant.ui.layout import ON_CHANGE, lay_out
 from assistant.ui.startup import Opening
+from assistant.ui.thumbnails import Thumbnails
 
 AT_ONCE = 4  # turns that are answered at the same time; more wait in the queue
 QUEUE = 64  # turns that may wait; the next one is told to come back
+SESSIONS = 1000  # open pages whose state is kept; beyond, the one used longest ago starts anew
 SWEEP = (600, 3600)  # every so many seconds, uploads that were never sent are deleted at this age
 
 
-def build_page(opening: Opening) -> gr.Blocks:
+def build_page(opening: Opening, thumbnails: Thumbnails) -> gr.Blocks:
     """The page over an assistant that may still be opening."""
     with gr.Blocks(title="Shopping assistant", delete_cache=SWEEP, analytics_enabled=False) as page:
         ui = lay_out()
-        handlers = Handlers(opening, ui)
-        outputs = [ui.welcome, ui.examples, ui.chat, ui.shelf, ui.note, ui.box, ui.again]
+        handlers = Handlers(opening, thumbnails, ui)
+        outputs = [ui.welcome, ui.examples, ui.talk, ui.chat, ui.shelf, ui.note, ui.box, ui.again]
         private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         page.load(handlers.watch, None, outputs, concurrency_limit=None, **private)
         ui.box.change(None, ui.box, None, js=ON_CHANGE, **private)
         ui.hear.click(handlers.hear, ui.box, outputs, concurrency_id="turn", **private)
-        ui.box.submit(handlers.send, [ui.box, ui.chat], outputs, concurrency_id="turn", **private)
-        ui.examples.click(handlers.try_example, ui.chat, outputs, concurrency_id="turn", **private)
+        ui.box.submit(handlers.send, [ui.box, ui.talk], outputs, concurrency_id="turn", **private)
+        ui.examples.click(handlers.try_example, ui.talk, outputs, concurrency_id="turn", **private)
         ui.again.click(handlers.start_over, None, outputs, **private)
+        page.state_session_capacity = SESSIONS
         api(handlers.ask, api_name="ask", concurrency_id="turn")
     return page.queue(max_size=QUEUE, default_concurrency_limit=AT_ONCE)

@@ -251,7 +251,7 @@ class Catalogue:
         return self.folder / "generations" / f"{number:06d}"
 
     def live_generation(self) -> tuple[int, str] | None:
-        """(number, contents hash) of the generation that answers questions, None before the first."""
+        """(number, contents hash) of the generation that answers questions, None without one."""
         with self.engine.connect() as connection:
             row = connection.execute(
                 select(generation.c.id, generation.c.contents).where(generation.c.live == 1)

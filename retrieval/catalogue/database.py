@@ -21,16 +21,10 @@ def open_database(path: Path) -> Engine:
     event.listen(engine, "connect", _make_durable)
     event.listen(engine, "begin", _begin)
     try:
-        with engine.begin() as connection:
-            version = migrations.current_version(connection)
-            versions = migrations.known_versions()
-            if version is not None and version not in versions:
-                raise BadCatalogue(
-                    f"The catalogue in {path.parent} was made by a newer version of this program "
-                    f"(tables {version}, known up to {versions[-1]}); update the program."
-                )
-            if version != versions[-1]:
-                migrations.upgrade(connection)
+        if not _is_current(engine, path):
+            with engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection:
+                migrations.upgrade(connection)  # does nothing if another process was faster
+                connection.commit()
     except DatabaseError as error:
         engine.dispose()
         raise BadCatalogue(
@@ -43,6 +37,19 @@ def open_database(path: Path) -> Engine:
     return engine
 
 
+def _is_current(engine: Engine, path: Path) -> bool:
+    """Whether the tables are of the newest version. Raises `BadCatalogue` when they are newer."""
+    with engine.connect() as connection:
+        version = migrations.current_version(connection)
+    versions = migrations.known_versions()
+    if version is not None and version not in versions:
+        raise BadCatalogue(
+            f"The catalogue in {path.parent} was made by a newer version of this program "
+            f"(tables {version}, known up to {versions[-1]}); update the program."
+        )
+    return version == versions[-1]
+
+
 def _make_durable(connection: Any, _: object) -> None:
     """A commit survives a crash (FULL), and readers never wait for the writer (WAL)."""
     connection.isolation_level = None  # else sqlite3 runs CREATE TABLE outside the transaction
@@ -51,5 +58,5 @@ def _make_durable(connection: Any, _: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    """A migration that is killed half-way leaves nothing behind."""
-    connection.exec_driver_sql("BEGIN")
+    """A migration that is killed half-way leaves nothing behind, and two never meet."""
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))

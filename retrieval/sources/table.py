@@ -173,7 +173,7 @@ def _flat(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
-# --- file formats: each yields (row number, column → text), or a reason instead of the columns -----
+# --- file formats: each yields (row number, column → text), or a reason in place of the columns --
 
 Rows = Iterator[tuple[int, dict[str, str] | str]]
 

@@ -1,0 +1,58 @@
+# The two commands: `make run` and `make test`. Both set everything up on a fresh machine.
+
+PYTHON ?= python3.11
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt
+
+.PHONY: help setup run test check lint types browser demo-catalogue constraints clean
+
+help:
+	@echo "make run             set up, load the demo catalogue if there is none, serve on 127.0.0.1:7860"
+	@echo "make test            set up, run the tests"
+	@echo "make check           lint, types and tests, for daily use"
+	@echo "make browser         install what the browser tests need (Debian: chromium, flite)"
+	@echo "make demo-catalogue  render the demo catalogue anew (hours; see demo/render)"
+	@echo "make constraints     pin what is installed now, after changing requirements"
+	@echo "make clean           remove the environment and caches, not your catalogue"
+
+setup: .venv/runtime
+
+run: .venv/runtime
+	$(BIN)/python app.py
+
+test: .venv/development
+	$(BIN)/python -m pytest
+
+check: .venv/development lint types test
+
+lint: .venv/development
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/development
+	$(BIN)/mypy
+
+browser:
+	@SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	$$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq --no-install-recommends chromium flite
+
+constraints: .venv/development
+	@(echo "# Every package that was installed when the tests last passed. Made by: make constraints"; \
+	  $(BIN)/python -m pip freeze --exclude pip --exclude setuptools --exclude wheel) > constraints.txt
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.venv/bin/python:
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed; install it, or name it: make PYTHON=/path/to/python3.11"; exit 2; }
+	$(PYTHON) -m venv .venv
+
+.venv/runtime: requirements.txt constraints.txt | .venv/bin/python
+	@echo "Installing what the assistant runs on (some minutes, about 7 GB) …"
+	$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/development: requirements-dev.txt .venv/runtime
+	@echo "Installing what the tests need …"
+	$(PIP) -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,96 @@
+import shutil
+
+import pytest
+
+from assistant.assistant import Assistant, Turn
+from retrieval.catalogue import Catalogue
+from retrieval.errors import BadCatalogue, BadMedia, BadQuery
+from retrieval.ingest import ingest
+from retrieval.query import Query
+from tests.conftest import COLOURS, draw
+from tests.fakes import FAKE
+
+
+@pytest.fixture(scope="module")
+def assistant(catalog_folder) -> Assistant:
+    return Assistant.open(catalog_folder)
+
+
+def test_a_question_gets_products_reasons_and_timings(assistant):
+    answer = assistant.ask(Turn("a red mug under 20 euros"), k=3)
+    first = answer.recommendations[0]
+    assert first.product.title == "Red mug"
+    assert "Red mug" in answer.reply
+    assert "€9.50" in answer.reply
+    assert {reason.kind for reason in first.reasons} >= {"constraint", "wording"}
+    assert all(one.offer.price.amount <= 20 for one in answer.recommendations)
+    assert answer.timings_ms["total"] > 0
+
+
+def test_the_json_is_the_contract(assistant, feed):
+    answer = assistant.ask(Turn("red mug", photos=(feed.parent / "red-mug.png",)), k=2).as_dict()
+    assert answer.keys() >= {"transcript", "constraints", "recommendations", "timings_ms"}
+    first = answer["recommendations"][0]
+    assert first.keys() == {"product_id", "title", "offers", "score", "contributions", "reasons"}
+    assert first["offers"][0]["source"] == "shop"
+    assert first["offers"][0]["offer_id"] == "red-mug"
+    assert sum(first["contributions"].values()) == pytest.approx(first["score"], abs=1e-5)
+    assert first["contributions"]["text"] > 0
+    assert first["contributions"]["image"] > 0
+    for reason in first["reasons"]:
+        assert reason.keys() == {"claim", "kind", "evidence"}
+        assert reason["evidence"].keys() == {"field", "value"}
+
+
+def test_recommend_is_the_ten_line_use(assistant):
+    photo = draw(COLOURS["green"], "lamp")
+    (first,) = assistant.recommend(Query(images=(photo,)), k=1)
+    assert first.product.title == "Green lamp"
+    assert first.reasons[0].kind == "photo"
+
+
+def test_nothing_fits_says_which_limit_keeps_it_out(assistant):
+    answer = assistant.ask(Turn("a mug under 1 euro"))
+    assert answer.recommendations == []
+    assert "Without the price limit there would be 16" in answer.reply
+
+
+@pytest.mark.parametrize("turn", [Turn(), Turn("  ")])
+def test_an_empty_turn_is_refused(assistant, turn):
+    with pytest.raises(BadQuery, match="empty"):
+        assistant.ask(turn)
+
+
+def test_bad_media_are_refused_and_the_assistant_lives(assistant, tmp_path):
+    with pytest.raises(BadMedia):
+        assistant.ask(Turn(photos=(b"no picture",)))
+    with pytest.raises(BadMedia):
+        assistant.ask(Turn(photos=(tmp_path / "gone.jpg",)))
+    with pytest.raises(BadQuery, match="at most 4"):
+        assistant.ask(Turn(photos=(b"",) * 5))
+    assert assistant.ask(Turn("lamp")).recommendations
+
+
+def test_there_must_be_a_catalogue(tmp_path):
+    with pytest.raises(BadCatalogue, match="ingest"):
+        Assistant.open(tmp_path)
+
+
+def test_it_follows_the_catalogue(catalog_folder, tmp_path):
+    folder = tmp_path / "catalog"
+    shutil.copytree(catalog_folder, folder)
+    assistant = Assistant.open(folder)
+    assert assistant.ask(Turn("harpsichord")).recommendations[0].product.title != "Harpsichord"
+    (tmp_path / "more.csv").write_text("id,title,price\n1,Harpsichord,9000\n")
+    ingest(Catalogue.open(folder), FAKE, str(tmp_path / "more.csv"))
+    assert assistant.ask(Turn("harpsichord")).recommendations[0].product.title == "Harpsichord"
+
+
+def test_a_damaged_vector_store_is_rebuilt_on_opening(catalog_folder, tmp_path):
+    folder = tmp_path / "catalog"
+    shutil.copytree(catalog_folder, folder)
+    for path in (folder / "generations").rglob("*.bin"):
+        path.write_bytes(b"\0" * 10)
+    assistant = Assistant.open(folder)
+    assert assistant.searcher.generation.problems == []
+    assert assistant.ask(Turn("red mug"), 1).recommendations[0].product.title == "Red mug"

@@ -1,0 +1,75 @@
+"""A small shop, in files and as a catalogue, built once."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw
+
+from retrieval.catalogue import Catalogue
+from retrieval.ingest import ingest
+from tests.fakes import FAKE
+
+COLOURS = {"red": (200, 30, 30), "green": (30, 160, 60), "blue": (40, 60, 200), "white": (240,) * 3}
+THINGS = {"mug": 9.5, "teapot": 34.0, "lamp": 59.0, "chair": 120.0}
+
+
+def draw(colour: tuple[int, ...], thing: str) -> Image.Image:
+    """A picture whose layout says what the thing is and whose colour is its colour."""
+    image = Image.new("RGB", (64, 64), "white")
+    corner = 8 * list(THINGS).index(thing)
+    ImageDraw.Draw(image).rectangle((corner, corner, 40 + corner // 2, 60), fill=colour)
+    return image
+
+
+@pytest.fixture(scope="session")
+def feed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """`shop.csv`: 16 products in 4 colours, with pictures, prices in EUR, some out of stock."""
+    folder = tmp_path_factory.mktemp("feed")
+    with (folder / "shop.csv").open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(
+            [
+                "id",
+                "title",
+                "description",
+                "category",
+                "price",
+                "currency",
+                "availability",
+                "link",
+                "image",
+                "color",
+            ]
+        )
+        for name, rgb in COLOURS.items():
+            for thing, price in THINGS.items():
+                draw(rgb, thing).save(folder / f"{name}-{thing}.png")
+                writer.writerow(
+                    [
+                        f"{name}-{thing}",
+                        f"{name.title()} {thing}",
+                        f"A plain {thing} for every day.",
+                        f"Home > {thing.title()}s",
+                        price,
+                        "EUR",
+                        "out of stock" if name == "white" else "in stock",
+                        f"https://shop.example/{name}-{thing}",
+                        f"{name}-{thing}.png",
+                        name,
+                    ]
+                )
+    return folder / "shop.csv"
+
+
+@pytest.fixture(scope="session")
+def catalog_folder(feed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a catalogue that holds `feed`. Read only: tests that write make their own."""
+    folder = tmp_path_factory.mktemp("catalogue") / "catalog"
+    catalogue = Catalogue.create(folder)
+    ingest(catalogue, FAKE, str(feed))
+    catalogue.set("encoder", "fake")
+    catalogue.close()
+    return folder

@@ -1,0 +1,135 @@
+import json
+from pathlib import Path
+
+import polars
+import pytest
+
+from retrieval.errors import BadFeed
+from retrieval.money import Money
+from retrieval.sources import ReadOptions, Record, Rejection, feeds_in, find_format
+from retrieval.sources.cleaning import plain_text, web_address
+
+OPTIONS = ReadOptions("shop", "EUR")
+
+
+def read(path: Path, content: str | bytes | None = None) -> list[Record | Rejection]:
+    if content is not None:
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return list(find_format(path).read(path, OPTIONS))
+
+
+def test_a_row_becomes_an_offer(tmp_path):
+    (row,) = read(
+        tmp_path / "a.csv",
+        "SKU,Name,Price,Image,Product URL,Stock status,EAN,Colour\n"
+        '7,"Mug, large",12.50,mug.jpg,https://shop.example/7,In Stock,4006381333931,red\n',
+    )
+    assert isinstance(row, Record)
+    assert (row.row, row.picture) == (2, "mug.jpg")
+    assert row.offer.offer_id == "7"
+    assert row.offer.title == "Mug, large"
+    assert row.offer.price == Money(1250, "EUR")
+    assert row.offer.availability == "in_stock"
+    assert row.offer.gtin == "4006381333931"
+    assert row.offer.url == "https://shop.example/7"
+    assert row.offer.attributes == {"colour": "red"}
+
+
+def test_csv_jsonl_and_parquet_say_the_same(tmp_path):
+    rows = [{"id": "1", "title": "Mug", "price": "3", "color": "red"}, {"id": "2", "title": "Pot"}]
+    lines = "\n".join(json.dumps(row) for row in rows)
+    polars.DataFrame(rows).write_parquet(tmp_path / "a.parquet")
+    expected = [
+        r.offer for r in read(tmp_path / "a.csv", "id,title,price,color\n1,Mug,3,red\n2,Pot,,\n")
+    ]
+    assert [r.offer for r in read(tmp_path / "a.jsonl", lines)] == expected
+    assert [r.offer for r in read(tmp_path / "a.parquet")] == expected
+    tabs = "id\ttitle\tprice\tcolor\n1\tMug\t3\tred\n2\tPot\t\t\n"
+    assert [r.offer for r in read(tmp_path / "a.tsv", tabs)] == expected
+
+
+def test_one_bad_row_costs_one_row(tmp_path):
+    rows = [f"{i},Mug {i},{i}.00" for i in range(2, 2000)]
+    rows[500] = "502,only two columns"
+    rows[900] = "902,Mug,minus one"
+    rows[1200] = ",No id,1.00"
+    rows[1300] = "2,Mug again,1.00"
+    content = "id,title,price\n" + "\n".join(rows) + "\n"
+    results = read(tmp_path / "a.csv", content.encode() + b"x1,caf\xe9,1.00\nx2,fine,1.00\n")
+    rejected = {r.row: r.reason for r in results if isinstance(r, Rejection)}
+    assert list(rejected) == [502, 902, 1202, 1302, 2000]
+    assert "columns" in rejected[502]
+    assert "not a number" in rejected[902]
+    assert "no id" in rejected[1202]
+    assert "came before" in rejected[1302]
+    assert "UTF-8" in rejected[2000]
+    assert len(results) == 2000
+
+
+@pytest.mark.parametrize("line", ["{", "[]", "3", '{"title": "no id"}', "[" * 100_000])
+def test_a_bad_json_line_costs_one_line(tmp_path, line):
+    results = read(tmp_path / "a.jsonl", line + '\n{"id": 1, "title": "Mug"}\n')
+    assert [type(r) for r in results] == [Rejection, Record]
+
+
+def test_an_unclosed_quote_ends_somewhere(tmp_path):
+    content = 'id,title\n1,"open\n' + "2,Mug\n" * 300_000
+    results = read(tmp_path / "a.csv", content)
+    assert isinstance(results[0], Rejection)
+
+
+def test_packed_attributes_are_unpacked(tmp_path):
+    (row,) = read(
+        tmp_path / "a.csv",
+        'id,title,attrs\n1,Mug,"material=Clay, glazed,climate=Warm|Cool"\n',
+    )
+    assert row.offer.attributes == {"material": "Clay, glazed", "climate": "Warm|Cool"}
+
+
+def test_a_row_with_a_picture_needs_no_title(tmp_path):
+    first, second = read(tmp_path / "a.csv", "id,title,image\n1,,a.jpg\n2,,\n")
+    assert isinstance(first, Record)
+    assert isinstance(second, Rejection)
+
+
+def test_markup_and_tricks_become_plain_text():
+    assert plain_text("<b>Mug</b>&nbsp;&amp; pot<script>alert(1)</script>") == "Mug & pot"
+    assert plain_text("a\u202eb\x00c\u200bd") == "abcd"
+    assert plain_text("x" * 100, 10) == "x" * 10
+    assert plain_text("5 < 6 cm") == "5 < 6 cm"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "/relative",
+        "http://",
+        "data:text/html,x",
+        'https://x.example/"onload',
+    ],
+)
+def test_only_web_addresses_are_addresses(address):
+    assert web_address(address) == ""
+
+
+def test_what_is_no_feed_is_refused(tmp_path):
+    (tmp_path / "a.csv").write_text("nothing here")
+    with pytest.raises(BadFeed, match="header"):
+        read(tmp_path / "a.csv")
+    with pytest.raises(BadFeed, match="Parquet"):
+        read(tmp_path / "a.parquet", b"PAR1 not really")
+    with pytest.raises(BadFeed, match="no format"):
+        find_format(tmp_path / "a.docx")
+    with pytest.raises(BadFeed, match="choose one of table"):
+        find_format(tmp_path / "a.csv", "tables")
+    with pytest.raises(BadFeed, match="no file"):
+        feeds_in(str(tmp_path / "gone.csv"))
+    with pytest.raises(BadFeed, match="web address"):
+        feeds_in("https://shop.example/feed.csv")
+
+
+def test_a_folder_is_all_its_feeds(tmp_path):
+    for name in ("b.csv", "a.jsonl", "notes.txt"):
+        (tmp_path / name).write_text("")
+    assert [path.name for path in feeds_in(str(tmp_path))] == ["a.jsonl", "b.csv"]

@@ -1,0 +1,133 @@
+import sqlite3
+
+import numpy as np
+import pytest
+from sqlalchemy import create_engine, inspect
+
+from retrieval.catalogue import Catalogue, migrations
+from retrieval.catalogue.schema import metadata
+from retrieval.errors import BadCatalogue
+from retrieval.money import Money
+from retrieval.offers import Offer
+
+
+@pytest.fixture
+def catalogue(tmp_path) -> Catalogue:
+    catalogue = Catalogue.create(tmp_path / "catalog")
+    catalogue.save_source("shop", "table", "shop.csv")
+    return catalogue
+
+
+def offers(n: int, **fields) -> list[Offer]:
+    return [
+        Offer("shop", str(i), f"Mug {i}", price=Money(100 + i, "EUR"), **fields) for i in range(n)
+    ]
+
+
+def test_offers_come_back_as_they_went_in(catalogue):
+    given = offers(3, attributes={"color": "red"}, availability="in_stock", url="https://x.example")
+    assert catalogue.save_offers(given) == (3, 0)
+    kept = {offer for product in catalogue.all_products() for offer in map(repr, product.offers)}
+    assert kept == set(map(repr, given))
+    assert len(catalogue) == 3
+    assert catalogue.counts() == {"shop": 3}
+
+
+def test_only_what_changed_is_written(catalogue):
+    catalogue.save_offers(offers(5))
+    ids = {p.offers[0].offer_id: p.product_id for p in catalogue.all_products()}
+    again = offers(6)
+    again[2] = Offer("shop", "2", "Teapot")
+    assert catalogue.save_offers(again) == (1, 1)
+    after = {p.offers[0].offer_id: p.product_id for p in catalogue.all_products()}
+    assert ids.items() <= after.items()
+    assert catalogue.products([after["2"]])[0].title == "Teapot"
+
+
+def test_a_change_makes_the_index_stale_and_nothing_else_does(catalogue):
+    catalogue.save_offers(offers(2))
+    assert catalogue.stale
+    catalogue.mark_indexed()
+    catalogue.save_offers(offers(2))
+    assert not catalogue.stale
+
+
+def test_products_keep_the_order_asked_for(catalogue):
+    catalogue.save_offers(offers(1200))
+    ids = [product.product_id for product in catalogue.all_products()][::-1]
+    assert [p.product_id for p in catalogue.products([*ids, "gone"])] == ids
+
+
+def test_blocks_are_kept_by_content_and_encoder(catalogue):
+    vectors = np.eye(2, 4, dtype=np.float32)
+    catalogue.save_blocks("text", ["a", "b"], "one", vectors)
+    assert catalogue.missing_blocks("text", ["b", "c", "c", ""], "one") == ["c"]
+    assert catalogue.missing_blocks("text", ["a"], "two") == ["a"]
+    loaded = catalogue.load_blocks("text", ["b", "a", "b", "c"], "one", 4)
+    np.testing.assert_array_equal(loaded, [vectors[1], vectors[0], vectors[1], np.zeros(4)])
+
+
+def test_one_generation_is_live_and_the_one_before_it_is_kept(catalogue):
+    assert catalogue.live_generation() is None
+    for expected in (1, 2, 3):
+        number = catalogue.next_generation()
+        assert number == expected
+        catalogue.generation_folder(number).mkdir()
+        catalogue.switch_to(number, f"contents {number}", 0.1)
+    assert catalogue.live_generation() == (3, "contents 3")
+    (catalogue.folder / "generations" / "000004.tmp").mkdir()
+    assert catalogue.next_generation() == 4
+    kept = sorted(path.name for path in (catalogue.folder / "generations").iterdir())
+    assert kept == ["000002", "000003"]
+
+
+def test_there_is_one_writer(catalogue):
+    other = Catalogue.open(catalogue.folder)
+    with catalogue.writing(), pytest.raises(BadCatalogue, match="Another process"), other.writing():
+        pass
+    with other.writing():
+        pass
+
+
+def test_folders_that_are_no_catalogue_are_refused(tmp_path):
+    with pytest.raises(BadCatalogue, match="no catalogue"):
+        Catalogue.open(tmp_path / "gone")
+    (tmp_path / "letter.txt").write_text("dear")
+    with pytest.raises(BadCatalogue, match="not a catalogue"):
+        Catalogue.create(tmp_path)
+    with pytest.raises(BadCatalogue, match="is a file"):
+        Catalogue.create(tmp_path / "letter.txt")
+    (tmp_path / "junk").mkdir()
+    (tmp_path / "junk" / "catalog.db").write_bytes(b"this is no database, only words" * 100)
+    with pytest.raises(BadCatalogue, match="cannot be read"):
+        Catalogue.open(tmp_path / "junk")
+
+
+def test_a_catalogue_from_a_newer_program_is_refused(catalogue):
+    catalogue.close()
+    with sqlite3.connect(catalogue.folder / "catalog.db") as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(BadCatalogue, match="newer version"):
+        Catalogue.open(catalogue.folder)
+
+
+def test_migrations_arrive_at_the_schema(tmp_path):
+    migrated, declared = (create_engine(f"sqlite:///{tmp_path / name}") for name in "ab")
+    with migrated.begin() as connection:
+        migrations.upgrade(connection)
+    metadata.create_all(declared)
+
+    def shape(engine):
+        look = inspect(engine)
+        tables = set(look.get_table_names()) - {"alembic_version"}
+        return {
+            t: [
+                {(c["name"], str(c["type"]), c["nullable"]) for c in look.get_columns(t)},
+                look.get_pk_constraint(t)["constrained_columns"],
+                [f["referred_table"] for f in look.get_foreign_keys(t)],
+                sorted(i["name"] for i in look.get_indexes(t)),
+            ]
+            for t in tables
+        }
+
+    assert shape(migrated) == shape(declared)

@@ -1,0 +1,189 @@
+import csv
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from fusion.bridge import Bridge
+from retrieval import indexing
+from retrieval.catalogue import Catalogue
+from retrieval.errors import BadFeed
+from retrieval.generation import Generation
+from retrieval.indexing import bridge_path
+from retrieval.ingest import ingest
+from retrieval.query import Query
+from retrieval.search import SearchOptions
+from tests.fakes import FAKE, FakeEncoder
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def shop(feed: Path, tmp_path: Path) -> Path:
+    """A copy of the feed that a test may change."""
+    shutil.copytree(feed.parent, tmp_path / "shop")
+    return tmp_path / "shop" / "shop.csv"
+
+
+def rewrite(path: Path, change) -> None:
+    with path.open(newline="") as file:
+        rows = list(csv.reader(file))
+    with path.open("w", newline="") as file:
+        csv.writer(file).writerows(change(rows))
+
+
+def test_a_second_ingest_of_the_same_feed_does_nothing(shop, tmp_path):
+    catalogue, encoder = Catalogue.create(tmp_path / "c"), FakeEncoder()
+    (first,) = ingest(catalogue, encoder, str(shop))
+    assert (first.rows, first.added, first.rejected, first.warnings) == (16, 16, [], [])
+    live, seen = catalogue.live_generation(), (encoder.texts_seen, encoder.images_seen)
+    assert seen == (16, 16)
+    (second,) = ingest(catalogue, encoder, str(shop))
+    assert (second.added, second.changed, second.unchanged) == (0, 0, 16)
+    assert (encoder.texts_seen, encoder.images_seen) == seen
+    assert catalogue.live_generation() == live
+
+
+def test_only_what_changed_is_encoded(shop, tmp_path):
+    catalogue, encoder = Catalogue.create(tmp_path / "c"), FakeEncoder()
+    ingest(catalogue, encoder, str(shop))
+    Image.new("RGB", (50, 50), "orange").save(shop.parent / "red-mug.png")
+    rewrite(shop, lambda rows: [*rows[:2], [rows[2][0], "Crimson teapot", *rows[2][2:]], *rows[3:]])
+    (summary,) = ingest(catalogue, encoder, str(shop))
+    assert (summary.changed, summary.unchanged) == (2, 14)
+    assert (encoder.texts_seen, encoder.images_seen) == (17, 17)
+    searcher, _ = indexing.open_live(catalogue, SearchOptions(), encoder)
+    assert searcher.search(Query("crimson"), 1)[0].product.title == "Crimson teapot"
+
+
+def test_a_changed_price_needs_no_new_index(shop, tmp_path):
+    catalogue = Catalogue.create(tmp_path / "c")
+    ingest(catalogue, FAKE, str(shop))
+    live = catalogue.live_generation()
+    rewrite(shop, lambda rows: [rows[0], [*rows[1][:4], "1.99", *rows[1][5:]], *rows[2:]])
+    (summary,) = ingest(catalogue, FAKE, str(shop))
+    assert summary.changed == 1
+    assert catalogue.live_generation() == live
+    assert not catalogue.stale
+
+
+def test_bad_pictures_cost_the_picture_or_the_row(shop, tmp_path):
+    (shop.parent / "red-mug.png").write_bytes(b"not a picture")
+    (shop.parent / "red-teapot.png").unlink()
+
+    def change(rows):
+        rows[2][1] = ""
+        rows[3][8] = "https://elsewhere.example/lamp.png"
+        return rows
+
+    rewrite(shop, change)
+    catalogue = Catalogue.create(tmp_path / "c")
+    (summary,) = ingest(catalogue, FAKE, str(shop))
+    assert [w.row for w in summary.warnings] == [2, 4]
+    assert "web address" in summary.warnings[1].reason
+    assert [r.row for r in summary.rejected] == [3]
+    assert len(catalogue) == 15
+
+
+def test_missing_blocks_are_filled_in_by_the_bridge(shop, tmp_path):
+    def change(rows):
+        rows[1][1] = ""  # the red mug without a title
+        rows[2][8] = ""  # the red teapot without a picture
+        return rows
+
+    rewrite(shop, change)
+    catalogue = Catalogue.create(tmp_path / "c")
+    ingest(catalogue, FAKE, str(shop))
+    number, _ = catalogue.live_generation()
+    generation = Generation.open(catalogue.generation_folder(number))
+    bridge = Bridge.load(bridge_path(catalogue, generation.metadata["bridge"]))
+    rows = {
+        p.offers[0].offer_id: generation.ids.index(p.product_id) for p in catalogue.all_products()
+    }
+    mug, pot = rows["red-mug"], rows["red-teapot"]
+    text = bridge.text_from_image(np.array(generation.blocks.image[[mug]]))
+    image = bridge.image_from_text(np.array(generation.blocks.text[[pot]]))
+    np.testing.assert_allclose(generation.blocks.text[[mug]], text, atol=1e-5)
+    np.testing.assert_allclose(generation.blocks.image[[pot]], image, atol=1e-5)
+
+
+def test_a_feed_without_a_single_good_row_is_refused(tmp_path):
+    path = tmp_path / "bad.csv"
+    path.write_text("a,b\n1,2\n3,4\n")
+    with pytest.raises(BadFeed, match="row 2: there is no id"):
+        ingest(Catalogue.create(tmp_path / "c"), FAKE, str(path))
+
+
+KILLED = """
+import sys, tests.fakes
+from retrieval.catalogue import Catalogue
+from retrieval.ingest import ingest
+ingest(Catalogue.create(sys.argv[2]), tests.fakes.SlowEncoder(), sys.argv[1])
+"""
+
+
+@pytest.mark.parametrize("after", ["catalog.db-wal", "images", "blocks", "generations"])
+def test_an_ingest_that_is_killed_reopens_and_finishes(after, tmp_path):
+    """`kill -9` at four stages: the catalogue opens, finishes by itself, and by a second ingest."""
+    feed, folder = big_feed(tmp_path), tmp_path / "c"
+    child = subprocess.Popen([sys.executable, "-c", KILLED, str(feed), str(folder)], cwd=ROOT)
+    wait_for(folder, after, child)
+    os.kill(child.pid, signal.SIGKILL)
+    child.wait()
+
+    catalogue = Catalogue.create(folder)
+    assert catalogue.integrity_problem() == ""
+    catalogue.set("encoder", "fake")
+    if len(catalogue):
+        indexing.ensure_current(catalogue)
+        searcher, _ = indexing.open_live(catalogue, SearchOptions())
+        assert len(searcher.generation.ids) == len(catalogue)
+    (summary,) = ingest(catalogue, FAKE, str(feed))
+    assert summary.added + summary.unchanged == 1500
+    searcher, _ = indexing.open_live(catalogue, SearchOptions())
+    assert len(searcher.generation.ids) == len(catalogue) == 1500
+    assert searcher.generation.verify() == []
+    assert searcher.search(Query("thing 1234"), 1)[0].product.title == "thing 1234"
+
+
+def big_feed(folder: Path) -> Path:
+    for shade in range(50):
+        Image.new("RGB", (32, 32), (shade * 5, 90, 90)).save(folder / f"{shade}.png")
+    path = folder / "feed.csv"
+    lines = [f"{i},thing {i},{i % 90 + 1},{i % 50}.png" for i in range(1500)]
+    path.write_text("\n".join(["id,title,price,image", *lines]))
+    return path
+
+
+def wait_for(folder: Path, stage: str, child: subprocess.Popen) -> None:
+    """Until the child has begun a stage (or is done, which is as good a moment as any)."""
+    deadline = time.monotonic() + 60
+    while child.poll() is None and time.monotonic() < deadline:
+        if blocks_in(folder) > 200 if stage == "blocks" else (folder / stage).exists():
+            return
+        time.sleep(0.01)
+
+
+def blocks_in(folder: Path) -> int:
+    try:
+        with sqlite3.connect(f"file:{folder}/catalog.db?mode=ro", uri=True) as database:
+            return database.execute("SELECT count(*) FROM block").fetchone()[0]
+    except sqlite3.OperationalError:  # not there yet
+        return 0
+
+
+def test_two_processes_may_make_a_catalogue_at_once(tmp_path):
+    command = "import sys; from retrieval.catalogue import Catalogue; Catalogue.create(sys.argv[1])"
+    children = [
+        subprocess.Popen([sys.executable, "-c", command, str(tmp_path / "c")], cwd=ROOT)
+        for _ in range(4)
+    ]
+    assert [child.wait() for child in children] == [0] * 4

@@ -1,0 +1,66 @@
+"""The imports run one way, and each big dependency has one owner."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LAYERS = ["fusion", "retrieval", "assistant", "app"]
+OWNERS = {
+    "gradio": "assistant/ui",
+    "chromadb": "retrieval/indexes/chroma.py",
+    "bm25s": "retrieval/lexical.py",
+    "open_clip": "retrieval",
+    "whisper": "assistant/speech/whisper.py",
+    "pocketsphinx": "assistant/speech",
+    "timm": "retrieval/encoders",
+    "transformers": "retrieval/encoders",
+    "av": "assistant/media",
+}
+
+
+def sources() -> list[Path]:
+    return [ROOT / "app.py", *(p for layer in LAYERS[:3] for p in (ROOT / layer).rglob("*.py"))]
+
+
+def imported(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return found
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda p: str(p.relative_to(ROOT)))
+def test_imports_run_one_way(path):
+    layer = LAYERS.index(path.relative_to(ROOT).parts[0].removesuffix(".py"))
+    above = {name for name in imported(path) if name.split(".")[0] in LAYERS[layer + 1 :]}
+    assert not above
+
+
+@pytest.mark.parametrize(("package", "owner"), OWNERS.items())
+def test_a_big_dependency_has_one_owner(package, owner):
+    users = [
+        str(path.relative_to(ROOT))
+        for path in sources()
+        if any(name.split(".")[0] == package for name in imported(path))
+    ]
+    assert users
+    assert all(user.startswith(owner) for user in users), users
+
+
+def test_fusion_needs_tensors_only():
+    allowed = {"numpy", "torch", "safetensors", "fusion", "__future__"}
+    for path in (ROOT / "fusion").rglob("*.py"):
+        packages = {name.split(".")[0] for name in imported(path)}
+        third_party = {p for p in packages if p not in allowed and not is_standard(p)}
+        assert not third_party, path
+
+
+def is_standard(package: str) -> bool:
+    import sys
+
+    return package in sys.stdlib_module_names
