@@ -15,69 +15,14 @@ MAX_QUOTES = 3  # wording reasons a product: more is noise
 
 _STOPWORDS = frozenset(
     token
-    for word in [
-        "a",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "but",
-        "by",
-        "can",
-        "could",
-        "do",
-        "does",
-        "for",
-        "from",
-        "get",
-        "give",
-        "have",
-        "i",
-        "in",
-        "is",
-        "it",
-        "its",
-        "like",
-        "looking",
-        "made",
-        "me",
-        "my",
-        "need",
-        "of",
-        "on",
-        "one",
-        "or",
-        "please",
-        "show",
-        "some",
-        "something",
-        "such",
-        "that",
-        "the",
-        "their",
-        "them",
-        "these",
-        "this",
-        "to",
-        "want",
-        "what",
-        "which",
-        "who",
-        "will",
-        "with",
-        "would",
-        "you",
-        "your",
-        "find",
-        "buy",
-        "good",
-        "nice",
-    ]
+    for word in (
+        "a an and any are as at be but by can could do does for from get give have i in is it its "
+        "like looking made me my need of on one or please show some something such that the their "
+        "them these this to want what which who will with would you your find buy good nice"
+    ).split()
     for token in tokens(word)
 )
+"""Words of a question that are no wish."""
 
 
 @dataclass(frozen=True)

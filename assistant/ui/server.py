@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import socket
 from collections.abc import AsyncIterator
 from typing import Annotated
@@ -71,6 +72,8 @@ def create_app(opening: Opening) -> FastAPI:
 
 def run(app: FastAPI, listener: socket.socket) -> None:
     """Serve on a listening socket until interrupted; open streams get a second to end."""
-    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
+    # Pages that are open hold a stream each; uvicorn would log a traceback for every one it cuts.
+    logging.getLogger("uvicorn.error").addFilter(lambda record: not server.should_exit)
     with contextlib.suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listener])
+        server.run(sockets=[listener])
