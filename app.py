@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import signal
 import socket
 import sys
 import tempfile
@@ -61,6 +62,8 @@ def _serve(options: argparse.Namespace, listener: socket.socket) -> int:
 
     demo = DEMO if options.demo and DEMO.is_dir() else None
     check_catalogue(options.catalog, demo)
+    # Ended by SIGTERM, the program cleans up behind itself too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with tempfile.TemporaryDirectory(prefix="shopping-assistant-") as uploads:
         # Gradio reads these when it is imported. The folder is ours alone, and goes when we go.
         os.environ["GRADIO_TEMP_DIR"] = uploads

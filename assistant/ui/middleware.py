@@ -1,0 +1,74 @@
+"""What every request goes through: a limit on what comes in, headers on what goes out."""
+
+from __future__ import annotations
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+# Gradio's own scripts are inline and compile templates; event handlers in markup, which is what
+# hostile markup would need, do not run, and nothing is loaded from or sent to anywhere else.
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
+        "script-src-attr 'none'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "media-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self' data: blob:",
+        "worker-src 'self' blob:",
+        "manifest-src 'self'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    )
+)
+
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Permissions-Policy": "microphone=(self), camera=(self), geolocation=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class FixedHeaders:
+    """ASGI middleware that adds `HEADERS` to every response, streamed ones included."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+class LimitedBody:
+    """ASGI middleware that refuses what announces more than `most` bytes, or does not announce it.
+
+    Uploads of files are let through: Gradio writes them to disk and has a limit of its own.
+    """
+
+    def __init__(self, app: ASGIApp, most: int) -> None:
+        self.app = app
+        self.most = most
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] == "http" and not scope["path"].endswith("/upload"):
+            headers = Headers(scope=scope)
+            length = headers.get("content-length", "0")
+            if "transfer-encoding" in headers or not length.isdigit() or int(length) > self.most:
+                refusal = PlainTextResponse(
+                    f"Send at most {self.most // 2**20} MB at once, with a Content-Length.", 413
+                )
+                return await refusal(scope, receive, send)
+        await self.app(scope, receive, send)

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assistant.assistant import Turn
+from assistant.ui.examples import kind_name, make_examples
+from assistant.understanding import understand
+from retrieval.catalogue import Catalogue
+from retrieval.money import Money
+from retrieval.offers import Offer, Product
+from tests.assistant.ui.fakes import FakeAssistant, add_picture, save
+
+
+def fill(folder: Path, offers: list[Offer]) -> Catalogue:
+    catalogue = Catalogue.create(folder)
+    pictures = [add_picture(catalogue, number) for number in range(len(offers))]
+    save(
+        catalogue,
+        [replace(offer, image=image) for offer, image in zip(offers, pictures, strict=True)],
+    )
+    return catalogue
+
+
+def offer(number: int, **fields: object) -> Offer:
+    return Offer("Alder", str(number), title=f"Thing {number}", **fields)  # type: ignore[arg-type]
+
+
+def test_examples_are_of_different_kinds_and_one_has_a_photo(catalogue: Catalogue) -> None:
+    examples = make_examples(catalogue)
+    assert len(examples) == 2  # the catalogue has two categories
+    assert examples[0].text in ("red mugs", "red lamps")
+    assert examples[1].photo
+    assert all(catalogue.image_path(example.picture).is_file() for example in examples)
+
+
+def test_an_example_asks_for_something_that_can_be_found(catalogue: Catalogue) -> None:
+    assistant = FakeAssistant(catalogue)
+    for example in make_examples(catalogue):
+        photos = (catalogue.image_path(example.photo).read_bytes(),) if example.photo else ()
+        assert assistant.ask(Turn(example.text.replace("mugs", "mug"), photos)).recommendations
+
+
+def test_a_budget_is_read_back_as_the_price_that_it_names(tmp_path: Path) -> None:
+    prices = [3, 12, 40, 99]
+    offers = [
+        offer(10 * c + n, category=f"Kind {'abc'[c]}", price=Money.of(price, "USD"))
+        for c in range(3)
+        for n, price in enumerate(prices)
+    ]
+    texts = [example.text for example in make_examples(fill(tmp_path, offers))]
+    assert "kind c under $45" in texts
+    limit = understand("kind c under $45").constraints.max_price
+    assert limit == Money.of(45, "USD")
+
+
+def test_prices_in_different_currencies_give_no_budget(tmp_path: Path) -> None:
+    offers = [
+        offer(2 * c + n, category=f"Kind {'abc'[c]}", price=Money.of(5, currency))
+        for c in range(3)
+        for n, currency in enumerate(("EUR", "USD"))
+    ]
+    texts = [example.text for example in make_examples(fill(tmp_path, offers))]
+    assert len(texts) == 3
+    assert not [text for text in texts if "under" in text]
+
+
+def test_a_catalogue_without_pictures_or_categories_has_no_examples(tmp_path: Path) -> None:
+    catalogue = Catalogue.create(tmp_path)
+    save(catalogue, [offer(1, category="Mugs"), offer(2)])
+    assert make_examples(catalogue) == []
+
+
+@pytest.mark.parametrize(
+    ("category", "name"),
+    [
+        ("Home > Kitchen > Tea Pots", "tea pots"),
+        ("Home/Kitchen", "kitchen"),
+        ("Mugs", "mugs"),
+        ("Tops & Tees", "tops & tees"),
+        ("", ""),
+        ("4711", ""),
+        ("<b>Mugs</b>", ""),
+        ("a very long category name with many words", ""),
+    ],
+)
+def test_a_kind_is_the_last_step_of_the_category(category: str, name: str) -> None:
+    assert kind_name(Product("p", (offer(1, category=category),))) == name

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import logging
+import re
+
+import pytest
+
+from assistant.ui.messages import ECHO, Message, apology, said, sent, show
+from assistant.ui.thumbnails import Thumbnails
+from assistant.ui.uploads import Uploads
+from retrieval.errors import BadQuery
+
+
+def test_words_are_escaped() -> None:
+    [shown] = show([said("<img src=x onerror=alert(1)> & “so”")])
+    assert shown == {
+        "role": "assistant",
+        "content": ["&lt;img src=x onerror=alert(1)&gt; &amp; “so”"],
+    }
+
+
+def test_what_was_sent_is_shown_with_its_photo(photo: bytes) -> None:
+    thumbnails = Thumbnails()
+    message = sent(" like this ", Uploads(photos=(photo,), videos=(b"clip",)), thumbnails)
+    assert message == Message("user", "like this", message.pictures, ("Video",))
+    assert thumbnails.get(message.pictures[0])
+    [shown] = show([message])
+    attached, words = shown["content"]
+    assert f'src="sent/{message.pictures[0]}"' in attached.value
+    assert words == "like this"
+
+
+def test_a_photo_that_cannot_be_read_is_named_only() -> None:
+    message = sent("", Uploads(photos=(b"no photo",)), Thumbnails())
+    assert message == Message("user", "", (), ("Photo",))
+    [shown] = show([message])
+    assert len(shown["content"]) == 1
+
+
+def test_a_long_question_is_cut_short() -> None:
+    message = sent("word " * 100_000, Uploads(), Thumbnails())
+    assert len(message.text) < ECHO + 3
+    assert message.text.endswith(" …")
+
+
+def test_a_shoppers_error_is_told_as_it_is() -> None:
+    assert apology(BadQuery("Do this.")) == "Do this."
+
+
+def test_a_fault_of_ours_is_logged_under_the_reference_told(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with caplog.at_level(logging.ERROR):
+        sentence = apology(RuntimeError("secret detail"))
+    found = re.search(r"reference ([0-9a-f]{8})", sentence)
+    assert found
+    assert "secret" not in sentence
+    assert found[1] in caplog.text
+    assert "secret detail" in caplog.text

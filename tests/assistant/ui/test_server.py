@@ -1,0 +1,104 @@
+"""The application over HTTP: pictures, headers, limits, the public endpoint."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from assistant.ui import server
+from assistant.ui.server import create_app
+from assistant.ui.startup import Opening
+from retrieval.catalogue import Catalogue
+from tests.assistant.ui.fakes import FakeAssistant
+
+
+@pytest.fixture(scope="module")
+def client(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GRADIO_TEMP_DIR", str(tmp_path_factory.mktemp("uploads")))
+        patch.setattr(server, "MAX_BODY", 100_000)
+        opening = Opening(lambda progress: FakeAssistant(catalogue))  # type: ignore[arg-type, return-value]
+        with TestClient(create_app(opening), base_url="http://127.0.0.1") as client:
+            yield client
+
+
+def test_the_page_is_served_with_a_policy_that_fences_it_in(client: TestClient) -> None:
+    answer = client.get("/")
+    assert answer.status_code == 200
+    policy = dict(
+        part.split(" ", 1) for part in answer.headers["content-security-policy"].split("; ")
+    )
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src-attr"] == "'none'"
+    for source in ("img-src", "connect-src", "font-src", "media-src"):
+        assert set(policy[source].split()) <= {"'self'", "data:", "blob:"}
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+
+
+def test_the_page_asks_no_other_machine_for_anything(client: TestClient) -> None:
+    for path in ("/", "/theme.css"):
+        text = client.get(path).text
+        assert "fonts.googleapis" not in text
+        assert "cdn" not in text.lower()
+
+
+def test_pictures_come_from_the_catalogue_and_may_be_kept(
+    client: TestClient, catalogue: Catalogue
+) -> None:
+    answer = client.get(f"/picture/{0:064x}")
+    assert answer.content == catalogue.image_path(f"{0:064x}").read_bytes()
+    assert answer.headers["content-type"] == "image/webp"
+    assert "immutable" in answer.headers["cache-control"]
+
+
+@pytest.mark.parametrize(
+    "name", ["f" * 64, "0" * 63, "0" * 65, "A" * 64, "..%2Fcatalog.db", "%2e%2e/catalog.db", ""]
+)
+def test_nothing_else_is_a_picture(client: TestClient, name: str) -> None:
+    answer = client.get(f"/picture/{name}")
+    assert answer.status_code in (404, 422)
+    assert b"SQLite" not in answer.content
+
+
+def test_files_of_the_machine_are_not_served(client: TestClient, catalogue: Catalogue) -> None:
+    for path in (catalogue.folder / "catalog.db", Path(__file__), Path("/etc/passwd")):
+        assert client.get(f"/gradio_api/file={path}").status_code in (403, 404)
+
+
+def test_a_thumbnail_needs_its_name(client: TestClient) -> None:
+    assert client.get("/sent/guess").status_code == 404
+
+
+def test_a_request_that_is_too_large_is_refused(client: TestClient) -> None:
+    answer = client.post("/gradio_api/call/ask", content=b"0" * 100_001)
+    assert answer.status_code == 413
+    chunks = iter([b"0"] * 10)
+    assert client.post("/gradio_api/call/ask", content=chunks).status_code == 413
+
+
+def test_only_the_question_is_a_public_endpoint(client: TestClient) -> None:
+    described = client.get("/gradio_api/info").json()
+    assert list(described["named_endpoints"]) == ["/ask"]
+    assert described["unnamed_endpoints"] == {}
+
+
+def call(client: TestClient, *data: str) -> str:
+    """What the public endpoint streams back."""
+    posted = client.post("/gradio_api/call/ask", json={"data": list(data)})
+    return client.get(f"/gradio_api/call/ask/{posted.json()['event_id']}").text
+
+
+def test_the_public_endpoint_answers(client: TestClient) -> None:
+    event, data = call(client, "red mug", "").strip().splitlines()
+    assert event == "event: complete"
+    [answer] = json.loads(data.removeprefix("data: "))
+    assert answer["recommendations"][0]["title"] == "Red mug"
+
+
+def test_the_public_endpoint_explains_a_mistake(client: TestClient) -> None:
+    assert "The question is empty" in call(client, "", "")
