@@ -14,10 +14,8 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 import numpy as np
 
@@ -31,7 +29,8 @@ from retrieval.manifest import damaged_files, read_manifest, sync, sync_folder, 
 from retrieval.progress import Progress, silent
 
 if TYPE_CHECKING:
-    from retrieval.indexes.chroma import ChromaOptions, ChromaStore
+    from retrieval.indexes.building import Stored
+    from retrieval.indexes.chroma import ChromaOptions
 
 QUICK_BYTES = 2 * 2**30
 """How much `open` reads to compare contents: about a third of a second a GiB on two cores."""
@@ -47,13 +46,14 @@ class Generation:
     done without. Threads may share it.
     """
 
-    VERSION = 1
+    VERSION = 2
 
     def __init__(
         self, folder: Path, manifest: Mapping[str, Any], problems: Sequence[str] = ()
     ) -> None:
         """Use `build` or `open`."""
         self.folder = folder
+        self.manifest = manifest
         self.metadata: dict[str, Any] = manifest["metadata"]
         self.problems = list(problems)
         self.ids: list[str] = json.loads((folder / "ids.json").read_bytes())
@@ -62,8 +62,8 @@ class Generation:
         )
         self.lexical = Lexical(folder / "bm25")
         self.exact = ExactIndex(self.blocks)
-        self._stored = BlockwiseIndex(self.exact, self.ids, lambda: _open_store(folder, manifest))
-        self.index: Index = self.exact if problems else self._stored
+        self._default = BlockwiseIndex(self.exact, self.ids, lambda: self._stored().open())
+        self.index: Index = self.exact if problems else self._default
 
     @classmethod
     def build(
@@ -75,12 +75,16 @@ class Generation:
         metadata: Mapping[str, Any],
         progress: Progress = silent,
         options: ChromaOptions | None = None,
+        base: Generation | None = None,
     ) -> Generation:
         """Write, verify and open the generation of n products; `folder` must not exist yet.
 
         `documents` are the words that describe each product, `metadata` anything JSON can hold.
-        Raises `DamagedGeneration` when what was stored is not what was given, or OSError.
+        From `base`, the generation before, vectors are taken over that have not changed: much
+        faster, with the same result. Raises `DamagedGeneration` when what was stored is not what
+        was given, or OSError.
         """
+        from retrieval.indexes.building import build_store
         from retrieval.indexes.chroma import ChromaOptions
 
         if len({len(product_ids), len(blocks.text), len(blocks.image), len(documents)}) > 1:
@@ -89,18 +93,20 @@ class Generation:
                 f" blocks and {len(documents)} documents do not go together"
             )
         draft = _new_draft(folder)
-        content = {
-            "version": cls.VERSION,
-            "metadata": dict(metadata),
-            "prefix": f"generation-{uuid4().hex}",
-            "chroma": asdict(options or ChromaOptions()),
-        }
         (draft / "ids.json").write_text(json.dumps(list(product_ids)))
         for modality in MODALITIES:
             np.save(draft / f"{modality}.npy", np.asarray(getattr(blocks, modality), np.float32))
         progress("Indexing words", 0, None)
         Lexical.build(draft / "bm25", documents)
-        _fill_store(draft, content, product_ids, blocks, progress)
+        store = build_store(
+            draft / "chroma",
+            product_ids,
+            blocks,
+            options or ChromaOptions(),
+            base._stored() if base and not base.problems else None,
+            progress,
+        )
+        content = {"version": cls.VERSION, "metadata": dict(metadata), "store": store}
         write_manifest(draft, content, _volatile(draft))
         sync_folder(draft)
         draft.rename(folder)
@@ -135,22 +141,28 @@ class Generation:
 
     def close(self) -> None:
         """Release the vector store's files and connections."""
-        self._stored.close()
+        self._default.close()
 
-    @staticmethod
-    def remove(folder: Path) -> None:
+    @classmethod
+    def remove(cls, folder: Path) -> None:
         """Delete a generation, and its collections when they are on a server that can be reached.
 
         The generation must not be open in this process. Raises OSError.
         """
         try:
             manifest = read_manifest(folder)
-            if manifest["chroma"]["url"]:
-                with closing(_open_store(folder, manifest)) as store:
-                    store.delete()
+            if manifest["store"]["options"]["url"]:
+                with closing(cls(folder, manifest)._stored().open()) as store:
+                    for modality in MODALITIES:
+                        store.drop(modality)
         except Exception as error:  # what a server keeps is only space
             log.warning("Collections of %s may be left on the server: %s", folder, error)
         shutil.rmtree(folder)
+
+    def _stored(self) -> Stored:
+        from retrieval.indexes.building import Stored  # chromadb takes 0.7 s to import
+
+        return Stored(self.folder / "chroma", self.manifest["store"], self.ids, self.blocks)
 
 
 def _new_draft(folder: Path) -> Path:
@@ -159,34 +171,8 @@ def _new_draft(folder: Path) -> Path:
     for leftover in folder.parent.glob(f"*{UNFINISHED}"):
         shutil.rmtree(leftover)
     draft = folder.with_name(folder.name + UNFINISHED)
-    (draft / "chroma").mkdir(parents=True)
+    draft.mkdir()
     return draft
-
-
-def _open_store(folder: Path, manifest: Mapping[str, Any]) -> ChromaStore:
-    from retrieval.indexes.chroma import ChromaOptions, ChromaStore  # 0.7 s to import
-
-    options = ChromaOptions(**manifest["chroma"])
-    return ChromaStore(folder / "chroma", manifest["prefix"], options)
-
-
-def _fill_store(
-    draft: Path,
-    content: Mapping[str, Any],
-    ids: Sequence[str],
-    blocks: ItemBlocks,
-    progress: Progress,
-) -> None:
-    """Write the vectors, then read them all back from the disk. Raises `DamagedGeneration`."""
-    with closing(_open_store(draft, content)) as store:
-        store.write(ids, blocks, lambda done: progress("Indexing vectors", done, len(ids)))
-    progress("Checking the index", 0, None)
-    with closing(_open_store(draft, content)) as store:
-        if problems := store.differences(ids, blocks):
-            raise DamagedGeneration(
-                f"The vector store lost data while {draft} was written ({' '.join(problems)});"
-                " check that the disk is not full and try again."
-            )
 
 
 def _volatile(draft: Path) -> set[Path]:
@@ -233,7 +219,7 @@ def _problems(folder: Path) -> list[str]:
         return [str(error)]
     if damaged:
         return [_store_problem(damaged)]
-    with closing(_open_store(folder, manifest)) as store:
+    with closing(generation._stored().open()) as store:
         return store.differences(generation.ids, generation.blocks)
 
 

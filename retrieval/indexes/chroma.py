@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import chromadb
 import httpx
 import numpy as np
 from chromadb.api.models.Collection import Collection
+from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import DEFAULT_DATABASE, DEFAULT_TENANT, Settings
 from chromadb.errors import NotFoundError
 
@@ -64,29 +66,52 @@ class ChromaStore:
         of the collections start with `prefix`. Raises what Chroma or httpx raise if that fails."""
         self.prefix = prefix
         self.options = options
+        self._collections: dict[str, Collection] = {}
         self._client: Any = (
-            _connect(options.url, options.timeout)
-            if options.url
-            else chromadb.PersistentClient(folder, Settings(anonymized_telemetry=False))
+            _connect(options.url, options.timeout) if options.url else _embedded(folder)
         )
 
-    def write(
+    def create(self, modality: str, n: int) -> None:
+        """Make the empty collection of a block that n vectors are about to be added to."""
+        options = self.options
+        # What waits in Chroma's log is inserted again at every start: let a small collection
+        # reach the graph's files at once, and a large one every thousand vectors (the default).
+        sync = max(2, min(1000, n))
+        hnsw = {
+            "space": "ip",  # of unit vectors: the cosine, and they are kept bit for bit
+            "ef_construction": options.ef_construction,
+            "max_neighbors": options.max_neighbors,
+            "ef_search": options.ef_search,
+            "sync_threshold": sync,
+            "batch_size": min(100, sync),
+        }
+        self._client.create_collection(
+            self._name(modality), configuration={"hnsw": hnsw}, embedding_function=NoEmbedding()
+        )
+
+    def add(
         self,
+        modality: str,
         ids: Sequence[str],
-        blocks: ItemBlocks,
+        vectors: np.ndarray,
+        rows: np.ndarray,
         progress: Callable[[int], object] = lambda done: None,
     ) -> None:
-        """Store the blocks of n products in new collections.
+        """Add `vectors[rows]` of one block under the ids of these rows, which must be new to it.
 
-        `progress` is called with the number of products done; each block counts half.
+        `progress` is called with the number of vectors that are in.
         """
-        for part, modality in enumerate(MODALITIES):
-            vectors = getattr(blocks, modality)
-            known = known_rows(vectors)
-            collection = self._create(modality, len(known))
-            for rows in self._batches(known):
-                collection.add(ids=[ids[row] for row in rows], embeddings=vectors[rows])
-                progress((part * len(ids) + int(rows[-1]) + 1) // len(MODALITIES))
+        collection = self._collection(modality)
+        for batch in self._batches(len(rows)):
+            some = rows[batch]
+            collection.add(ids=[ids[row] for row in some], embeddings=vectors[some])
+            progress(batch.stop)
+
+    def remove(self, modality: str, ids: Sequence[str]) -> None:
+        """Remove the vectors of these ids from one block."""
+        collection = self._collection(modality)
+        for batch in self._batches(len(ids)):
+            collection.delete(ids=list(ids[batch]))
 
     def count(self, modality: str) -> int:
         """How many vectors of one block are stored."""
@@ -122,19 +147,19 @@ class ChromaStore:
                 rows = [row_of.get(product, -1) for product in batch_ids]
                 equal = (vectors[rows] == stored).all(axis=1)
                 lacking.difference_update(np.array(rows)[equal].tolist())
-            if surplus := self.count(modality) - len(known_rows(vectors)):
-                problems.append(f"Chroma's {modality} block has {surplus:+d} vectors too many.")
             if lacking:
-                problems.append(f"Chroma's {modality} block has {len(lacking)} vectors wrong.")
+                problems.append(
+                    f"Of {modality} vectors in Chroma {len(lacking)} are wrong or missing."
+                )
+            elif surplus := self.count(modality) - len(known_rows(vectors)):
+                problems.append(f"Chroma has {surplus} {modality} vectors of other products.")
         return problems
 
-    def delete(self) -> None:
-        """Remove the collections, as far as there are any."""
-        for modality in MODALITIES:
-            try:
-                self._client.delete_collection(self._name(modality))
-            except NotFoundError:
-                continue
+    def drop(self, modality: str) -> None:
+        """Remove the collection of one block, if there is one."""
+        self._collections.pop(modality, None)
+        with suppress(NotFoundError):
+            self._client.delete_collection(self._name(modality))
 
     def close(self) -> None:
         """Release files and connections."""
@@ -144,33 +169,29 @@ class ChromaStore:
         return f"{self.prefix}-{modality}"
 
     def _collection(self, modality: str) -> Collection:
-        return self._client.get_collection(self._name(modality), embedding_function=NoEmbedding())
+        if modality not in self._collections:
+            self._collections[modality] = self._client.get_collection(
+                self._name(modality), embedding_function=NoEmbedding()
+            )
+        return self._collections[modality]
 
-    def _create(self, modality: str, n: int) -> Collection:
-        options = self.options
-        # What waits in Chroma's log is inserted again at every start: let a small collection
-        # reach the graph's files at once, and a large one every thousand vectors (the default).
-        sync = max(2, min(1000, n))
-        hnsw = {
-            "sync_threshold": sync,
-            "batch_size": min(100, sync),
-            "space": "ip",  # of unit vectors: the cosine, and they are kept bit for bit
-            "ef_construction": options.ef_construction,
-            "max_neighbors": options.max_neighbors,
-            "ef_search": options.ef_search,
-        }
-        return self._client.create_collection(
-            self._name(modality), configuration={"hnsw": hnsw}, embedding_function=NoEmbedding()
-        )
-
-    def _batches(self, rows: np.ndarray) -> list[np.ndarray]:
+    def _batches(self, n: int) -> list[slice]:
         size = min(self.options.batch, self._client.get_max_batch_size())
-        return [rows[start : start + size] for start in range(0, len(rows), size)]
+        return [slice(start, min(start + size, n)) for start in range(0, n, size)]
 
 
 def known_rows(vectors: np.ndarray) -> np.ndarray:
     """Rows of (n, d) `vectors` that are not all zeros, int64."""
     return np.flatnonzero(vectors.any(axis=1))
+
+
+def _embedded(folder: Path) -> Any:
+    try:
+        return chromadb.PersistentClient(folder, Settings(anonymized_telemetry=False))
+    except BaseException:
+        # Chroma keeps what failed to start, and would hand it out the next time.
+        SharedSystemClient._identifier_to_system.pop(str(folder), None)
+        raise
 
 
 def _connect(url: str, timeout: float) -> Any:

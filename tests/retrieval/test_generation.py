@@ -16,8 +16,7 @@ import pytest
 from fusion.blocks import ItemBlocks
 from retrieval.errors import DamagedGeneration
 from retrieval.generation import UNFINISHED, Generation
-from retrieval.indexes.chroma import ChromaOptions, ChromaStore
-from retrieval.manifest import read_manifest
+from retrieval.indexes.chroma import ChromaStore
 from tests.retrieval.indexes.clustered import clustered_blocks, query_near
 
 N = 150
@@ -122,7 +121,7 @@ print("Built", flush=True)
 
 
 @pytest.mark.parametrize(
-    "moment", ["Indexing words", "Indexing vectors 75", "Checking the index", "Built"]
+    "moment", ["Indexing words", "Indexing vectors 75", "Checking vectors", "Built"]
 )
 def test_a_killed_build_leaves_all_or_nothing(tmp_path, moment):
     folder = tmp_path / "1"
@@ -148,12 +147,12 @@ def test_a_killed_build_leaves_all_or_nothing(tmp_path, moment):
 
 
 def test_a_store_that_loses_vectors_stops_the_build(tmp_path, monkeypatch):
-    write = ChromaStore.write
+    add = ChromaStore.add
 
-    def lossy(self, ids, blocks, progress):
-        write(self, ids[1:], blocks[1:], progress)
+    def lossy(self, modality, ids, vectors, rows, progress):
+        add(self, modality, ids, vectors, rows[1:], progress)
 
-    monkeypatch.setattr(ChromaStore, "write", lossy)
+    monkeypatch.setattr(ChromaStore, "add", lossy)
     with pytest.raises(DamagedGeneration, match="lost data"):
         build(tmp_path / "1")
     assert not (tmp_path / "1").exists()
@@ -228,25 +227,19 @@ def test_verify_names_damage(folder):
         assert "data_level0.bin" in generation.verify()[0]
 
 
-def stored_collection(folder: Path, modality: str):
-    store = ChromaStore(folder / "chroma", read_manifest(folder)["prefix"], ChromaOptions())
-    return store, store._collection(modality)
-
-
 def test_verify_finds_a_vector_that_was_swapped(folder):
-    store, collection = stored_collection(folder, "image")
-    collection.update(ids=["p3"], embeddings=[clustered_blocks(N).image[4]])
-    store.close()
+    with closing(Generation.open(folder)._stored().open()) as store:
+        store.remove("image", ["p3"])
+        store.add("image", IDS, clustered_blocks(N, seed=7).image, np.array([3]))
     with closing(Generation.open(folder)) as generation:
-        assert generation.verify() == ["Chroma's image block has 1 vectors wrong."]
+        assert generation.verify() == ["Of image vectors in Chroma 1 are wrong or missing."]
 
 
 def test_verify_finds_a_vector_that_is_gone(folder):
-    store, collection = stored_collection(folder, "text")
-    collection.delete(ids=["p3"])
-    store.close()
+    with closing(Generation.open(folder)._stored().open()) as store:
+        store.remove("text", ["p3"])
     with closing(Generation.open(folder)) as generation:
-        assert generation.verify()
+        assert generation.verify() == ["Of text vectors in Chroma 1 are wrong or missing."]
 
 
 def test_an_unreadable_store_falls_back_at_the_first_question(folder, caplog, monkeypatch):

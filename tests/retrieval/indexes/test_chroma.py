@@ -14,8 +14,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from fusion.blocks import MODALITIES, ItemBlocks
 from retrieval.generation import Generation
-from retrieval.indexes.chroma import ChromaOptions, ChromaStore, NoEmbedding
+from retrieval.indexes.chroma import ChromaOptions, ChromaStore, NoEmbedding, known_rows
 from tests.retrieval.indexes.clustered import clustered_blocks, query_near
 
 N = 120
@@ -49,24 +50,31 @@ def store(request, tmp_path) -> Iterator[ChromaStore]:
     url = request.getfixturevalue("server")[0] if request.param == "server" else None
     with closing(ChromaStore(tmp_path, "items", ChromaOptions(url=url))) as store:
         yield store
-        store.delete()
+        for modality in MODALITIES:
+            store.drop(modality)
+
+
+def fill(store: ChromaStore, blocks: ItemBlocks) -> None:
+    for modality in MODALITIES:
+        vectors = getattr(blocks, modality)
+        rows = known_rows(vectors)
+        store.create(modality, len(rows))
+        store.add(modality, IDS, vectors, rows)
 
 
 def test_keeps_vectors_bit_for_bit(store):
     blocks = clustered_blocks(N)
-    done: list[int] = []
-    store.write(IDS, blocks, done.append)
+    fill(store, blocks)
     ids, vectors = next(store.read("image"))
     rows = [int(product[1:]) for product in ids]
     assert sorted(rows) == list(range(N))
     assert np.array_equal(vectors, blocks.image[rows])
     assert store.differences(IDS, blocks) == []
-    assert done[-1] == N
 
 
 def test_nearest_are_the_best_inner_products_in_order(store):
     blocks = clustered_blocks(N)
-    store.write(IDS, blocks)
+    fill(store, blocks)
     ids, similarities = store.nearest("text", blocks.text[7], 10)
     assert ids[0] == "p7"
     expected = blocks.text[[int(product[1:]) for product in ids]] @ blocks.text[7]
@@ -77,27 +85,38 @@ def test_nearest_are_the_best_inner_products_in_order(store):
 def test_unknown_blocks_are_left_out(store):
     blocks = clustered_blocks(N)
     blocks.text[5:] = 0
-    store.write(IDS, blocks)
+    fill(store, blocks)
     assert (store.count("text"), store.count("image")) == (5, N)
     assert store.differences(IDS, blocks) == []
 
 
 def test_differences_tell_wrong_lost_and_foreign_vectors(store):
     blocks = clustered_blocks(N)
-    store.write(IDS, blocks)
+    fill(store, blocks)
     other = clustered_blocks(N)
     other.text[3] = other.text[4]
-    assert store.differences(IDS, other) == ["Chroma's text block has 1 vectors wrong."]
-    assert len(store.differences([*IDS, "new"], clustered_blocks(N + 1))) == 4
-    assert "+20 vectors too many" in store.differences(IDS[:100], blocks[:100])[0]
+    assert store.differences(IDS, other) == ["Of text vectors in Chroma 1 are wrong or missing."]
+    assert "20 text vectors of other products" in store.differences(IDS[:100], blocks[:100])[0]
+    store.remove("image", ["p7", "p8"])
+    assert "2 are wrong or missing" in store.differences(IDS, blocks)[0]
 
 
-def test_deleting_twice_is_fine(store):
-    store.write(IDS, clustered_blocks(N))
-    store.delete()
-    store.delete()
+def test_dropping_twice_is_fine(store):
+    fill(store, clustered_blocks(N))
+    store.drop("text")
+    store.drop("text")
     with pytest.raises(Exception, match="not exist"):
         store.count("text")
+
+
+def test_a_store_that_could_not_be_opened_opens_once_it_is_sound(tmp_path):
+    database = tmp_path / "chroma.sqlite3"
+    database.write_bytes(b"nothing of the sort")
+    with pytest.raises(Exception, match="not a database"):
+        ChromaStore(tmp_path, "items", ChromaOptions(url=None))
+    database.unlink()
+    with closing(ChromaStore(tmp_path, "items", ChromaOptions(url=None))) as store:
+        fill(store, clustered_blocks(N))
 
 
 def test_nothing_embeds_text():

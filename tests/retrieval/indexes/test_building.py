@@ -1,0 +1,116 @@
+"""Taking over what has not changed from the store of the generation before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from fusion.blocks import ItemBlocks
+from retrieval.generation import Generation
+from retrieval.indexes import building
+from retrieval.indexes.chroma import ChromaOptions, ChromaStore
+from tests.retrieval.indexes.clustered import clustered_blocks, query_near
+
+N = 200
+ALL = clustered_blocks(N + 20)
+
+
+@pytest.fixture(autouse=True)
+def small_bases_count(monkeypatch):
+    monkeypatch.setattr(building, "MIN_BASE", 10)
+
+
+@pytest.fixture
+def base(tmp_path) -> Iterator[Generation]:
+    with closing(build(tmp_path / "1", np.arange(N))) as generation:
+        yield generation
+
+
+def build(folder: Path, rows: np.ndarray, blocks: ItemBlocks = ALL, **options) -> Generation:
+    ids = [f"p{row}" for row in rows]
+    return Generation.build(folder, ids, blocks[rows], ids, {}, **options)
+
+
+def check(generation: Generation) -> None:
+    """It holds what it should, and finds it."""
+    with closing(generation._stored().open()) as store:
+        assert store.differences(generation.ids, generation.blocks) == []
+    for row in range(0, len(generation.ids), 20):
+        query = query_near(generation.blocks, row, 0.5)
+        best = np.argsort(-query.scores(generation.blocks))[:10]
+        assert set(best) <= set(generation.index.candidates(query, 10))
+
+
+@pytest.fixture
+def added(monkeypatch) -> list[tuple[str, int]]:
+    """Block and number of the vectors that are added from now on."""
+    calls: list[tuple[str, int]] = []
+    add = ChromaStore.add
+
+    def spy(self, modality, ids, vectors, rows, progress):
+        calls.append((modality, len(rows)))
+        add(self, modality, ids, vectors, rows, progress)
+
+    monkeypatch.setattr(ChromaStore, "add", spy)
+    return calls
+
+
+def test_only_changes_are_written(base, tmp_path, added):
+    blocks = ALL[np.arange(len(ALL))]
+    blocks.text[3] = ALL.text[4]  # another title
+    blocks.image[7] = 0  # a picture that is gone
+    rows = np.concatenate([[N, N + 1], np.arange(10, N), [3, 7]])  # two new, eight gone, reordered
+    with closing(build(tmp_path / "2", rows, blocks, base=base)) as generation:
+        assert added == [("text", 3), ("image", 2)]
+        assert generation.manifest["store"]["holes"] == {"text": 9, "image": 9}
+        check(generation)
+    check(base)
+
+
+def test_a_graph_full_of_holes_is_written_anew(base, tmp_path, added):
+    blocks = ALL[np.arange(len(ALL))]
+    blocks.image[: N // 2] = clustered_blocks(N, seed=3).image[: N // 2]
+    with closing(build(tmp_path / "2", np.arange(N), blocks, base=base)) as generation:
+        assert added == [("text", 0), ("image", N)]
+        check(generation)
+
+
+def test_holes_add_up_over_generations(base, tmp_path):
+    rows = np.arange(N)
+    for number in range(2, 5):
+        rows = rows[15:]
+        with closing(build(tmp_path / str(number), rows, base=base)) as generation:
+            base = generation
+            check(generation)
+    assert generation.manifest["store"]["holes"] == {"text": 0, "image": 0}  # 45 of 155
+
+
+@pytest.mark.parametrize(
+    "options", [{"options": ChromaOptions(url=None, max_neighbors=8)}, {"blocks": "narrow"}]
+)
+def test_a_base_that_does_not_fit_is_not_used(base, tmp_path, added, options):
+    if "blocks" in options:
+        options = {"blocks": ItemBlocks(ALL.text[:, :16], ALL.image)}
+    with closing(build(tmp_path / "2", np.arange(N), base=base, **options)):
+        assert added == [("text", N), ("image", N)]
+
+
+def test_a_base_that_is_broken_is_not_used(base, tmp_path, added, caplog):
+    for path in (tmp_path / "1" / "chroma").rglob("*.sqlite3"):
+        path.write_bytes(b"nothing of the sort")
+    with closing(build(tmp_path / "2", np.arange(N), base=base)) as generation:
+        check(generation)
+    assert added == [("text", N), ("image", N)]
+    assert "could not be taken over" in caplog.text
+
+
+def test_a_base_with_wrong_vectors_is_not_used(base, tmp_path, added):
+    with closing(base._stored().open()) as store:
+        store.remove("text", ["p5"])
+    with closing(build(tmp_path / "2", np.arange(N), base=base)) as generation:
+        assert added == [("text", 0), ("image", 0), ("text", N), ("image", N)]
+        check(generation)
