@@ -1,0 +1,1 @@
+"""Product types, one small file a family. Importing a file registers its types in model.TYPES."""
