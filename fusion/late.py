@@ -15,7 +15,7 @@ class LateFusion:
     Ingber: An Analysis of Fusion Functions for Hybrid Retrieval, 2023).
     """
 
-    lexical_share: float = 0.3  # of the final score; 0 ranks by similarity alone
+    lexical_share: float = 0.4  # flat from 0.3 to 0.6: benchmarks/lexical_share.py
 
     def __call__(self, contributions: dict[str, Array], lexical: Array | None) -> dict[str, Array]:
         """What each modality adds to the final score.
