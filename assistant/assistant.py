@@ -203,8 +203,8 @@ class Assistant:
     def searcher(self) -> Searcher:
         """The searcher over the generation that is live now."""
         with self._lock:
-            live = self.catalogue.live_generation()
-            if self._searcher is None or (live and live[0] != self._number):
+            live = self.catalogue.generations.live
+            if self._searcher is None or (live and live.number != self._number):
                 self._searcher, self._number = indexing.open_live(self.catalogue, self.options)
             return self._searcher
 

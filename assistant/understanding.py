@@ -23,8 +23,8 @@ CURRENCY_WORDS = {
 }  # fmt: skip
 
 UNITS = "|".join(
-    """cm mm m kg g mg ml cl l lb lbs oz inch inches in " feet foot ft x % ° degrees? watts? w volts?
-    v hz gb tb mb mah litres? liters? grams? kilos? metres? meters? people persons? years? months?
+    """cm mm m kg g mg ml cl l lb lbs oz inch inches in " feet foot ft x % ° degrees? watts? w
+    volts? v hz gb tb mb mah litres? liters? grams? kilos? metres? meters? people persons? years? months?
     hours? minutes?""".split()
 )
 """A number followed by one of these is a size, not a price."""

@@ -14,7 +14,7 @@ from fusion.bridge import Bridge, SharedSpaceBridge, fit_bridge
 from retrieval.catalogue import Catalogue
 from retrieval.documents import embedding_text, lexical_text, text_hash
 from retrieval.encoders import Encoder, load_encoder
-from retrieval.errors import BadCatalogue
+from retrieval.errors import BadCatalogue, DamagedGeneration
 from retrieval.generation import Generation
 from retrieval.images import decode_image
 from retrieval.offers import Product
@@ -36,13 +36,13 @@ def update(catalogue: Catalogue, encoder: Encoder, progress: Progress = silent) 
     _encode_images(catalogue, encoder, [p.image for p in products], progress)
 
     contents = _contents(products, encoder)
-    live = catalogue.live_generation()
-    if live and live[1] == contents and _is_whole(catalogue):
-        catalogue.mark_indexed()
+    live = catalogue.generations.live
+    if live and live.contents == contents and _is_whole(catalogue):
+        catalogue.generations.mark_current()
         return False
-    number = catalogue.next_generation()
+    number = catalogue.generations.next_number()
     _build(catalogue, encoder, products, number, progress)
-    catalogue.switch_to(number, contents, time.monotonic() - started)
+    catalogue.generations.switch_to(number, contents, time.monotonic() - started)
     return True
 
 
@@ -60,23 +60,28 @@ def _build(
 ) -> None:
     """Build and verify generation `number` from the blocks in the catalogue."""
     hashes = [text_hash(t) if (t := embedding_text(p)) else "" for p in products]
-    text = catalogue.load_blocks("text", hashes, encoder.fingerprint, encoder.text_dim)
-    image = catalogue.load_blocks(
-        "image", [p.image for p in products], encoder.fingerprint, encoder.image_dim
-    )
+    images = [product.image for product in products]
+    text = catalogue.blocks("text", encoder.fingerprint).load(hashes, encoder.text_dim)
+    image = catalogue.blocks("image", encoder.fingerprint).load(images, encoder.image_dim)
     progress("Fitting the bridge", 0, None)
     bridge = _fit(encoder, text, image)
     path = bridge_path(catalogue, bridge.fingerprint)
     path.parent.mkdir(exist_ok=True)
     bridge.save(path)
-    Generation.build(
-        catalogue.generation_folder(number),
-        [p.product_id for p in products],
-        fill_in(encoder, bridge, text, image),
-        [lexical_text(p) for p in products],
-        {"encoder": encoder.fingerprint, "bridge": bridge.fingerprint},
-        progress,
-    )
+    base = _generation(catalogue)
+    try:
+        Generation.build(
+            catalogue.generations.folder(number),
+            [p.product_id for p in products],
+            fill_in(encoder, bridge, text, image),
+            [lexical_text(p) for p in products],
+            {"encoder": encoder.fingerprint, "bridge": bridge.fingerprint},
+            progress,
+            base=base if base and base.metadata["encoder"] == encoder.fingerprint else None,
+        ).close()
+    finally:
+        if base:
+            base.close()
 
 
 def _fit(encoder: Encoder, text: np.ndarray, image: np.ndarray) -> Bridge:
@@ -102,24 +107,26 @@ def fill_in(encoder: Encoder, bridge: Bridge, text: np.ndarray, image: np.ndarra
 def _encode_texts(
     catalogue: Catalogue, encoder: Encoder, texts: dict[str, str], progress: Progress
 ) -> None:
-    missing = catalogue.missing_blocks("text", texts, encoder.fingerprint)
+    blocks = catalogue.blocks("text", encoder.fingerprint)
+    missing = blocks.missing(texts)
     missing.sort(key=lambda content: len(texts[content]))  # equal lengths waste no padding
     for start in range(0, len(missing), BATCH):
         batch = missing[start : start + BATCH]
         vectors = encoder.encode_texts([texts[content] for content in batch])
-        catalogue.save_blocks("text", batch, encoder.fingerprint, vectors)
+        blocks.save(batch, vectors)
         progress("Encoding titles", start + len(batch), len(missing))
 
 
 def _encode_images(
     catalogue: Catalogue, encoder: Encoder, images: Sequence[str], progress: Progress
 ) -> None:
-    missing = catalogue.missing_blocks("image", images, encoder.fingerprint)
+    blocks = catalogue.blocks("image", encoder.fingerprint)
+    missing = blocks.missing(images)
     for start in range(0, len(missing), BATCH):
         batch = missing[start : start + BATCH]
         pictures = [decode_image(catalogue.image_path(content)) for content in batch]
         vectors = encoder.encode_images(pictures)
-        catalogue.save_blocks("image", batch, encoder.fingerprint, vectors)
+        blocks.save(batch, vectors)
         progress("Encoding pictures", start + len(batch), len(missing))
 
 
@@ -139,7 +146,7 @@ def ensure_current(catalogue: Catalogue, progress: Progress = silent) -> None:
     Needs no feed: offers, pictures and blocks are in the catalogue. Does nothing while another
     process is writing, as that one will finish.
     """
-    if not catalogue.stale and _is_whole(catalogue):
+    if not catalogue.generations.stale and _is_whole(catalogue):
         return
     with catalogue.writing():
         update(catalogue, load_encoder(catalogue.get("encoder", "compact")), progress)
@@ -153,35 +160,41 @@ def open_live(
     `encoder` is the one that the catalogue names, unless given. Raises `BadCatalogue` when
     nothing has been indexed yet.
     """
-    live = catalogue.live_generation()
+    live = catalogue.generations.live
     if live is None:
         raise BadCatalogue(
             f"The catalogue in {catalogue.folder} is empty; fill it with "
             f"`python -m assistant ingest FEED --catalog {catalogue.folder}`."
         )
-    number, _ = live
     encoder = encoder or load_encoder(catalogue.get("encoder", "compact"))
-    generation = Generation.open(catalogue.generation_folder(number))
+    generation = Generation.open(catalogue.generations.folder(live.number))
     if generation.metadata["encoder"] != encoder.fingerprint:
         raise BadCatalogue(
             f"The catalogue in {catalogue.folder} was encoded with other weights than are here; "
             "ingest its feeds again."
         )
     bridge = Bridge.load(bridge_path(catalogue, generation.metadata["bridge"]))
-    return Searcher(catalogue, generation, encoder, bridge, options), number
+    return Searcher(catalogue, generation, encoder, bridge, options), live.number
 
 
 def _is_whole(catalogue: Catalogue) -> bool:
     """Whether all of the live generation and its bridge are undamaged."""
-    live = catalogue.live_generation()
-    if live is None:
-        return len(catalogue) == 0
-    try:
-        generation = Generation.open(catalogue.generation_folder(live[0]))
-    except BadCatalogue:
-        return False
+    generation = _generation(catalogue)
+    if generation is None:
+        return catalogue.generations.live is None and len(catalogue) == 0
     try:
         bridge = bridge_path(catalogue, generation.metadata["bridge"])
         return bridge.is_file() and not generation.problems
     finally:
         generation.close()
+
+
+def _generation(catalogue: Catalogue) -> Generation | None:
+    """The live generation, None when there is none that can be opened."""
+    live = catalogue.generations.live
+    if live is None:
+        return None
+    try:
+        return Generation.open(catalogue.generations.folder(live.number))
+    except DamagedGeneration:
+        return None

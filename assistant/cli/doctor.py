@@ -82,10 +82,10 @@ def _encoder(catalogue: Catalogue) -> Check:
 
 
 def _index(catalogue: Catalogue) -> Check:
-    live = catalogue.live_generation()
+    live = catalogue.generations.live
     if live is None:
         return Check("index", False, "none", "Ingest a feed.")
-    folder = catalogue.generation_folder(live[0])
+    folder = catalogue.generations.folder(live.number)
 
     def look() -> str:
         generation = Generation.open(folder)
@@ -96,13 +96,13 @@ def _index(catalogue: Catalogue) -> Check:
             generation.close()
         if problems:
             raise AssistantError(" ".join(problems))
-        return f"generation {live[0]}, {size:,} products, every vector verified"
+        return f"generation {live.number}, {size:,} products, every vector verified"
 
     check = _attempt("index", look)
     if not check.well:
         advice = "Ask a question: the index is rebuilt from the catalogue."
         return Check("index", False, check.found, advice)
-    if catalogue.stale:
+    if catalogue.generations.stale:
         return Check("index", False, "older than the offers", "Ask a question: it is brought up.")
     return check
 

@@ -46,10 +46,10 @@ def test_only_what_changed_is_written(catalogue):
 
 def test_a_change_makes_the_index_stale_and_nothing_else_does(catalogue):
     catalogue.save_offers(offers(2))
-    assert catalogue.stale
-    catalogue.mark_indexed()
+    assert catalogue.generations.stale
+    catalogue.generations.mark_current()
     catalogue.save_offers(offers(2))
-    assert not catalogue.stale
+    assert not catalogue.generations.stale
 
 
 def test_products_keep_the_order_asked_for(catalogue):
@@ -60,23 +60,24 @@ def test_products_keep_the_order_asked_for(catalogue):
 
 def test_blocks_are_kept_by_content_and_encoder(catalogue):
     vectors = np.eye(2, 4, dtype=np.float32)
-    catalogue.save_blocks("text", ["a", "b"], "one", vectors)
-    assert catalogue.missing_blocks("text", ["b", "c", "c", ""], "one") == ["c"]
-    assert catalogue.missing_blocks("text", ["a"], "two") == ["a"]
-    loaded = catalogue.load_blocks("text", ["b", "a", "b", "c"], "one", 4)
+    blocks = catalogue.blocks("text", "one")
+    blocks.save(["a", "b"], vectors)
+    assert blocks.missing(["b", "c", "c", ""]) == ["c"]
+    assert catalogue.blocks("text", "two").missing(["a"]) == ["a"]
+    loaded = blocks.load(["b", "a", "b", "c"], 4)
     np.testing.assert_array_equal(loaded, [vectors[1], vectors[0], vectors[1], np.zeros(4)])
 
 
 def test_one_generation_is_live_and_the_one_before_it_is_kept(catalogue):
-    assert catalogue.live_generation() is None
+    assert catalogue.generations.live is None
     for expected in (1, 2, 3):
-        number = catalogue.next_generation()
+        number = catalogue.generations.next_number()
         assert number == expected
-        catalogue.generation_folder(number).mkdir()
-        catalogue.switch_to(number, f"contents {number}", 0.1)
-    assert catalogue.live_generation() == (3, "contents 3")
+        catalogue.generations.folder(number).mkdir()
+        catalogue.generations.switch_to(number, f"contents {number}", 0.1)
+    assert catalogue.generations.live == (3, "contents 3")
     (catalogue.folder / "generations" / "000004.tmp").mkdir()
-    assert catalogue.next_generation() == 4
+    assert catalogue.generations.next_number() == 4
     kept = sorted(path.name for path in (catalogue.folder / "generations").iterdir())
     assert kept == ["000002", "000003"]
 

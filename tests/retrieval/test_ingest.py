@@ -44,12 +44,12 @@ def test_a_second_ingest_of_the_same_feed_does_nothing(shop, tmp_path):
     catalogue, encoder = Catalogue.create(tmp_path / "c"), FakeEncoder()
     (first,) = ingest(catalogue, encoder, str(shop))
     assert (first.rows, first.added, first.rejected, first.warnings) == (16, 16, [], [])
-    live, seen = catalogue.live_generation(), (encoder.texts_seen, encoder.images_seen)
+    live, seen = catalogue.generations.live, (encoder.texts_seen, encoder.images_seen)
     assert seen == (16, 16)
     (second,) = ingest(catalogue, encoder, str(shop))
     assert (second.added, second.changed, second.unchanged) == (0, 0, 16)
     assert (encoder.texts_seen, encoder.images_seen) == seen
-    assert catalogue.live_generation() == live
+    assert catalogue.generations.live == live
 
 
 def test_only_what_changed_is_encoded(shop, tmp_path):
@@ -67,12 +67,12 @@ def test_only_what_changed_is_encoded(shop, tmp_path):
 def test_a_changed_price_needs_no_new_index(shop, tmp_path):
     catalogue = Catalogue.create(tmp_path / "c")
     ingest(catalogue, FAKE, str(shop))
-    live = catalogue.live_generation()
+    live = catalogue.generations.live
     rewrite(shop, lambda rows: [rows[0], [*rows[1][:4], "1.99", *rows[1][5:]], *rows[2:]])
     (summary,) = ingest(catalogue, FAKE, str(shop))
     assert summary.changed == 1
-    assert catalogue.live_generation() == live
-    assert not catalogue.stale
+    assert catalogue.generations.live == live
+    assert not catalogue.generations.stale
 
 
 def test_bad_pictures_cost_the_picture_or_the_row(shop, tmp_path):
@@ -102,8 +102,8 @@ def test_missing_blocks_are_filled_in_by_the_bridge(shop, tmp_path):
     rewrite(shop, change)
     catalogue = Catalogue.create(tmp_path / "c")
     ingest(catalogue, FAKE, str(shop))
-    number, _ = catalogue.live_generation()
-    generation = Generation.open(catalogue.generation_folder(number))
+    number, _ = catalogue.generations.live
+    generation = Generation.open(catalogue.generations.folder(number))
     bridge = Bridge.load(bridge_path(catalogue, generation.metadata["bridge"]))
     rows = {
         p.offers[0].offer_id: generation.ids.index(p.product_id) for p in catalogue.all_products()

@@ -1,0 +1,74 @@
+"""Which generation of derived indexes is live."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import Engine, delete, insert, select, update
+
+from retrieval.catalogue.schema import generation
+from retrieval.catalogue.settings import read_setting, write_setting
+
+
+class Live(NamedTuple):
+    """The generation that answers questions."""
+
+    number: int
+    contents: str  # hash of all it was built from
+
+
+class Generations:
+    """The generations of one catalogue: folders under `folder`, the choice among them in SQL."""
+
+    def __init__(self, engine: Engine, folder: Path) -> None:
+        self.engine = engine
+        self.parent = folder
+
+    def folder(self, number: int) -> Path:
+        """Where the derived indexes of a generation are."""
+        return self.parent / f"{number:06d}"
+
+    @property
+    def live(self) -> Live | None:
+        """The generation that answers questions, None before the first."""
+        with self.engine.connect() as connection:
+            row = connection.execute(
+                select(generation.c.id, generation.c.contents).where(generation.c.live == 1)
+            ).first()
+        return Live(*row) if row else None
+
+    @property
+    def stale(self) -> bool:
+        """Whether offers changed since the live generation was built (a killed ingest, say)."""
+        with self.engine.connect() as connection:
+            return read_setting(connection, "index") == "stale"
+
+    def mark_current(self) -> None:
+        """Note that the live generation matches the offers after all (only prices changed, say)."""
+        with self.engine.begin() as connection:
+            write_setting(connection, "index", "current")
+
+    def next_number(self) -> int:
+        """The number of the generation to build next; leftovers of a killed build are swept."""
+        with self.engine.connect() as connection:
+            known = set(connection.scalars(select(generation.c.id)))
+        self.parent.mkdir(exist_ok=True)
+        for folder in self.parent.iterdir():
+            if not (folder.name.isdigit() and int(folder.name) in known):
+                shutil.rmtree(folder, ignore_errors=True)
+        return max(known, default=0) + 1
+
+    def switch_to(self, number: int, contents: str, seconds: float) -> None:
+        """Make a verified generation the live one.
+
+        The one before it stays until the next switch: another process may be reading it.
+        """
+        values = {"contents": contents, "built_at": datetime.now(UTC), "seconds": seconds}
+        with self.engine.begin() as connection:
+            connection.execute(delete(generation).where(generation.c.live == 0))
+            connection.execute(update(generation).values(live=0))
+            connection.execute(insert(generation).values(id=number, live=1, **values))
+            write_setting(connection, "index", "current")

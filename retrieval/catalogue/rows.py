@@ -1,0 +1,47 @@
+"""Offers as rows of the table, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import groupby
+
+from sqlalchemy import Row
+
+from retrieval.money import Money
+from retrieval.offers import Offer, Product
+
+_PLAIN = (
+    "source offer_id title description category brand availability url gtin image content_hash"
+).split()
+"""Columns that hold the field of the same name as it is."""
+
+
+def row_of(offer: Offer, product_id: str, first_seen: datetime, now: datetime) -> dict:
+    """The table row of an offer."""
+    return {
+        **{name: getattr(offer, name) for name in _PLAIN},
+        "product_id": product_id,
+        "price_minor": offer.price.minor if offer.price else None,
+        "currency": offer.price.currency if offer.price else "",
+        "attributes": dict(offer.attributes),
+        "first_seen": first_seen,
+        "last_changed": now,
+    }
+
+
+def offer_of(row: Row) -> Offer:
+    """The offer in a table row."""
+    plain = {name: getattr(row, name) for name in _PLAIN if name != "content_hash"}
+    return Offer(**plain, price=price_of(row), attributes=row.attributes)
+
+
+def price_of(row: Row) -> Money | None:
+    """The price in a table row, None where the shop states none."""
+    return None if row.price_minor is None else Money(row.price_minor, row.currency)
+
+
+def products_of(rows: Iterable[Row]) -> Iterator[Product]:
+    """Group rows that are ordered by product into products."""
+    for product_id, group in groupby(rows, key=lambda row: row.product_id):
+        yield Product(product_id, tuple(offer_of(row) for row in group))
