@@ -1,0 +1,176 @@
+"""A shopper types, shows a photo, speaks; a hostile catalogue tries its luck."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+
+from tests.browser.conftest import Watch, jpeg
+
+if TYPE_CHECKING:
+    from playwright.sync_api import FilePayload, Page
+
+pytestmark = pytest.mark.browser
+
+BOX = "#box textarea"
+SEND = "[data-testid=submit-button]"
+
+
+def ask(page: Page, text: str = "", *files: FilePayload) -> None:
+    """Send a message and wait until its answer stands."""
+    answers = page.locator("#chat .bot.message")
+    before = answers.count()
+    if files:
+        page.set_input_files("#box input[type=file]", list(files))
+        page.wait_for_selector("#box .thumbnail-item")
+    page.fill(BOX, text)
+    page.click(SEND)
+    wait_for_answer(page, before)
+
+
+def wait_for_answer(page: Page, before: int = 0) -> None:
+    page.wait_for_function(
+        """before => {
+            const answers = document.querySelectorAll("#chat .bot.message");
+            const words = answers.length > before && [...answers].at(-1).innerText.trim();
+            return words && !words.startsWith("Looking");
+        }""",
+        arg=before,
+    )
+
+
+def photo(folder: Path) -> FilePayload:
+    """The catalogue's picture of the red mug, as a shopper would send it."""
+    [path] = folder.glob(f"images/00/{1:064x}.webp")
+    return {"name": "mug.jpg", "mimeType": "image/jpeg", "buffer": jpeg(Image.open(path))}
+
+
+def wait_for_picture(page: Page, selector: str) -> None:
+    page.wait_for_function("one => document.querySelector(one)?.naturalWidth > 0", arg=selector)
+
+
+def titles(page: Page) -> list[str]:
+    page.wait_for_selector(".card")
+    return [title.strip() for title in page.locator(".card-title").all_inner_texts()]
+
+
+def figures(page: Page) -> str:
+    return page.locator(".card .match-figures").first.inner_text()
+
+
+def test_a_typed_question_gets_cards(page: Page, watch: Watch) -> None:
+    ask(page, "green lamp")
+    assert page.locator("#chat .user.message").inner_text().strip() == "green lamp"
+    assert titles(page)[0] == "Green lamp"
+    card = page.locator(".card").first
+    for words in ("€", "In stock", "Match", "Words"):
+        assert words in card.inner_text()
+    wait_for_picture(page, ".card img")
+    assert watch == Watch()
+
+
+def test_a_photo_gets_cards_and_says_what_it_counted_for(
+    page: Page, catalogue_folder: Path, watch: Watch
+) -> None:
+    ask(page, "", photo(catalogue_folder))
+    wait_for_picture(page, "#chat .sent img")
+    assert "Red mug" in titles(page)[:3]
+    assert "Photo" in figures(page)
+    assert page.locator("#box .thumbnail-item").count() == 0
+    assert watch == Watch()
+
+
+def test_a_photo_and_words_go_together(page: Page, catalogue_folder: Path) -> None:
+    ask(page, "like this, but a lamp", photo(catalogue_folder))
+    assert "Words" in figures(page)
+    assert "Photo" in figures(page)
+
+
+def test_a_spoken_question_is_shown_before_it_counts(
+    page: Page, spoken: Path | None, watch: Watch
+) -> None:
+    if spoken is None:
+        pytest.skip("flite is not installed (see `make browser`)")
+    page.click("[data-testid=microphone-button]")
+    page.click(".record-button")
+    page.wait_for_timeout(3000)
+    page.click(".stop-button")
+    page.click(".confirm-button")
+    page.wait_for_selector("#note :text('correct it if needed')")
+    assert page.input_value(BOX).strip()
+    assert page.locator(".card").count() == 0
+    page.fill(BOX, page.input_value(BOX) + " please")
+    page.click(SEND)
+    wait_for_answer(page)
+    assert page.locator("#chat .user.message").inner_text().strip().endswith("please")
+    assert titles(page)
+    assert watch == Watch()
+
+
+def test_an_example_can_be_tried_and_left_again(page: Page) -> None:
+    page.locator(".example", has_text="With this photo").first.click()
+    wait_for_answer(page)
+    wait_for_picture(page, "#chat .sent img")
+    assert titles(page)
+    page.click("#again")
+    page.wait_for_selector(".example")
+    assert page.locator(".card").count() == 0
+
+
+def test_a_hostile_product_is_only_text(page: Page, watch: Watch) -> None:
+    ask(page, "gadget")
+    shown = page.locator(".card", has_text="onerror=").first.inner_text()
+    for words in ('<img src="x" onerror="window.pwned=1">', "${window.pwned=2}", "{{7*7}}"):
+        assert words in shown
+    assert "${alert(3)}" in page.locator("#chat .bot.message").inner_text()
+    ask(page, '<img src="https://evil.example/y.png" onerror="window.pwned=5"> ![](//evil.example)')
+    page.wait_for_timeout(500)  # for anything to load that would
+    assert page.evaluate("window.pwned") is None
+    links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+    assert not [link for link in links if not link.startswith(("https://shop.example/", "http:"))]
+    assert watch == Watch()
+
+
+def test_a_file_that_is_no_photo_gets_a_sentence_and_the_talk_goes_on(page: Page) -> None:
+    ask(page, "", {"name": "note.png", "mimeType": "image/png", "buffer": b"just words"})
+    assert "This file is not a photo" in page.locator("#chat .bot.message").inner_text()
+    ask(page, "red mug")
+    assert titles(page)[0] == "Red mug"
+
+
+def test_very_long_words_get_a_sentence(page: Page) -> None:
+    ask(page, "mug " * 50_000)
+    assert "characters" in page.locator("#chat .bot.message").inner_text()
+
+
+@pytest.mark.parametrize("page", [(390, 844)], indirect=True, ids=["phone"])
+def test_a_phone_shows_all_of_it(page: Page, catalogue_folder: Path) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    ask(page, "red lamp", photo(catalogue_folder))
+    assert titles(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    for part in (".card", "#box"):
+        box = page.locator(part).first.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["y"] + box["height"] <= 844
+    first, last = page.locator(".card").first, page.locator(".card").last
+    last.scroll_into_view_if_needed()
+    page.wait_for_function(
+        "card => card.getBoundingClientRect().right <= 391", arg=last.element_handle()
+    )
+    assert (first.bounding_box() or {"x": 0})["x"] < 0
+
+
+def test_every_control_and_picture_has_a_name(page: Page, catalogue_folder: Path) -> None:
+    ask(page, "red lamp", photo(catalogue_folder))
+    unnamed = page.evaluate(
+        """() => [...document.querySelectorAll("button, a[href], textarea, img")]
+            .filter((one) => one.checkVisibility())
+            .filter((one) => !(one.ariaLabel || one.alt || one.placeholder || one.innerText.trim()))
+            .map((one) => one.outerHTML)"""
+    )
+    assert unnamed == []
