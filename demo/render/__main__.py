@@ -1,36 +1,31 @@
-"""Command line of the demo catalogue: `python -m demo.render`, run again to go on where it stopped."""
+"""Command line of the demo catalogue: `python -m demo.render`; run again, it goes on."""
 
 from __future__ import annotations
 
 import argparse
 import math
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from demo.render import tables
+from demo.render import evaluation, feeds, reviews, tables
 from demo.render.model import Product, draw_products, load_types
 from demo.render.shops import offers, pictures
 
-HERE = Path(__file__).resolve().parent.parent
+DEMO = Path(__file__).resolve().parent.parent
+IMAGES, PHOTOS, CLIPS = DEMO / "catalog" / "images", DEMO / "photos", DEMO / "clips"
+Job = tuple[Path, Callable[[], None]]
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m demo.render", description=__doc__)
-    parser.add_argument(
-        "--only", metavar="TYPE", action="append", help="this type alone (repeatable)"
-    )
+    parser.add_argument("--only", metavar="TYPE", action="append", help="this type (repeatable)")
     parser.add_argument("--count", type=int, default=11, help="products of each type")
-    parser.add_argument(
-        "--seconds", type=float, default=math.inf, help="stop after so long; run again to go on"
-    )
+    parser.add_argument("--seconds", type=float, default=math.inf, help="stop after so long")
     parser.add_argument("--texts", action="store_true", help="write the texts, take no pictures")
-    parser.add_argument(
-        "--look",
-        type=Path,
-        metavar="SHEET",
-        help="small rough pictures joined in one sheet; nothing else",
-    )
+    parser.add_argument("--look", type=Path, metavar="SHEET", help="only a sheet of rough pictures")
+    parser.add_argument("--sheet", type=Path, help="only a sheet of the pictures there are")
     return parser.parse_args()
 
 
@@ -40,35 +35,44 @@ def chosen(names: Sequence[str] | None, count: int) -> list[Product]:
     unknown = set(names or ()) - types.keys()
     if unknown:
         raise SystemExit(f"No such type: {', '.join(unknown)}. There are: {', '.join(types)}.")
-    return [
-        p
-        for name, kind in types.items()
-        if not names or name in names
-        for p in draw_products(kind, count)
-    ]
+    kinds = [kind for name, kind in types.items() if not names or name in names]
+    return [p for kind in kinds for p in draw_products(kind, count)]
 
 
-def take_missing(products: Sequence[Product], folder: Path, seconds: float) -> None:
-    """Render every studio picture that is not there yet."""
+def jobs(products: Sequence[Product]) -> list[Job]:
+    """Everything to render: studio pictures, some of every type first; then photos and clips."""
+    from demo.render import clips, shopper, studio
+
+    turn = sorted(products, key=lambda p: p.key.rsplit("-", 1)[1])
+    todo: list[Job] = []
+    for product in turn:
+        for name in pictures(product):
+            path = IMAGES / name
+            todo.append((path, lambda p=product, f=path: studio.take(p, f)))
+    for product in shopper.chosen(products):
+        path = PHOTOS / f"{product.key}.jpg"
+        todo.append((path, lambda p=product, f=path: shopper.take(p, f)))
+    for product in clips.chosen(products):
+        path = CLIPS / f"{product.key}.mp4"
+        todo.append((path, lambda p=product, f=path: clips.take(p, f)))
+    return todo
+
+
+def render_missing(products: Sequence[Product], seconds: float) -> None:
+    """Render what is not there yet, for at most `seconds`."""
     from tqdm import tqdm
 
-    from demo.render import studio
-
-    folder.mkdir(parents=True, exist_ok=True)
-    turn = sorted(products, key=lambda p: p.key.rsplit("-", 1)[1])  # some of every type first
-    jobs = [(p, folder / name) for p in turn for name in pictures(p)]
-    missing = [(p, path) for p, path in jobs if not path.exists()]
     end = time.monotonic() + seconds
-    for product, path in tqdm(missing, desc="pictures", unit="pic"):
+    missing = [(path, take) for path, take in jobs(products) if not path.exists()]
+    for path, take in tqdm(missing, desc="rendering", unit="file"):
         if time.monotonic() > end:
             return
-        studio.take(product, path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        take()
 
 
 def look(products: Sequence[Product], sheet: Path) -> None:
     """Rough pictures of `products` in one contact sheet."""
-    import tempfile
-
     from demo.render import preview, studio
 
     with tempfile.TemporaryDirectory() as folder:
@@ -78,19 +82,33 @@ def look(products: Sequence[Product], sheet: Path) -> None:
         preview.contact_sheet(paths, sheet, side=180)
 
 
+def write_texts(products: Sequence[Product]) -> None:
+    """Tables, feeds, reviews and the evaluation set of every product that has its pictures."""
+    ready = [p for p in products if all((IMAGES / name).exists() for name in pictures(p))]
+    print(f"{len(ready)} of {len(products)} products have their pictures")
+    sold = offers(ready)
+    tables.write(sold, DEMO / "catalog")
+    feeds.write(sold, DEMO / "feeds")
+    reviews.write(sold, DEMO / "reviews.csv")
+    evaluation.write(ready, sold, DEMO)
+
+
 def main() -> None:
     options = arguments()
     products = chosen(options.only, options.count)
     if options.look:
         look(products, options.look)
         return
+    if options.sheet:
+        from demo.render import preview
+
+        paths = [IMAGES / f"{p.key}.webp" for p in products]
+        preview.contact_sheet([p for p in paths if p.exists()], options.sheet, names=False)
+        return
     if not options.texts:
-        take_missing(products, HERE / "catalog" / "images", options.seconds)
-    folder = HERE / "catalog" / "images"
-    ready = [p for p in products if all((folder / name).exists() for name in pictures(p))]
-    print(f"{len(ready)} of {len(products)} products have their pictures")
+        render_missing(products, options.seconds)
     if not options.only:
-        tables.write(offers(ready), HERE / "catalog")
+        write_texts(products)
 
 
 if __name__ == "__main__":

@@ -45,6 +45,7 @@ class ProductType:
     nouns: Mapping[str, tuple[str, str, str]] = field(
         default_factory=dict
     )  # first trait: own `words`
+    accent: str = "details"  # what has the colour of the trait `accent`
     phrases: Mapping[str, str] = field(default_factory=dict)  # value of a trait: what it means
     stage: str = "studio"  # where it is photographed, see scene.STAGES
     view: tuple[float, float] = (28, 18)  # camera azimuth and elevation, degrees
@@ -118,7 +119,7 @@ def draw_products(kind: ProductType, count: int) -> list[Product]:
 
 
 def hash_name(name: str) -> int:
-    """A small number that depends on the letters alone (Python's own hash changes with each run)."""
+    """A number that depends on the letters alone; Python's own hash changes with each run."""
     return sum(ord(c) * i for i, c in enumerate(name, 1))
 
 

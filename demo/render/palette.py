@@ -60,11 +60,13 @@ BRIGHTS = ("red", "blue", "yellow", "green", "orange", "black", "white", "pink",
 TECH = ("black", "white", "charcoal", "light grey", "navy", "red", "mint", "pink",
         "sky blue", "cream")  # fmt: skip
 LEATHERS = ("tan", "brown", "black", "burgundy", "navy", "forest green")
+PAINTS = ("white", "black", "navy", "sage green", "mustard", "red", "teal", "light grey")
+LAMP_COLORS = ("black", "white", "red", "mustard", "sage green", "navy", "teal", "orange")
 GLASS_TINTS = ("clear", "amber", "sky blue", "sage green", "charcoal", "pink")
 
 
 class Material(NamedTuple):
-    """One material: the colour it has of itself (if any), g per cm3, Chinese, other shops' names."""
+    """One material: its own colour (if any), g per cm3, Chinese, other shops' names."""
 
     color: str | None
     density: float

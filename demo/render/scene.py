@@ -64,7 +64,7 @@ def points_of(objects: list[Any]) -> list[Any]:
 
 
 def normalise(span: float = SPAN, turn: float = 0.0) -> tuple[Any, list[Any]]:
-    """Scale and centre all there is: widest side `span`, standing on z = 0. Gives root and points."""
+    """Scale and centre all there is, standing on z = 0, and return its root and points."""
     objects = [o for o in bpy.context.scene.objects if o.type in {"MESH", "CURVE", "FONT"}]
     bpy.context.view_layer.update()
     points = points_of(objects)

@@ -1,433 +1,65 @@
-"""Meshes and curves that products are built of. Lengths in centimetres, z up, fronts face -y.
+"""All shapes that products are built of, in one place. Lengths in centimetres, z up.
 
-Every function adds one object to the scene and returns it. `at` is its position, `rot` its
-rotation in degrees about x, y, z. Meshes carry UV coordinates in centimetres (around, along), so
-that a printed pattern keeps its size on every product.
+Products face -y. Every function that takes a material adds one object to the scene and returns it;
+`at` is its position, `rot` its rotation in degrees about x, y, z. Meshes carry UV coordinates in
+centimetres (around, along), so that a printed pattern keeps its size on every product.
 """
 
-from __future__ import annotations
+from demo.render.bars import label, slab, strap, tube
+from demo.render.outlines import (
+    ORIGIN,
+    Outline,
+    Point,
+    circle,
+    cross,
+    rounded_rectangle,
+    smooth_path,
+    smooth_profile,
+    unit,
+)
+from demo.render.solids import (
+    ball,
+    box,
+    cushion,
+    cylinder,
+    lathe,
+    loft,
+    mesh,
+    rings,
+    round_edges,
+    sheet,
+    solidify,
+    subdivide,
+    torus,
+    vessel,
+)
 
-import math
-from collections.abc import Callable, Sequence
-from typing import Any
-
-try:
-    import bpy
-except ModuleNotFoundError:  # texts and feeds are written without Blender
-    bpy = None
-
-Point = tuple[float, float, float]
-Outline = Sequence[tuple[float, float]]
-ORIGIN = (0.0, 0.0, 0.0)
-
-
-def _add(data: Any, material: Any, at: Point, rot: Point) -> Any:
-    obj = bpy.data.objects.new(data.name, data)
-    if material is not None:
-        data.materials.append(material)
-    bpy.context.scene.collection.objects.link(obj)
-    obj.location = at
-    obj.rotation_euler = [math.radians(a) for a in rot]
-    return obj
-
-
-def mesh(
-    verts: Sequence[Point],
-    faces: Sequence[Sequence[int]],
-    material: Any,
-    uvs: Sequence[tuple[float, float]] | None = None,
-    at: Point = ORIGIN,
-    rot: Point = ORIGIN,
-    sharp: float = 40,
-) -> Any:
-    """A mesh from vertices and faces; `uvs` holds one pair a face corner, `sharp` is in degrees."""
-    data = bpy.data.meshes.new("mesh")
-    data.from_pydata(list(verts), [], [list(f) for f in faces])
-    if uvs is not None:
-        layer = data.uv_layers.new(name="cm")
-        layer.data.foreach_set("uv", [c for uv in uvs for c in uv])
-    data.validate()
-    data.shade_smooth()
-    data.set_sharp_from_angle(angle=math.radians(sharp))
-    return _add(data, material, at, rot)
-
-
-def smooth_profile(points: Outline, per_span: int = 6) -> list[tuple[float, float]]:
-    """Catmull-Rom curve through `points`, `per_span` samples between neighbours."""
-    pts = [points[0], *points, points[-1]]
-    out = []
-    for p0, p1, p2, p3 in zip(pts, pts[1:], pts[2:], pts[3:], strict=False):
-        for i in range(per_span):
-            out.append(
-                tuple(
-                    _catmull(a, b, c, d, i / per_span)
-                    for a, b, c, d in zip(p0, p1, p2, p3, strict=True)
-                )
-            )
-    out.append(tuple(points[-1]))
-    return [(max(r, 0.0), z) for r, z in out]
-
-
-def _catmull(a: float, b: float, c: float, d: float, t: float) -> float:
-    return 0.5 * (
-        2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3
-    )
-
-
-def rings(
-    sections: Sequence[Sequence[Point]],
-    material: Any,
-    caps: bool = True,
-    closed: bool = True,
-    **placing: Any,
-) -> Any:
-    """A skin over `sections`, rings of equally many points; `caps` closes the two ends."""
-    n, verts, faces, uvs = len(sections[0]), [], [], []
-    for ring in sections:
-        verts.extend(ring)
-    lap = n if closed else n - 1
-    widest = max(sections, key=_perimeter)
-    around = _lengths([*widest, widest[0]])
-    far = max(range(n), key=lambda j: widest[j][0] ** 2 + widest[j][1] ** 2)
-    along = _lengths([ring[far] for ring in sections])
-    for i in range(len(sections) - 1):
-        for j in range(lap):
-            k = (j + 1) % n
-            faces.append((i * n + j, i * n + k, (i + 1) * n + k, (i + 1) * n + j))
-            u0, u1, v0, v1 = around[j], around[j + 1], along[i], along[i + 1]
-            uvs.extend(((u0, v0), (u1, v0), (u1, v1), (u0, v1)))
-    if caps and closed:
-        last = (len(sections) - 1) * n
-        for face in (tuple(range(n))[::-1], tuple(range(last, last + n))):
-            faces.append(face)
-            uvs.extend((verts[v][0], verts[v][1]) for v in face)
-    return mesh(verts, faces, material, uvs, **placing)
-
-
-def _perimeter(ring: Sequence[Point]) -> float:
-    return _lengths([*ring, ring[0]])[-1]
-
-
-def _lengths(points: Sequence[Point]) -> list[float]:
-    total = [0.0]
-    for a, b in zip(points, points[1:], strict=False):
-        total.append(total[-1] + math.dist(a, b))
-    return total
-
-
-def lathe(profile: Outline, material: Any, steps: int = 72, **placing: Any) -> Any:
-    """A solid of revolution about z; `profile` lists (radius, z)."""
-    sections = [
-        [
-            (r * math.cos(t), r * math.sin(t), z)
-            for t in (2 * math.pi * j / steps for j in range(steps))
-        ]
-        for r, z in ((max(r, 1e-3), z) for r, z in profile)
-    ]
-    return rings(sections, material, caps=False, **placing)
-
-
-def vessel(
-    profile: Outline, material: Any, wall: float = 0.4, base: float | None = None, **placing: Any
-) -> Any:
-    """A hollow vessel: `profile` is the outside from foot to rim, `wall` the thickness."""
-    floor = profile[0][1] + (base or wall)
-    (r_top, z_top), inner = profile[-1], []
-    for r, z in reversed(profile):
-        if z > floor:
-            inner.append((max(r - wall, 0.01), z))
-    lip = [
-        (r_top - wall * 0.15, z_top + wall * 0.35),
-        (r_top - wall * 0.5, z_top + wall * 0.5),
-        (r_top - wall * 0.85, z_top + wall * 0.35),
-    ]
-    bottom = inner[-1][0] if inner else 0.0
-    shape = [(0.0, profile[0][1]), *profile, *lip, *inner, (bottom * 0.9, floor), (0.0, floor)]
-    return lathe(shape, material, **placing)
-
-
-def box(
-    size: Point,
-    material: Any,
-    at: Point = ORIGIN,
-    rot: Point = ORIGIN,
-    bevel: float = 0.15,
-    taper: float = 1.0,
-) -> Any:
-    """A cuboid with rounded edges, centred on `at`; `taper` scales its lower face."""
-    x, y, z = (s / 2 for s in size)
-    verts = [
-        (sx * x * t, sy * y * t, sz * z)
-        for sz, t in ((-1, taper), (1, 1.0))
-        for sx, sy in ((-1, -1), (1, -1), (1, 1), (-1, 1))
-    ]
-    faces = [(3, 2, 1, 0), (4, 5, 6, 7), (0, 1, 5, 4), (1, 2, 6, 5), (2, 3, 7, 6), (3, 0, 4, 7)]
-    flat = {0: (0, 1), 1: (0, 1), 2: (0, 2), 3: (1, 2), 4: (0, 2), 5: (1, 2)}
-    uvs = [
-        (verts[v][flat[i][0]], verts[v][flat[i][1]]) for i, face in enumerate(faces) for v in face
-    ]
-    obj = mesh(verts, faces, material, uvs, at, rot)
-    if bevel:
-        round_edges(obj, min(bevel, 0.49 * min(size)))
-    return obj
-
-
-def round_edges(obj: Any, width: float, segments: int = 4) -> Any:
-    """Round every edge sharper than 30 degrees."""
-    mod = obj.modifiers.new("bevel", "BEVEL")
-    mod.width, mod.segments, mod.limit_method, mod.harden_normals = width, segments, "ANGLE", True
-    return obj
-
-
-def subdivide(obj: Any, levels: int = 2) -> Any:
-    """Catmull-Clark subdivision: turns an angular cage into a soft form."""
-    mod = obj.modifiers.new("subdivision", "SUBSURF")
-    mod.levels = mod.render_levels = levels
-    return obj
-
-
-def solidify(obj: Any, thickness: float) -> Any:
-    """Give a sheet a thickness."""
-    mod = obj.modifiers.new("solidify", "SOLIDIFY")
-    mod.thickness, mod.offset = thickness, 0
-    return obj
-
-
-def cylinder(
-    radius: float,
-    height: float,
-    material: Any,
-    at: Point = ORIGIN,
-    rot: Point = ORIGIN,
-    top: float | None = None,
-    bevel: float = 0.1,
-) -> Any:
-    """A cylinder or cone standing on `at`, its edges rounded; `top` is the upper radius."""
-    upper = radius if top is None else top
-    b = min(bevel, 0.45 * height, 0.9 * max(min(radius, upper), 0.02))
-    profile = [
-        (0, 0),
-        (radius - b, 0),
-        (radius - 0.3 * b, 0.3 * b),
-        (radius, b),
-        (upper, height - b),
-        (upper - 0.3 * b, height - 0.3 * b),
-        (upper - b, height),
-        (0, height),
-    ]
-    return lathe(profile, material, at=at, rot=rot)
-
-
-def ball(
-    radius: float | Point, material: Any, at: Point = ORIGIN, rot: Point = ORIGIN, steps: int = 48
-) -> Any:
-    """A sphere or, given three radii, an ellipsoid."""
-    rx, ry, rz = (radius,) * 3 if isinstance(radius, (int, float)) else radius
-    profile = [(math.sin(math.pi * i / 32), -math.cos(math.pi * i / 32)) for i in range(33)]
-    sections = [
-        [
-            (max(r, 1e-3) * rx * math.cos(t), max(r, 1e-3) * ry * math.sin(t), z * rz)
-            for t in (2 * math.pi * j / steps for j in range(steps))
-        ]
-        for r, z in profile
-    ]
-    return rings(sections, material, caps=False, at=at, rot=rot)
-
-
-def torus(
-    radius: float,
-    thickness: float,
-    material: Any,
-    at: Point = ORIGIN,
-    rot: Point = ORIGIN,
-    squash: float = 1.0,
-) -> Any:
-    """A ring in the xy plane: `radius` to the middle of a tube of radius `thickness`."""
-    profile = [
-        (radius + thickness * math.cos(t), squash * thickness * math.sin(t))
-        for t in (2 * math.pi * i / 24 for i in range(25))
-    ]
-    return lathe(profile, material, at=at, rot=rot)
-
-
-def tube(
-    points: Sequence[Point],
-    radius: float,
-    material: Any,
-    smooth: bool = True,
-    closed: bool = False,
-    flat: float = 1.0,
-    at: Point = ORIGIN,
-    rot: Point = ORIGIN,
-) -> Any:
-    """A round bar along `points`: a smooth curve through them, or straight pieces."""
-    data = bpy.data.curves.new("tube", "CURVE")
-    data.dimensions, data.resolution_u, data.use_fill_caps = "3D", 12, True
-    data.bevel_depth, data.bevel_resolution = radius, 4
-    spline = data.splines.new("BEZIER" if smooth else "POLY")
-    nodes = spline.bezier_points if smooth else spline.points
-    nodes.add(len(points) - 1)
-    for node, p in zip(nodes, points, strict=True):
-        node.co = p if smooth else (*p, 1)
-        if smooth:
-            node.handle_left_type = node.handle_right_type = "AUTO"
-    spline.use_cyclic_u = closed
-    obj = _add(data, material, at, rot)
-    obj.scale[1] = flat
-    return obj
-
-
-def strap(
-    points: Sequence[Point],
-    width: float,
-    thickness: float,
-    material: Any,
-    across: Point = (1, 0, 0),
-    **placing: Any,
-) -> Any:
-    """A flat band along a smooth curve through `points`; `across` is the direction of its width."""
-    path = smooth_path(points)
-    sections = []
-    for i, p in enumerate(path):
-        a, b = path[max(i - 1, 0)], path[min(i + 1, len(path) - 1)]
-        normal = _unit(_cross(_unit(tuple(q - s for q, s in zip(b, a, strict=True))), across))
-        corners = ((-1, -1), (1, -1), (1, 1), (-1, 1))
-        sections.append(
-            [
-                tuple(
-                    p[k] + across[k] * sx * width / 2 + normal[k] * sy * thickness / 2
-                    for k in range(3)
-                )
-                for sx, sy in corners
-            ]
-        )
-    return rings(sections, material, **placing)
-
-
-def smooth_path(points: Sequence[Point], per_span: int = 8) -> list[Point]:
-    """Catmull-Rom curve in space."""
-    pts = [points[0], *points, points[-1]]
-    out: list[Point] = []
-    for quad in zip(pts, pts[1:], pts[2:], pts[3:], strict=False):
-        for i in range(per_span):
-            out.append(tuple(_catmull(*c, i / per_span) for c in zip(*quad, strict=True)))
-    return [*out, tuple(points[-1])]
-
-
-def _cross(a: Point, b: Point) -> Point:
-    return (a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0])
-
-
-def _unit(a: Point) -> Point:
-    n = math.hypot(*a) or 1.0
-    return (a[0] / n, a[1] / n, a[2] / n)
-
-
-def slab(
-    outlines: Sequence[Outline],
-    depth: float,
-    material: Any,
-    bevel: float = 0.05,
-    at: Point = ORIGIN,
-    rot: Point = ORIGIN,
-) -> Any:
-    """A flat plate in the xy plane, `depth` thick; the first outline is its edge, the rest holes."""
-    data = bpy.data.curves.new("slab", "CURVE")
-    data.dimensions, data.fill_mode = "2D", "BOTH"
-    data.extrude, data.bevel_depth, data.bevel_resolution = max(depth / 2 - bevel, 0.001), bevel, 3
-    data.offset = -bevel
-    for outline in outlines:
-        spline = data.splines.new("POLY")
-        spline.points.add(len(outline) - 1)
-        for node, (x, y) in zip(spline.points, outline, strict=True):
-            node.co = (x, y, 0, 1)
-        spline.use_cyclic_u = True
-    return _add(data, material, at, rot)
-
-
-def rounded_rectangle(
-    width: float, height: float, radius: float, steps: int = 8
-) -> list[tuple[float, float]]:
-    """Outline of a rectangle with round corners, anticlockwise, centred on the origin."""
-    radius = min(radius, width / 2, height / 2)
-    out = []
-    for k, (sx, sy) in enumerate(((1, 1), (-1, 1), (-1, -1), (1, -1))):
-        for i in range(steps + 1):
-            t = math.pi / 2 * (k + i / steps)
-            out.append(
-                (
-                    sx * (width / 2 - radius) + radius * math.cos(t),
-                    sy * (height / 2 - radius) + radius * math.sin(t),
-                )
-            )
-    return out
-
-
-def circle(
-    radius: float, at: tuple[float, float] = (0, 0), steps: int = 64
-) -> list[tuple[float, float]]:
-    """Outline of a circle."""
-    return [
-        (
-            at[0] + radius * math.cos(2 * math.pi * i / steps),
-            at[1] + radius * math.sin(2 * math.pi * i / steps),
-        )
-        for i in range(steps)
-    ]
-
-
-def loft(sections: Sequence[tuple[Outline, float]], material: Any, **placing: Any) -> Any:
-    """A skin over outlines in the xy plane, each at its own height z."""
-    return rings([[(x, y, z) for x, y in outline] for outline, z in sections], material, **placing)
-
-
-def sheet(
-    height: Callable[[float, float], Point],
-    material: Any,
-    nu: int = 32,
-    nv: int = 32,
-    **placing: Any,
-) -> Any:
-    """A surface: `height` maps (u, v) in [0, 1] to a point."""
-    grid = [[height(j / nu, i / nv) for j in range(nu + 1)] for i in range(nv + 1)]
-    return rings(grid, material, caps=False, closed=False, **placing)
-
-
-def cushion(
-    width: float,
-    depth: float,
-    height: float,
-    material: Any,
-    at: Point = ORIGIN,
-    rot: Point = ORIGIN,
-    pinch: float = 0.08,
-) -> Any:
-    """A stuffed pillow lying in the xy plane, its corners drawn out a little."""
-
-    def side(sign: int) -> Callable[[float, float], Point]:
-        def surface(u: float, v: float) -> Point:
-            x, y = 2 * u - 1, 2 * v - 1
-            swell = ((1 - abs(x) ** 2.6) * (1 - abs(y) ** 2.6)) ** 0.5
-            px = x * width / 2 * (1 - pinch * (1 - y * y))
-            py = y * depth / 2 * (1 - pinch * (1 - x * x))
-            return (px, py, sign * swell * height / 2)
-
-        return surface
-
-    sheet(side(-1), material, at=at, rot=rot)
-    return sheet(side(1), material, at=at, rot=rot)
-
-
-def label(
-    text: str,
-    size: float,
-    material: Any,
-    at: Point = ORIGIN,
-    rot: Point = (90, 0, 0),
-    depth: float = 0.02,
-) -> Any:
-    """Raised letters `size` cm high, centred on `at`."""
-    data = bpy.data.curves.new("label", "FONT")
-    data.body, data.size, data.extrude = text, size, depth
-    data.align_x, data.align_y = "CENTER", "CENTER"
-    return _add(data, material, at, rot)
+__all__ = [
+    "ORIGIN",
+    "Outline",
+    "Point",
+    "ball",
+    "box",
+    "circle",
+    "cross",
+    "cushion",
+    "cylinder",
+    "label",
+    "lathe",
+    "loft",
+    "mesh",
+    "rings",
+    "round_edges",
+    "rounded_rectangle",
+    "sheet",
+    "slab",
+    "smooth_path",
+    "smooth_profile",
+    "solidify",
+    "strap",
+    "subdivide",
+    "torus",
+    "tube",
+    "unit",
+    "vessel",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -29,13 +30,37 @@ class Shop:
 
 
 SHOPS = (
-    Shop("lindenhof-markt", "Lindenhof Markt", "EUR", 1.0, (0.9, 0.95, 0.99), 0.85, writing.PLAIN,
-         lambda i, p: f"LM-{40000 + 17 * i}"),
-    Shop("harbor-and-pine", "Harbor & Pine", "USD", 1.14, (0.0, 0.0, 0.5), 0.25, writing.CHATTY,
-         lambda i, p: f"{writing.slug(p.model)}-{writing.slug(p.kind.name)}-{i:04d}"),
-    Shop("moss-lane-stores", "Moss Lane Stores", "GBP", 0.87, (0.5, 0.99, 0.0), 0.5, writing.BRITISH,
-         lambda i, p: f"ML{7000 + 3 * i}"),
-)  # fmt: skip
+    Shop(
+        "lindenhof-markt",
+        "Lindenhof Markt",
+        "EUR",
+        1.0,
+        (0.9, 0.95, 0.99),
+        0.85,
+        writing.PLAIN,
+        lambda i, p: f"LM-{i:07d}",
+    ),
+    Shop(
+        "harbor-and-pine",
+        "Harbor & Pine",
+        "USD",
+        1.14,
+        (0.0, 0.0, 0.5),
+        0.25,
+        writing.CHATTY,
+        lambda i, p: f"{writing.slug(p.model)}-{writing.slug(p.kind.name)}-{i % 10_000:04d}",
+    ),
+    Shop(
+        "moss-lane-stores",
+        "Moss Lane Stores",
+        "GBP",
+        0.87,
+        (0.5, 0.99, 0.0),
+        0.5,
+        writing.BRITISH,
+        lambda i, p: f"ML{i}",
+    ),
+)
 AVAILABILITY = ("in stock",) * 17 + ("out of stock",) * 2 + ("preorder",)
 
 
@@ -93,7 +118,9 @@ def shop_price(shop: Shop, product: Product, rng: Random) -> float:
 def offers(products: Sequence[Product]) -> list[Offer]:
     """Every shop's offers, in order of products and shops."""
     result = []
-    for i, product in enumerate(products):
+    for product in products:
+        # Article numbers follow from the product alone, so that more products renumber nothing.
+        i = zlib.crc32(product.key.encode()) % 10_000_000
         for place, shop in enumerate(sellers(product)):
             rng = Random(f"{SEED}/{product.key}/{shop.slug}")
             names = pictures(product)

@@ -14,6 +14,7 @@ SIZES = {"height_cm": "height", "width_cm": "width", "depth_cm": "depth", "lengt
          "diameter_cm": "diameter", "thickness_cm": "thickness", "seat_height_cm": "seat height",
          "screen_inch": "screen"}  # fmt: skip
 COLOR_TRAITS = ("color", "second_color", "upholstery", "accent")
+PAIRS = ("sunglasses", "headphones")
 PATTERNS = {  # pattern: word in a title, sentence part with the second colour, Chinese
     "striped": ("striped", "stripes in {}", "条纹"),
     "pinstriped": ("pinstriped", "thin upright stripes in {}", "细条纹"),
@@ -47,7 +48,7 @@ PLAIN = Voice(
         "{brand} {model} {noun}, {material}, {color}{size}",
         "{brand} {noun} {model}, {color}, {material}{size}",
     ),
-    "{Noun} {of_material} in {color}{pattern}{features}. {use} {sizes}{weight}",
+    "{Noun} {of_material}{pattern}{features}. {use} {sizes}{weight}",
     lambda path: path,
 )
 CHATTY = Voice(
@@ -90,6 +91,8 @@ def heading(text: str) -> str:
 
 
 def article(text: str) -> str:
+    if text.endswith(PAIRS):
+        return f"a pair of {text}"
     return f"{'an' if text[:1].lower() in 'aeio' else 'a'} {text}"
 
 
@@ -121,38 +124,44 @@ def features(product: Product, voice: Voice) -> list[str]:
     traits, said = product.traits, []
     for trait in product.kind.choices:
         phrase = product.kind.phrases.get(str(traits[trait]))
-        if phrase:
+        if phrase and trait not in (*COLOR_TRAITS, "material"):
             said.append(phrase)
-    for trait in ("upholstery", "accent"):
+    for trait, part in (("upholstery", "upholstery"), ("accent", product.kind.accent)):
         if traits.get(trait):
-            said.append(
-                f"{color_word(traits[trait], voice)} {'upholstery' if trait == 'upholstery' else 'details'}"
-            )
+            _add_part(said, part, color_word(traits[trait], voice))
     return said
 
 
-def _length(value: float, voice: Voice) -> str:
+def _add_part(said: list[str], part: str, color: str) -> None:
+    """Say a part's colour: 'a leather strap' turns into 'a red leather strap'."""
+    for i, phrase in enumerate(said):
+        if phrase.startswith("a ") and phrase.endswith(f" {part}"):
+            said[i] = article(f"{color} {phrase[2:]}")
+            return
+    said.append(f"{color} {part}")
+
+
+def length(value: float, voice: Voice) -> str:
     return f"{value / 2.54:.1f} in" if voice.imperial else f"{value:g} cm"
+
+
+def volume(liters: float, voice: Voice) -> str:
+    """A capacity in the shop's units; bags are in litres everywhere."""
+    if voice.imperial:
+        return f"{liters * 33.814:.0f} fl oz" if liters < 8 else f"{liters:g} liters"
+    return f"{liters:g} l" if liters >= 1 else f"{liters * 1000:.0f} ml"
 
 
 def sizes(traits: Traits, voice: Voice) -> str:
     """Measures in whole sentences."""
     parts = [
-        f"{word} {_length(traits[key], voice)}"
+        f"{word} {length(traits[key], voice)}"
         for key, word in SIZES.items()
         if key in traits and key.endswith("_cm")
     ]
     text = capital(", ".join(parts)) + "." if parts else ""
     if "capacity_l" in traits:
-        liters = traits["capacity_l"]
-        amount = (
-            f"{liters * 33.814:.0f} fl oz"
-            if voice.imperial
-            else f"{liters:g} l"
-            if liters >= 1
-            else f"{liters * 1000:.0f} ml"
-        )
-        text += f" Holds {amount}."
+        text += f" Holds {volume(traits['capacity_l'], voice)}."
     return text.strip()
 
 
@@ -161,17 +170,22 @@ def _weight(traits: Traits, voice: Voice) -> str:
     if not grams:
         return ""
     if voice.imperial:
-        return f" Weighs {grams / 453.6:.1f} lb."
-    return f" Weight {grams / 1000:g} kg." if grams >= 1000 else f" Weight {grams:g} g."
+        return (
+            f" Weighs {grams / 453.6:.1f} lb."
+            if grams > 450
+            else f" Weighs {grams / 28.35:.0f} oz."
+        )
+    return f" Weight {round(grams / 1000, 1):g} kg." if grams >= 1000 else f" Weight {grams:g} g."
 
 
-def _title_size(traits: Traits) -> str:
-    if "capacity_l" in traits:
-        return f", {traits['capacity_l']:g} l"
-    for key in ("screen_inch", "width_cm", "diameter_cm", "height_cm", "length_cm"):
+def _title_size(product: Product) -> str:
+    """The one measure that goes in a title: capacity, load, screen, else the first that varies."""
+    traits = product.traits
+    for key, unit in (("capacity_l", "l"), ("load_kg", "kg"), ("screen_inch", "inch")):
         if key in traits:
-            return f", {traits[key]:g} {key.split('_')[1]}"
-    return ""
+            return f", {traits[key]:g} {unit}"
+    key = next((k for k in product.kind.sizes if k.endswith("_cm")), "width_cm")
+    return f", {traits[key]:g} cm" if key in traits else ""
 
 
 def _words(product: Product, voice: Voice, rng: Random) -> dict[str, str]:
@@ -186,7 +200,7 @@ def _words(product: Product, voice: Voice, rng: Random) -> dict[str, str]:
     )
     words = {
         "brand": product.brand, "model": product.model, "noun": noun, "material": material,
-        "color": color, "feature": said[0] if said else material, "size": _title_size(traits),
+        "color": color, "feature": said[0] if said else material, "size": _title_size(product),
     }  # fmt: skip
     own = _own_color(traits)
     plain_color = {**words, "color": base}
@@ -197,7 +211,7 @@ def _words(product: Product, voice: Voice, rng: Random) -> dict[str, str]:
         "pattern": pattern,
         "features": f", with {_listing(said)}" if said else "",
         "made_of": "" if material in noun else f" made of {material}",
-        "of_material": f"of {material}",
+        "of_material": f"of {material}" + ("" if material == base else f" in {base}"),
         "a_color": article(noun if own else f"{plain_color['color']} {noun}").removesuffix(
             f" {noun}"
         ),

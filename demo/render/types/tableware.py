@@ -1,4 +1,4 @@
-"""Kitchen and table: mugs, teapots, bowls, pans, kettles."""
+"""Tableware: mugs, teapots, bowls."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ import math
 from demo.render import materials as m
 from demo.render import shapes as s
 from demo.render.model import Traits, contrast, product_type
-from demo.render.palette import GLAZES, MATERIALS
+from demo.render.palette import (
+    GLAZES,
+)
+from demo.render.parts import shell_weight
 
 CLAYS = ("stoneware", "porcelain", "earthenware")
-
-
-def shell_weight(t: Traits, radius: float, height: float, wall: float) -> int:
-    """Grams of a round vessel with walls `wall` cm thick, to the nearest ten."""
-    area = 2 * math.pi * radius * height + math.pi * radius**2
-    return round(area * wall * MATERIALS[t["material"]].density / 10) * 10
 
 
 def _mug_sizes(t: Traits) -> Traits:
@@ -211,7 +208,10 @@ def _bowl_sizes(t: Traits) -> Traits:
         "pattern": ("plain", "striped", "dotted", "speckled", "dipped", "zigzag"),
     },
     sizes={"diameter_cm": (13, 28, 1)},
-    derive=_bowl_sizes,
+    derive=lambda t: (
+        _bowl_sizes(t)
+        | ({"pattern": "plain", "second_color": ""} if t["material"] == "glass" else {})
+    ),
     use=(
         "For salad, fruit or soup.",
         "Toss it, serve it, leave it on the table.",
@@ -239,125 +239,3 @@ def bowl(t: Traits) -> None:
         ],
     }[t["style"]]
     s.vessel(s.smooth_profile(outside), material, wall=0.3 if t["material"] == "glass" else 0.6)
-
-
-PAN_HANDLES = {
-    "oak": "an oak handle",
-    "walnut": "a walnut handle",
-    "steel": "a riveted steel handle",
-}
-
-
-def _pan_sizes(t: Traits) -> Traits:
-    r = t["diameter_cm"] / 2
-    return {"length_cm": round(r * 3.9), "height_cm": 5.0, "weight_g": shell_weight(t, r, 5, 0.35)}
-
-
-@product_type(
-    "frying pan",
-    category="Home & Kitchen > Cookware > Frying pans",
-    words=("frying pan", "skillet", "frying pan"),
-    zh="平底锅",
-    price=(22, 70),
-    choices={
-        "handle": tuple(PAN_HANDLES),
-        "material": ("cast iron", "stainless steel", "aluminium", "copper", "enamel"),
-        "color": ("red", "navy", "forest green", "cream", "mustard", "teal"),
-    },
-    sizes={"diameter_cm": (20, 30, 2)},
-    derive=_pan_sizes,
-    use=(
-        "For gas, electric and oven.",
-        "Sears, sautés and goes straight to the table.",
-        "For eggs, pancakes and a good sear.",
-    ),
-    phrases=PAN_HANDLES,
-    view=(-52, 38),
-)
-def frying_pan(t: Traits) -> None:
-    r = t["diameter_cm"] / 2
-    body = m.surface(t["material"], t["color"])
-    s.vessel(s.smooth_profile([(r * 0.78, 0), (r * 0.88, 1.2), (r, 4.6)]), body, wall=0.35)
-    s.lathe(
-        [(0, 0.4), (r * 0.76, 0.4), (r * 0.8, 0.6), (r * 0.74, 0.62), (0, 0.55)], m.iron("charcoal")
-    )
-    grip = m.metal("stainless steel", 0.3) if t["handle"] == "steel" else m.wood(t["handle"], "x")
-    steel = m.metal("stainless steel")
-    s.strap(
-        [(r * 0.9, 0, 3.4), (r * 1.2, 0, 4.6), (r * 1.5, 0, 5.6)], 2.2, 0.5, steel, across=(0, 1, 0)
-    )
-    handle = s.tube(
-        [(r * 1.35, 0, 5.2), (r * 1.8, 0, 6.3), (r * 2.4, 0, 7.2), (r * 2.85, 0, 7.0)],
-        0.95,
-        grip,
-        flat=1.35,
-    )
-    handle.data.bevel_resolution = 6
-    for y in (-0.7, 0.7):
-        s.ball(0.28, steel, at=(r * 0.9, y, 3.8))
-    s.torus(0.7, 0.2, steel, at=(r * 2.9, 0, 7.0), rot=(90, 0, 0))
-
-
-def _saucepan_sizes(t: Traits) -> Traits:
-    r, h = (
-        t["diameter_cm"] / 2,
-        round(t["diameter_cm"] * (0.75 if t["style"] == "stock pot" else 0.5), 1),
-    )
-    return {
-        "height_cm": h,
-        "capacity_l": round(math.pi * r**2 * h * 0.95 / 1000, 1),
-        "weight_g": shell_weight(t, r, h * 1.3, 0.25),
-    }
-
-
-@product_type(
-    "cooking pot",
-    category="Home & Kitchen > Cookware > Pots",
-    words=("cooking pot", "pot with lid", "casserole"),
-    zh="汤锅",
-    price=(30, 95),
-    choices={
-        "style": ("casserole", "stock pot"),
-        "material": ("enamel", "stainless steel", "copper", "cast iron"),
-        "color": ("red", "navy", "forest green", "cream", "mustard", "teal", "white", "orange"),
-    },
-    sizes={"diameter_cm": (18, 28, 2)},
-    derive=_saucepan_sizes,
-    use=(
-        "For soups, stews and pasta; with lid.",
-        "Braise low and slow, then serve right from the pot.",
-        "For stews, soups and Sunday suppers.",
-    ),
-    phrases={
-        "casserole": "a low, wide shape with two loop handles",
-        "stock pot": "a tall shape with two loop handles",
-    },
-    turns=True,
-)
-def cooking_pot(t: Traits) -> None:
-    r, h = t["diameter_cm"] / 2, t["height_cm"]
-    body = m.surface(t["material"], t["color"])
-    s.vessel([(r * 0.9, 0), (r * 0.97, 0.5), (r, 1.5), (r, h)], body, wall=0.35)
-    s.torus(r + 0.1, 0.25, m.metal("stainless steel"), at=(0, 0, h))
-    s.lathe(
-        s.smooth_profile(
-            [(r, h + 0.2), (r * 0.93, h + 0.9), (r * 0.5, h + r * 0.22), (0.01, h + r * 0.27)]
-        ),
-        body,
-    )
-    knob = m.metal("brass" if t["material"] in ("enamel", "copper") else "stainless steel")
-    s.cylinder(0.5, 1.4, knob, at=(0, 0, h + r * 0.26))
-    s.ball((1.5, 1.5, 0.8), knob, at=(0, 0, h + r * 0.26 + 1.7))
-    grip = body if t["material"] == "enamel" else knob
-    for side in (-1, 1):
-        x = side * r * 0.97
-        s.tube(
-            [
-                (x, -2.6, h * 0.8),
-                (x + side * 2.6, -2.2, h * 0.82),
-                (x + side * 2.6, 2.2, h * 0.82),
-                (x, 2.6, h * 0.8),
-            ],
-            0.6,
-            grip,
-        )

@@ -1,0 +1,211 @@
+"""The evaluation set: one catalogue row a product, and queries whose answers follow from traits."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from random import Random
+
+from demo.render import writing
+from demo.render.model import SEED, Product, Traits
+from demo.render.palette import COLORS
+from demo.render.shops import SHOPS, Offer
+from demo.render.tables import write_csv
+
+Query = dict[str, object]
+MOST = 10  # a query with more answers than fit on a page says little
+WOODS = ("oak", "walnut", "beech", "pine", "bamboo")
+FORMS = (
+    "{what}",
+    "I am looking for {a_what}",
+    "{what} please",
+    "do you have {a_what}",
+    "show me {a_what}",
+)
+VOICES = ("slt", "rms", "awb")
+
+
+def catalog_row(product: Product, offer: Offer) -> dict[str, str]:
+    """A product as its first shop describes it, its price in euros beside."""
+    said = {
+        k: f"{v:g}" if isinstance(v, (int, float)) else str(v)
+        for k, v in product.traits.items()
+        if v != ""
+    }
+    return {
+        "id": product.key,
+        "title": offer.title,
+        "description": offer.description,
+        "category": product.kind.category,
+        "image": f"../catalog/images/{product.key}.webp",
+        "brand": product.brand,
+        "price": f"{product.price:.2f}",
+        "currency": "EUR",
+        **said,
+    }
+
+
+class Catalogue:
+    """Products that can be asked for by what is true of them."""
+
+    def __init__(self, products: Sequence[Product]) -> None:
+        self.products = products
+
+    def where(self, test: Callable[[Product], bool]) -> list[str]:
+        return [p.key for p in self.products if test(p)]
+
+
+def family(product: Product) -> str:
+    return COLORS[product.traits["color"]].family
+
+
+def _material_word(traits: Traits) -> str:
+    return "wooden" if traits["material"] in WOODS else traits["material"]
+
+
+def _is_made(product: Product, word: str) -> bool:
+    return _material_word(product.traits) == word
+
+
+def attribute_queries(catalogue: Catalogue, rng: Random, count: int) -> Iterator[Query]:
+    """'I am looking for a green mug': the kind with colour, material or a feature."""
+    asked: set[str] = set()
+    while len(asked) < count:
+        product = rng.choice(catalogue.products)
+        what, answers = rng.choice((_by_color, _by_material, _by_feature, _by_both))(
+            catalogue, product, rng
+        )
+        if what in asked or not 0 < len(answers) <= MOST:
+            continue
+        asked.add(what)
+        text = rng.choice(FORMS).format(what=what, a_what=writing.article(what))
+        yield {"kind": "typed", "text": text, "relevant": answers}
+
+
+Asked = tuple[str, list[str]]
+
+
+def _noun(product: Product, rng: Random) -> str:
+    return product.noun(rng.randrange(len(SHOPS)))
+
+
+def _same_noun(product: Product) -> Callable[[Product], bool]:
+    """Products one would call the same: a fedora is no beanie, though both are hats."""
+    return lambda p: p.kind is product.kind and p.noun(0) == product.noun(0)
+
+
+def _by_color(catalogue: Catalogue, product: Product, rng: Random) -> Asked:
+    same, color = _same_noun(product), family(product)
+    return f"{color} {_noun(product, rng)}", catalogue.where(
+        lambda p: same(p) and family(p) == color
+    )
+
+
+def _by_material(catalogue: Catalogue, product: Product, rng: Random) -> Asked:
+    same, word = _same_noun(product), _material_word(product.traits)
+    return f"{word} {_noun(product, rng)}", catalogue.where(lambda p: same(p) and _is_made(p, word))
+
+
+def _by_both(catalogue: Catalogue, product: Product, rng: Random) -> Asked:
+    same, word, color = _same_noun(product), _material_word(product.traits), family(product)
+    answers = catalogue.where(lambda p: same(p) and _is_made(p, word) and family(p) == color)
+    return f"{color} {word} {_noun(product, rng)}", answers
+
+
+def _by_feature(catalogue: Catalogue, product: Product, rng: Random) -> Asked:
+    said = writing.features(product, writing.PLAIN)
+    if not said:
+        return "", []
+    feature, same = rng.choice(said), _same_noun(product)
+    answers = catalogue.where(lambda p: same(p) and feature in writing.features(p, writing.PLAIN))
+    return f"{_noun(product, rng)} with {feature}", answers
+
+
+def other_title_queries(offers: Sequence[Offer]) -> Iterator[Query]:
+    """A product's title in another shop: the words differ, the product is the same."""
+    times = Counter(offer.title for offer in offers)
+    first: set[str] = set()
+    for offer in offers:
+        key = offer.product.key
+        if key in first and times[offer.title] == 1:
+            yield {"kind": "title in another shop", "text": offer.title, "relevant": [key]}
+        first.add(key)
+
+
+def photo_queries(catalogue: Catalogue, folder: Path) -> Iterator[Query]:
+    """A shopper's photo of one product."""
+    for path in sorted(folder.glob("*.jpg")):
+        if catalogue.where(lambda p, key=path.stem: p.key == key):
+            yield {"kind": "photo", "photo": f"../photos/{path.name}", "relevant": [path.stem]}
+
+
+def composed_queries(catalogue: Catalogue, folder: Path, rng: Random) -> Iterator[Query]:
+    """A photo with words: 'like this, but in green', '…, under 40 euros'."""
+    for path in sorted(folder.glob("*.jpg")):
+        shown = next((p for p in catalogue.products if p.key == path.stem), None)
+        if shown is None:
+            continue
+        same = _same_noun(shown)
+        colors = sorted({family(p) for p in catalogue.products if same(p)} - {family(shown)})
+        if not colors:
+            continue
+        color = rng.choice(colors)
+        answers = catalogue.where(lambda p, s=same, c=color: s(p) and family(p) == c)
+        prices = sorted(p.price for p in catalogue.products if p.key in answers)
+        text = f"like this, but in {color}"
+        if len(prices) > 1 and rng.random() < 0.5:
+            limit = int(prices[len(prices) // 2]) + 1
+            cheap = catalogue.where(lambda p, a=answers, m=limit: p.key in a and p.price < m)
+            if cheap:
+                text, answers = f"{text}, under {limit} euros", cheap
+        yield {
+            "kind": "photo + words",
+            "text": text,
+            "photo": f"../photos/{path.name}",
+            "relevant": answers,
+        }
+
+
+def spoken_queries(typed: Sequence[Query], folder: Path, count: int = 36) -> Iterator[Query]:
+    """Some of the typed queries, spoken by a synthetic voice (flite) and kept as small files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    speaks = shutil.which("flite") and shutil.which("sox")
+    wanted = {folder / f"{writing.slug(str(q['text']))}.ogg": q for q in typed[:count]}
+    for stale in set(folder.glob("*.ogg")) - wanted.keys():
+        stale.unlink()
+    for i, (path, query) in enumerate(wanted.items()):
+        if not path.exists() and speaks:
+            wav = path.with_suffix(".wav")
+            voice = VOICES[i % len(VOICES)]
+            subprocess.run(
+                ["flite", "-voice", voice, "-t", str(query["text"]), "-o", wav], check=True
+            )
+            subprocess.run(["sox", wav, "-r", "16000", "-C", "4", path], check=True)
+            wav.unlink()
+        if path.exists():
+            yield {"kind": "spoken", "voice": f"voices/{path.name}", "relevant": query["relevant"]}
+
+
+def write(products: Sequence[Product], offers: Sequence[Offer], demo: Path) -> None:
+    """catalog.csv, queries.jsonl, voices/ and same_product.csv under `demo`/evaluation."""
+    folder, photos = demo / "evaluation", demo / "photos"
+    folder.mkdir(parents=True, exist_ok=True)
+    firsts = {o.product.key: o for o in reversed(offers)}
+    write_csv(folder / "catalog.csv", [catalog_row(p, firsts[p.key]) for p in products])
+    catalogue, rng = Catalogue(products), Random(f"{SEED}/queries")
+    typed = list(attribute_queries(catalogue, rng, 150))
+    queries = [
+        *typed,
+        *other_title_queries(offers),
+        *photo_queries(catalogue, photos),
+        *composed_queries(catalogue, photos, rng),
+        *spoken_queries(typed, folder / "voices"),
+    ]
+    lines = (json.dumps(q, ensure_ascii=False) for q in queries)
+    (folder / "queries.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    truth = [{"product": o.product.key, "shop": o.shop.slug, "offer_id": o.id} for o in offers]
+    write_csv(folder / "same_product.csv", truth)
