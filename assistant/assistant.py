@@ -55,6 +55,7 @@ class Recommendation:
     score: float
     contributions: dict[str, float]  # "text", "image": add up to the score
     reasons: list[Reason]
+    close: bool = True  # whether it fits about as well as the first one
 
     @property
     def offer(self) -> Offer:
@@ -78,6 +79,7 @@ class Recommendation:
                 for offer in self.offers
             ],
             "score": self.score,
+            "close": self.close,
             "contributions": self.contributions,
             "reasons": [reason.as_dict() for reason in self.reasons],
         }
@@ -224,7 +226,7 @@ class Assistant:
 def _recommendations(hits: Sequence[Hit], query: Query) -> list[Recommendation]:
     reasons = explain(hits, query.text, query.constraints)
     return [
-        Recommendation(hit.product, hit.offers, hit.score, hit.contributions, why)
+        Recommendation(hit.product, hit.offers, hit.score, hit.contributions, why, hit.close)
         for hit, why in zip(hits, reasons, strict=True)
     ]
 

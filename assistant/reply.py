@@ -19,11 +19,32 @@ def reply(query: Query, shown: Sequence[Recommendation], columns: OfferColumns) 
         return _nothing(query.constraints, columns)
     first = shown[0]
     price = f" for {first.offer.price}" if first.offer.price else ""
-    opening = f"Closest to {_asked(query)}: {first.product.title}{price} at {first.offer.source}."
-    if len(shown) == 1:
-        return opening
-    rest = "one more" if len(shown) == 2 else f"{len(shown) - 1} more"
-    return f"{opening} Below it, {rest} in order of fit."
+    sentences = [
+        f"Closest to {_asked(query)}: {first.product.title}{price} at {first.offer.source}.",
+        _others(sum(one.close for one in shown) - 1, sum(not one.close for one in shown)),
+        _left_out(query.constraints, columns),
+    ]
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _others(close: int, far: int) -> str:
+    """How many more are shown, and how well they fit."""
+    near = "One more fits" if close == 1 else f"{close} more fit"
+    off = "one is" if far == 1 else f"{far} are"
+    if close and far:
+        return f"{near} about as well; {off} further off."
+    if close:
+        return f"{near} about as well."
+    return f"Nothing else fits as well; {off} further off." if far else ""
+
+
+def _left_out(limits: Constraints, columns: OfferColumns) -> str:
+    """A limit in one currency says nothing about prices in another: those are not shown."""
+    limit = limits.max_price or limits.min_price
+    if limit is None or not limit.currency:
+        return ""
+    others = sorted(set(columns.currency.tolist()) - {"", limit.currency})
+    return f"Prices in {' and '.join(others)} are left out." if others else ""
 
 
 def _asked(query: Query) -> str:

@@ -24,8 +24,8 @@ CURRENCY_WORDS = {
 
 UNITS = "|".join(
     """cm mm m kg g mg ml cl l lb lbs oz inch inches in " feet foot ft x % ° degrees? watts? w
-    volts? v hz gb tb mb mah litres? liters? grams? kilos? metres? meters? people persons? years? months?
-    hours? minutes?""".split()
+    volts? v hz gb tb mb mah litres? liters? grams? kilos? metres? meters? people persons? years?
+    months? hours? minutes?""".split()
 )
 """A number followed by one of these is a size, not a price."""
 

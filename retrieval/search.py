@@ -29,6 +29,7 @@ class SearchOptions:
     """How candidates are made and ranked."""
 
     candidates: int = 100  # asked of each channel
+    close: float = 0.6  # of the best score: what scores less is shown as further off
     exact: bool = False  # search the blocks exactly instead of through the index
     weights: WeightOptions = field(default_factory=WeightOptions)
     late: LateFusion = field(default_factory=LateFusion)
@@ -42,6 +43,7 @@ class Hit:
     offers: tuple[Offer, ...]  # those that meet the constraints, the best one first
     score: float
     contributions: dict[str, float]
+    close: bool  # whether it fits about as well as the best hit
 
 
 class QueryEncoder:
@@ -111,7 +113,9 @@ class Searcher:
             if product and offers:
                 contributions = {name: float(part[position]) for name, part in parts.items()}
                 score = sum(contributions.values())
-                hits.append(Hit(product, offers, score, contributions))
+                best = hits[0].score if hits else score
+                close = score >= self.options.close * best
+                hits.append(Hit(product, offers, score, contributions, close))
         return hits[:k]
 
     def _rank(

@@ -31,7 +31,9 @@ def test_the_json_is_the_contract(assistant, feed):
     answer = assistant.ask(Turn("red mug", photos=(feed.parent / "red-mug.png",)), k=2).as_dict()
     assert answer.keys() >= {"transcript", "constraints", "recommendations", "timings_ms"}
     first = answer["recommendations"][0]
-    assert first.keys() == {"product_id", "title", "offers", "score", "contributions", "reasons"}
+    assert first.keys() == {
+        "product_id", "title", "offers", "score", "close", "contributions", "reasons"
+    }  # fmt: skip
     assert first["offers"][0]["source"] == "shop"
     assert first["offers"][0]["offer_id"] == "red-mug"
     assert sum(first["contributions"].values()) == pytest.approx(first["score"], abs=1e-5)
@@ -47,6 +49,24 @@ def test_recommend_is_the_ten_line_use(assistant):
     (first,) = assistant.recommend(Query(images=(photo,)), k=1)
     assert first.product.title == "Green lamp"
     assert first.reasons[0].kind == "photo"
+
+
+def test_what_is_further_off_is_called_so(assistant):
+    answer = assistant.ask(Turn("green lamp"), k=16)
+    close = [one.product.title for one in answer.recommendations if one.close]
+    assert close[0] == "Green lamp"
+    assert len(close) < 16
+    assert f"{16 - len(close)} are further off" in answer.reply
+
+
+def test_prices_in_another_currency_are_said_to_be_left_out(catalog_folder, tmp_path):
+    folder = tmp_path / "catalog"
+    shutil.copytree(catalog_folder, folder)
+    (tmp_path / "more.csv").write_text("id,title,price,currency\n1,Mug,9,USD\n")
+    ingest(Catalogue.open(folder), FAKE, str(tmp_path / "more.csv"))
+    answer = Assistant.open(folder).ask(Turn("mug under 20 euros"))
+    assert "Prices in USD are left out." in answer.reply
+    assert {one.offer.price.currency for one in answer.recommendations} == {"EUR"}
 
 
 def test_nothing_fits_says_which_limit_keeps_it_out(assistant):

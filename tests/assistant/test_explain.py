@@ -10,7 +10,7 @@ from retrieval.search import Hit
 def hit(price=1500, image=0.0, **fields) -> Hit:
     fields = {"title": "Red stoneware mug", **fields}
     offer = Offer("shop", "1", price=Money(price, "EUR"), **fields)
-    return Hit(Product("p", (offer,)), (offer,), 0.5 + image, {"text": 0.5, "image": image})
+    return Hit(Product("p", (offer,)), (offer,), 0.5 + image, {"text": 0.5, "image": image}, True)
 
 
 def reasons(hits, words="", limits=Constraints()):
@@ -58,5 +58,5 @@ def test_likeness_is_measured_not_claimed():
 def test_the_lowest_price_is_said_only_where_it_is(other):
     rival = hit()
     offer = Offer("shop", "2", "Mug", price=other)
-    rival = Hit(Product("q", (offer,)), (offer,), 0.1, {})
+    rival = Hit(Product("q", (offer,)), (offer,), 0.1, {}, True)
     assert not [r for r in reasons([hit(), rival]) if r.kind == "price"]
