@@ -15,6 +15,7 @@ from retrieval.money import Money
 from retrieval.offers import Product
 
 SAMPLE = 400  # products looked at; identifiers are hashes, so the first ones are a fair sample
+COLOUR_LENGTH = 15  # characters
 _NAME = re.compile(r"[^\W\d_]+(?:[ '&-]+[^\W\d_]+){0,2}")  # one to three words, nothing else
 
 
@@ -53,18 +54,22 @@ def kind_name(product: Product) -> str:
 
 
 def _in_words(name: str, products: Sequence[Product]) -> Example:
-    """The kind, with a trait that some product of it states ("blue teapots")."""
+    """The kind in a colour that there is ("blue teapots")."""
     for product in products:
-        for trait in product.offers[0].attributes.values():
-            if _NAME.fullmatch(trait) and len(trait) <= 15 and trait.lower() not in name:
-                return Example(f"{trait.lower()} {name}", picture=product.image)
+        if colour := _colour(product):
+            return Example(f"{colour} {name}", picture=product.image)
     return Example(name, picture=products[0].image)
 
 
 def _photo_and_words(name: str, products: Sequence[Product]) -> Example:
-    photo = products[-1].image
+    """One product's photo, and the colour of another one ("like this, but blue")."""
+    photo, own = products[-1].image, _colour(products[-1])
+    others = {_colour(product) for product in products} - {own, ""}
     limit = _budget(products)
-    words = f"Like this, under {limit}" if limit else "Something like this"
+    if own and others:
+        words = f"like this, but {min(others)}"
+    else:
+        words = f"like this, under {limit}" if limit else "something like this"
     return Example(words, photo=photo, picture=photo)
 
 
@@ -77,6 +82,14 @@ def _within_budget(name: str, products: Sequence[Product]) -> Example:
 def _photo_alone(name: str, products: Sequence[Product]) -> Example:
     photo = products[0].image
     return Example("", photo=photo, picture=photo)
+
+
+def _colour(product: Product) -> str:
+    """The colour that a product states in a word or two, or ""."""
+    for name, value in product.offers[0].attributes.items():
+        if "colo" in name.lower() and _NAME.fullmatch(value) and len(value) <= COLOUR_LENGTH:
+            return value.lower()
+    return ""
 
 
 def _budget(products: Sequence[Product]) -> str:

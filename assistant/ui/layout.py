@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import gradio as gr
 
 from assistant.ui.cards import render
+from assistant.ui.startup import Status
 
 PLACEHOLDER = "Ask for anything"
 PRIVACY = (
@@ -48,7 +49,8 @@ def lay_out() -> Components:
         gr.HTML(render("brand.html"), elem_id="brand", apply_default_css=False)
         again = gr.Button("Start over", elem_id="again", size="sm", scale=0, visible=False)
     with gr.Column(elem_id="stage"):
-        welcome = gr.HTML(elem_id="welcome", apply_default_css=False)
+        starting = render("welcome.html", **vars(Status()))
+        welcome = gr.HTML(starting, elem_id="welcome", apply_default_css=False)
         talk = gr.State([])
         chat = gr.Chatbot(
             elem_id="chat",

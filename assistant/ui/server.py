@@ -6,6 +6,7 @@ import contextlib
 import logging
 import socket
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Annotated
 
 import gradio as gr
@@ -65,6 +66,7 @@ def create_app(opening: Opening) -> FastAPI:
         run_history=False,
         show_error=False,
         max_file_size=MAX_UPLOAD,
+        favicon_path=str(Path(__file__).parent / "favicon.png"),
         theme=theme(),
         css=STYLE,
     )

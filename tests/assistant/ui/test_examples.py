@@ -43,6 +43,20 @@ def test_an_example_asks_for_something_that_can_be_found(catalogue: Catalogue) -
         assert assistant.ask(Turn(example.text.replace("mugs", "mug"), photos)).recommendations
 
 
+def test_a_photo_is_asked_for_in_the_colour_of_another_product(tmp_path: Path) -> None:
+    colours = ("Red", "Blue", "Green", "Deep Sea")
+    offers = [
+        offer(4 * kind + n, category=f"Kind {'ab'[kind]}", attributes={"fit": "slim", "color": c})
+        for kind in range(2)
+        for n, c in enumerate(colours)
+    ]
+    catalogue = fill(tmp_path, offers)
+    asked = make_examples(catalogue)[1]
+    stated = {p.image: p.offers[0].attributes["color"].lower() for p in catalogue.all_products()}
+    colour = asked.text.removeprefix("like this, but ")
+    assert colour in {one.lower() for one in colours} - {stated[asked.photo]}
+
+
 def test_a_budget_is_read_back_as_the_price_that_it_names(tmp_path: Path) -> None:
     prices = [3, 12, 40, 99]
     offers = [
