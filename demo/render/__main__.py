@@ -7,6 +7,7 @@ import math
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from demo.render import evaluation, feeds, reviews, tables
@@ -40,22 +41,19 @@ def chosen(names: Sequence[str] | None, count: int) -> list[Product]:
 
 
 def jobs(products: Sequence[Product]) -> list[Job]:
-    """Everything to render: studio pictures, some of every type first; then photos and clips."""
+    """Everything to render, some of every type first: `--seconds` may end it at any point."""
     from demo.render import clips, shopper, studio
 
-    turn = sorted(products, key=lambda p: p.key.rsplit("-", 1)[1])
-    todo: list[Job] = []
-    for product in turn:
-        for name in pictures(product):
-            path = IMAGES / name
-            todo.append((path, lambda p=product, f=path: studio.take(p, f)))
+    takes: list[tuple[str, Product, Path, Callable[[Product, Path], None]]] = []
+    for product in products:
+        number = product.key.rsplit("-", 1)[1]
+        takes += [(number, product, IMAGES / name, studio.take) for name in pictures(product)]
     for product in shopper.chosen(products):
-        path = PHOTOS / f"{product.key}.jpg"
-        todo.append((path, lambda p=product, f=path: shopper.take(p, f)))
+        takes.append(("05+", product, PHOTOS / f"{product.key}.jpg", shopper.take))
     for product in clips.chosen(products):
-        path = CLIPS / f"{product.key}.mp4"
-        todo.append((path, lambda p=product, f=path: clips.take(p, f)))
-    return todo
+        takes.append(("10+", product, CLIPS / f"{product.key}.mp4", clips.take))
+    takes.sort(key=lambda one: one[0])
+    return [(path, partial(take, product, path)) for _, product, path, take in takes]
 
 
 def render_missing(products: Sequence[Product], seconds: float) -> None:

@@ -11,11 +11,11 @@ from demo.render import scene
 from demo.render.model import LIGHT, Product
 from demo.render.studio import quiet
 
-SIZE, SAMPLES, FRAMES, RATE = 320, 4, 36, 12
+SIZE, SAMPLES, FRAMES, RATE = 320, 3, 36, 12
 
 
 def chosen(products: Sequence[Product]) -> list[Product]:
-    """The third product of every type that is worth seeing from all sides."""
+    """One product of every type that is worth seeing from all sides."""
     return [p for p in products if p.kind.turns and p.key.endswith("-03")]
 
 

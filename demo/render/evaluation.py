@@ -17,6 +17,7 @@ from demo.render.shops import SHOPS, Offer
 from demo.render.tables import write_csv
 
 Query = dict[str, object]
+KIND_BOTH = "photo + words"
 MOST = 10  # a query with more answers than fit on a page says little
 WOODS = ("oak", "walnut", "beech", "pine", "bamboo")
 FORMS = (
@@ -136,38 +137,38 @@ def other_title_queries(offers: Sequence[Offer]) -> Iterator[Query]:
         first.add(key)
 
 
-def photo_queries(catalogue: Catalogue, folder: Path) -> Iterator[Query]:
+def photo_queries(shown: Sequence[Product]) -> Iterator[Query]:
     """A shopper's photo of one product."""
-    for path in sorted(folder.glob("*.jpg")):
-        if catalogue.where(lambda p, key=path.stem: p.key == key):
-            yield {"kind": "photo", "photo": f"../photos/{path.name}", "relevant": [path.stem]}
+    for product in shown:
+        yield {"kind": "photo", "photo": _photo(product), "relevant": [product.key]}
 
 
-def composed_queries(catalogue: Catalogue, folder: Path, rng: Random) -> Iterator[Query]:
+def _photo(product: Product) -> str:
+    return f"../photos/{product.key}.jpg"
+
+
+def composed_queries(
+    catalogue: Catalogue, shown: Sequence[Product], rng: Random
+) -> Iterator[Query]:
     """A photo with words: 'like this, but in green', '…, under 40 euros'."""
-    for path in sorted(folder.glob("*.jpg")):
-        shown = next((p for p in catalogue.products if p.key == path.stem), None)
-        if shown is None:
-            continue
-        same = _same_noun(shown)
-        colors = sorted({family(p) for p in catalogue.products if same(p)} - {family(shown)})
-        if not colors:
-            continue
-        color = rng.choice(colors)
-        answers = catalogue.where(lambda p, s=same, c=color: s(p) and family(p) == c)
-        prices = sorted(p.price for p in catalogue.products if p.key in answers)
-        text = f"like this, but in {color}"
-        if len(prices) > 1 and rng.random() < 0.5:
-            limit = int(prices[len(prices) // 2]) + 1
-            cheap = catalogue.where(lambda p, a=answers, m=limit: p.key in a and p.price < m)
-            if cheap:
-                text, answers = f"{text}, under {limit} euros", cheap
-        yield {
-            "kind": "photo + words",
-            "text": text,
-            "photo": f"../photos/{path.name}",
-            "relevant": answers,
-        }
+    for product in shown:
+        same = [p for p in catalogue.products if _same_noun(product)(p)]
+        colors = sorted({family(p) for p in same} - {family(product)})
+        if colors:
+            color = rng.choice(colors)
+            text, answers = _composed([p for p in same if family(p) == color], color, rng)
+            relevant = [p.key for p in answers]
+            yield {"kind": KIND_BOTH, "text": text, "photo": _photo(product), "relevant": relevant}
+
+
+def _composed(answers: list[Product], color: str, rng: Random) -> tuple[str, list[Product]]:
+    """The words, half of the time with a limit that leaves the cheaper answers."""
+    text = f"like this, but in {color}"
+    prices = sorted(p.price for p in answers)
+    if len(prices) < 2 or rng.random() < 0.5:
+        return text, answers
+    limit = int(prices[len(prices) // 2]) + 1
+    return f"{text}, under {limit} euros", [p for p in answers if p.price < limit]
 
 
 def spoken_queries(typed: Sequence[Query], folder: Path, count: int = 36) -> Iterator[Query]:
@@ -192,17 +193,18 @@ def spoken_queries(typed: Sequence[Query], folder: Path, count: int = 36) -> Ite
 
 def write(products: Sequence[Product], offers: Sequence[Offer], demo: Path) -> None:
     """catalog.csv, queries.jsonl, voices/ and same_product.csv under `demo`/evaluation."""
-    folder, photos = demo / "evaluation", demo / "photos"
+    folder = demo / "evaluation"
     folder.mkdir(parents=True, exist_ok=True)
     firsts = {o.product.key: o for o in reversed(offers)}
     write_csv(folder / "catalog.csv", [catalog_row(p, firsts[p.key]) for p in products])
     catalogue, rng = Catalogue(products), Random(f"{SEED}/queries")
     typed = list(attribute_queries(catalogue, rng, 150))
+    shown = [p for p in products if (demo / "photos" / f"{p.key}.jpg").exists()]
     queries = [
         *typed,
         *other_title_queries(offers),
-        *photo_queries(catalogue, photos),
-        *composed_queries(catalogue, photos, rng),
+        *photo_queries(shown),
+        *composed_queries(catalogue, shown, rng),
         *spoken_queries(typed, folder / "voices"),
     ]
     lines = (json.dumps(q, ensure_ascii=False) for q in queries)

@@ -110,10 +110,10 @@ def glass(tint: str = "clear") -> Any:
     """Thin clear or tinted glass: seen through without bending, deeper in colour at its edges."""
     tone = linear("#F4F8F8" if tint == "clear" else tint)
     pale, deep = (tuple(c**power for c in tone[:3]) + (1,) for power in (0.13, 0.6))
-    edge = tuple(0.8 * c for c in deep[:3]) + (1,)
+    edge = tuple((0.42 if tint == "clear" else 0.8) * c for c in deep[:3]) + (1,)
     g = Graph()
     facing = g.add("LayerWeight", Blend=0.5).outputs["Facing"]
-    steep = g.math("POWER", facing, 3.0)
+    steep = g.math("POWER", facing, 2.2)
     through = g.add("BsdfTransparent", Color=g.mix(steep, pale, edge))
     shine = g.add("BsdfGlossy", Roughness=0.03)
     front = g.math("SUBTRACT", 1.0, g.add("NewGeometry").outputs["Backfacing"])
@@ -180,11 +180,11 @@ def woven(color: str, size: float = 0.8) -> Any:
     across = g.math("ABSOLUTE", g.math("SINE", g.math("MULTIPLY", u, 1.5708 / size)))
     height = g.math("MULTIPLY", g.math("ADD", over, 1.0), across)
     tone = linear(color)
-    dark = tuple(c * 0.5 for c in tone[:3]) + (1,)
-    tone = tuple(min(c * 1.35, 1.0) for c in tone[:3]) + (1,)
-    shade = g.add("MapRange", Value=height, From_Min=0.0, From_Max=1.2)
+    dark = tuple(c * 0.6 for c in tone[:3]) + (1,)
+    tone = tuple(min(c * 1.2, 1.0) for c in tone[:3]) + (1,)
+    shade = g.add("MapRange", Value=height, From_Min=0.0, From_Max=0.8)
     g.set(g.surface, {"Base_Color": g.mix(shade.outputs[0], dark, tone)})
-    g.bump(height, 0.9, 0.4)
+    g.bump(height, 0.5, 0.25)
     return g.material
 
 

@@ -6,7 +6,7 @@ import itertools
 import math
 from collections.abc import Sequence
 
-Point = tuple[float, float, float]
+Point = tuple[float, ...]  # x, y, z
 Outline = Sequence[tuple[float, float]]
 ORIGIN = (0.0, 0.0, 0.0)
 

@@ -119,7 +119,7 @@ MATERIALS = {
 }
 
 
-def linear(color: str) -> tuple[float, float, float, float]:
+def linear(color: str) -> tuple[float, ...]:
     """Named colour or `#rrggbb` as linear RGBA."""
     code = COLORS[color].hex if color in COLORS else color
     channels = (int(code[i : i + 2], 16) / 255 for i in (1, 3, 5))

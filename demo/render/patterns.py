@@ -68,7 +68,7 @@ class Graph:
         self,
         scale: float,
         detail: float = 3,
-        stretch: tuple[float, float, float] = (1, 1, 1),
+        stretch: tuple[float, ...] = (1, 1, 1),
         rough: float = 0.5,
     ) -> Socket:
         place = self.add("Mapping", Vector=self.add("TexCoord").outputs["Object"], Scale=stretch)

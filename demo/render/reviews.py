@@ -10,7 +10,8 @@ from random import Random
 from demo.render.model import Product
 from demo.render.shops import Offer
 from demo.render.tables import write_csv
-from demo.render.writing import color_word, features, length, material_word, volume
+from demo.render.units import length, volume
+from demo.render.writing import color_word, features, material_word
 
 NAMES = ("Anna", "Ben", "Clara", "Deniz", "Elif", "Finn", "Grace", "Hugo", "Ines", "Jonas", "Kira",
          "Liam", "Mei", "Noah", "Olga", "Paul", "Rosa", "Sven", "Tara", "Yusuf")  # fmt: skip
@@ -61,7 +62,7 @@ def _size(p: Product, o: Offer) -> tuple[Claims, Claims]:
     t = p.traits
     for key, word in (("height_cm", "high"), ("width_cm", "wide"), ("diameter_cm", "across")):
         if key in t:
-            size = f"{length(t[key], o.shop.voice)} {word}"
+            size = f"{length(t[key], o.shop.voice.imperial)} {word}"
             return [f"{size.capitalize()}, just right for us."], [
                 f"It is {size}; measure before you order.",
                 f"At {size} it was not the size I had in mind.",
@@ -72,7 +73,7 @@ def _size(p: Product, o: Offer) -> tuple[Claims, Claims]:
 def _capacity(p: Product, o: Offer) -> tuple[Claims, Claims]:
     if "capacity_l" not in p.traits:
         return [], []
-    amount = volume(p.traits["capacity_l"], o.shop.voice)
+    amount = volume(p.traits["capacity_l"], o.shop.voice.imperial)
     return [f"Holds {amount}, enough for me."], [f"{amount} is less than I thought."]
 
 

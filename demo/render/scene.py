@@ -11,6 +11,7 @@ from typing import Any
 from demo.render import materials as m
 from demo.render import shapes as s
 from demo.render.palette import linear
+from demo.render.patterns import Graph
 
 try:
     import bpy
@@ -23,12 +24,12 @@ DEEPER = ("#CDD1D2", "#D3CCC1", "#C3CCD0", "#CFC9C6")  # behind white and pale p
 SPAN = 2.0  # every product is scaled to this size, so that light and camera stay the same
 
 
-def reset(size: int, samples: int) -> None:
-    """An empty scene rendered by Cycles on the CPU, `size` pixels square."""
+def reset(size: int, samples: int, height: int | None = None) -> None:
+    """An empty scene for Cycles on the CPU, `size` pixels wide, square unless `height` is given."""
     bpy.ops.wm.read_factory_settings(use_empty=True)
     scene = bpy.context.scene
     scene.render.engine = "CYCLES"
-    scene.render.resolution_x = scene.render.resolution_y = size
+    scene.render.resolution_x, scene.render.resolution_y = size, height or size
     cycles = scene.cycles
     cycles.device, cycles.samples, cycles.seed = "CPU", samples, 1
     cycles.use_adaptive_sampling, cycles.adaptive_threshold = True, 0.04
@@ -88,6 +89,13 @@ def normalise(span: float = SPAN, turn: float = 0.0) -> tuple[Any, list[Any]]:
     return root, [place @ p for p in points]
 
 
+def against_wall(root: Any, points: list[Any]) -> list[Any]:
+    """Move the product so that its back touches the plane y = 0; gives its moved points."""
+    back = max(p.y for p in points)
+    root.location.y -= back
+    return [p - Vector((0, back, 0)) for p in points]
+
+
 def softbox(at: tuple, aim: tuple, size: float, power: float, color: str = "#FFFFFF") -> None:
     """A square area light of `power` watts looking from `at` to `aim`."""
     light = bpy.data.lights.new("softbox", "AREA")
@@ -135,7 +143,7 @@ def _backdrop(color: str, wall: float, radius: float = 3.0) -> None:
     ]
     profile += [(wall, 40.0)]
     sheet = [[(x, y, z) for x in (-60.0, 60.0)] for y, z in profile]
-    paper = m.Graph(Base_Color=linear(color), Roughness=1.0, Specular_IOR_Level=0.0).material
+    paper = Graph(Base_Color=linear(color), Roughness=1.0, Specular_IOR_Level=0.0).material
     s.rings(sheet, paper, caps=False, closed=False, sharp=180)
 
 
@@ -180,9 +188,7 @@ def photograph(
     """Studio picture of the product now in the scene: stage, light, camera. Gives its root."""
     root, points = normalise(turn=turn)
     if stage == "wall":
-        back = max(p.y for p in points)
-        root.location.y -= back
-        points = [p - Vector((0, back, 0)) for p in points]
+        points = against_wall(root, points)
     STAGES[stage](rng.choice(DEEPER if pale else BACKDROPS), rng)
     azimuth = view[0] + rng.uniform(-6, 6)
     camera(points, azimuth, view[1] + rng.uniform(-3, 3), 75, rng.uniform(1.16, 1.26))

@@ -17,10 +17,10 @@ from demo.render.outlines import (
     smooth_profile,
     unit,
 )
+from demo.render.soft import cushion
 from demo.render.solids import (
     ball,
     box,
-    cushion,
     cylinder,
     lathe,
     loft,

@@ -26,7 +26,7 @@ THINGS = (
     "teal",
     "pink",
 )
-WIDTH, HEIGHT, SAMPLES = 384, 512, 6
+WIDTH, HEIGHT, SAMPLES = 384, 512, 4
 
 
 def chosen(products: Sequence[Product], count: int = 100) -> list[Product]:
@@ -39,15 +39,12 @@ def chosen(products: Sequence[Product], count: int = 100) -> list[Product]:
 def take(product: Product, path: Path) -> None:
     """Build `product` in a room, photograph it and spoil the picture as a phone does."""
     rng = product.random("shopper")
-    scene.reset(WIDTH, SAMPLES)
-    scene.bpy.context.scene.render.resolution_y = HEIGHT
+    scene.reset(WIDTH, SAMPLES, HEIGHT)
     product.kind.build(product.traits)
     hung = product.kind.stage != "studio"
     root, points = scene.normalise(turn=0 if hung else rng.uniform(-40, 40))
     if hung:
-        back = max(p.y for p in points)
-        root.location.y -= back
-        points = [p - scene.Vector((0, back, 0)) for p in points]
+        points = scene.against_wall(root, points)
     _room(rng, hung)
     _light(rng)
     elevation = rng.uniform(-4, 14) if hung else rng.uniform(20, 44)

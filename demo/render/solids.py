@@ -53,9 +53,10 @@ def rings(
     **placing: Any,
 ) -> Any:
     """A skin over `sections`, rings of equally many points; `caps` closes the two ends."""
-    n, verts, faces, uvs = len(sections[0]), [], [], []
-    for ring in sections:
-        verts.extend(ring)
+    n = len(sections[0])
+    verts = [point for ring in sections for point in ring]
+    faces: list[tuple[int, ...]] = []
+    uvs: list[tuple[float, float]] = []
     lap = n if closed else n - 1
     widest = max(sections, key=_perimeter)
     around = lengths([*widest, widest[0]])
@@ -229,28 +230,3 @@ def sheet(
     """A surface: `height` maps (u, v) in [0, 1] to a point."""
     grid = [[height(j / nu, i / nv) for j in range(nu + 1)] for i in range(nv + 1)]
     return rings(grid, material, caps=False, closed=False, **placing)
-
-
-def cushion(
-    width: float,
-    depth: float,
-    height: float,
-    material: Any,
-    at: Point = ORIGIN,
-    rot: Point = ORIGIN,
-    pinch: float = 0.08,
-) -> Any:
-    """A stuffed pillow lying in the xy plane, its corners drawn out a little."""
-
-    def side(sign: int) -> Callable[[float, float], Point]:
-        def surface(u: float, v: float) -> Point:
-            x, y = 2 * u - 1, 2 * v - 1
-            swell = ((1 - abs(x) ** 2.6) * (1 - abs(y) ** 2.6)) ** 0.5
-            px = x * width / 2 * (1 - pinch * (1 - y * y))
-            py = y * depth / 2 * (1 - pinch * (1 - x * x))
-            return (px, py, sign * swell * height / 2)
-
-        return surface
-
-    sheet(side(-1), material, at=at, rot=rot)
-    return sheet(side(1), material, at=at, rot=rot)

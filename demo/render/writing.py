@@ -9,6 +9,7 @@ from random import Random
 
 from demo.render.model import Product, Traits
 from demo.render.palette import COLORS, MATERIALS
+from demo.render.units import length, volume, weight
 
 SIZES = {"height_cm": "height", "width_cm": "width", "depth_cm": "depth", "length_cm": "length",
          "diameter_cm": "diameter", "thickness_cm": "thickness", "seat_height_cm": "seat height",
@@ -141,41 +142,24 @@ def _add_part(said: list[str], part: str, color: str) -> None:
     said.append(f"{color} {part}")
 
 
-def length(value: float, voice: Voice) -> str:
-    return f"{value / 2.54:.1f} in" if voice.imperial else f"{value:g} cm"
-
-
-def volume(liters: float, voice: Voice) -> str:
-    """A capacity in the shop's units; bags are in litres everywhere."""
-    if voice.imperial:
-        return f"{liters * 33.814:.0f} fl oz" if liters < 8 else f"{liters:g} liters"
-    return f"{liters:g} l" if liters >= 1 else f"{liters * 1000:.0f} ml"
-
-
 def sizes(traits: Traits, voice: Voice) -> str:
     """Measures in whole sentences."""
     parts = [
-        f"{word} {length(traits[key], voice)}"
+        f"{word} {length(traits[key], voice.imperial)}"
         for key, word in SIZES.items()
         if key in traits and key.endswith("_cm")
     ]
     text = capital(", ".join(parts)) + "." if parts else ""
     if "capacity_l" in traits:
-        text += f" Holds {volume(traits['capacity_l'], voice)}."
+        text += f" Holds {volume(traits['capacity_l'], voice.imperial)}."
     return text.strip()
 
 
 def _weight(traits: Traits, voice: Voice) -> str:
-    grams = traits.get("weight_g", 0)
-    if not grams:
+    if "weight_g" not in traits:
         return ""
-    if voice.imperial:
-        return (
-            f" Weighs {grams / 453.6:.1f} lb."
-            if grams > 450
-            else f" Weighs {grams / 28.35:.0f} oz."
-        )
-    return f" Weight {round(grams / 1000, 1):g} kg." if grams >= 1000 else f" Weight {grams:g} g."
+    said = "Weighs" if voice.imperial else "Weight"
+    return f" {said} {weight(traits['weight_g'], voice.imperial)}."
 
 
 def _title_size(product: Product) -> str:

@@ -14,6 +14,7 @@ from demo.render.model import TYPES, Product, draw_products
 from demo.render.palette import COLORS, MATERIALS
 from demo.render.shops import Offer
 from demo.render.tables import row
+from demo.render.units import length
 
 from .conftest import read_table
 
@@ -95,7 +96,7 @@ def test_descriptions_name_colour_material_and_sizes(sold: list[Offer]) -> None:
         assert writing.material_word(traits["material"], voice).lower() in text.lower(), text
         for measure in ("height_cm", "width_cm", "diameter_cm"):
             if measure in traits:
-                assert writing.length(traits[measure], voice) in text, text
+                assert length(traits[measure], voice.imperial) in text, text
 
 
 def test_texts_are_whole(sold: list[Offer]) -> None:

@@ -7,6 +7,7 @@ import math
 from demo.render import materials as m
 from demo.render import shapes as s
 from demo.render.model import Traits, product_type
+from demo.render.spheres import around, lift, mix, turn
 
 BALLS = {
     "football": ("football", 11.0, 430),
@@ -94,63 +95,36 @@ def _football(r: float, color: str, accent: str) -> None:
     """White hexagons and dark pentagons: patches round the corners of an icosahedron."""
     s.ball(r, m.plastic(color, 0.35), at=(0, 0, r), steps=64)
     golden = (1 + 5**0.5) / 2
-    corners = [
+    corners: list[s.Point] = [
         v for a in (-1, 1) for b in (-golden, golden) for v in ((0, a, b), (a, b, 0), (b, 0, a))
     ]
     n = math.hypot(1, golden)
-    corners = [_turn(tuple(c / n for c in v), 0.35, 0.5) for v in corners]
+    corners = [turn(tuple(c / n for c in v), 0.35, 0.5) for v in corners]
     patch, seam = m.plastic(accent, 0.35), m.rubber("charcoal")
     near = 2 * 1.0515
     for v in corners:
         others = [w for w in corners if 0.1 < math.dist(v, w) < near * 0.6]
-        ring = _around([_mix(v, w, 0.36) for w in others], v)
+        ring = around([mix(v, w, 0.36) for w in others], v)
         edge = [
-            _lift(_mix(a, b, k / 5), r * 1.014)
+            lift(mix(a, b, k / 5), r * 1.014)
             for a, b in zip(ring, [*ring[1:], ring[0]], strict=True)
             for k in range(5)
         ]
         up = (0, 0, r)
-        steps = (0.02, 0.3, 0.6, 0.85, 1.0)
+        steps = (0.0, 0.3, 0.6, 0.85, 1.0)
         s.rings(
-            [[_lift(_mix(v, e, k), r * 1.014) for e in edge] for k in steps],
+            [[lift(mix(v, e, k), r * 1.014) for e in edge] for k in steps],
             patch,
             caps=False,
             at=up,
         )
-        for a, w in zip([_mix(v, w, 0.36) for w in others], others, strict=True):
+        for a, w in zip([mix(v, w, 0.36) for w in others], others, strict=True):
             s.tube(
-                [_lift(_mix(a, _mix(w, v, 0.36), k / 4), r * 1.001) for k in range(5)],
+                [lift(mix(a, mix(w, v, 0.36), k / 4), r * 1.001) for k in range(5)],
                 r * 0.012,
                 seam,
                 at=up,
             )
-
-
-def _turn(v: s.Point, a: float, b: float) -> s.Point:
-    x, y, z = v[0] * math.cos(a) - v[1] * math.sin(a), v[0] * math.sin(a) + v[1] * math.cos(a), v[2]
-    return (x, y * math.cos(b) - z * math.sin(b), y * math.sin(b) + z * math.cos(b))
-
-
-def _mix(a: s.Point, b: s.Point, k: float) -> s.Point:
-    return tuple(p + (q - p) * k for p, q in zip(a, b, strict=True))
-
-
-def _lift(v: s.Point, r: float) -> s.Point:
-    n = math.hypot(*v)
-    return tuple(r * c / n for c in v)
-
-
-def _around(points: list[s.Point], axis: s.Point) -> list[s.Point]:
-    """Order `points` by angle about `axis`."""
-    x = s.unit(s.cross(axis, (0.3, 0.5, 0.8)))
-    y = s.cross(axis, x)
-    return sorted(
-        points,
-        key=lambda p: math.atan2(
-            sum(a * b for a, b in zip(p, y, strict=True)),
-            sum(a * b for a, b in zip(p, x, strict=True)),
-        ),
-    )
 
 
 def _great_circle(r: float, tilt: s.Point, material: object, width: float) -> None:
@@ -185,7 +159,7 @@ def _tennis(r: float, color: str, accent: str) -> None:
         for k in (2 * math.pi * i / 60 for i in range(60))
     ]
     s.tube(
-        [_lift(_turn(p, 0.6, 0.5), r) for p in seam],
+        [lift(turn(p, 0.6, 0.5), r) for p in seam],
         r * 0.04,
         m.rubber(accent),
         closed=True,
@@ -199,7 +173,7 @@ def _beach(r: float, color: str, accent: str) -> None:
 
         def segment(u: float, v: float, i: int = i) -> s.Point:
             a, b = math.pi / 3 * (i + u), math.pi * v
-            return _turn(
+            return turn(
                 (r * math.sin(b) * math.cos(a), r * math.sin(b) * math.sin(a), r * math.cos(b)),
                 0.2,
                 0.6,
@@ -209,7 +183,7 @@ def _beach(r: float, color: str, accent: str) -> None:
     s.ball(
         (r * 0.13, r * 0.13, r * 0.03),
         skins[1],
-        at=_mix((0, 0, r), _turn((0, 0, 1), 0.2, 0.6), 0),
+        at=mix((0, 0, r), turn((0, 0, 1), 0.2, 0.6), 0),
         rot=(35, 0, 0),
     )
 
@@ -226,8 +200,8 @@ def _volley(r: float, color: str, accent: str) -> None:
                     u: float, v: float, axis: int = axis, side: int = side, strip: int = strip
                 ) -> s.Point:
                     x, y = -0.985 + 1.97 * u, -0.985 + (strip + 0.03 + 0.94 * v) * 1.97 / 3
-                    return _lift(
-                        _turn(
+                    return lift(
+                        turn(
                             turns[axis](
                                 (math.tan(x * math.pi / 4), math.tan(y * math.pi / 4), side)
                             ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from demo.render import materials as m
 from demo.render import shapes as s
@@ -102,7 +103,7 @@ def computer_mouse(t: Traits) -> None:
     tall = 2.6 if t["style"] == "low" else 3.9
     top, side = m.plastic(t["color"], 0.35), m.plastic(t["accent"], 0.4)
 
-    def back(lift: float, grow: float):
+    def back(lift: float, grow: float) -> Callable[[float, float], s.Point]:
         def surface(u: float, v: float) -> s.Point:
             x, y = 2 * u - 1, 2 * v - 1
             k = math.sqrt(x * x + y * y) / max(abs(x), abs(y), 1e-6) if (x or y) else 1
@@ -208,11 +209,15 @@ def _bands(w: float, h: float, z: float, colors: tuple[str, ...], wave: float) -
         _tile([(-w / 2, -h / 2), (w / 2, -h / 2), *reversed(line)], color, z, i)
 
 
-WALLPAPERS = {
-    "hills": lambda w, h, z: _bands(w, h, z, ("#E9A15B", "#C4633F", "#7B3B4B", "#3B2445"), 1.2),
-    "waves": lambda w, h, z: _bands(w, h, z, ("#7CC3D8", "#3A8FBF", "#1F5E9B", "#123A6B"), 2.4),
-    "circles": lambda w, h, z: [
-        _tile(s.circle(h * (0.42 - 0.1 * i), (w * 0.12 * i - w * 0.1, 0)), c, z, i)
-        for i, c in enumerate(("#E37A6C", "#8E4A7F", "#473B78", "#F0C75E"))
-    ],
+def _circles(w: float, h: float, z: float) -> None:
+    for i, color in enumerate(("#E37A6C", "#8E4A7F", "#473B78", "#F0C75E")):
+        _tile(s.circle(h * (0.42 - 0.1 * i), (w * 0.12 * i - w * 0.1, 0)), color, z, i)
+
+
+HILLS = ("#E9A15B", "#C4633F", "#7B3B4B", "#3B2445")
+WAVES = ("#7CC3D8", "#3A8FBF", "#1F5E9B", "#123A6B")
+WALLPAPERS: dict[str, Callable[[float, float, float], None]] = {
+    "hills": lambda w, h, z: _bands(w, h, z, HILLS, 1.2),
+    "waves": lambda w, h, z: _bands(w, h, z, WAVES, 2.4),
+    "circles": _circles,
 }

@@ -100,7 +100,6 @@ def _saucepan_sizes(t: Traits) -> Traits:
         "casserole": "a low, wide shape with two loop handles",
         "stock pot": "a tall shape with two loop handles",
     },
-    turns=True,
 )
 def cooking_pot(t: Traits) -> None:
     r, h = t["diameter_cm"] / 2, t["height_cm"]
@@ -156,7 +155,6 @@ def cooking_pot(t: Traits) -> None:
         "wooden handle": "a handle of beech",
         "black handle": "a black handle",
     },
-    turns=True,
 )
 def kettle(t: Traits) -> None:
     h = t["height_cm"] * 0.62

@@ -9,7 +9,9 @@ from demo.render import shapes as s
 from demo.render.model import Traits, product_type
 from demo.render.palette import (
     LAMP_COLORS,
+    linear,
 )
+from demo.render.patterns import Graph
 from demo.render.types.lamps import METALS
 
 
@@ -68,10 +70,10 @@ def pendant_lamp(t: Traits) -> None:
             (r * math.sin(a) + 0.25 * math.cos(20 * a), r - r * math.cos(a))
             for a in (math.pi * (0.06 + 0.88 * i / 160) for i in range(161))
         ]
-        g = m.Graph(
-            Base_Color=m.linear("white"),
+        g = Graph(
+            Base_Color=linear("white"),
             Roughness=0.9,
-            Emission_Color=m.linear("#FFE9C8"),
+            Emission_Color=linear("#FFE9C8"),
             Emission_Strength=0.25,
         )
         s.lathe(ribs, g.material)

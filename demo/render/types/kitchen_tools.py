@@ -131,10 +131,9 @@ def _soften(points: list[tuple[float, float]], radius: float) -> list[tuple[floa
     for a, b, c in zip([points[-1], *points], points, [*points[1:], points[0]], strict=False):
         p = [b[i] + (a[i] - b[i]) * min(0.45, radius / math.dist(a, b)) for i in range(2)]
         q = [b[i] + (c[i] - b[i]) * min(0.45, radius / math.dist(b, c)) for i in range(2)]
-        out += [
-            tuple((1 - u) ** 2 * p[i] + 2 * u * (1 - u) * b[i] + u * u * q[i] for i in range(2))
-            for u in (0, 0.25, 0.5, 0.75, 1)
-        ]
+        for u in (0, 0.25, 0.5, 0.75, 1):
+            x, y = ((1 - u) ** 2 * p[i] + 2 * u * (1 - u) * b[i] + u * u * q[i] for i in range(2))
+            out.append((x, y))
     return out
 
 

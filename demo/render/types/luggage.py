@@ -43,7 +43,6 @@ from demo.render.palette import (
         "retro with corners": "leather corners",
     },
     view=(30, 10),
-    turns=True,
 )
 def suitcase(t: Traits) -> None:
     h, w, d = t["height_cm"] * 0.92, t["width_cm"], t["depth_cm"]
@@ -159,9 +158,11 @@ def umbrella(t: Traits) -> None:
         skin = two if pattern == "panels" and panel % 2 else one
         s.sheet(gore, skin, 12, 16)
         if pattern == "border":
-            s.sheet(
-                lambda u, v, g=gore: tuple(c * 1.004 for c in g(u, 0.82 + 0.182 * v)), two, 12, 4
-            )
+
+            def border(u: float, v: float, panel: int = panel) -> s.Point:
+                return tuple(c * 1.004 for c in gore(u, 0.82 + 0.182 * v, panel))
+
+            s.sheet(border, two, 12, 4)
         a = math.pi / 4 * panel
         s.tube(
             [(0, 0, height * 0.4), (r * 0.5 * math.cos(a), r * 0.5 * math.sin(a), height * 0.78)],

@@ -9,8 +9,10 @@ from demo.render import shapes as s
 from demo.render.model import Traits, contrast, product_type
 from demo.render.palette import (
     GLAZES,
+    linear,
 )
 from demo.render.parts import shell_weight
+from demo.render.patterns import Graph
 
 PLANTS = ("snake plant", "succulent", "rubber plant")
 
@@ -98,7 +100,7 @@ def leaf(
 
 
 def _leaves(color: str) -> object:
-    g = m.Graph(Base_Color=m.linear(color), Roughness=0.4)
+    g = Graph(Base_Color=linear(color), Roughness=0.4)
     return g.material
 
 

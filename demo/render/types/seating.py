@@ -121,7 +121,6 @@ def chair(t: Traits) -> None:
         "padded fabric seat": "a padded fabric seat",
     },
     view=(25, 14),
-    turns=True,
 )
 def stool(t: Traits) -> None:
     h, r = t["height_cm"], t["diameter_cm"] / 2

@@ -150,7 +150,7 @@ def wooden_train(t: Traits) -> None:
     s.cylinder(0.8, 3, second, at=(-4, 0, 7.2), top=1.3, bevel=0.15)
     s.ball(0.8, brass, at=(-1.2, 0, 7.6))
     s.cylinder(0.9, 0.5, brass, at=(-6, 0, 5.3), rot=(0, 90, 0))
-    for x in (-4, 0, 4):
+    for x in (-4.0, 0.0, 4.0):
         for y in (-1, 1):
             wheel(x, y * 3.3, 1.7, tire, second, 1.2)
     for n in range(t["wagons"]):
