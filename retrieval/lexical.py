@@ -8,6 +8,7 @@ sum of a few sparse columns.
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
 import unicodedata
@@ -21,6 +22,8 @@ import Stemmer
 from bm25s.stopwords import STOPWORDS_EN_PLUS
 
 from retrieval.indexes.exact import top_rows
+
+logging.getLogger("bm25s").setLevel(logging.WARNING)  # it turns on its own debugging
 
 CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 WORD = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+(?:[-'./,_][^\W_{CJK}]+)*")

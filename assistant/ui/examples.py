@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 from statistics import median_high
 
+from assistant.understanding import understand
 from retrieval.catalogue import Catalogue
 from retrieval.money import Money
 from retrieval.offers import Product
@@ -93,11 +94,16 @@ def _colour(product: Product) -> str:
 
 
 def _budget(products: Sequence[Product]) -> str:
-    """The median price rounded up to a round figure, "" where prices cannot be compared."""
+    """The median price in the most frequent currency, rounded up to a round figure.
+
+    "" where there are no prices, or where a question that names it would not be understood.
+    """
     prices = [offer.price for product in products for offer in product.offers if offer.price]
-    if not prices or len({price.currency for price in prices}) > 1:
+    if not prices:
         return ""
-    amount = median_high(price.amount for price in prices)
+    [(currency, _)] = Counter(price.currency for price in prices).most_common(1)
+    amount = median_high(price.amount for price in prices if price.currency == currency)
     step = Decimal(10) ** max(amount.adjusted() - 1, 0) * 5
-    rounded = (amount // step + 1) * step
-    return str(Money.of(rounded, prices[0].currency)).removesuffix(".00")
+    limit = Money.of((amount // step + 1) * step, currency)
+    words = str(limit).removesuffix(".00")
+    return words if understand(f"under {words}").constraints.max_price == limit else ""

@@ -70,15 +70,20 @@ def test_a_budget_is_read_back_as_the_price_that_it_names(tmp_path: Path) -> Non
     assert limit == Money.of(45, "USD")
 
 
-def test_prices_in_different_currencies_give_no_budget(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("currencies", "budget"),
+    [(("EUR", "USD", "USD"), "$10"), (("", "", ""), "10"), (("XAU", "XAU", "XAU"), None)],
+)
+def test_a_budget_is_in_the_most_frequent_currency_that_is_understood(
+    tmp_path: Path, currencies: tuple[str, ...], budget: str | None
+) -> None:
     offers = [
-        offer(2 * c + n, category=f"Kind {'abc'[c]}", price=Money.of(5, currency))
+        offer(3 * c + n, category=f"Kind {'abc'[c]}", price=Money.of(5, currency))
         for c in range(3)
-        for n, currency in enumerate(("EUR", "USD"))
+        for n, currency in enumerate(currencies)
     ]
-    texts = [example.text for example in make_examples(fill(tmp_path, offers))]
-    assert len(texts) == 3
-    assert not [text for text in texts if "under" in text]
+    asked = make_examples(fill(tmp_path, offers))[2].text
+    assert asked == (f"kind c under {budget}" if budget else "kind c")
 
 
 def test_a_catalogue_without_pictures_or_categories_has_no_examples(tmp_path: Path) -> None:
