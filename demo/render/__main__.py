@@ -88,7 +88,7 @@ def write_texts(products: Sequence[Product]) -> None:
     tables.write(sold, DEMO / "catalog")
     feeds.write(sold, DEMO / "feeds")
     reviews.write(sold, DEMO / "reviews.csv")
-    evaluation.write(ready, sold, DEMO)
+    evaluation.write(products, sold, DEMO)
 
 
 def main() -> None:
@@ -101,7 +101,8 @@ def main() -> None:
         from demo.render import preview
 
         paths = [IMAGES / f"{p.key}.webp" for p in products]
-        preview.contact_sheet([p for p in paths if p.exists()], options.sheet, names=False)
+        there = [p for p in paths if p.exists()]
+        preview.contact_sheet(there, options.sheet, columns=12, side=120, names=False)
         return
     if not options.texts:
         render_missing(products, options.seconds)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from demo.render import writing
 from demo.render.model import SEED, Product, Traits
@@ -16,7 +17,7 @@ from demo.render.palette import COLORS
 from demo.render.shops import SHOPS, Offer
 from demo.render.tables import write_csv
 
-Query = dict[str, object]
+Query = dict[str, Any]
 KIND_BOTH = "photo + words"
 MOST = 10  # a query with more answers than fit on a page says little
 WOODS = ("oak", "walnut", "beech", "pine", "bamboo")
@@ -191,23 +192,33 @@ def spoken_queries(typed: Sequence[Query], folder: Path, count: int = 36) -> Ite
             yield {"kind": "spoken", "voice": f"voices/{path.name}", "relevant": query["relevant"]}
 
 
+def queries(products: Sequence[Product], offers: Sequence[Offer], demo: Path) -> Iterator[Query]:
+    """All queries over `products`, whether their pictures are there yet or not."""
+    catalogue, rng = Catalogue(products), Random(f"{SEED}/queries")
+    typed = list(attribute_queries(catalogue, rng, 160))
+    shown = [p for p in products if (demo / "photos" / f"{p.key}.jpg").exists()]
+    yield from typed
+    yield from other_title_queries(offers)
+    yield from photo_queries(shown)
+    yield from composed_queries(catalogue, shown, rng)
+    yield from spoken_queries(typed, demo / "evaluation" / "voices")
+
+
 def write(products: Sequence[Product], offers: Sequence[Offer], demo: Path) -> None:
-    """catalog.csv, queries.jsonl, voices/ and same_product.csv under `demo`/evaluation."""
+    """catalog.csv, queries.jsonl, voices/ and same_product.csv under `demo`/evaluation.
+
+    `products` are all that are planned; only those with an offer get into the files.
+    """
     folder = demo / "evaluation"
     folder.mkdir(parents=True, exist_ok=True)
     firsts = {o.product.key: o for o in reversed(offers)}
-    write_csv(folder / "catalog.csv", [catalog_row(p, firsts[p.key]) for p in products])
-    catalogue, rng = Catalogue(products), Random(f"{SEED}/queries")
-    typed = list(attribute_queries(catalogue, rng, 150))
-    shown = [p for p in products if (demo / "photos" / f"{p.key}.jpg").exists()]
-    queries = [
-        *typed,
-        *other_title_queries(offers),
-        *photo_queries(shown),
-        *composed_queries(catalogue, shown, rng),
-        *spoken_queries(typed, folder / "voices"),
-    ]
-    lines = (json.dumps(q, ensure_ascii=False) for q in queries)
+    there = [p for p in products if p.key in firsts]
+    write_csv(folder / "catalog.csv", [catalog_row(p, firsts[p.key]) for p in there])
+    lines = []
+    for query in queries(products, offers, demo):
+        answers = [key for key in query["relevant"] if key in firsts]
+        if answers:
+            lines.append(json.dumps({**query, "relevant": answers}, ensure_ascii=False))
     (folder / "queries.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
     truth = [{"product": o.product.key, "shop": o.shop.slug, "offer_id": o.id} for o in offers]
     write_csv(folder / "same_product.csv", truth)

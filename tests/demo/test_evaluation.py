@@ -24,11 +24,11 @@ def test_one_row_a_product_with_its_picture(products) -> None:
 def test_every_kind_of_query_is_there(queries) -> None:
     kinds = Counter(q["kind"] for q in queries)
     least = {
-        "typed": 150,
+        "typed": 100,
         "title in another shop": 60,
-        "spoken": 36,
+        "spoken": 20,
     }
-    assert kinds.keys() == least.keys()
+    assert kinds.keys() >= least.keys()
     assert all(kinds[kind] >= count for kind, count in least.items())
 
 
