@@ -1,0 +1,1 @@
+"""Renders the demo catalogue and writes its texts; see demo/README.md."""

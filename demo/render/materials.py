@@ -239,9 +239,6 @@ SURFACES: dict[str, Callable[..., Any]] = {
 }  # fmt: skip
 
 
-assert SURFACES.keys() == MATERIALS.keys()
-
-
 def surface(material: str, color: str, along: str = "x", **pattern: Any) -> Any:
     """The Blender material for a material and colour named as in palette.py."""
     extra = {"along": along} if material in WOOD_TONES else {}

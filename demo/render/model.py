@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from demo.render.palette import COLORS, MATERIALS
+from demo.render.palette import MATERIALS
 
 SEED = 2026
 BRANDS = ("Iskelund", "Brindlecroft", "Ostrelle", "Kestovar", "Quillmoor", "Vantrisse", "Halvmere",
@@ -96,7 +96,7 @@ def load_types() -> dict[str, ProductType]:
 
 
 def draw_products(kind: ProductType, count: int) -> list[Product]:
-    """`count` products of one type, no two alike in their choices; the first ones never change."""
+    """Up to `count` products of one type, no two alike; asking for more changes no earlier one."""
     products: list[Product] = []
     seen: set[tuple] = set()
     rng = Random(f"{SEED}/{kind.name}")
@@ -158,6 +158,3 @@ def contrast(traits: Traits) -> dict[str, str]:
         "pattern": traits.get("pattern", "plain"),
         "second": traits.get("second_color", "white"),
     }
-
-
-assert COLORS.keys() >= {*LIGHT, *CONTRASTS}

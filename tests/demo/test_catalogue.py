@@ -10,7 +10,8 @@ from PIL import Image
 
 from demo.render import writing
 from demo.render.__main__ import DEMO, IMAGES, chosen
-from demo.render.model import TYPES, Product, draw_products
+from demo.render.materials import SURFACES
+from demo.render.model import CONTRASTS, LIGHT, TYPES, Product, draw_products
 from demo.render.palette import COLORS, MATERIALS
 from demo.render.shops import Offer
 from demo.render.tables import row
@@ -134,6 +135,8 @@ def test_pictures_are_whole_square_and_small(tables) -> None:
 
 
 def test_every_colour_and_material_word_is_filled_in() -> None:
+    assert SURFACES.keys() == MATERIALS.keys()
+    assert COLORS.keys() >= {*LIGHT, *CONTRASTS}
     for entry in (*COLORS.values(), *MATERIALS.values()):
         assert entry.us
         assert entry.uk
