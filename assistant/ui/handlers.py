@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
-import logging
 from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import Any
 
@@ -25,8 +24,6 @@ from assistant.ui.startup import Opening
 from assistant.ui.thumbnails import Thumbnails
 from assistant.ui.uploads import Uploads, kind_of, take
 from retrieval.errors import BadMedia, BadQuery
-
-log = logging.getLogger(__name__)
 
 Updates = dict[Any, Any]
 """Component → its new value, or a `gr.update` of it."""
@@ -71,7 +68,11 @@ class Handlers:
         """A recording was attached: its words go into the box, to be corrected and sent."""
         text, files = _parts(message)
         recordings = [path for path in files if kind_of(path) == "audio"]
-        if not recordings:
+        try:
+            voices = take(recordings).recordings
+        except BadMedia:  # it was both attached and sent, and the other event has taken it
+            return
+        if not voices:
             return
         yield {
             self._ui.note: _note("Writing down what you said…"),
@@ -80,7 +81,7 @@ class Handlers:
         note = "I heard this; correct it if needed, then send."
         heard: list[str] = []
         try:
-            heard = [self._assistant.transcribe(one).text for one in take(recordings).recordings]
+            heard = [self._assistant.transcribe(voice).text for voice in voices]
         except Exception as error:
             note = apology(error)
         words = " ".join(filter(None, [text.strip(), *heard]))

@@ -16,10 +16,12 @@ PRIVACY = (
 )
 
 # Gradio tells no event when a recording has been attached; every change of the box is looked at in
-# the browser, and only a recording calls the server.
+# the browser, and only a recording calls the server. Nothing can be sent before its words are there.
 ON_CHANGE = """(message) => {
   const spoken = (message?.files ?? []).some((file) => /^audio\\//.test(file.mime_type ?? ""));
-  if (spoken) document.getElementById("hear").click();
+  if (!spoken) return;
+  document.querySelector("#box [data-testid=submit-button]").disabled = true;
+  document.getElementById("hear").click();
 }"""
 
 ON_EXAMPLE = """element.addEventListener("click", (event) => {

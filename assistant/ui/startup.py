@@ -88,7 +88,10 @@ def open_assistant(folder: Path, demo: Path | None, progress: Progress) -> Assis
     assistant = Assistant.open(folder, progress=progress)
     progress("Warming up", 0, None)
     assistant.warm_up()
-    _ = assistant.recogniser  # its language model is written from the catalogue's words
+    try:
+        _ = assistant.recogniser  # its language model is written from the catalogue's words
+    except AssistantError as error:
+        log.warning("%s Questions can be typed meanwhile.", error)
     return assistant
 
 

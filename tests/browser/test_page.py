@@ -89,9 +89,8 @@ def test_a_photo_and_words_go_together(page: Page, catalogue_folder: Path) -> No
     assert "Photo" in figures(page)
 
 
-def test_a_spoken_question_is_shown_before_it_counts(
-    page: Page, spoken: Path | None, watch: Watch
-) -> None:
+def speak(page: Page, spoken: Path | None) -> None:
+    """Record what the microphone hears and attach it."""
     if spoken is None:
         pytest.skip("flite is not installed (see `make browser`)")
     page.click("[data-testid=microphone-button]")
@@ -99,6 +98,12 @@ def test_a_spoken_question_is_shown_before_it_counts(
     page.wait_for_timeout(3000)
     page.click(".stop-button")
     page.click(".confirm-button")
+
+
+def test_a_spoken_question_is_shown_before_it_counts(
+    page: Page, spoken: Path | None, watch: Watch
+) -> None:
+    speak(page, spoken)
     page.wait_for_selector("#note :text('correct it if needed')")
     assert page.input_value(BOX).strip()
     assert page.locator(".card").count() == 0
@@ -108,6 +113,16 @@ def test_a_spoken_question_is_shown_before_it_counts(
     assert page.locator("#chat .user.message").inner_text().strip().endswith("please")
     assert titles(page)
     assert watch == Watch()
+
+
+def test_a_spoken_question_cannot_be_sent_before_its_words_are_there(
+    page: Page, spoken: Path | None
+) -> None:
+    speak(page, spoken)
+    page.click(SEND)  # waits until it may
+    wait_for_answer(page)
+    assert page.locator("#chat .user.message").inner_text().strip()
+    assert titles(page)
 
 
 def test_an_example_can_be_tried_and_left_again(page: Page) -> None:

@@ -128,6 +128,18 @@ def test_a_recording_that_fails_leaves_the_words_typed(
     assert "on our side (reference" in heard["note"]["value"]
 
 
+def test_a_recording_that_is_attached_and_sent_at_once_is_written_down_once(
+    handlers: Handlers, ui: Components, upload_folder: Path
+) -> None:
+    voice = upload(upload_folder, "audio.wav", b"sound")
+    message = {"text": "", "files": [str(voice)]}
+    attached, sent = handlers.hear(message), handlers.send(message, [])
+    next(attached)
+    assert list(sent) == []
+    [heard] = steps(ui, attached)
+    assert heard["box"]["value"]["text"] == "a red mug"
+
+
 @pytest.mark.parametrize("message", [None, {}, {"text": " ", "files": []}, {"text": None}])
 def test_nothing_sent_is_nothing_asked(handlers: Handlers, message: dict | None) -> None:
     assert list(handlers.send(message, [])) == []
