@@ -29,6 +29,8 @@ Updates = dict[Any, Any]
 """Component → its new value, or a `gr.update` of it."""
 
 SHOWN = 6  # products an answer shows
+HEARD = "I heard this; correct it if needed, then send."
+NOT_HEARD = "I could not make out a word; say it again, or type it."
 POLL = 0.3  # seconds between two looks at how far the catalogue is
 
 
@@ -78,10 +80,10 @@ class Handlers:
             self._ui.note: _note("Writing down what you said…"),
             self._ui.box: gr.update(interactive=False),
         }
-        note = "I heard this; correct it if needed, then send."
         heard: list[str] = []
         try:
             heard = [self._assistant.transcribe(voice).text for voice in voices]
+            note = HEARD if any(heard) else NOT_HEARD
         except Exception as error:
             note = apology(error)
         words = " ".join(filter(None, [text.strip(), *heard]))

@@ -16,7 +16,7 @@ PRIVACY = (
 )
 
 # Gradio tells no event when a recording has been attached; every change of the box is looked at in
-# the browser, and only a recording calls the server. Nothing can be sent before its words are there.
+# the browser, and only a recording calls the server. Nothing can be sent until its words are here.
 ON_CHANGE = """(message) => {
   const spoken = (message?.files ?? []).some((file) => /^audio\\//.test(file.mime_type ?? ""));
   if (!spoken) return;

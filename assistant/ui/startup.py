@@ -88,6 +88,7 @@ def open_assistant(folder: Path, demo: Path | None, progress: Progress) -> Assis
     assistant = Assistant.open(folder, progress=progress)
     progress("Warming up", 0, None)
     assistant.warm_up()
+    progress("Preparing to listen", 0, None)
     try:
         _ = assistant.recogniser  # its language model is written from the catalogue's words
     except AssistantError as error:

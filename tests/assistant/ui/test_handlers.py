@@ -128,6 +128,15 @@ def test_a_recording_that_fails_leaves_the_words_typed(
     assert "on our side (reference" in heard["note"]["value"]
 
 
+def test_a_recording_without_words_is_said_to_have_none(
+    handlers: Handlers, assistant: FakeAssistant, ui: Components, upload_folder: Path
+) -> None:
+    assistant.heard = ""
+    *_, heard = ask(handlers, ui, "typed", upload(upload_folder, "audio.wav", b"sound"))
+    assert heard["box"]["value"] == {"text": "typed", "files": []}
+    assert "could not make out a word" in heard["note"]["value"]
+
+
 def test_a_recording_that_is_attached_and_sent_at_once_is_written_down_once(
     handlers: Handlers, ui: Components, upload_folder: Path
 ) -> None:
