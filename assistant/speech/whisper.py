@@ -1,0 +1,53 @@
+"""Whisper (Radford et al., 2022): far better ears, once its weights are on the machine."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from assistant.speech.base import Recogniser, Transcript
+from assistant.speech.vocabulary import Vocabulary
+from retrieval.errors import ModelUnavailable
+from retrieval.models import whisper_file
+
+PROMPT_PHRASES = 20  # catalogue phrases the model is told to expect
+
+
+class WhisperRecogniser(Recogniser):
+    """`argument` is a size that was fetched ("base") or the path of a checkpoint."""
+
+    def __init__(self, argument: str, vocabulary: Vocabulary = Vocabulary()) -> None:
+        """Raises `ModelUnavailable` when the weights are not here: nothing is fetched unasked."""
+        path = Path(argument) if "/" in argument or argument.endswith(".pt") else None
+        self.path = path or whisper_file(argument or "base")
+        if not self.path.is_file():
+            raise ModelUnavailable(
+                f"The weights of Whisper are not in {self.path}; fetch them with "
+                f"`python -m assistant models pull whisper:{argument or 'base'}`."
+            )
+        self.prompt = ", ".join(vocabulary.things[:PROMPT_PHRASES])
+        self._lock = threading.Lock()
+        self._model: Any = None
+
+    def transcribe(self, audio: np.ndarray) -> Transcript:
+        with self._lock:
+            result = self._loaded().transcribe(
+                audio.astype(np.float32), initial_prompt=self.prompt or None, fp16=False
+            )
+        return Transcript(result["text"].strip())
+
+    def _loaded(self) -> Any:
+        if self._model is None:
+            import whisper
+
+            try:
+                self._model = whisper.load_model(str(self.path), device="cpu")
+            except Exception as error:  # whatever a broken checkpoint makes torch raise
+                raise ModelUnavailable(
+                    f"{self.path} is no checkpoint of Whisper ({type(error).__name__}); fetch the "
+                    "weights again."
+                ) from error
+        return self._model
