@@ -87,6 +87,15 @@ def test_only_the_question_is_a_public_endpoint(client: TestClient) -> None:
     assert described["unnamed_endpoints"] == {}
 
 
+def test_the_page_does_not_read_files_that_a_browser_names(client: TestClient) -> None:
+    for meta in ({}, {"meta": {"_type": "gradio.FileData"}}):
+        message = {"text": "mug", "files": [{"path": "/etc/passwd", **meta}]}
+        posted = client.post("/gradio_api/call/send", json={"data": [message, None]})
+        answer = client.get(f"/gradio_api/call/send/{posted.json()['event_id']}").text
+        assert "event: error" in answer
+        assert "root:" not in answer
+
+
 def call(client: TestClient, *data: str) -> str:
     """What the public endpoint streams back."""
     posted = client.post("/gradio_api/call/ask", json={"data": list(data)})
