@@ -48,9 +48,11 @@ def render(template: str, **values: object) -> str:
 
 
 def render_cards(recommendations: Sequence[Recommendation]) -> str:
-    """The cards of an answer, best first."""
+    """The cards of an answer, best first, the ones that fit less well apart."""
     scale = max([1.0, *(one.score for one in recommendations)])
-    return render("cards.html", cards=[_card(one, scale) for one in recommendations])
+    close = [_card(one, scale) for one in recommendations if one.close]
+    far = [_card(one, scale) for one in recommendations if not one.close]
+    return render("cards.html", close=close, far=far)
 
 
 def picture_url(image: str) -> str:

@@ -18,16 +18,15 @@ def test_a_port_in_use_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFix
         assert app.main(["--port", str(port), "--catalog", str(tmp_path / "catalog")]) == 2
     told = capsys.readouterr().err
     assert told.count("\n") == 1
-    assert f"Port {port}" in told
-    assert "--port" in told
+    assert told.startswith(f"Port {port} of 127.0.0.1 cannot be used (Address already in use);")
     assert not (tmp_path / "catalog").exists()
 
 
-@pytest.mark.parametrize("port", ["99999", "-1"])
-def test_a_port_that_cannot_be_is_one_sentence(
-    port: str, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("argument", ["--port=99999", "--port=-1", "--host=256.0.0.1"])
+def test_an_address_that_cannot_be_is_one_sentence(
+    argument: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert app.main([f"--port={port}"]) == 2
+    assert app.main([argument]) == 2
     assert capsys.readouterr().err.count("\n") == 1
 
 

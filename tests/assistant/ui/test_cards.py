@@ -147,3 +147,13 @@ def test_any_title_is_shown_letter_by_letter(title: str) -> None:
     shown = page_of(recommend(replace(OFFER, title=title)))
     wanted = title or OFFER.offer_id
     assert "".join(wanted.split()) in "".join("".join(shown.words).split())
+
+
+def test_what_fits_less_well_stands_apart():
+    offer = Offer("shop", "1", "Mug")
+    product = Product("p", (offer,))
+    near, far = (Recommendation(product, (offer,), 0.5, {}, [], close) for close in (True, False))
+    html = render_cards([near, far, far])
+    assert html.index("1 match<") < html.index("Further off") < html.rindex("Mug")
+    assert html.count('class="card"') == 3
+    assert "Further off" not in render_cards([near])
