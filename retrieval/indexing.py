@@ -37,7 +37,7 @@ def update(catalogue: Catalogue, encoder: Encoder, progress: Progress = silent) 
 
     contents = _contents(products, encoder)
     live = catalogue.generations.live
-    if live and live.contents == contents and _is_whole(catalogue):
+    if live and live.contents == contents and _is_whole(catalogue, encoder):
         catalogue.generations.mark_current()
         return False
     number = catalogue.generations.next_number()
@@ -75,7 +75,11 @@ def _build(
             [p.product_id for p in products],
             fill_in(encoder, bridge, text, image),
             [lexical_text(p) for p in products],
-            {"encoder": encoder.fingerprint, "bridge": bridge.fingerprint},
+            {
+                "encoder": encoder.fingerprint,
+                "spec": catalogue.get("encoder", "compact"),
+                "bridge": bridge.fingerprint,
+            },
             progress,
             base=base if base and base.metadata["encoder"] == encoder.fingerprint else None,
         ).close()
@@ -141,15 +145,17 @@ def _contents(products: Sequence[Product], encoder: Encoder) -> str:
 
 
 def ensure_current(catalogue: Catalogue, progress: Progress = silent) -> None:
-    """Finish what a killed ingest began, and rebuild a generation that is damaged or gone.
+    """Finish what a killed ingest began; rebuild a generation that is damaged, or was made by
+    other weights than the catalogue's encoder has now.
 
-    Needs no feed: offers, pictures and blocks are in the catalogue. Does nothing while another
-    process is writing, as that one will finish.
+    Needs no feed: offers, pictures and blocks are in the catalogue. Raises `BadCatalogue` when it
+    is needed while another process is writing.
     """
-    if not catalogue.generations.stale and _is_whole(catalogue):
+    encoder = load_encoder(catalogue.get("encoder", "compact"))
+    if not catalogue.generations.stale and _is_whole(catalogue, encoder):
         return
     with catalogue.writing():
-        update(catalogue, load_encoder(catalogue.get("encoder", "compact")), progress)
+        update(catalogue, encoder, progress)
 
 
 def open_live(
@@ -157,7 +163,7 @@ def open_live(
 ) -> tuple[Searcher, int]:
     """A searcher over the live generation, and that generation's number.
 
-    `encoder` is the one that the catalogue names, unless given. Raises `BadCatalogue` when
+    `encoder` is the one that made the generation, unless given. Raises `BadCatalogue` when
     nothing has been indexed yet.
     """
     live = catalogue.generations.live
@@ -166,25 +172,26 @@ def open_live(
             f"The catalogue in {catalogue.folder} is empty; fill it with "
             f"`python -m assistant ingest FEED --catalog {catalogue.folder}`."
         )
-    encoder = encoder or load_encoder(catalogue.get("encoder", "compact"))
     generation = Generation.open(catalogue.generations.folder(live.number))
+    encoder = encoder or load_encoder(generation.metadata["spec"])
     if generation.metadata["encoder"] != encoder.fingerprint:
         raise BadCatalogue(
             f"The catalogue in {catalogue.folder} was encoded with other weights than are here; "
-            "ingest its feeds again."
+            "open it again, and it is encoded anew."
         )
     bridge = Bridge.load(bridge_path(catalogue, generation.metadata["bridge"]))
     return Searcher(catalogue, generation, encoder, bridge, options), live.number
 
 
-def _is_whole(catalogue: Catalogue) -> bool:
-    """Whether all of the live generation and its bridge are undamaged."""
+def _is_whole(catalogue: Catalogue, encoder: Encoder) -> bool:
+    """Whether the live generation was made by this encoder and all of it is undamaged."""
     generation = _generation(catalogue)
     if generation is None:
         return catalogue.generations.live is None and len(catalogue) == 0
     try:
         bridge = bridge_path(catalogue, generation.metadata["bridge"])
-        return bridge.is_file() and not generation.problems
+        ours = generation.metadata["encoder"] == encoder.fingerprint
+        return ours and bridge.is_file() and not generation.problems
     finally:
         generation.close()
 

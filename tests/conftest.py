@@ -12,7 +12,7 @@ from retrieval.catalogue import Catalogue
 from retrieval.ingest import ingest
 from tests.fakes import FAKE
 
-COLOURS = {"red": (200, 30, 30), "green": (30, 160, 60), "blue": (40, 60, 200), "white": (240,) * 3}
+COLOURS = {"red": (200, 30, 30), "green": (30, 160, 60), "blue": (40, 60, 200), "grey": (120,) * 3}
 THINGS = {"mug": 9.5, "teapot": 34.0, "lamp": 59.0, "chair": 120.0}
 
 
@@ -55,7 +55,7 @@ def feed(tmp_path_factory: pytest.TempPathFactory) -> Path:
                         f"Home > {thing.title()}s",
                         price,
                         "EUR",
-                        "out of stock" if name == "white" else "in stock",
+                        "out of stock" if name == "grey" else "in stock",
                         f"https://shop.example/{name}-{thing}",
                         f"{name}-{thing}.png",
                         name,
@@ -69,7 +69,7 @@ def catalog_folder(feed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     """The folder of a catalogue that holds `feed`. Read only: tests that write make their own."""
     folder = tmp_path_factory.mktemp("catalogue") / "catalog"
     catalogue = Catalogue.create(folder)
-    ingest(catalogue, FAKE, str(feed))
     catalogue.set("encoder", "fake")
+    ingest(catalogue, FAKE, str(feed))
     catalogue.close()
     return folder

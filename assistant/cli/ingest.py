@@ -37,6 +37,7 @@ def run(options: argparse.Namespace) -> int:
     catalogue = Catalogue.create(options.catalog)
     spec = options.encoder or catalogue.get("encoder", "compact")
     encoder = load_encoder(spec)
+    catalogue.set("encoder", spec)  # first, so that an ingest that is killed is finished with it
     progress = ProgressBar()
     summaries: list[IngestSummary] = []
     try:
@@ -50,7 +51,6 @@ def run(options: argparse.Namespace) -> int:
                 currency=currency_code(options.currency),
                 progress=progress,
             )
-            catalogue.set("encoder", spec)
     finally:
         progress.close()
         catalogue.close()

@@ -57,6 +57,7 @@ def evaluate_search(
     cases = list(read_cases(data / "queries.jsonl"))
     with _folder(keep) as folder:
         catalogue = Catalogue.create(folder)
+        catalogue.set("encoder", encoder)
         started = time.monotonic()
         (summary,) = ingest(
             catalogue,
@@ -66,7 +67,6 @@ def evaluate_search(
             progress=progress,
         )
         seconds = time.monotonic() - started
-        catalogue.set("encoder", encoder)
         catalogue.close()
         assistant = Assistant.open(folder, speech=speech, options=search)
         assistant.warm_up()

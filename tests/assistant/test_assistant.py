@@ -106,6 +106,17 @@ def test_it_follows_the_catalogue(catalog_folder, tmp_path):
     assert assistant.ask(Turn("harpsichord")).recommendations[0].product.title == "Harpsichord"
 
 
+def test_other_weights_encode_the_catalogue_anew(catalog_folder, tmp_path, monkeypatch):
+    folder = tmp_path / "catalog"
+    shutil.copytree(catalog_folder, folder)
+    monkeypatch.setattr(type(FAKE), "fingerprint", "fake-2")
+    seen = FAKE.images_seen
+    assistant = Assistant.open(folder)
+    assert FAKE.images_seen == seen + 16
+    assert assistant.searcher.generation.metadata["encoder"] == "fake-2"
+    assert assistant.ask(Turn("red mug"), 1).recommendations[0].product.title == "Red mug"
+
+
 def test_a_damaged_vector_store_is_rebuilt_on_opening(catalog_folder, tmp_path):
     folder = tmp_path / "catalog"
     shutil.copytree(catalog_folder, folder)
