@@ -24,7 +24,8 @@ def take(product: Product, path: Path) -> None:
     scene.reset(SIZE, SAMPLES)
     product.kind.build(product.traits)
     pale = product.traits["color"] in LIGHT
-    root = scene.photograph(product.kind.stage, product.kind.view, product.random("clip"), pale)
+    kind, rng = product.kind, product.random("clip")
+    root = scene.photograph(kind.stage, kind.view, rng, pale, spins=True)
     start = root.rotation_euler.z
     with tempfile.TemporaryDirectory() as folder:
         frames = [Path(folder) / f"{i:03d}.png" for i in range(FRAMES)]

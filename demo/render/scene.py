@@ -183,10 +183,16 @@ STAGES: dict[str, Callable[[str, Random], None]] = {"studio": studio, "wall": wa
 
 
 def photograph(
-    stage: str, view: tuple[float, float], rng: Random, pale: bool = False, turn: float = 0.0
+    stage: str, view: tuple[float, float], rng: Random, pale: bool = False, spins: bool = False
 ) -> Any:
-    """Studio picture of the product now in the scene: stage, light, camera. Gives its root."""
-    root, points = normalise(turn=turn)
+    """Set the product now in the scene up for a studio picture: stage, light, camera.
+
+    Gives its root. With `spins` the camera leaves room for the product turned by any angle.
+    """
+    root, points = normalise()
+    if spins:
+        turns = [Matrix.Rotation(math.radians(45 * i), 3, "Z") for i in range(8)]
+        points = [turn @ p for turn in turns for p in points]
     if stage == "wall":
         points = against_wall(root, points)
     STAGES[stage](rng.choice(DEEPER if pale else BACKDROPS), rng)

@@ -31,8 +31,8 @@ def test_the_committed_tables_are_what_the_script_writes(sold, tables) -> None:
 
 
 def test_there_are_many_products_of_many_types(products) -> None:
-    assert len(products) >= 200
-    assert len({p.kind.name for p in products}) >= 30
+    assert len(products) >= 290
+    assert len({p.kind.name for p in products}) >= 59
 
 
 def test_more_products_change_no_earlier_one() -> None:
@@ -128,7 +128,7 @@ def test_pictures_are_whole_square_and_small(tables) -> None:
     for name in names:
         with Image.open(IMAGES / name) as picture:
             assert picture.size == (480, 480)
-    assert names <= {path.name for path in IMAGES.glob("*.webp")}
+    assert names <= {path.name for path in IMAGES.glob("*.webp")}  # a render may be under way
     folders = ("catalog", "photos", "clips", "evaluation", "feeds")
     files = (f for folder in folders for f in (DEMO / folder).rglob("*") if f.is_file())
     assert sum(f.stat().st_size for f in files) <= 25e6
