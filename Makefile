@@ -36,6 +36,9 @@ browser:
 	@SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 	$$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq --no-install-recommends chromium flite
 
+demo-catalogue: .venv-demo/ready
+	.venv-demo/bin/python -m demo.render
+
 constraints: .venv/development
 	@(echo "# Every package that was installed when the tests last passed. Made by: make constraints"; \
 	  $(BIN)/python -m pip freeze --exclude pip --exclude setuptools --exclude wheel) > constraints.txt
@@ -55,4 +58,9 @@ clean:
 .venv/development: requirements-dev.txt .venv/runtime
 	@echo "Installing what the tests need …"
 	$(PIP) -r requirements-dev.txt
+	@touch $@
+
+.venv-demo/ready: demo/render/requirements.txt
+	$(PYTHON) -m venv .venv-demo
+	.venv-demo/bin/python -m pip install --disable-pip-version-check --quiet -r $<
 	@touch $@
