@@ -51,7 +51,8 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=128)
     except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        number = getattr(error, "errno", None) or 0  # 0 where the port, < 0 where the host is odd
+        reason = os.strerror(number) if number > 0 else "there is no such address"
         raise AssistantError(
             f"Port {port} of {host} cannot be used ({reason}); choose another one with --port."
         ) from error
