@@ -69,12 +69,12 @@ class QueryEncoder:
         if text is not None and image is not None:
             shares, evidence = self.weights.both, ("text", "image")
         elif text is not None:
-            image = self.bridge.image_from_text(text[None])[0]
+            image = self.bridge.image_query(text[None])[0]
             shares, evidence = self.weights.text_only * bool(image.any()), ("text", "text")
         else:
             assert image is not None
             prior = self.encoder.zero_shot_text(image[None])
-            text = self.bridge.text_from_image(image[None], prior)[0]
+            text = self.bridge.text_query(image[None], prior)[0]
             shares = self.weights.photo_only if text.any() else 1.0
             evidence = ("image", "image")
         return QueryBlocks(
@@ -106,7 +106,7 @@ class Searcher:
         rows, parts = self._rank(fused, query.text, allowed, k)
         products = self.catalogue.products([self.generation.ids[row] for row in rows])
         found = {product.product_id: product for product in products}
-        hits = []
+        hits: list[Hit] = []
         for position, row in enumerate(rows):
             product = found.get(self.generation.ids[row])
             offers = _fitting(product, query.constraints) if product else ()
