@@ -57,6 +57,13 @@ class Encoder(ABC):
         """Encode n RGB images to unit rows (n, image_dim) float32."""
         return self._batched(self.embed_images, images, self.image_dim, progress)
 
+    def encode_photos(self, photos: Sequence[Image.Image]) -> np.ndarray:
+        """Encode a shopper's n photos, to search with: unit rows (n, image_dim) float32.
+
+        The same space as `encode_images`; an encoder may look harder at what it sees only once.
+        """
+        return self.encode_images(photos)
+
     def _batched(
         self,
         embed: Callable[[Sequence], np.ndarray],

@@ -3,56 +3,89 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from importlib.metadata import distribution
+from importlib.metadata import PackageNotFoundError, distribution
 
 import numpy as np
 from PIL import Image
 
 from fusion.blocks import normalise
-from retrieval.encoders import efficientnet, minilm
+from retrieval.encoders import colour, efficientnet, minilm
 from retrieval.encoders.base import Encoder
 from retrieval.encoders.lazy import Lazy
 from retrieval.errors import ModelUnavailable
 
-VERSION = 1
+VERSION = 3
 """Raise it whenever the same text or image would get another vector."""
-CONSE_CLASSES = 10
-"""How many of the likeliest classes speak in the zero-shot prior."""
 FEATURE_NORM = 15.0
 """Typical length of the pooled features, which a unit block has lost."""
+WHITE = (255, 255, 255)
+
+
+@dataclass(frozen=True)
+class CompactOptions:
+    """How image blocks are made. The figures behind each value are in `docs/experiments.md`."""
+
+    colour: float = 0.15  # share of the squared image block that the colours take
+    centre: float = 0.6  # side of the second, closer look at a cluttered photo
+    conse_classes: int = 10  # how many of the likeliest classes speak in the zero-shot prior
 
 
 class CompactEncoder(Encoder):
-    """MiniLM for texts, EfficientNet-Lite0 for images; weights load on first use. Thread-safe."""
+    """MiniLM for texts, EfficientNet-Lite0 and colours for images. Thread-safe.
+
+    An image block is `[√(1−c)·features ; √c·colours]`, both parts of unit length. Weights load on
+    first use.
+    """
 
     text_dim = minilm.DIM
-    image_dim = efficientnet.DIM
+    image_dim = efficientnet.DIM + colour.DIM
 
-    def __init__(self) -> None:
+    def __init__(self, options: CompactOptions | None = None) -> None:
+        self.options = options or CompactOptions()
         self._text_model = Lazy(minilm.MiniLM)
         self._image_model = Lazy(efficientnet.EfficientNetLite0)
+        self._colours = colour.ColourEncoder()
 
     @cached_property
     def fingerprint(self) -> str:
-        """`compact-` and a hash of the packages' own digests of the weights: no file is read."""
+        """`compact-` and a hash of the packages' own digests of the weights: reads no big file."""
         digests = [_weights_digest(package) for package in (minilm.PACKAGE, efficientnet.PACKAGE)]
-        return "compact-" + sha256(repr((VERSION, digests)).encode()).hexdigest()[:16]
+        content = repr((VERSION, self.options, digests)).encode() + colour.weights_file()
+        return f"compact-{sha256(content).hexdigest()[:16]}"
 
     def embed_texts(self, texts: Sequence[str]) -> np.ndarray:
         return self._text_model.get()(texts)
 
     def embed_images(self, images: Sequence[Image.Image]) -> np.ndarray:
-        return self._image_model.get()(images)
+        squares = squares_of(images)
+        return self._block(self._image_model.get()(squares), squares)
+
+    def encode_photos(self, photos: Sequence[Image.Image]) -> np.ndarray:
+        """Blocks to search with for n photos, (n, image_dim) float32 unit rows.
+
+        A photo that is not cut out is also looked at more closely, as there is much around the
+        thing that no catalogue picture shows.
+        """
+        squares = squares_of(photos)
+        features = normalise(self._image_model.get()(squares))
+        cluttered = np.flatnonzero(~colour.has_plain_background(squares))
+        if len(cluttered):
+            closer = [_centre(photos[row], self.options.centre) for row in cluttered]
+            features[cluttered] += normalise(self._image_model.get()(squares_of(closer)))
+        return self._block(features, squares)
 
     def zero_shot_text(self, images: np.ndarray) -> np.ndarray:
         """ConSE: the mean of the vectors of the likeliest class names, weighted by probability.
 
         Norouzi et al., 2013, arXiv:1312.5650.
         """
-        logits = self._image_model.get().logits(FEATURE_NORM * images.astype(np.float32))
-        top = np.argpartition(-logits, CONSE_CLASSES, axis=1)[:, :CONSE_CLASSES]
+        features = FEATURE_NORM * normalise(images[:, : efficientnet.DIM])
+        logits = self._image_model.get().logits(features)
+        k = self.options.conse_classes
+        top = np.argpartition(-logits, k, axis=1)[:, :k]
         likely = np.take_along_axis(logits, top, axis=1)
         odds = np.exp(likely - likely.max(axis=1, keepdims=True))
         return normalise(np.einsum("nk,nkd->nd", odds, self._class_vectors[top]))
@@ -63,12 +96,38 @@ class CompactEncoder(Encoder):
 
         return self.encode_texts(IMAGENET_CLASSNAMES)
 
+    def _block(self, features: np.ndarray, squares: np.ndarray) -> np.ndarray:
+        share = self.options.colour
+        parts = (1 - share) ** 0.5 * normalise(features), share**0.5 * self._colours(squares)
+        return np.hstack(parts).astype(np.float32)
+
+
+def squares_of(images: Sequence[Image.Image]) -> np.ndarray:
+    """Each whole image on a white square: (n, 224, 224, 3) uint8."""
+    size = efficientnet.SIZE
+    squares = np.full((len(images), size, size, 3), WHITE, np.uint8)
+    for square, image in zip(squares, images, strict=True):
+        scale = size / max(image.size)
+        width, height = (max(1, round(side * scale)) for side in image.size)
+        small = image.convert("RGB").resize(
+            (width, height), Image.Resampling.BICUBIC, reducing_gap=2
+        )
+        left, top = (size - width) // 2, (size - height) // 2
+        square[top : top + height, left : left + width] = small
+    return squares
+
+
+def _centre(image: Image.Image, side: float) -> Image.Image:
+    """The middle of an image, `side` of its width and height."""
+    left, top = (round((1 - side) / 2 * length) for length in image.size)
+    return image.crop((left, top, image.width - left, image.height - top))
+
 
 def _weights_digest(package: str) -> str:
     """The digest of the largest file, as the installer recorded it."""
     try:
         weights = max(distribution(package).files or [], key=lambda file: file.size or 0)
-    except (ModuleNotFoundError, ValueError) as error:
+    except (PackageNotFoundError, ValueError) as error:
         raise ModelUnavailable(
             f"The package {package} is missing; install it with `pip install {package}`."
         ) from error
