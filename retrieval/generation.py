@@ -24,6 +24,7 @@ from retrieval.errors import DamagedGeneration
 from retrieval.indexes.base import Index
 from retrieval.indexes.blockwise import BlockwiseIndex
 from retrieval.indexes.exact import ExactIndex
+from retrieval.indexes.keys import vector_keys
 from retrieval.lexical import Lexical
 from retrieval.manifest import damaged_files, read_manifest, sync, sync_folder, write_manifest
 from retrieval.progress import Progress, silent
@@ -46,7 +47,7 @@ class Generation:
     done without. Threads may share it.
     """
 
-    VERSION = 2
+    VERSION = 1
 
     def __init__(
         self, folder: Path, manifest: Mapping[str, Any], problems: Sequence[str] = ()
@@ -60,9 +61,10 @@ class Generation:
         self.blocks = ItemBlocks(
             *(np.load(folder / f"{modality}.npy", mmap_mode="r") for modality in MODALITIES)
         )
+        self.keys = {modality: np.load(folder / f"{modality}.keys.npy") for modality in MODALITIES}
         self.lexical = Lexical(folder / "bm25")
         self.exact = ExactIndex(self.blocks)
-        self._default = BlockwiseIndex(self.exact, self.ids, lambda: self._stored().open())
+        self._default = BlockwiseIndex(self.exact, self.keys, lambda: self.stored().open())
         self.index: Index = self.exact if problems else self._default
 
     @classmethod
@@ -94,16 +96,20 @@ class Generation:
             )
         draft = _new_draft(folder)
         (draft / "ids.json").write_text(json.dumps(list(product_ids)))
+        keys = {}
         for modality in MODALITIES:
-            np.save(draft / f"{modality}.npy", np.asarray(getattr(blocks, modality), np.float32))
+            vectors = np.asarray(getattr(blocks, modality), np.float32)
+            keys[modality] = vector_keys(vectors)
+            np.save(draft / f"{modality}.npy", vectors)
+            np.save(draft / f"{modality}.keys.npy", keys[modality])
         progress("Indexing words", 0, None)
         Lexical.build(draft / "bm25", documents)
         store = build_store(
             draft / "chroma",
-            product_ids,
+            keys,
             blocks,
             options or ChromaOptions(),
-            base._stored() if base and not base.problems else None,
+            base.stored() if base and not base.problems else None,
             progress,
         )
         content = {"version": cls.VERSION, "metadata": dict(metadata), "store": store}
@@ -152,17 +158,19 @@ class Generation:
         try:
             manifest = read_manifest(folder)
             if manifest["store"]["options"]["url"]:
-                with closing(cls(folder, manifest)._stored().open()) as store:
+                with closing(cls(folder, manifest).stored().open()) as store:
                     for modality in MODALITIES:
                         store.drop(modality)
         except Exception as error:  # what a server keeps is only space
             log.warning("Collections of %s may be left on the server: %s", folder, error)
         shutil.rmtree(folder)
 
-    def _stored(self) -> Stored:
+    def stored(self) -> Stored:
+        """What the vector store of this generation holds, and how to open it."""
         from retrieval.indexes.building import Stored  # chromadb takes 0.7 s to import
 
-        return Stored(self.folder / "chroma", self.manifest["store"], self.ids, self.blocks)
+        store = self.manifest["store"]
+        return Stored(self.folder / "chroma", store, self.keys, self.blocks)
 
 
 def _new_draft(folder: Path) -> Path:
@@ -219,8 +227,7 @@ def _problems(folder: Path) -> list[str]:
         return [str(error)]
     if damaged:
         return [_store_problem(damaged)]
-    with closing(generation._stored().open()) as store:
-        return store.differences(generation.ids, generation.blocks)
+    return generation.stored().differences()
 
 
 if __name__ == "__main__":

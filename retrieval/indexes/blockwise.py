@@ -9,15 +9,16 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 
-from fusion.blocks import MODALITIES, QueryBlocks
+from fusion.blocks import QueryBlocks
 from retrieval.indexes.base import Index
 from retrieval.indexes.exact import ExactIndex, top_rows
+from retrieval.indexes.keys import rows_by_key
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +26,6 @@ log = logging.getLogger(__name__)
 class BlockStore(Protocol):
     """What is asked of a vector store; raises whatever it likes."""
 
-    def count(self, modality: str) -> int: ...
     def nearest(
         self, modality: str, vector: np.ndarray, n: int
     ) -> tuple[list[str], np.ndarray]: ...
@@ -51,17 +51,17 @@ class BlockwiseIndex(Index):
     def __init__(
         self,
         exact: ExactIndex,
-        ids: Sequence[str],
+        keys: Mapping[str, np.ndarray],
         open_store: Callable[[], BlockStore],
         options: BlockwiseOptions | None = None,
     ) -> None:
-        """`ids` are the product ids of the n rows of `exact`."""
+        """`keys`: block → content keys of its n vectors, (n,) S32."""
         self.exact = exact
         self.options = options or BlockwiseOptions()
-        self._rows = {product: row for row, product in enumerate(ids)}
+        self._keys = keys
+        self._rows: dict[str, dict[str, list[int]]] = {}
         self._open_store = open_store
         self._store: BlockStore | None = None
-        self._counts: dict[str, int] = {}
         self._opening = threading.Lock()
         self._paused_until = 0.0
 
@@ -78,7 +78,7 @@ class BlockwiseIndex(Index):
             self._paused_until = time.monotonic() + self.options.pause
             log.warning("The vector store failed (%s): searches are exact and slower.", error)
             return self.exact.candidates(query, k)
-        if len(rows) < min(k, len(self._rows)):  # too few products have the blocks asked for
+        if len(rows) < min(k, len(self.exact.blocks)):  # too few products have the blocks asked for
             return self.exact.candidates(query, k)
         return rows
 
@@ -99,7 +99,7 @@ class BlockwiseIndex(Index):
         depth = max(self.options.depth, k)
         while True:
             rows, bound = self._lists(query, depth)
-            if depth >= self.options.max_depth or len(rows) == len(self._rows):
+            if depth >= self.options.max_depth or len(rows) == len(self.exact.blocks):
                 return rows
             scores = self.exact.scores(query, rows)
             if len(rows) >= k and scores[top_rows(scores, k)].min() >= bound:
@@ -111,17 +111,17 @@ class BlockwiseIndex(Index):
         store = self._opened()
         found, bound = [np.empty(0, np.int64)], 0.0
         for modality, weight in query.weights.items():
-            n = min(depth, self._counts[modality]) if weight > 0 else 0
-            if n:
-                ids, similarities = store.nearest(modality, getattr(query, modality), n)
-                found.append(np.array([self._rows[product] for product in ids], np.int64))
+            rows = self._rows[modality]
+            if weight > 0 and rows:
+                n = min(depth, len(rows))
+                keys, similarities = store.nearest(modality, getattr(query, modality), n)
+                found.append(np.array([row for key in keys for row in rows[key]], np.int64))
                 bound += weight * float(similarities.min())
         return np.unique(np.concatenate(found)), bound
 
     def _opened(self) -> BlockStore:
         with self._opening:
             if self._store is None:
-                store = self._open_store()
-                self._counts = {modality: store.count(modality) for modality in MODALITIES}
-                self._store = store
+                self._rows = {m: rows_by_key(keys) for m, keys in self._keys.items()}
+                self._store = self._open_store()
             return self._store

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,7 +15,8 @@ import numpy as np
 
 from fusion.blocks import MODALITIES, ItemBlocks
 from retrieval.errors import DamagedGeneration
-from retrieval.indexes.chroma import ChromaOptions, ChromaStore, known_rows
+from retrieval.indexes.chroma import ChromaOptions, ChromaStore
+from retrieval.indexes.keys import rows_by_key
 from retrieval.progress import Progress, silent
 
 log = logging.getLogger(__name__)
@@ -24,39 +25,54 @@ MIN_BASE = 5_000  # products; writing fewer takes a moment
 MAX_HOLES = 0.2
 """A block is written anew when removed vectors would be more than this of its graph: they stay in
 it as stepping stones, cost space and time, and are never found."""
-CHUNK = 4096  # vectors compared at a time
 
 
 @dataclass(frozen=True)
 class Stored:
-    """The blocks of n products as they are in a store.
+    """The blocks of n products as they are in a store, under `keys`: block → (n,) S32.
 
-    `description` is what opens the store again, fit for JSON: `options` of Chroma, the `prefix`
-    of its collections' names, and the `holes` (removed vectors) in each block's graph.
+    `description` is what opens the store again, fit for JSON: the `options` of Chroma, the
+    `prefix` of its collections' names, and the `holes` (removed vectors) in each block's graph.
     """
 
     folder: Path
     description: dict[str, Any]
-    ids: Sequence[str]
+    keys: Mapping[str, np.ndarray]
     blocks: ItemBlocks
 
     def open(self) -> ChromaStore:
         """Raises what Chroma or httpx raise when that fails."""
-        return open_store(self.folder, self.description)
+        options = ChromaOptions(**self.description["options"])
+        return ChromaStore(self.folder, self.description["prefix"], options)
+
+    def differences(self) -> list[str]:
+        """Sentences on what is in the store and should not be, or the other way round."""
+        with closing(self.open()) as store:
+            return [
+                sentence
+                for modality in MODALITIES
+                for sentence in store.differences(
+                    modality, self.keys[modality], getattr(self.blocks, modality)
+                )
+            ]
 
 
-def open_store(folder: Path, description: dict[str, Any]) -> ChromaStore:
-    """The store that `description` is of; raises what Chroma or httpx raise when that fails."""
-    options = ChromaOptions(**description["options"])
-    return ChromaStore(folder, description["prefix"], options)
+@dataclass(frozen=True)
+class Change:
+    """What brings one block's collection from the base to what it should be."""
+
+    removed: list[str]  # keys
+    added: np.ndarray  # rows
+    holes: int  # in the graph afterwards
+    anew: bool = False  # start from an empty collection
 
 
 def build_store(
     folder: Path,
-    ids: Sequence[str],
+    keys: Mapping[str, np.ndarray],
     blocks: ItemBlocks,
     options: ChromaOptions,
-    base: Stored | None,
+    base: Stored | None = None,
     progress: Progress = silent,
 ) -> dict[str, Any]:
     """Store the blocks of n products in `folder`, read them back from the disk and compare.
@@ -66,12 +82,15 @@ def build_store(
     """
     if base and _fits(base, blocks, options):
         try:
-            return _checked(_amended(folder, base, ids, blocks, progress), progress)
+            shutil.copytree(base.folder, folder)
+            description = {**base.description, "holes": dict(base.description["holes"])}
+            return _filled(Stored(folder, description, keys, blocks), base, progress)
         except Exception as error:  # whatever it is, the long way does not need the base
-            log.warning("The store of %s could not be taken over: %s", base.folder, error)
+            log.warning("The store in %s could not be taken over: %s", base.folder, error)
             shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True, exist_ok=True)
-    return _checked(_written(folder, ids, blocks, options, progress), progress)
+    folder.mkdir(parents=True)
+    description = {"options": asdict(options), "prefix": f"generation-{uuid4().hex}", "holes": {}}
+    return _filled(Stored(folder, description, keys, blocks), None, progress)
 
 
 def _fits(base: Stored, blocks: ItemBlocks, options: ChromaOptions) -> bool:
@@ -85,80 +104,51 @@ def _fits(base: Stored, blocks: ItemBlocks, options: ChromaOptions) -> bool:
     )
 
 
-def _written(
-    folder: Path, ids: Sequence[str], blocks: ItemBlocks, options: ChromaOptions, progress: Progress
-) -> Stored:
-    holes = dict.fromkeys(MODALITIES, 0)
-    description = {
-        "options": asdict(options),
-        "prefix": f"generation-{uuid4().hex}",
-        "holes": holes,
-    }
-    stored = Stored(folder, description, ids, blocks)
+def _filled(stored: Stored, base: Stored | None, progress: Progress) -> dict[str, Any]:
+    """Make the changes and check the result; the description of the store."""
+    changes = {modality: _change(stored, base, modality) for modality in MODALITIES}
+    total, done = sum(len(change.added) for change in changes.values()), 0
     with closing(stored.open()) as store:
-        for part, modality in enumerate(MODALITIES):
-            _write(store, modality, stored, _share(progress, part, len(ids)))
-    return stored
-
-
-def _amended(
-    folder: Path, base: Stored, ids: Sequence[str], blocks: ItemBlocks, progress: Progress
-) -> Stored:
-    """A copy of the base's store, with the vectors that changed removed or added."""
-    shutil.copytree(base.folder, folder, dirs_exist_ok=True)
-    holes = dict(base.description["holes"])
-    stored = Stored(folder, {**base.description, "holes": holes}, ids, blocks)
-    with closing(stored.open()) as store:
-        for part, modality in enumerate(MODALITIES):
-            report = _share(progress, part, len(ids))
-            removed, added = _changes(stored, base, modality)
-            holes[modality] += len(removed)
-            if holes[modality] > MAX_HOLES * len(ids) or len(added) > len(base.ids):
-                holes[modality] = 0
+        for modality, change in changes.items():
+            if change.anew:
                 store.drop(modality)
-                _write(store, modality, stored, report)
-            else:
-                store.remove(modality, removed)
-                store.add(modality, ids, getattr(blocks, modality), added, report)
-    return stored
-
-
-def _write(
-    store: ChromaStore, modality: str, stored: Stored, report: Callable[[int], object]
-) -> None:
-    vectors = getattr(stored.blocks, modality)
-    rows = known_rows(vectors)
-    store.create(modality, len(rows))
-    store.add(modality, stored.ids, vectors, rows, report)
-
-
-def _changes(now: Stored, base: Stored, modality: str) -> tuple[list[str], np.ndarray]:
-    """Ids whose vector in the base is not wanted any more, and rows whose vector is not there."""
-    vectors, before = getattr(now.blocks, modality), getattr(base.blocks, modality)
-    row_before = {product: row for row, product in enumerate(base.ids)}
-    rows = np.array([row_before.get(product, -1) for product in now.ids], np.int64)
-    same = rows >= 0
-    for start in range(0, len(rows), CHUNK):
-        chunk = slice(start, start + CHUNK)
-        same[chunk] &= (vectors[chunk] == before[rows[chunk]]).all(axis=1)
-    removed = np.setdiff1d(known_rows(before), rows[same])
-    added = np.setdiff1d(known_rows(vectors), np.flatnonzero(same))
-    return [base.ids[row] for row in removed], added
-
-
-def _checked(stored: Stored, progress: Progress) -> dict[str, Any]:
-    """The description of a store that holds on the disk what it should."""
-    progress("Checking vectors", 0, None)
-    with closing(stored.open()) as store:
-        if problems := store.differences(stored.ids, stored.blocks):
-            raise DamagedGeneration(
-                f"The vector store lost data while it was written ({' '.join(problems)});"
-                f" check that the disk of {stored.folder} is not full and try again."
+                store.create(modality, len(change.added))
+            store.remove(modality, change.removed)
+            store.add(
+                modality,
+                stored.keys[modality],
+                getattr(stored.blocks, modality),
+                change.added,
+                _counting_on(progress, done, total),
             )
+            done += len(change.added)
+            stored.description["holes"][modality] = change.holes
+    progress("Checking vectors", 0, None)
+    if problems := stored.differences():
+        raise DamagedGeneration(
+            f"The vector store lost data while it was written ({' '.join(problems)});"
+            f" check that the disk of {stored.folder} is not full and try again."
+        )
     return stored.description
 
 
-def _share(progress: Progress, part: int, n: int) -> Callable[[int], object]:
-    """Reports vectors of block number `part` as products: each block is its share of a product."""
-    blocks = len(MODALITIES)
-    return lambda vectors: progress("Indexing vectors", (part * n + vectors) // blocks, n)
+def _counting_on(progress: Progress, before: int, total: int) -> Callable[[int], object]:
+    return lambda n: progress("Indexing vectors", before + n, total)
+
+
+def _change(stored: Stored, base: Stored | None, modality: str) -> Change:
+    """From the base, or from nothing when there is none or little of it would remain."""
+    wanted = rows_by_key(stored.keys[modality])
+    if base:
+        there = rows_by_key(base.keys[modality])
+        removed = [key for key in there if key not in wanted]
+        added = [rows[0] for key, rows in wanted.items() if key not in there]
+        holes = base.description["holes"][modality] + len(removed)
+        if holes <= MAX_HOLES * len(wanted) and len(added) <= len(there):
+            return Change(removed, _shuffled(added), holes)
+    return Change([], _shuffled([rows[0] for rows in wanted.values()]), holes=0, anew=True)
+
+
+def _shuffled(rows: list[int]) -> np.ndarray:
+    """The rows in random order: a graph grown category by category has poorer connections."""
+    return np.random.default_rng(0).permutation(np.array(rows, np.int64))

@@ -17,8 +17,9 @@ from chromadb.api.models.Collection import Collection
 from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import DEFAULT_DATABASE, DEFAULT_TENANT, Settings
 from chromadb.errors import NotFoundError
+from chromadb.utils.embedding_functions import register_embedding_function
 
-from fusion.blocks import MODALITIES, ItemBlocks
+from retrieval.indexes.keys import rows_by_key
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class ChromaOptions:
     timeout: float = 10.0  # seconds a server may take to answer
 
 
+@register_embedding_function
 class NoEmbedding(chromadb.EmbeddingFunction):
     """In place of Chroma's default, which would download a model: vectors are always given."""
 
@@ -55,10 +57,9 @@ class NoEmbedding(chromadb.EmbeddingFunction):
 
 
 class ChromaStore:
-    """A collection for each block, with product ids for ids. Threads may share it.
+    """A collection for each block, in which a vector's id is its content key (`keys.py`).
 
-    Products whose block is all zeros (nothing is known of it) are left out of its collection:
-    their score on it is 0, and equal vectors spoil a graph.
+    Blocks of zeros, of which nothing is known, are in no collection. Threads may share a store.
     """
 
     def __init__(self, folder: Path, prefix: str, options: ChromaOptions) -> None:
@@ -92,33 +93,33 @@ class ChromaStore:
     def add(
         self,
         modality: str,
-        ids: Sequence[str],
+        keys: np.ndarray,
         vectors: np.ndarray,
         rows: np.ndarray,
         progress: Callable[[int], object] = lambda done: None,
     ) -> None:
-        """Add `vectors[rows]` of one block under the ids of these rows, which must be new to it.
+        """Add `vectors[rows]` of one block under `keys[rows]`, which must be new and distinct.
 
         `progress` is called with the number of vectors that are in.
         """
         collection = self._collection(modality)
         for batch in self._batches(len(rows)):
             some = rows[batch]
-            collection.add(ids=[ids[row] for row in some], embeddings=vectors[some])
+            collection.add(ids=keys[some].astype(str).tolist(), embeddings=vectors[some])
             progress(batch.stop)
 
-    def remove(self, modality: str, ids: Sequence[str]) -> None:
-        """Remove the vectors of these ids from one block."""
+    def remove(self, modality: str, keys: Sequence[str]) -> None:
+        """Remove the vectors with these keys from one block."""
         collection = self._collection(modality)
-        for batch in self._batches(len(ids)):
-            collection.delete(ids=list(ids[batch]))
+        for batch in self._batches(len(keys)):
+            collection.delete(ids=list(keys[batch]))
 
     def count(self, modality: str) -> int:
         """How many vectors of one block are stored."""
         return self._collection(modality).count()
 
     def nearest(self, modality: str, vector: np.ndarray, n: int) -> tuple[list[str], np.ndarray]:
-        """The n product ids nearest to `vector` (d,) in one block, best first, with their inner
+        """Keys of the n vectors of one block nearest to `vector` (d,), best first, and their inner
         products (n,) float64. There must be n of them."""
         found = self._collection(modality).query(
             query_embeddings=[vector], n_results=n, include=["distances"]
@@ -128,32 +129,28 @@ class ChromaStore:
         return found["ids"][0], 1 - np.array(distances[0])
 
     def read(self, modality: str) -> Iterator[tuple[list[str], np.ndarray]]:
-        """All that is stored of one block: batches of m ids and their vectors (m, d) float32."""
+        """All that is stored of one block: batches of m keys and their vectors (m, d) float32."""
         collection = self._collection(modality)
-        ids = collection.get(include=[])["ids"]
-        for start in range(0, len(ids), self.options.batch):
-            batch = collection.get(ids[start : start + self.options.batch], include=["embeddings"])
-            yield batch["ids"], np.asarray(batch["embeddings"], np.float32)
+        keys = collection.get(include=[])["ids"]
+        for batch in self._batches(len(keys)):
+            found = collection.get(keys[batch], include=["embeddings"])
+            yield found["ids"], np.asarray(found["embeddings"], np.float32)
 
-    def differences(self, ids: Sequence[str], blocks: ItemBlocks) -> list[str]:
-        """Compare all that is stored with the blocks of n products; a sentence for each block
-        that differs. May end the process when a graph is damaged."""
-        row_of = {product: row for row, product in enumerate(ids)}
-        problems = []
-        for modality in MODALITIES:
-            vectors = getattr(blocks, modality)
-            lacking = set(known_rows(vectors).tolist())
-            for batch_ids, stored in self.read(modality):
-                rows = [row_of.get(product, -1) for product in batch_ids]
-                equal = (vectors[rows] == stored).all(axis=1)
-                lacking.difference_update(np.array(rows)[equal].tolist())
-            if lacking:
-                problems.append(
-                    f"Of {modality} vectors in Chroma {len(lacking)} are wrong or missing."
-                )
-            elif surplus := self.count(modality) - len(known_rows(vectors)):
-                problems.append(f"Chroma has {surplus} {modality} vectors of other products.")
-        return problems
+    def differences(self, modality: str, keys: np.ndarray, vectors: np.ndarray) -> list[str]:
+        """Compare all that is stored of one block with the `vectors` (n, d) of all products and
+        their `keys` (n,); sentences on what differs. A damaged graph may end the process."""
+        row_of = {key: rows[0] for key, rows in rows_by_key(keys).items()}
+        lacking, foreign = set(row_of), 0
+        for stored_keys, stored in self.read(modality):
+            foreign += sum(key not in row_of for key in stored_keys)
+            rows = [row_of.get(key, -1) for key in stored_keys]
+            equal = (vectors[rows] == stored).all(axis=1)
+            lacking.difference_update(np.array(stored_keys)[equal].tolist())
+        problems = {
+            f"{len(lacking)} of the {modality} vectors in Chroma are wrong or missing.": lacking,
+            f"{foreign} of the {modality} vectors in Chroma belong to nothing.": foreign,
+        }
+        return [sentence for sentence, count in problems.items() if count]
 
     def drop(self, modality: str) -> None:
         """Remove the collection of one block, if there is one."""
@@ -178,11 +175,6 @@ class ChromaStore:
     def _batches(self, n: int) -> list[slice]:
         size = min(self.options.batch, self._client.get_max_batch_size())
         return [slice(start, min(start + size, n)) for start in range(0, n, size)]
-
-
-def known_rows(vectors: np.ndarray) -> np.ndarray:
-    """Rows of (n, d) `vectors` that are not all zeros, int64."""
-    return np.flatnonzero(vectors.any(axis=1))
 
 
 def _embedded(folder: Path) -> Any:

@@ -94,6 +94,16 @@ def test_products_of_which_a_block_is_unknown(tmp_path):
         assert generation.verify() == []
 
 
+def test_products_that_share_a_title(tmp_path):
+    blocks = clustered_blocks(N)
+    blocks.text[40:] = blocks.text[:1]
+    with closing(Generation.build(tmp_path / "1", IDS, blocks, DOCUMENTS, {})) as generation:
+        for image in (0, 0.5):
+            query = query_near(blocks, 50, image)
+            best = np.argsort(-query.scores(blocks))[:10]
+            assert set(best) <= set(generation.index.candidates(query, 10))
+
+
 def test_threads_share_a_generation(folder):
     blocks = clustered_blocks(N)
     queries = [query_near(blocks, row, 0.3) for row in range(N)]
@@ -121,7 +131,7 @@ print("Built", flush=True)
 
 
 @pytest.mark.parametrize(
-    "moment", ["Indexing words", "Indexing vectors 75", "Checking vectors", "Built"]
+    "moment", ["Indexing words", "Indexing vectors 150", "Checking vectors", "Built"]
 )
 def test_a_killed_build_leaves_all_or_nothing(tmp_path, moment):
     folder = tmp_path / "1"
@@ -149,8 +159,8 @@ def test_a_killed_build_leaves_all_or_nothing(tmp_path, moment):
 def test_a_store_that_loses_vectors_stops_the_build(tmp_path, monkeypatch):
     add = ChromaStore.add
 
-    def lossy(self, modality, ids, vectors, rows, progress):
-        add(self, modality, ids, vectors, rows[1:], progress)
+    def lossy(self, modality, keys, vectors, rows, progress):
+        add(self, modality, keys, vectors, rows[1:], progress)
 
     monkeypatch.setattr(ChromaStore, "add", lossy)
     with pytest.raises(DamagedGeneration, match="lost data"):
@@ -176,6 +186,8 @@ VITAL = [
     "ids.json",
     "text.npy",
     "image.npy",
+    "text.keys.npy",
+    "image.keys.npy",
     "manifest.json",
     "bm25/data.csc.index.npy",
     "bm25/indices.csc.index.npy",
@@ -228,18 +240,21 @@ def test_verify_names_damage(folder):
 
 
 def test_verify_finds_a_vector_that_was_swapped(folder):
-    with closing(Generation.open(folder)._stored().open()) as store:
-        store.remove("image", ["p3"])
-        store.add("image", IDS, clustered_blocks(N, seed=7).image, np.array([3]))
-    with closing(Generation.open(folder)) as generation:
-        assert generation.verify() == ["Of image vectors in Chroma 1 are wrong or missing."]
+    generation = Generation.open(folder)
+    key = generation.keys["image"][3]
+    with closing(generation.stored().open()) as store:
+        store.remove("image", [key.decode()])
+        store.add("image", np.array([key]), clustered_blocks(N, seed=7).image, np.array([0]))
+    problems = Generation.open(folder).verify()
+    assert problems == ["1 of the image vectors in Chroma are wrong or missing."]
 
 
 def test_verify_finds_a_vector_that_is_gone(folder):
-    with closing(Generation.open(folder)._stored().open()) as store:
-        store.remove("text", ["p3"])
-    with closing(Generation.open(folder)) as generation:
-        assert generation.verify() == ["Of text vectors in Chroma 1 are wrong or missing."]
+    generation = Generation.open(folder)
+    with closing(generation.stored().open()) as store:
+        store.remove("text", [generation.keys["text"][3].decode()])
+    problems = Generation.open(folder).verify()
+    assert problems == ["1 of the text vectors in Chroma are wrong or missing."]
 
 
 def test_an_unreadable_store_falls_back_at_the_first_question(folder, caplog, monkeypatch):

@@ -10,36 +10,41 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fusion.blocks import ItemBlocks
+from fusion.blocks import MODALITIES, ItemBlocks
 from retrieval.indexes.blockwise import BlockwiseIndex, BlockwiseOptions
 from retrieval.indexes.exact import ExactIndex
+from retrieval.indexes.keys import rows_by_key, vector_keys
 from tests.retrieval.indexes.clustered import clustered_blocks, query_near
 
 
 class ExactStore:
-    """A store without approximation that counts how often it is asked for each block."""
+    """A store without approximation that notes what it is asked."""
 
     def __init__(self, blocks: ItemBlocks) -> None:
-        self.blocks = {"text": blocks.text, "image": blocks.image}
+        self.vectors = {
+            modality: {
+                key: getattr(blocks, modality)[rows[0]]
+                for key, rows in rows_by_key(vector_keys(getattr(blocks, modality))).items()
+            }
+            for modality in MODALITIES
+        }
         self.asked: list[tuple[str, int]] = []
         self.closed = False
 
-    def count(self, modality: str) -> int:
-        return len(self.blocks[modality])
-
     def nearest(self, modality: str, vector: np.ndarray, n: int) -> tuple[list[str], np.ndarray]:
         self.asked.append((modality, n))
-        scores = self.blocks[modality] @ vector
-        rows = np.argsort(-scores)[:n]
-        return [f"p{row}" for row in rows], scores[rows]
+        keys = np.array(list(self.vectors[modality]))
+        scores = np.stack(list(self.vectors[modality].values())) @ vector
+        best = np.argsort(-scores)[:n]
+        return keys[best].tolist(), scores[best]
 
     def close(self) -> None:
         self.closed = True
 
 
 def index_over(blocks: ItemBlocks, store: ExactStore, **options: float) -> BlockwiseIndex:
-    ids = [f"p{row}" for row in range(len(blocks))]
-    return BlockwiseIndex(ExactIndex(blocks), ids, lambda: store, BlockwiseOptions(**options))
+    keys = {modality: vector_keys(getattr(blocks, modality)) for modality in MODALITIES}
+    return BlockwiseIndex(ExactIndex(blocks), keys, lambda: store, BlockwiseOptions(**options))
 
 
 @settings(deadline=None, max_examples=50)
@@ -80,7 +85,7 @@ def test_filters_are_answered_exactly_without_the_store():
 def test_a_failing_store_is_replaced_by_exact_search(caplog):
     blocks = clustered_blocks(100)
     store = ExactStore(blocks)
-    del store.blocks["image"]  # a KeyError stands for whatever a store raises
+    del store.vectors["image"]  # a KeyError stands for whatever a store raises
     query = query_near(blocks, 3, 0.5)
     with caplog.at_level(logging.WARNING):
         found = index_over(blocks, store).candidates(query, 5)
@@ -90,18 +95,26 @@ def test_a_failing_store_is_replaced_by_exact_search(caplog):
 
 def test_products_that_lack_the_block_asked_for_are_found_too():
     blocks = clustered_blocks(50)
-    store = ExactStore(blocks[:10])
-    assert len(index_over(blocks, store).candidates(query_near(blocks, 3, 1), 20)) == 20
+    blocks.image[10:] = 0
+    index = index_over(blocks, ExactStore(blocks))
+    assert len(index.candidates(query_near(blocks, 3, 1), 20)) == 20
+
+
+def test_products_with_the_same_block_come_together():
+    blocks = clustered_blocks(50)
+    blocks.text[[3, 20, 40]] = blocks.text[3]
+    found = index_over(blocks, ExactStore(blocks), depth=1).candidates(query_near(blocks, 3, 0), 1)
+    assert set(found) == {3, 20, 40}
 
 
 def test_a_failing_store_is_left_alone_for_a_while():
     blocks = clustered_blocks(100)
     store = ExactStore(blocks)
     index = index_over(blocks, store, pause=0.2)
-    image = store.blocks.pop("image")
+    image = store.vectors.pop("image")
     query = query_near(blocks, 3, 0.5)
     index.candidates(query, 5)
-    store.blocks["image"] = image
+    store.vectors["image"] = image
     asked = len(store.asked)
     index.candidates(query, 5)
     assert len(store.asked) == asked

@@ -16,11 +16,11 @@ import pytest
 
 from fusion.blocks import MODALITIES, ItemBlocks
 from retrieval.generation import Generation
-from retrieval.indexes.chroma import ChromaOptions, ChromaStore, NoEmbedding, known_rows
+from retrieval.indexes.chroma import ChromaOptions, ChromaStore, NoEmbedding
+from retrieval.indexes.keys import vector_keys
 from tests.retrieval.indexes.clustered import clustered_blocks, query_near
 
 N = 120
-IDS = [f"p{row}" for row in range(N)]
 
 
 @pytest.fixture(scope="module")
@@ -54,51 +54,45 @@ def store(request, tmp_path) -> Iterator[ChromaStore]:
             store.drop(modality)
 
 
-def fill(store: ChromaStore, blocks: ItemBlocks) -> None:
+def fill(store: ChromaStore, blocks: ItemBlocks) -> dict[str, np.ndarray]:
+    """Store all blocks, which are distinct; their keys."""
+    keys = {}
     for modality in MODALITIES:
         vectors = getattr(blocks, modality)
-        rows = known_rows(vectors)
-        store.create(modality, len(rows))
-        store.add(modality, IDS, vectors, rows)
+        keys[modality] = vector_keys(vectors)
+        store.create(modality, len(vectors))
+        store.add(modality, keys[modality], vectors, np.arange(len(vectors)))
+    return keys
 
 
 def test_keeps_vectors_bit_for_bit(store):
     blocks = clustered_blocks(N)
-    fill(store, blocks)
-    ids, vectors = next(store.read("image"))
-    rows = [int(product[1:]) for product in ids]
-    assert sorted(rows) == list(range(N))
-    assert np.array_equal(vectors, blocks.image[rows])
-    assert store.differences(IDS, blocks) == []
+    keys = fill(store, blocks)["image"].astype(str).tolist()
+    stored_keys, vectors = next(store.read("image"))
+    assert sorted(stored_keys) == sorted(keys)
+    assert np.array_equal(vectors, blocks.image[[keys.index(key) for key in stored_keys]])
 
 
 def test_nearest_are_the_best_inner_products_in_order(store):
     blocks = clustered_blocks(N)
-    fill(store, blocks)
-    ids, similarities = store.nearest("text", blocks.text[7], 10)
-    assert ids[0] == "p7"
-    expected = blocks.text[[int(product[1:]) for product in ids]] @ blocks.text[7]
+    keys = fill(store, blocks)["text"].astype(str).tolist()
+    found, similarities = store.nearest("text", blocks.text[7], 10)
+    assert found[0] == keys[7]
+    expected = blocks.text[[keys.index(key) for key in found]] @ blocks.text[7]
     np.testing.assert_allclose(similarities, expected, atol=1e-5)
     assert (np.diff(similarities) <= 0).all()
 
 
-def test_unknown_blocks_are_left_out(store):
-    blocks = clustered_blocks(N)
-    blocks.text[5:] = 0
-    fill(store, blocks)
-    assert (store.count("text"), store.count("image")) == (5, N)
-    assert store.differences(IDS, blocks) == []
-
-
 def test_differences_tell_wrong_lost_and_foreign_vectors(store):
     blocks = clustered_blocks(N)
-    fill(store, blocks)
-    other = clustered_blocks(N)
-    other.text[3] = other.text[4]
-    assert store.differences(IDS, other) == ["Of text vectors in Chroma 1 are wrong or missing."]
-    assert "20 text vectors of other products" in store.differences(IDS[:100], blocks[:100])[0]
-    store.remove("image", ["p7", "p8"])
-    assert "2 are wrong or missing" in store.differences(IDS, blocks)[0]
+    keys = fill(store, blocks)["text"]
+    assert store.differences("text", keys, blocks.text) == []
+    other = blocks.text.copy()
+    other[3] = other[4]
+    assert "1 of the text vectors" in store.differences("text", keys, other)[0]
+    assert "20 of the text" in store.differences("text", keys[20:], blocks.text[20:])[0]
+    store.remove("text", keys[7:9].astype(str).tolist())
+    assert "2 of the text" in store.differences("text", keys, blocks.text)[0]
 
 
 def test_dropping_twice_is_fine(store):
@@ -106,7 +100,7 @@ def test_dropping_twice_is_fine(store):
     store.drop("text")
     store.drop("text")
     with pytest.raises(Exception, match="not exist"):
-        store.count("text")
+        store.nearest("text", clustered_blocks(N).text[0], 1)
 
 
 def test_a_store_that_could_not_be_opened_opens_once_it_is_sound(tmp_path):
@@ -128,7 +122,8 @@ def test_a_generation_on_a_server(server, tmp_path, caplog):
     url, process = server
     blocks = clustered_blocks(N)
     options = ChromaOptions(url=url, timeout=5)
-    build = Generation.build(tmp_path / "1", IDS, blocks, IDS, {}, options=options)
+    ids = [f"p{row}" for row in range(N)]
+    build = Generation.build(tmp_path / "1", ids, blocks, ids, {}, options=options)
     query = query_near(blocks, 3, 0.5)
     best = set(np.argsort(-query.scores(blocks))[:10])
     with closing(build) as generation:
