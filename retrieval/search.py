@@ -59,7 +59,7 @@ class QueryEncoder:
         text = self.encoder.encode_texts([query.text])[0] if query.text.strip() else None
         image = None
         if query.images:
-            image = normalise(self.encoder.encode_images(query.images).mean(axis=0))
+            image = normalise(self.encoder.encode_photos(query.images).mean(axis=0))
         if text is None and image is None:
             raise BadQuery("The question is empty; type some words or add a photo.")
         return self._fill_in(text, image)

@@ -13,11 +13,26 @@ class Transcript:
     """What was understood. Mistakes look plausible: show it before it counts."""
 
     text: str  # "" when no word was recognised
+    confidence: float | None = None  # 0 to 1, None when the recogniser cannot say
 
 
 class Recogniser(ABC):
-    """Turns speech into text. Threads may share one."""
+    """Turns speech into text. Threads may share one.
+
+    A variant implements `recognise` and loads its weights the first time it is called.
+    """
 
     @abstractmethod
+    def recognise(self, audio: np.ndarray) -> Transcript:
+        """What is said in `audio`: (n,) float32 in [-1, 1], 16 kHz, mono, n > 0."""
+
     def transcribe(self, audio: np.ndarray) -> Transcript:
-        """What is said in `audio`: (n,) float32 in [-1, 1], 16 kHz, mono."""
+        """What is said in `audio`: (n,) floats in [-1, 1], 16 kHz, mono.
+
+        Raises `ValueError` for an array of another shape or of integers.
+        """
+        if audio.ndim != 1 or not np.issubdtype(audio.dtype, np.floating):
+            raise ValueError(
+                f"audio must be mono floats of shape (n,), not {audio.dtype} of shape {audio.shape}"
+            )
+        return self.recognise(audio.astype(np.float32)) if len(audio) else Transcript("")

@@ -31,7 +31,7 @@ class PocketSphinxRecogniser(Recogniser):
         self._decoder.add_lm_file("shop", str(path))
         self._decoder.activate_search("shop")
 
-    def transcribe(self, audio: np.ndarray) -> Transcript:
+    def recognise(self, audio: np.ndarray) -> Transcript:
         samples = (np.clip(audio, -1, 1) * 32767).astype("<i2").tobytes()
         with self._lock:
             self._decoder.start_utt()
@@ -64,7 +64,7 @@ def _teach(decoder: Decoder, words: Iterable[str]) -> None:
 
 
 def pronounce(decoder: Decoder, word: str) -> str | None:
-    """The phones of a compound ("stoneware") or an inflected form, None when there is no telling."""
+    """The phones of a compound ("stoneware") or an inflected form; None if that fails."""
     if word.endswith("s") and (stem := decoder.lookup_word(word[:-1])):
         hissing = stem.split()[-1] in ("S", "Z", "SH", "CH", "ZH", "JH")
         voiceless = stem.split()[-1] in ("P", "T", "K", "F", "TH")

@@ -32,7 +32,7 @@ class WhisperRecogniser(Recogniser):
         self._lock = threading.Lock()
         self._model: Any = None
 
-    def transcribe(self, audio: np.ndarray) -> Transcript:
+    def recognise(self, audio: np.ndarray) -> Transcript:
         with self._lock:
             result = self._loaded().transcribe(
                 audio.astype(np.float32), initial_prompt=self.prompt or None, fp16=False

@@ -21,26 +21,29 @@ SIZE = 32
 """Pictures are shrunk to this many pixels a side first."""
 BINS = (5, 11, 11)
 """Bins along lightness, green–red and blue–yellow."""
-LOW, HIGH = np.float32([0.1, -0.24, -0.24]), np.float32([1.0, 0.24, 0.24])
+LOW = np.array([0.1, -0.24, -0.24], np.float32)
+HIGH = np.array([1.0, 0.24, 0.24], np.float32)
 """The range of OKLab that the bins cover; what lies beyond counts in the outermost bin."""
 NEAR = 0.08
 """A colour this close to that of the background is background (OKLab distance)."""
 CENTRE = 0.25
 """Standard deviation of the weight that falls off from the middle, in picture widths."""
 
-_TO_CONE = np.float32(
+_TO_CONE = np.array(
     [
         [0.4122214708, 0.5363325363, 0.0514459929],
         [0.2119034982, 0.6806995451, 0.1073969566],
         [0.0883024619, 0.2817188376, 0.6299787005],
-    ]
+    ],
+    np.float32,
 )
-_TO_LAB = np.float32(
+_TO_LAB = np.array(
     [
         [0.2104542553, 0.7936177850, -0.0040720468],
         [1.9779984951, -2.4285922050, 0.4505937099],
         [0.0259040371, 0.7827717662, -0.8086757660],
-    ]
+    ],
+    np.float32,
 )
 
 

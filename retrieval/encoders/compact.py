@@ -73,7 +73,7 @@ class CompactEncoder(Encoder):
         features = normalise(self._image_model.get()(squares))
         cluttered = np.flatnonzero(~colour.has_plain_background(squares))
         if len(cluttered):
-            closer = [_centre(photos[row], self.options.centre) for row in cluttered]
+            closer = [_centre(photos[int(row)], self.options.centre) for row in cluttered]
             features[cluttered] += normalise(self._image_model.get()(squares_of(closer)))
         return self._block(features, squares)
 
@@ -113,7 +113,7 @@ def squares_of(images: Sequence[Image.Image]) -> np.ndarray:
             (width, height), Image.Resampling.BICUBIC, reducing_gap=2
         )
         left, top = (size - width) // 2, (size - height) // 2
-        square[top : top + height, left : left + width] = small
+        square[top : top + height, left : left + width] = np.asarray(small)
     return squares
 
 

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from retrieval.encoders import load_encoder
 from retrieval.encoders.compact import CompactEncoder
@@ -47,6 +47,38 @@ def test_a_block_does_not_depend_on_its_batch(encoder: CompactEncoder) -> None:
     together = encoder.encode_images(images)
     alone = np.concatenate([encoder.encode_images([image]) for image in images])
     np.testing.assert_allclose(together, alone, atol=1e-4)
+
+
+def test_a_cluttered_photo_is_also_looked_at_closely(encoder: CompactEncoder) -> None:
+    """A thing amid clutter comes closer to its catalogue picture; a cut-out picture stays as is."""
+    rng = np.random.default_rng(0)
+    patches = Image.fromarray(rng.integers(0, 255, (28, 28, 3), np.uint8))
+    clutter = patches.resize((224, 224), Image.Resampling.NEAREST)
+    picture = Image.new("RGB", (224, 224), "white")
+    for canvas, box in ((picture, (20, 20, 204, 204)), (clutter, (65, 65, 159, 159))):
+        ImageDraw.Draw(canvas).ellipse(box, fill="orange", outline="brown", width=8)
+    (item,) = encoder.encode_images([picture])
+    (plain,) = encoder.encode_images([clutter])
+    (closer,) = encoder.encode_photos([clutter])
+    assert item @ closer > item @ plain
+    np.testing.assert_allclose(encoder.encode_photos([picture])[0], item, atol=1e-5)
+
+
+def test_the_zero_shot_prior_names_what_a_picture_shows(encoder: CompactEncoder) -> None:
+    """ConSE by hand for one picture: softmax over all classes, the ten likeliest, their names."""
+    from open_clip.zero_shot_metadata import IMAGENET_CLASSNAMES
+
+    picture = Image.new("RGB", (224, 224), "white")
+    ImageDraw.Draw(picture).ellipse((20, 20, 204, 204), fill="orange")
+    (block,) = encoder.encode_images([picture])
+    features = 15 * block[:1280] / np.linalg.norm(block[:1280])
+    logits = encoder._image_model.get().logits(features[None])[0]
+    odds = np.exp(logits - logits.max()) / np.exp(logits - logits.max()).sum()
+    likeliest = sorted(range(1000), key=lambda one: -odds[one])[:10]
+    names = encoder.encode_texts([IMAGENET_CLASSNAMES[one] for one in likeliest])
+    expected = odds[likeliest] @ names
+    found = encoder.zero_shot_text(block[None])[0]
+    np.testing.assert_allclose(found, expected / np.linalg.norm(expected), atol=1e-4)
 
 
 def test_threads_share_one_encoder(encoder: CompactEncoder) -> None:
