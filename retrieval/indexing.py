@@ -189,9 +189,10 @@ def _is_whole(catalogue: Catalogue, encoder: Encoder) -> bool:
     if generation is None:
         return catalogue.generations.live is None and len(catalogue) == 0
     try:
-        bridge = bridge_path(catalogue, generation.metadata["bridge"])
-        ours = generation.metadata["encoder"] == encoder.fingerprint
-        return ours and bridge.is_file() and not generation.problems
+        Bridge.load(bridge_path(catalogue, generation.metadata["bridge"]))
+        return generation.metadata["encoder"] == encoder.fingerprint and not generation.problems
+    except (OSError, ValueError, KeyError):
+        return False  # of an older version, or damaged
     finally:
         generation.close()
 

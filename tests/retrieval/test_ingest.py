@@ -154,6 +154,18 @@ def test_an_ingest_that_is_killed_reopens_and_finishes(after, tmp_path):
     assert searcher.search(Query("thing 1234"), 1)[0].product.title == "thing 1234"
 
 
+@pytest.mark.parametrize("content", [b"", b"no bridge at all", None])
+def test_a_bridge_that_is_damaged_or_gone_is_fitted_anew(content, tmp_path):
+    catalogue = Catalogue.create(tmp_path / "c")
+    catalogue.set("encoder", "fake")
+    ingest(catalogue, FAKE, str(big_feed(tmp_path)))
+    (bridge,) = (catalogue.folder / "bridges").iterdir()
+    bridge.unlink() if content is None else bridge.write_bytes(content)
+    indexing.ensure_current(catalogue)
+    searcher, _ = indexing.open_live(catalogue, SearchOptions())
+    assert searcher.search(Query("thing 1234"), 1)[0].product.title == "thing 1234"
+
+
 def big_feed(folder: Path) -> Path:
     for shade in range(50):
         Image.new("RGB", (32, 32), (shade * 5, 90, 90)).save(folder / f"{shade}.png")
