@@ -179,6 +179,17 @@ class Catalogue:
             for row in rows:
                 yield row.product_id, price_of(row), row.source, row.availability
 
+    def modalities(self) -> dict[str, tuple[bool, bool]]:
+        """Product id → whether any of its offers has words, and whether any has a picture."""
+        words = offer.c.title + offer.c.description + offer.c.category
+        facts = select(
+            offer.c.product_id, func.max(words != ""), func.max(offer.c.image != "")
+        ).group_by(offer.c.product_id)
+        with self.engine.connect() as connection:
+            return {
+                one: (bool(text), bool(image)) for one, text, image in connection.execute(facts)
+            }
+
     def counts(self) -> dict[str, int]:
         """Source name → number of its offers."""
         with self.engine.connect() as connection:
