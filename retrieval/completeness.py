@@ -21,7 +21,7 @@ class Completeness:
         observed = np.array([known.get(one, (True, True)) for one in product_ids], bool)
         observed = observed.reshape(-1, len(MODALITIES))
         self.options = options
-        self.whole = observed.all(axis=1)
+        self.whole: np.ndarray = observed[:, 0] & observed[:, 1]
         self._lacking = {
             modality: ~observed[:, column] & observed[:, 1 - column]
             for column, modality in enumerate(MODALITIES)

@@ -19,7 +19,7 @@ def leaf(category: str) -> str:
 
 
 def embedding_text(product: Product) -> str:
-    """What the text encoder reads: a title, else what stands in for one; "" where no shop says any."""
+    """What the text encoder reads: a title or what stands in for it, "" for none."""
     stated = (
         words
         for field in ("title", "description", "category")

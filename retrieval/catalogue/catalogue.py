@@ -186,9 +186,8 @@ class Catalogue:
             offer.c.product_id, func.max(words != ""), func.max(offer.c.image != "")
         ).group_by(offer.c.product_id)
         with self.engine.connect() as connection:
-            return {
-                one: (bool(text), bool(image)) for one, text, image in connection.execute(facts)
-            }
+            rows = connection.execute(facts).tuples()
+            return {product: (bool(text), bool(image)) for product, text, image in rows}
 
     def counts(self) -> dict[str, int]:
         """Source name → number of its offers."""

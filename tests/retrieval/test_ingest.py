@@ -95,7 +95,7 @@ def test_bad_pictures_cost_the_picture_or_the_row(shop, tmp_path):
 
 def test_missing_blocks_are_filled_in_by_the_bridge(shop, tmp_path):
     def change(rows):
-        rows[1][1] = ""  # the red mug without a title
+        rows[1][1:4] = "", "", ""  # the red mug without words
         rows[2][8] = ""  # the red teapot without a picture
         return rows
 

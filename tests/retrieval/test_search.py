@@ -140,10 +140,8 @@ def half_titled(tmp_path_factory) -> Searcher:
     folder = tmp_path_factory.mktemp("half")
     lines = ["id,title,image"]
     for number in range(80):
-        colour, thing = (
-            list(COLOURS)[number // 2 % len(COLOURS)],
-            list(THINGS)[number // 8 % len(THINGS)],
-        )
+        colour = list(COLOURS)[number // 2 % len(COLOURS)]
+        thing = list(THINGS)[number // 8 % len(THINGS)]
         draw(COLOURS[colour], thing).resize((96 + number, 96)).save(folder / f"{number}.png")
         title = f"{colour} {thing} no {number}" if number % 2 else ""
         lines.append(f"{number},{title},{number}.png")
