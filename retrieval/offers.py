@@ -12,6 +12,9 @@ from retrieval.money import Money
 AVAILABILITY = ("in_stock", "out_of_stock", "preorder", "backorder", "")
 """What an offer may say of its stock; "" where the shop is silent."""
 
+CONDITIONS = ("new", "refurbished", "used", "")
+"""What an offer may say of its condition; "" where the shop is silent."""
+
 
 @dataclass(frozen=True)
 class Offer:
@@ -26,7 +29,12 @@ class Offer:
     price: Money | None = None
     availability: str = ""  # one of AVAILABILITY
     url: str = ""  # http(s) or ""
-    gtin: str = ""
+    gtin: str = ""  # digits whose check digit is right, or ""
+    mpn: str = ""  # the maker's part number
+    condition: str = ""  # one of CONDITIONS
+    group: str = ""  # the shop's identifier of the variants this is one of
+    rating: float | None = None  # mean of the shop's reviews, 1 to 5
+    rating_count: int = 0
     image: str = ""  # SHA-256 of the picture file's content in the image store, "" for none
     attributes: Mapping[str, str] = field(default_factory=dict)
 
@@ -35,6 +43,18 @@ class Offer:
         """Changes if and only if a field changes."""
         text = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Review:
+    """What one buyer says of one offer. Who said it is not kept."""
+
+    source: str  # name of the shop
+    offer_id: str
+    rating: float | None = None  # 1 to 5
+    title: str = ""
+    text: str = ""
+    written: str = ""  # the day, as ISO 8601, where the feed states one
 
 
 @dataclass(frozen=True)
