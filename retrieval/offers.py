@@ -6,8 +6,10 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from fractions import Fraction
 
 from retrieval.money import Money
+from retrieval.rates import Rates, shipped_rates
 
 AVAILABILITY = ("in_stock", "out_of_stock", "preorder", "backorder", "")
 """What an offer may say of its stock; "" where the shop is silent."""
@@ -77,14 +79,24 @@ class Product:
 
     @property
     def best_offer(self) -> Offer:
-        """What a shopper would take: in stock before not, then the lowest price."""
+        """The best offer by the rates that are shipped."""
+        return self.best(shipped_rates())
 
-        def rank(offer: Offer) -> tuple[bool, bool, int]:
+    def best(self, rates: Rates) -> Offer:
+        """What a shopper would take: in stock before not, then the lowest price.
+
+        Prices are compared in euros; those whose currency has no rate come after all others.
+        """
+
+        def rank(offer: Offer) -> tuple[bool, bool, bool, Fraction]:
             price = offer.price
+            factor = rates.factor(price.currency, "EUR") if price else None
+            worth = price.minor * (factor or 1) if price else 0
             return (
                 offer.availability == "out_of_stock",
                 price is None,
-                price.minor if price else 0,
+                factor is None,
+                Fraction(worth),
             )
 
         return min(self.offers, key=rank)
