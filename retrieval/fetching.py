@@ -122,7 +122,9 @@ class Fetcher:
         except (httpcore.TimeoutException, TimeoutError) as error:
             raise NotFetched(f"{url} took longer than {limits.seconds:g} s; try later.") from error
         except (httpcore.NetworkError, httpcore.ProtocolError, OSError, zlib.error) as error:
-            raise NotFetched(f"{url} cannot be fetched whole ({error or type(error).__name__}).") from error
+            raise NotFetched(
+                f"{url} cannot be fetched whole ({error or type(error).__name__})."
+            ) from error
         raise NotFetched(f"{url} redirects more than {limits.redirects} times.")
 
     def _get(
@@ -177,7 +179,9 @@ def _checked(text: str, url: str) -> httpx.URL:
     if address.scheme not in ("http", "https") or not address.host:
         raise NotFetched(f"{url[:200]} is not fetched: it leads to no http or https address.")
     if address.userinfo:
-        raise NotFetched(f"{address.host} is not fetched: its address holds credentials; drop them.")
+        raise NotFetched(
+            f"{address.host} is not fetched: its address holds credentials; drop them."
+        )
     return address
 
 

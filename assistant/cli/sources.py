@@ -50,7 +50,9 @@ def _list(catalogue: Catalogue, options: argparse.Namespace) -> None:
         print_json({"sources": [_as_dict(one) for one in known]})
         return
     width = max((len(one.name) for one in known), default=6)
-    print(f"{'source':<{width}}  {'offers':>8}  {'retired':>8}  {'held':>6}  last sync         format")
+    print(
+        f"{'source':<{width}}  {'offers':>8}  {'retired':>8}  {'held':>6}  last sync         format"
+    )
     for one in known:
         print(
             f"{one.name:<{width}}  {one.offers:>8,}  {one.retired:>8,}  {one.quarantined:>6,}"
@@ -96,7 +98,8 @@ def _export(rows: Iterable[Quarantined], path: Path) -> int:
         with path.open("w", newline="", encoding="utf-8") as file:
             writer = csv.DictWriter(file, names)
             writer.writeheader()
-            for count, one in enumerate(rows, start=1):
+            for one in rows:
+                count += 1
                 said = _plain(dataclasses.asdict(one))
                 writer.writerow({name: _harmless(value) for name, value in said.items()})
     except OSError as error:

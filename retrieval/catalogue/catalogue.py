@@ -120,9 +120,7 @@ class Catalogue:
         with self.engine.connect() as connection:
             for ids in _chunks(product_ids):
                 rows = connection.execute(
-                    select(offer)
-                    .where(offer.c.product_id.in_(ids), _ON_SALE)
-                    .order_by(*_IN_ORDER)
+                    select(offer).where(offer.c.product_id.in_(ids), _ON_SALE).order_by(*_IN_ORDER)
                 )
                 found.update((one.product_id, one) for one in products_of(rows))
         return [found[i] for i in product_ids if i in found]

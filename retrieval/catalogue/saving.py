@@ -20,7 +20,7 @@ KEY = tuple_(offer.c.source, offer.c.offer_id)
 def save_offers(
     connection: Connection, offers: Sequence[Offer], seen: Sequence[Sighting] = ()
 ) -> tuple[int, int]:
-    """Add or replace offers; returns how many were (added, changed). See `Catalogue.save_offers`."""
+    """Add or replace offers; returns how many were (added, changed)."""
     now = datetime.now(UTC)
     known = _known(connection, offers)
     new = [o for o in offers if _key(o) not in known]

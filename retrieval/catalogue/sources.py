@@ -166,9 +166,9 @@ class Sources:
         """Every source, by name."""
         with self.engine.connect() as connection:
             rows = connection.execute(select(source).order_by(source.c.name)).all()
-            counted = select(
-                offer.c.source, func.count(), func.count(offer.c.retired_at)
-            ).group_by(offer.c.source)
+            counted = select(offer.c.source, func.count(), func.count(offer.c.retired_at)).group_by(
+                offer.c.source
+            )
             counts = {name: (n - gone, gone) for name, n, gone in connection.execute(counted)}
             held = select(quarantine.c.source, func.count()).group_by(quarantine.c.source)
             quarantined = dict(connection.execute(held).tuples().all())

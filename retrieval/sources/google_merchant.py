@@ -66,7 +66,9 @@ class GoogleMerchantFormat(FeedFormat):
 
     def understand(self, row: Row, options: ReadOptions) -> Record | Rejection:
         stated = {name.strip().lower().replace(" ", "_"): v for name, v in row.content.items()}
-        fields = {ours: _text(stated[theirs]) for theirs, ours in FIELDS.items() if theirs in stated}
+        fields = {
+            ours: _text(stated[theirs]) for theirs, ours in FIELDS.items() if theirs in stated
+        }
         if not fields.get("category"):
             fields["category"] = _category(_text(stated.get("google_product_category", "")))
         pictures = [address for name in PICTURES for address in _all(stated.get(name, ""))]

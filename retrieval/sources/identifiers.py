@@ -8,7 +8,6 @@ from stdnum import ean, isbn
 from stdnum.exceptions import ValidationError
 
 
-
 def trusted_gtin(text: str) -> str:
     """The digits of a GTIN-8, -12, -13 or -14 (or ISBN) whose check digit is right, else "".
 

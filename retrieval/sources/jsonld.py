@@ -104,7 +104,9 @@ def is_page(path: Path) -> bool:
 def products_in(document: Any) -> Iterator[dict[str, Any]]:
     """Every product of a document, complete: references followed, variants with their group's."""
     nodes = list(_nodes(document, 0))
-    named = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
+    named = {
+        node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1
+    }
     done: set[int] = set()
     for group in (node for node in nodes if _is(node, {"ProductGroup"})):
         shared = {name: group[name] for name in SHARED if name in group}
@@ -168,7 +170,9 @@ def _best(offers: Any) -> Mapping[str, Any]:
 def _offer_fields(offer: Mapping[str, Any]) -> dict[str, str]:
     """Price, stock and address as an Offer or AggregateOffer states them."""
     terms = next((s for s in _list(offer.get("priceSpecification")) if isinstance(s, dict)), {})
-    price = text_of(offer.get("price")) or text_of(offer.get("lowPrice")) or text_of(terms.get("price"))
+    price = (
+        text_of(offer.get("price")) or text_of(offer.get("lowPrice")) or text_of(terms.get("price"))
+    )
     return {
         "price": price,
         "currency": text_of(offer.get("priceCurrency") or terms.get("priceCurrency")),

@@ -69,9 +69,7 @@ class TableFormat(FeedFormat):
     def understand(self, row: Row, options: ReadOptions) -> Record | Rejection:
         content = {str(name): flat(value) for name, value in row.content.items() if name}
         fields, attributes = _assign(content, options.mapping)
-        return offer_from(
-            row, fields, attributes, options, pictures=[fields.get("picture", "")]
-        )
+        return offer_from(row, fields, attributes, options, pictures=[fields.get("picture", "")])
 
     def count(self, path: Path) -> int | None:
         return None if path.suffix.lower() == ".parquet" else count_lines(path)

@@ -69,7 +69,7 @@ UNITS = {"weight": "kg", "length": "cm", "width": "cm", "height": "cm"}
 
 
 class WooCommerceFormat(FeedFormat):
-    """One offer a simple product or variation; a variable product is the group of its variations."""
+    """One offer a simple product or variation; variations of one product are a group."""
 
     name = "woocommerce"
 
@@ -88,7 +88,7 @@ class WooCommerceFormat(FeedFormat):
             parent = parents.get(row.content.get("parent", ""))
             if row.problem or "variation" not in kind:
                 if "variable" in kind and not row.problem:
-                    parents |= {key: row for key in _keys(row.content)}
+                    parents |= dict.fromkeys(_keys(row.content), row)
                 else:
                     yield row
             elif parent:

@@ -54,9 +54,7 @@ def test_rates_that_are_none_are_refused(tmp_path, text):
         Rates.of(tmp_path)
 
 
-@given(
-    st.lists(st.none() | MONEY, min_size=1, max_size=8), st.none() | MONEY, st.none() | MONEY
-)
+@given(st.lists(st.none() | MONEY, min_size=1, max_size=8), st.none() | MONEY, st.none() | MONEY)
 def test_the_mask_and_the_offer_agree(prices, low, high):
     columns = OfferColumns(
         len(prices),

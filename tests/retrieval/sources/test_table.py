@@ -150,7 +150,7 @@ def test_a_mapping_that_does_not_fit_is_refused(tmp_path):
         read_mapping(tmp_path / "m.json")
     (tmp_path / "a.csv").write_text("id,title\n1,Mug\n")
     options = ReadOptions("shop", mapping={"title": "Name"})
-    with pytest.raises(BadFeed, match="no column 'Name'.* it has 'id', 'title'"):
+    with pytest.raises(BadFeed, match=r"no column 'Name'.* it has 'id', 'title'"):
         list(find_format(tmp_path / "a.csv").read(tmp_path / "a.csv", options))
 
 
