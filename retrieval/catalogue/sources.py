@@ -171,7 +171,7 @@ class Sources:
             )
             counts = {name: (n - gone, gone) for name, n, gone in connection.execute(counted)}
             held = select(quarantine.c.source, func.count()).group_by(quarantine.c.source)
-            quarantined = dict(connection.execute(held).tuples().all())
+            quarantined: dict[str, int] = dict(connection.execute(held).tuples().all())
         return [
             SourceInfo(
                 row.name,

@@ -82,7 +82,7 @@ class _Budget:
             )
 
 
-def _copy(inner: IO[bytes], target: Path, budget: _Budget) -> None:
+def _copy(inner: IO[bytes] | gzip.GzipFile, target: Path, budget: _Budget) -> None:
     with target.open("wb") as file:
         while chunk := inner.read(2**20):
             budget.spend(len(chunk))

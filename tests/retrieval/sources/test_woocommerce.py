@@ -16,8 +16,10 @@ ATTRIBUTES = {
     "nl": ("Attribuut 1 naam", "Attribuut 1 waarde(n)", "Attribuut 1 zichtbaar"),
     "zh": ("属性 1 名称", "属性 1 值", "属性 1 可见"),
 }
-COLUMNS = "id type sku name published description in_stock price sale_price category images"
+COLUMNS = (
+    "id type sku name published description in_stock price sale_price category images"
     " parent".split()
+)
 ROWS = [
     ["1", "simple", "S1", "Pot", "1", "Cooks.", "0", "20,00", "", "Pots", "p.jpg", ""],
     ["5", "variation", "", "", "1", "", "1", "9,50", "8,00", "", "", "id:3"],
