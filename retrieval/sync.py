@@ -22,6 +22,7 @@ from retrieval.sources import FeedFormat, ReadOptions, Record, Rejection, Unchan
 from retrieval.sources.locations import Feed
 
 BATCH = 512  # rows a transaction: a kill loses at most these
+NOTED = 10_000  # unchanged rows a transaction: waiting for the disk is what they cost
 MOST = 0.5  # of a source may vanish from one sync to the next without being asked about
 Reading = Record | Review | Unchanged | Rejection
 
@@ -84,6 +85,7 @@ class SourceSync:
         self.progress = progress
         self.summary = SyncSummary(source)
         self.seen: set[str] = set()  # offers that were found
+        self.again: list[tuple[str, str, int]] = []  # unchanged offers, to be noted as seen
         self.known = {one.digest: one for one in catalogue.sources.sightings(source) if one.digest}
 
     def run(self, feeds: Sequence[tuple[Feed, FeedFormat]]) -> SyncSummary:
@@ -122,6 +124,7 @@ class SourceSync:
             self._take(feed, batch, pictures)
             last = batch[-1]
             self.progress(f"Reading {feed.location}", self.summary.rows, total)
+        self._note_again()
         return not (isinstance(last, Rejection) and last.broken)
 
     def _unchanged(self, digest: str) -> str | None:
@@ -145,10 +148,14 @@ class SourceSync:
         rejected += self._save(feed, records, pictures)
         self._quarantine(feed, rejected)
         self.seen.update(row.offer_id for row in same)
-        self.catalogue.sources.see_again(
-            self.source, [(row.offer_id, _place(feed, row.page), row.row) for row in same]
-        )
+        self.again += [(row.offer_id, _place(feed, row.page), row.row) for row in same]
+        if len(self.again) >= NOTED:
+            self._note_again()
         self.summary.unchanged += len(same)
+
+    def _note_again(self) -> None:
+        self.catalogue.sources.see_again(self.source, self.again)
+        self.again = []
 
     def _save(
         self, feed: Feed, records: Sequence[Record], pictures: PictureStore
