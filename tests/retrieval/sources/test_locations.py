@@ -85,7 +85,7 @@ def test_links_in_archives_are_refused(tmp_path, workspace):
 )
 def test_archives_are_bounded(tmp_path, workspace, limits):
     archive = zipped(tmp_path / "a.zip", **{"a.csv": "0" * 90_000, "b.csv": "0" * 90_000})
-    with pytest.raises(BadFeed, match="the limit|far more"):
+    with pytest.raises(BadFeed, match=r"the limit|far more"):
         unpack(archive, workspace, limits)
 
 
@@ -102,7 +102,7 @@ def test_an_archive_that_was_cut_off_is_no_feed(tmp_path, workspace):
 
 @pytest.mark.parametrize("location", ["gone.csv", "ftp://shop.example/feed.csv", "file:///a.csv"])
 def test_places_that_are_none_are_named(location):
-    with pytest.raises(BadFeed, match="no file or folder|neither a path"):
+    with pytest.raises(BadFeed, match=r"no file or folder|neither a path"):
         check_location(location)
 
 
