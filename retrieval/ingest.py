@@ -6,7 +6,9 @@ finished by running it again, or by `indexing.update` alone once the feeds' rows
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -15,6 +17,7 @@ from tempfile import TemporaryDirectory
 from retrieval import indexing
 from retrieval.catalogue import Catalogue
 from retrieval.encoders import Encoder
+from retrieval.errors import BadFeed
 from retrieval.fetching import Fetcher
 from retrieval.progress import Progress, silent
 from retrieval.sources import find_format
@@ -59,6 +62,35 @@ def ingest(
             indexing.update(catalogue, encoder, progress)
     finally:
         fetcher.close()
+    return summaries
+
+
+def ingest_shops(
+    catalogue: Catalogue, encoder: Encoder, listed: Path, progress: Progress = silent
+) -> list[SyncSummary]:
+    """Read the feeds that a JSON file lists, as `ingest` would one shop after the other.
+
+    The file holds `[{"shop": name, "currency": ISO code, "feeds": [path, …]}, …]`, paths relative
+    to it. Raises `BadFeed` for any other content.
+    """
+    try:
+        shops = [
+            (IngestOptions(source=one["shop"], currency=one["currency"]), one["feeds"])
+            for one in json.loads(listed.read_text(encoding="utf-8"))
+        ]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BadFeed(f"{listed} is no list of shops and their feeds ({error!r}).") from error
+    summaries = []
+    with (
+        closing(Fetcher()) as fetcher,
+        TemporaryDirectory(prefix="feeds-") as workspace,
+        catalogue.writing(),
+    ):
+        for options, names in shops:
+            places = [str(listed.parent / name) for name in names]
+            feeds = [f for p in places for f in find_feeds(p, Path(workspace), fetcher)]
+            summaries += sync_all(catalogue, feeds, options, fetcher, progress)
+        indexing.update(catalogue, encoder, progress)
     return summaries
 
 

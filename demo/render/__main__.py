@@ -89,7 +89,7 @@ def write_texts(products: Sequence[Product]) -> None:
     sold = offers(ready)
     tables.write(sold, DEMO / "catalog")
     feeds.write(sold, DEMO / "feeds")
-    reviews.write(sold, DEMO / "reviews.csv")
+    reviews.write(sold, DEMO / "feeds")
     evaluation.write(products, sold, DEMO)
 
 
