@@ -19,6 +19,7 @@ from retrieval.catalogue import Catalogue
 from retrieval.encoders import Encoder
 from retrieval.errors import BadFeed, BadMedia
 from retrieval.images import decode_image, save_clean
+from retrieval.matching.resolution import resolve
 from retrieval.offers import Offer
 from retrieval.progress import Progress, silent
 from retrieval.sources import FeedFormat, ReadOptions, Record, Rejection, feeds_in, find_format
@@ -86,6 +87,7 @@ def ingest(
             )
             for path in feeds
         ]
+        resolve(catalogue, encoder, progress=progress)
         indexing.update(catalogue, encoder, progress)
     return summaries
 
