@@ -1,4 +1,4 @@
-"""What entity resolution keeps in the catalogue: judged pairs, a person's decisions, what was seen."""
+"""What entity resolution keeps in the catalogue: judged pairs, decisions, what was seen."""
 
 from __future__ import annotations
 
@@ -113,7 +113,8 @@ class MatchStore:
         yield from self._pairs(select(match_pair))
 
     def unsure(self) -> list[JudgedPair]:
-        """Pairs for a person to decide, the likeliest first: not decided, not already one product."""
+        """Pairs for a person to decide, the likeliest first; not those that are
+        decided or already in one product."""
         decided = exists().where(*(match_decision.c[n] == match_pair.c[n] for n in _NAMES))
         one, other = offer.alias(), offer.alias()
         apart = exists().where(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -80,12 +81,12 @@ def _cosines(corpus: Corpus, left: np.ndarray, right: np.ndarray) -> np.ndarray:
 def _encoded(vectors: np.ndarray | None, left: np.ndarray, right: np.ndarray) -> np.ndarray:
     if vectors is None:
         return np.full(len(left), np.nan, np.float32)
-    there = vectors.any(axis=1)
+    there = np.asarray(vectors.any(axis=1))
     cosines = paired_cosines(vectors, left, right)
     return np.where(there[left] & there[right], cosines, np.float32(np.nan))
 
 
-RATIOS = {
+RATIOS: dict[str, Any] = {
     "edits": fuzz.ratio,
     "sorted edits": fuzz.token_sort_ratio,
     "common words": fuzz.token_set_ratio,

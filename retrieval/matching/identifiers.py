@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable
+from itertools import takewhile
 
 from stdnum import ean, isbn
 from stdnum.exceptions import ValidationError
@@ -77,7 +77,7 @@ def _as_code(word: str) -> str:
 
 
 def _common_beginning(a: str, b: str) -> float:
-    length = len(os.path.commonprefix((a, b)))
+    length = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))
     return length / max(len(a), len(b)) if length >= 4 else 0.0
 
 

@@ -35,7 +35,7 @@ class Profile:
     squashed: str  # all fields without anything but letters and digits
     codes: frozenset[str]  # what may be model numbers, in the title or stated
     every_code: frozenset[str]  # the same, in the description as well
-    model: str  # the maker's number where it is stated, "" where not
+    model: str  # the maker's number as stated, else the longest code of the title, "" for none
     quantities: frozenset[tuple[str, float]]
     numbers: frozenset[str]
     brand: str
@@ -63,7 +63,7 @@ def profile(offer: Offer) -> Profile:
         squashed=squash(text),
         codes=codes,
         every_code=codes | model_codes(description),
-        model=models[0] if models else "",
+        model=models[0] if models else max(sorted(codes), key=len, default=""),
         quantities=quantities(title) or quantities(description),
         numbers=frozenset(w for w in words_of(title) if w[0].isdigit()),
         brand=brand,

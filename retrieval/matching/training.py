@@ -19,6 +19,10 @@ from retrieval.matching.pairs import LabelledPairs
 from retrieval.matching.trees import LEAF, Trees
 from retrieval.progress import Progress, silent
 
+LOWEST_SAME, HIGHEST_SAME = 0.7, 0.95
+LOWEST_UNSURE, HIGHEST_DIFFERENT = 0.15, 0.5
+"""However the validation pairs fall out, "same" stays careful and "unsure" worth the time."""
+
 
 @dataclass(frozen=True)
 class TrainingOptions:
@@ -139,9 +143,13 @@ def choose_thresholds(
     best = best_threshold(probability, same)
     precise = levels[precision >= options.precision]
     complete = levels[recall >= options.recall]
-    sure = float(precise[0]) if len(precise) else 0.95
-    least = float(complete[-1]) if len(complete) else 0.05
-    return Thresholds(min(max(sure, best, 0.5), 0.95), max(min(least, best), 0.02), best)
+    sure = float(precise[0]) if len(precise) else HIGHEST_SAME
+    least = float(complete[-1]) if len(complete) else LOWEST_UNSURE
+    return Thresholds(
+        same=float(np.clip(sure, max(best, LOWEST_SAME), HIGHEST_SAME)),
+        different=float(np.clip(least, LOWEST_UNSURE, min(best, HIGHEST_DIFFERENT))),
+        best=best,
+    )
 
 
 def best_threshold(scores: np.ndarray, same: np.ndarray) -> float:
