@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from itertools import combinations
 
 import numpy as np
 from sqlalchemy import select
@@ -26,7 +28,7 @@ from retrieval.indexing import encode_images, encode_texts
 from retrieval.matching.blocking import candidates
 from retrieval.matching.clustering import cluster
 from retrieval.matching.evidence import evidence
-from retrieval.matching.features import Corpus
+from retrieval.matching.features import Corpus, pair_features
 from retrieval.matching.matcher import SHIPPED, Matcher
 from retrieval.matching.profiles import profile
 from retrieval.offers import Offer, product_id_for
@@ -132,7 +134,7 @@ def _judge(
         wider = active.copy()
         wider[left] = wider[right] = True
         left, right = candidates(corpus, active=wider, progress=progress)
-    probabilities = matcher.probabilities(corpus, left, right, progress)
+    left, right, probabilities = _judge_closed(matcher, corpus, left, right, progress)
     keep = (probabilities >= FLOOR) & (active[left] | active[right])
     judged = []
     for a, b, p in zip(left[keep], right[keep], probabilities[keep], strict=True):
@@ -142,6 +144,48 @@ def _judge(
         reasons = evidence(one, other, _picture(corpus, a, b))
         judged.append(JudgedPair(first, second, float(p), unsure, reasons))
     return judged, len(left)
+
+
+def _judge_closed(
+    matcher: Matcher,
+    corpus: Corpus,
+    left: np.ndarray,
+    right: np.ndarray,
+    progress: Progress,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Probabilities of the candidates, and of pairs that both are like a third offer.
+
+    Blocking may miss a pair of three offers that are one thing; clustering should hear of it.
+    """
+    features = pair_features(corpus, left, right, progress)
+    probabilities = matcher.judge(features, corpus, left, right)
+    sure = probabilities >= matcher.thresholds.same
+    far, near = _second_neighbours(
+        corpus, left[sure], right[sure], set(zip(left, right, strict=True))
+    )
+    if len(far):
+        features = np.concatenate([features, pair_features(corpus, far, near, progress)])
+        left, right = np.concatenate([left, far]), np.concatenate([right, near])
+        probabilities = matcher.judge(features, corpus, left, right)
+    return left, right, probabilities
+
+
+def _second_neighbours(
+    corpus: Corpus, left: np.ndarray, right: np.ndarray, known: set[tuple[int, int]]
+) -> tuple[np.ndarray, np.ndarray]:
+    """New pairs (left, right), left < right, of offers of two shops with a partner in common."""
+    partners: dict[int, list[int]] = defaultdict(list)
+    for a, b in zip(left.tolist(), right.tolist(), strict=True):
+        partners[a].append(b)
+        partners[b].append(a)
+    found = {
+        (a, b)
+        for mine in partners.values()
+        for a, b in combinations(sorted(mine), 2)
+        if (a, b) not in known and corpus.profiles[a].source != corpus.profiles[b].source
+    }
+    pairs = np.array(sorted(found), np.int64).reshape(-1, 2)
+    return pairs[:, 0], pairs[:, 1]
 
 
 def _corpus(
