@@ -30,7 +30,7 @@ class Facts:
     same_words: float = 0.4  # each other attribute
     other_words: float = -0.7
     most_attributes: float = 5.0  # equal attributes never add more than this
-    other_brand: float = -2.0
+    other_brand: float = -4.0
     picture: float = 6.0  # times the cosine of the pictures above `picture_level`
     picture_level: float = 0.7
     alike: float = 60.0  # percent: words that two shops use for one colour or material
