@@ -17,6 +17,8 @@ OWNERS = {
     "timm": "retrieval/encoders",
     "transformers": "retrieval/encoders",
     "av": "assistant/media",
+    "sklearn": "retrieval/matching/training.py",
+    "rapidfuzz": "retrieval/matching",
 }
 
 

@@ -39,7 +39,6 @@ class Profile:
     quantities: frozenset[tuple[str, float]]
     numbers: frozenset[str]
     brand: str
-    category: frozenset[str]
     gtin: str  # 14 digits with a right check digit, "" for none
     price: float  # major units, NaN where there is none
     currency: str
@@ -67,7 +66,6 @@ def profile(offer: Offer) -> Profile:
         quantities=quantities(title) or quantities(description),
         numbers=frozenset(w for w in words_of(title) if w[0].isdigit()),
         brand=brand,
-        category=frozenset(words_of(plain(offer.category))),
         gtin=gtin(offer.gtin),
         price=float(offer.price.amount) if offer.price else float("nan"),
         currency=offer.price.currency if offer.price else "",

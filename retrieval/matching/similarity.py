@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -101,22 +101,22 @@ def coverage(
     words: Iterable[str],
     others: frozenset[str],
     squashed: str,
-    weight: Callable[[str], float],
-) -> tuple[float, float, float]:
-    """How much of `words` the other side says: (share of their weight, the rarest one's weight
-    that is missing, the weight of all that are missing).
+    weights: WordWeights,
+) -> tuple[float, float]:
+    """How much of `words` the other side says: (share of their weight, weight of the rarest word
+    that is missing).
 
     A word counts by its weight and its likeness to the best of `others`; one of four letters and
     more that is found inside the other's `squashed` text ("toolcase") counts nine tenths.
     """
     total = missing = rarest = 0.0
     for word in words:
+        weight = weights[word]
         gain = 1.0 if word in others else _best_likeness(word, others, squashed)
-        lost = weight(word) * (1 - gain)
-        total += weight(word)
-        missing += lost
-        rarest = max(rarest, lost)
-    return (1 - missing / total if total else 0.0), rarest, missing
+        total += weight
+        missing += weight * (1 - gain)
+        rarest = max(rarest, weight * (1 - gain))
+    return (1 - missing / total if total else 0.0), rarest
 
 
 def _best_likeness(word: str, others: frozenset[str], squashed: str) -> float:
@@ -126,10 +126,3 @@ def _best_likeness(word: str, others: frozenset[str], squashed: str) -> float:
         return 0.0
     first = word[0]
     return max((word_likeness(word, other) for other in others if other[0] == first), default=0.0)
-
-
-def equal_share(one: Mapping[str, str], other: Mapping[str, str]) -> tuple[int, int]:
-    """Of the attributes that both sides state: how many are equal, how many differ."""
-    shared = one.keys() & other.keys()
-    equal = sum(one[name] == other[name] for name in shared)
-    return equal, len(shared) - equal
