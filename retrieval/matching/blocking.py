@@ -45,6 +45,8 @@ def candidates(
     """
     profiles = corpus.profiles
     sources = np.unique([one.source for one in profiles], return_inverse=True)[1]
+    if len(profiles) == 0 or sources.max() == 0:
+        return np.empty(0, np.int64), np.empty(0, np.int64)  # one shop has nobody to agree with
     asking = np.arange(len(profiles)) if active is None else np.flatnonzero(active)
     cap = max(options.common, int(options.common_share * len(profiles)))
     kinds: list[sparse.csr_matrix | np.ndarray] = [
