@@ -130,7 +130,8 @@ class Assistant:
         self._recogniser: Recogniser | None = None
         self._searcher: Searcher | None = None
         self._number = 0
-        self._lock = threading.Lock()
+        self._speech_lock = threading.Lock()  # of its own: a search never waits for it
+        self._search_lock = threading.Lock()
 
     @classmethod
     def open(
@@ -190,7 +191,7 @@ class Assistant:
     @property
     def recogniser(self) -> Recogniser:
         """The speech recogniser, its language model written from this catalogue's words."""
-        with self._lock:
+        with self._speech_lock:
             if self._recogniser is None:
                 from assistant.speech import load_recogniser
                 from assistant.speech.vocabulary import catalogue_vocabulary
@@ -204,7 +205,7 @@ class Assistant:
     @property
     def searcher(self) -> Searcher:
         """The searcher over the generation that is live now."""
-        with self._lock:
+        with self._search_lock:
             live = self.catalogue.generations.live
             if self._searcher is None or (live and live.number != self._number):
                 self._searcher, self._number = indexing.open_live(self.catalogue, self.options)

@@ -81,7 +81,9 @@ def _wording_reasons(offer: Offer, words: str) -> list[Reason]:
         quote = value if len(value) <= 80 else _passage(value, set(found))
         place = field.removeprefix("attributes.").replace("_", " ")
         claim = (
-            f"{said} is in its title" if field == "title" else f"{said}: its {place} says “{quote}”"
+            f"{said} {'is' if len(found) == 1 else 'are'} in its title"
+            if field == "title"
+            else f"{said}: its {place} says “{quote}”"
         )
         reasons.append(Reason(claim, "wording", field, quote))
         for token in found:

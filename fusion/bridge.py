@@ -23,7 +23,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
-from safetensors import safe_open
+from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 
 from fusion.blocks import Array, normalise
@@ -76,13 +76,19 @@ class Bridge(ABC):
     @staticmethod
     def load(path: str | Path) -> Bridge:
         """Read what `save` wrote. Raises ValueError when the file holds no bridge."""
-        with safe_open(path, framework="numpy") as file:
-            header = json.loads((file.metadata() or {}).get("bridge", "{}"))
-            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+        try:
+            with safe_open(path, framework="numpy") as file:
+                header = json.loads((file.metadata() or {}).get("bridge", "{}"))
+                tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+        except SafetensorError as error:
+            raise ValueError(f"{path} is damaged ({error})") from error
         kind = header.get("kind")
         if kind not in BRIDGES:
             raise ValueError(f"{path} holds no bridge this program knows (kind {kind!r})")
-        return BRIDGES[kind](**tensors)
+        try:
+            return BRIDGES[kind](**tensors)
+        except TypeError as error:
+            raise ValueError(f"{path} holds a bridge of another version") from error
 
 
 class SharedSpaceBridge(Bridge):

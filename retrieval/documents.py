@@ -6,6 +6,9 @@ import hashlib
 
 from retrieval.offers import Product
 
+LONGEST = 500
+"""Characters the text encoder reads; it cuts at 256 tokens anyway."""
+
 
 def leaf(category: str) -> str:
     """The last step of a category path: "Home > Kitchen > Mugs" → "Mugs"."""
@@ -16,8 +19,14 @@ def leaf(category: str) -> str:
 
 
 def embedding_text(product: Product) -> str:
-    """What the text encoder reads: the title. "" for a product that has none."""
-    return product.offers[0].title
+    """What the text encoder reads: a title or what stands in for it, "" for none."""
+    stated = (
+        words
+        for field in ("title", "description", "category")
+        for offer in product.offers
+        if (words := getattr(offer, field))
+    )
+    return next(stated, "")[:LONGEST]
 
 
 def lexical_text(product: Product) -> str:

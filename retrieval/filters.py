@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from math import ceil, floor
 
 import numpy as np
 
 from retrieval.catalogue import Catalogue
 from retrieval.query import Constraints
+from retrieval.rates import Rates
 
 
 @dataclass(frozen=True)
@@ -21,10 +24,11 @@ class OfferColumns:
 
     items: int  # number of rows of the generation
     row: np.ndarray  # (offers,) int64: the item an offer belongs to
-    price: np.ndarray  # (offers,) float64, major units; NaN where there is none
+    minor: np.ndarray  # (offers,) int64, minor units; -1 where there is no price
     currency: np.ndarray  # (offers,) str
     source: np.ndarray  # (offers,) str
     in_stock: np.ndarray  # (offers,) bool
+    rates: Rates
 
     @classmethod
     def load(cls, catalogue: Catalogue, product_ids: Sequence[str]) -> OfferColumns:
@@ -35,14 +39,15 @@ class OfferColumns:
             for product_id, price, source, stock in catalogue.offer_facts()
             if product_id in rows
         ]
-        prices = [float(price.amount) if price else np.nan for _, price, _, _ in offers]
+        prices = [price.minor if price else -1 for _, price, _, _ in offers]
         return cls(
             len(rows),
             np.array([row for row, *_ in offers], np.int64),
-            np.array(prices, np.float64),
+            np.array(prices, np.int64),
             np.array([price.currency if price else "" for _, price, _, _ in offers], str),
             np.array([source for _, _, source, _ in offers], str),
             np.array([stock == "in_stock" for *_, stock in offers], bool),
+            Rates.of(catalogue.folder),
         )
 
     def allowed(self, constraints: Constraints) -> np.ndarray | None:
@@ -53,11 +58,8 @@ class OfferColumns:
         if not constraints:
             return None
         fits = np.ones(len(self.row), bool)
-        for limit, sign in ((constraints.min_price, 1), (constraints.max_price, -1)):
-            if limit is not None:
-                fits &= sign * self.price >= sign * float(limit.amount)
-                if limit.currency:
-                    fits &= np.isin(self.currency, ("", limit.currency))
+        if constraints.min_price or constraints.max_price:
+            fits &= self._price_fits(constraints)
         if constraints.sources:
             fits &= np.isin(self.source, constraints.sources)
         if constraints.in_stock:
@@ -65,3 +67,26 @@ class OfferColumns:
         mask = np.zeros(self.items, bool)
         mask[self.row[fits]] = True
         return mask
+
+    def _price_fits(self, constraints: Constraints) -> np.ndarray:
+        """(offers,) bool. Each limit becomes a whole number in every currency there is: exact."""
+        fits = np.zeros(len(self.row), bool)
+        for currency, stated in self._by_currency.items():
+            low, high = 0, np.iinfo(np.int64).max
+            for limit, is_max in ((constraints.min_price, False), (constraints.max_price, True)):
+                if limit is None:
+                    continue
+                factor = self.rates.factor(currency, limit.currency)
+                if factor is None:  # nothing lies between these
+                    low, high = 1, 0
+                elif is_max:
+                    high = min(high, floor(limit.minor / factor))
+                else:
+                    low = max(low, ceil(limit.minor / factor))
+            fits |= stated & (self.minor >= low) & (self.minor <= high)
+        return fits
+
+    @cached_property
+    def _by_currency(self) -> dict[str, np.ndarray]:
+        """Currency → (offers,) bool: the offers that state it."""
+        return {str(code): self.currency == code for code in np.unique(self.currency)}

@@ -29,6 +29,8 @@ def update(catalogue: Catalogue, encoder: Encoder, progress: Progress = silent) 
 
     Idempotent, and safe to kill at any point. The caller holds the writer's place.
     """
+    if not catalogue.generations.stale and _is_whole(catalogue, encoder):
+        return False
     started = time.monotonic()
     products = list(catalogue.all_products())
     texts = {text_hash(text): text for p in products if (text := embedding_text(p))}
@@ -191,9 +193,10 @@ def _is_whole(catalogue: Catalogue, encoder: Encoder) -> bool:
     if generation is None:
         return catalogue.generations.live is None and len(catalogue) == 0
     try:
-        bridge = bridge_path(catalogue, generation.metadata["bridge"])
-        ours = generation.metadata["encoder"] == encoder.fingerprint
-        return ours and bridge.is_file() and not generation.problems
+        Bridge.load(bridge_path(catalogue, generation.metadata["bridge"]))
+        return generation.metadata["encoder"] == encoder.fingerprint and not generation.problems
+    except (OSError, ValueError, KeyError):
+        return False  # of an older version, or damaged
     finally:
         generation.close()
 

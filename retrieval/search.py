@@ -13,8 +13,10 @@ import numpy as np
 from fusion.blocks import QueryBlocks, block_weights, normalise
 from fusion.bridge import Bridge
 from fusion.late import LateFusion
+from fusion.missing import MissingOptions, align
 from fusion.weights import WeightOptions
 from retrieval.catalogue import Catalogue
+from retrieval.completeness import Completeness
 from retrieval.encoders import Encoder
 from retrieval.errors import BadQuery
 from retrieval.filters import OfferColumns
@@ -22,6 +24,7 @@ from retrieval.generation import Generation
 from retrieval.lexical import normalise_scores
 from retrieval.offers import Offer, Product
 from retrieval.query import Constraints, Query
+from retrieval.rates import Rates
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class SearchOptions:
     exact: bool = False  # search the blocks exactly instead of through the index
     weights: WeightOptions = field(default_factory=WeightOptions)
     late: LateFusion = field(default_factory=LateFusion)
+    missing: MissingOptions = field(default_factory=MissingOptions)
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,7 @@ class Searcher:
         self.options = options
         self.encode = QueryEncoder(encoder, bridge, options.weights)
         self.columns = OfferColumns.load(catalogue, generation.ids)
+        self.completeness = Completeness(catalogue, generation.ids, options.missing)
 
     def search(self, query: Query, k: int = 5) -> list[Hit]:
         """The k best products that meet the constraints, best first. Raises `BadQuery`."""
@@ -109,7 +114,7 @@ class Searcher:
         hits: list[Hit] = []
         for position, row in enumerate(rows):
             product = found.get(self.generation.ids[row])
-            offers = _fitting(product, query.constraints) if product else ()
+            offers = _fitting(product, query.constraints, self.columns.rates) if product else ()
             if product and offers:
                 contributions = {name: float(part[position]) for name, part in parts.items()}
                 score = sum(contributions.values())
@@ -122,34 +127,61 @@ class Searcher:
         self, fused: QueryBlocks, words: str, allowed: np.ndarray | None, k: int
     ) -> tuple[np.ndarray, dict[str, np.ndarray]]:
         """Rows of the best items, best first, and each modality's part of their scores."""
-        rows, lexical = self._candidates(fused, words, allowed, max(self.options.candidates, k))
-        parts = fused.contributions(self.generation.blocks[rows])
-        parts = self.options.late(parts, lexical)
+        lexical = self.generation.lexical.scores(words) if words.strip() else None
+        rows = self._candidates(fused, lexical, allowed, max(self.options.candidates, k))
+        parts = self._score(fused, lexical, rows)
         score = sum(parts.values(), np.zeros(len(rows), np.float32))
         best = np.lexsort((rows, -score))[: 2 * k]  # some to spare: offers may vanish meanwhile
         return rows[best], {name: part[best] for name, part in parts.items()}
 
     def _candidates(
-        self, fused: QueryBlocks, words: str, allowed: np.ndarray | None, n: int
-    ) -> tuple[np.ndarray, np.ndarray | None]:
-        """The united candidates of both channels, and their lexical scores in [0, 1]."""
-        generation = self.generation
-        index = generation.exact if self.options.exact else generation.index
-        dense = index.candidates(fused, n, allowed)
-        if not words.strip():
-            return dense, None
-        scores = generation.lexical.scores(words)
-        if allowed is not None:
-            scores = np.where(allowed, scores, 0)
-        top = np.argpartition(-scores, min(n, len(scores) - 1))[:n]
-        rows = np.union1d(dense, top[scores[top] > 0])
-        return rows, normalise_scores(scores)[rows]
+        self, fused: QueryBlocks, lexical: np.ndarray | None, allowed: np.ndarray | None, n: int
+    ) -> np.ndarray:
+        """The united candidates of all channels, in rows of the generation.
+
+        Items that lack what the question holds propose their own, or whole items crowd them out.
+        """
+        index = self.generation.exact if self.options.exact else self.generation.index
+        channels = [index.candidates(fused, n, allowed)]
+        for lacking in self.completeness.lacking(fused):
+            mask = lacking if allowed is None else lacking & allowed
+            channels.append(self.generation.exact.candidates(fused, n, mask))
+        if lexical is not None:
+            scores = lexical if allowed is None else np.where(allowed, lexical, 0)
+            top = np.argpartition(-scores, min(n, len(scores) - 1))[:n]
+            channels.append(top[scores[top] > 0])
+        return np.unique(np.concatenate(channels))
+
+    def _score(
+        self, fused: QueryBlocks, lexical: np.ndarray | None, rows: np.ndarray
+    ) -> dict[str, np.ndarray]:
+        """Each modality's part of the final scores of the items in `rows`."""
+        scale = None if lexical is None else normalise_scores(lexical)
+
+        def parts_of(some: np.ndarray) -> dict[str, np.ndarray]:
+            parts = fused.contributions(self.generation.blocks[some])
+            return self.options.late(parts, None if scale is None else scale[some])
+
+        parts = parts_of(rows)
+        for lacking in self.completeness.lacking(fused):
+            mine = lacking[rows]
+            if mine.any():
+                own, whole = self.completeness.samples(lacking)
+                aligned = align(
+                    {name: part[mine] for name, part in parts.items()},
+                    parts_of(own),
+                    parts_of(whole),
+                    self.options.missing.trust,
+                )
+                for name, part in aligned.items():
+                    parts[name][mine] = part
+        return parts
 
 
-def _fitting(product: Product, constraints: Constraints) -> tuple[Offer, ...]:
+def _fitting(product: Product, constraints: Constraints, rates: Rates) -> tuple[Offer, ...]:
     """The product's offers that meet the constraints, the best one first."""
-    offers = [offer for offer in product.offers if constraints.admit(offer)]
+    offers = [offer for offer in product.offers if constraints.admit(offer, rates)]
     if not offers:
         return ()
-    best = Product(product.product_id, tuple(offers)).best_offer
+    best = Product(product.product_id, tuple(offers)).best(rates)
     return (best, *(offer for offer in offers if offer is not best))

@@ -19,6 +19,9 @@ OWNERS = {
     "av": "assistant/media",
     "sklearn": "retrieval/matching/training.py",
     "rapidfuzz": "retrieval/matching",
+    "httpcore": "retrieval/fetching.py",
+    "defusedxml": "retrieval/sources/xml.py",
+    "stdnum": "retrieval/sources/identifiers.py",
 }
 
 

@@ -1,4 +1,4 @@
-"""The evaluation set: one catalogue row a product, and queries whose answers follow from traits."""
+"""The evaluation set: one catalogue row a product, and queries with their right answers."""
 
 from __future__ import annotations
 
@@ -6,33 +6,29 @@ import json
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
-from typing import Any
 
 from demo.render import writing
-from demo.render.model import SEED, Product, Traits
-from demo.render.palette import COLORS
-from demo.render.shops import SHOPS, Offer
+from demo.render.model import SEED, Product
+from demo.render.shops import Offer
 from demo.render.tables import write_csv
-
-Query = dict[str, Any]
-KIND_BOTH = "photo + words"
-MOST = 10  # a query with more answers than fit on a page says little
-WOODS = ("oak", "walnut", "beech", "pine", "bamboo")
-FORMS = (
-    "{what}",
-    "I am looking for {a_what}",
-    "{what} please",
-    "do you have {a_what}",
-    "show me {a_what}",
+from demo.render.typed import (
+    Catalogue,
+    Query,
+    attribute_queries,
+    chinese_queries,
+    family,
+    same_noun,
 )
+
+KIND_BOTH = "photo + words"
 VOICES = ("slt", "rms", "awb")
 
 
-def catalog_row(product: Product, offer: Offer) -> dict[str, str]:
-    """A product as its first shop describes it, its price in euros beside."""
+def catalog_row(product: Product, offer: Offer, title_zh: str = "") -> dict[str, str]:
+    """A product as its first shop describes it, with another's Chinese title; price in euros."""
     said = {
         k: f"{v:g}" if isinstance(v, (int, float)) else str(v)
         for k, v in product.traits.items()
@@ -41,6 +37,7 @@ def catalog_row(product: Product, offer: Offer) -> dict[str, str]:
     return {
         "id": product.key,
         "title": offer.title,
+        "title_zh": title_zh,
         "description": offer.description,
         "category": product.kind.category,
         "image": f"../catalog/images/{product.key}.webp",
@@ -49,82 +46,6 @@ def catalog_row(product: Product, offer: Offer) -> dict[str, str]:
         "currency": "EUR",
         **said,
     }
-
-
-class Catalogue:
-    """Products that can be asked for by what is true of them."""
-
-    def __init__(self, products: Sequence[Product]) -> None:
-        self.products = products
-
-    def where(self, test: Callable[[Product], bool]) -> list[str]:
-        return [p.key for p in self.products if test(p)]
-
-
-def family(product: Product) -> str:
-    return COLORS[product.traits["color"]].family
-
-
-def _material_word(traits: Traits) -> str:
-    return "wooden" if traits["material"] in WOODS else traits["material"]
-
-
-def _is_made(product: Product, word: str) -> bool:
-    return _material_word(product.traits) == word
-
-
-def attribute_queries(catalogue: Catalogue, rng: Random, count: int) -> Iterator[Query]:
-    """'I am looking for a green mug': the kind with colour, material or a feature."""
-    asked: set[str] = set()
-    while len(asked) < count:
-        product = rng.choice(catalogue.products)
-        what, answers = rng.choice((_by_color, _by_material, _by_feature, _by_both))(
-            catalogue, product, rng
-        )
-        if what in asked or not 0 < len(answers) <= MOST:
-            continue
-        asked.add(what)
-        text = rng.choice(FORMS).format(what=what, a_what=writing.article(what))
-        yield {"kind": "typed", "text": text, "relevant": answers}
-
-
-Asked = tuple[str, list[str]]
-
-
-def _noun(product: Product, rng: Random) -> str:
-    return product.noun(rng.randrange(len(SHOPS)))
-
-
-def _same_noun(product: Product) -> Callable[[Product], bool]:
-    """Products one would call the same: a fedora is no beanie, though both are hats."""
-    return lambda p: p.kind is product.kind and p.noun(0) == product.noun(0)
-
-
-def _by_color(catalogue: Catalogue, product: Product, rng: Random) -> Asked:
-    same, color = _same_noun(product), family(product)
-    return f"{color} {_noun(product, rng)}", catalogue.where(
-        lambda p: same(p) and family(p) == color
-    )
-
-
-def _by_material(catalogue: Catalogue, product: Product, rng: Random) -> Asked:
-    same, word = _same_noun(product), _material_word(product.traits)
-    return f"{word} {_noun(product, rng)}", catalogue.where(lambda p: same(p) and _is_made(p, word))
-
-
-def _by_both(catalogue: Catalogue, product: Product, rng: Random) -> Asked:
-    same, word, color = _same_noun(product), _material_word(product.traits), family(product)
-    answers = catalogue.where(lambda p: same(p) and _is_made(p, word) and family(p) == color)
-    return f"{color} {word} {_noun(product, rng)}", answers
-
-
-def _by_feature(catalogue: Catalogue, product: Product, rng: Random) -> Asked:
-    said = writing.features(product, writing.PLAIN)
-    if not said:
-        return "", []
-    feature, same = rng.choice(said), _same_noun(product)
-    answers = catalogue.where(lambda p: same(p) and feature in writing.features(p, writing.PLAIN))
-    return f"{_noun(product, rng)} with {feature}", answers
 
 
 def other_title_queries(offers: Sequence[Offer]) -> Iterator[Query]:
@@ -153,7 +74,7 @@ def composed_queries(
 ) -> Iterator[Query]:
     """A photo with words: 'like this, but in green', '…, under 40 euros'."""
     for product in shown:
-        same = [p for p in catalogue.products if _same_noun(product)(p)]
+        same = [p for p in catalogue.products if same_noun(product)(p)]
         colors = sorted({family(p) for p in same} - {family(product)})
         if colors:
             color = rng.choice(colors)
@@ -198,6 +119,7 @@ def queries(products: Sequence[Product], offers: Sequence[Offer], demo: Path) ->
     typed = list(attribute_queries(catalogue, rng, 160))
     shown = [p for p in products if (demo / "photos" / f"{p.key}.jpg").exists()]
     yield from typed
+    yield from chinese_queries(catalogue, Random(f"{SEED}/chinese"), 60)
     yield from other_title_queries(offers)
     yield from photo_queries(shown)
     yield from composed_queries(catalogue, shown, rng)
@@ -213,7 +135,9 @@ def write(products: Sequence[Product], offers: Sequence[Offer], demo: Path) -> N
     folder.mkdir(parents=True, exist_ok=True)
     firsts = {o.product.key: o for o in reversed(offers)}
     there = [p for p in products if p.key in firsts]
-    write_csv(folder / "catalog.csv", [catalog_row(p, firsts[p.key]) for p in there])
+    chinese = {o.product.key: o.title_zh for o in offers if o.title_zh}
+    rows = [catalog_row(p, firsts[p.key], chinese.get(p.key, "")) for p in there]
+    write_csv(folder / "catalog.csv", rows)
     lines = []
     for query in queries(products, offers, demo):
         answers = [key for key in query["relevant"] if key in firsts]

@@ -14,6 +14,7 @@ from demo.render.tables import write_csv
 
 GOOGLE = "http://base.google.com/ns/1.0"
 IMAGES = "../catalog/images"
+EXPECTED = "2027-02-15T09:00+0100"  # when preorders arrive; Google wants a day for them
 GOOGLE_FIELDS = {"color": "color", "material": "material", "pattern": "pattern", "size": "size"}
 GOOGLE_SIZES = {"width_cm": "product_width", "height_cm": "product_height",
                 "depth_cm": "product_length", "length_cm": "product_length"}  # fmt: skip
@@ -42,6 +43,8 @@ def _google_item(item: ElementTree.Element, offer: Offer) -> None:
     put("link", offer.url)
     put("image_link", f"{IMAGES}/{offer.image}")
     put("availability", offer.availability.replace(" ", "_"))
+    if offer.availability == "preorder":
+        put("availability_date", EXPECTED)
     put("price", f"{offer.price:.2f} {offer.shop.currency}")
     put("brand", offer.product.brand)
     put("condition", "new")

@@ -216,7 +216,7 @@ def title(product: Product, voice: Voice, rng: Random) -> str:
         instead = "" if "{material}" in form.lower() else words["material"]
         words["color"], words["Color"] = instead, heading(instead)
     text = re.sub(r"(, )+", ", ", re.sub(r"\s+", " ", form.format(**words))).replace(" ,", ",")
-    return capital(text.strip())
+    return capital(text.strip(" ,"))
 
 
 def _own_color(traits: Traits) -> bool:

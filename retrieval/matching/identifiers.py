@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import takewhile
 
-from stdnum import ean, isbn
-from stdnum.exceptions import ValidationError
+from retrieval.sources.identifiers import trusted_gtin
 
 MODEL_ATTRIBUTES = (
     *("mpn", "modelno", "model", "model_number", "part_number"),
@@ -21,20 +20,9 @@ _MEASURE = re.compile(r"\d+(?:\.\d+)?[a-z]{1,3}|\d+(?:st|nd|rd|th)|\d+x\d+|[a-z]
 
 
 def gtin(text: str) -> str:
-    """A trade item number as 14 digits, or "" where `text` is none.
-
-    Reads GTIN-8, -12, -13, -14 and ISBN-10 with hyphens and blanks. The check digit must be
-    right, and numbers that shops reserve for themselves (prefixes 02, 04, 2) identify nothing
-    elsewhere: GS1 General Specifications, section 2.
-    """
-    digits = re.sub(r"[\s-]", "", text)
-    try:
-        if len(digits) == 10:
-            digits = isbn.to_isbn13(isbn.validate(digits))
-        number = ean.validate(digits.zfill(8)).zfill(14)
-    except ValidationError:
-        return ""
-    return "" if _is_internal(number) or not number.strip("0") else number
+    """A trade item number as 14 digits, so that GTIN-8, -12, -13 and -14 meet, or ""."""
+    digits = trusted_gtin(text)
+    return digits.zfill(14) if digits else ""
 
 
 def model_codes(text: str) -> frozenset[str]:
@@ -79,9 +67,3 @@ def _as_code(word: str) -> str:
 def _common_beginning(a: str, b: str) -> float:
     length = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))
     return length / max(len(a), len(b)) if length >= 4 else 0.0
-
-
-def _is_internal(number: str) -> bool:
-    """Whether a shop or a region made the 14-digit number up for its own use."""
-    gtin13 = number[1:]
-    return gtin13[0] == "2" or gtin13[:2] in ("02", "04")

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from retrieval.errors import BadFeed
+from retrieval.money import Money
 from retrieval.offers import Offer
-from retrieval.sources import ReadOptions, Rejection
-from retrieval.sources.table import understand
+from retrieval.sources.cleaning import plain_text
 
 SPLITS = ("train", "valid", "test")
 SIDES = ("left", "right")
@@ -63,13 +63,33 @@ class PairReader:
         return self._positions[key]
 
 
+NAMES = {"name": "title", "manufacturer": "brand", "modelno": "mpn"}
+"""What published pairs call our fields, where that is not their name."""
+
+
 def offer_of(side: str, offer_id: str, text: str) -> Offer:
     """The offer in `COL name VAL value COL name VAL value …`."""
-    row = {"id": offer_id}
+    fields: dict[str, str] = {}
     for part in re.split(r"(?:^|\s)COL ", text.strip())[1:]:
         name, _, value = part.partition(" VAL")
-        row[name.strip()] = value.strip()
-    found = understand(1, row, ReadOptions(side, CURRENCY))
-    if isinstance(found, Rejection):
-        return Offer(side, offer_id, title=text.strip())
-    return found.offer
+        fields[NAMES.get(name.strip(), name.strip())] = plain_text(value)
+    try:
+        price = Money.parse(fields.pop("price", ""), CURRENCY)
+    except ValueError:
+        price = None
+    title, description, category, brand, mpn = (fields.pop(name, "") for name in PLAIN)
+    return Offer(
+        side,
+        offer_id,
+        title=title,
+        description=description,
+        category=category,
+        brand=brand,
+        mpn=mpn,
+        price=price,
+        attributes={name: value for name, value in fields.items() if value},
+    )
+
+
+PLAIN = ("title", "description", "category", "brand", "mpn")
+"""Fields that hold a text as it is."""

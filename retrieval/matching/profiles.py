@@ -49,7 +49,8 @@ class Profile:
 def profile(offer: Offer) -> Profile:
     """Work out what the matcher needs to know of an offer."""
     title, brand = plain(offer.title), plain(offer.brand)
-    stated = [plain(offer.attributes.get(name, "")) for name in MODEL_ATTRIBUTES]
+    stated = [plain(offer.mpn)]
+    stated += [plain(offer.attributes.get(name, "")) for name in MODEL_ATTRIBUTES]
     description = plain(offer.description[:DESCRIPTION])
     text = " ".join([brand, title, *stated, description])
     models = [code for code in map(squash, stated) if is_plausible_code(code)]

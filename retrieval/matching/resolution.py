@@ -250,13 +250,15 @@ def _age(entry: _Entry) -> tuple[datetime, str, str]:
 def _content_hashes(catalogue: Catalogue) -> dict[Key, str]:
     c = offer_table.c
     with catalogue.engine.connect() as connection:
-        rows = connection.execute(select(c.source, c.offer_id, c.content_hash))
+        live = select(c.source, c.offer_id, c.content_hash).where(c.retired_at.is_(None))
+        rows = connection.execute(live)
         return {(source, offer_id): content for source, offer_id, content in rows}
 
 
 def _entries(catalogue: Catalogue) -> list[_Entry]:
-    """All offers, in an order that does not depend on when they came."""
-    query = select(offer_table).order_by(offer_table.c.source, offer_table.c.offer_id)
+    """All offers that shops list now, in an order that does not depend on when they came."""
+    c = offer_table.c
+    query = select(offer_table).where(c.retired_at.is_(None)).order_by(c.source, c.offer_id)
     with catalogue.engine.connect() as connection:
         return [
             _Entry(offer_of(row), row.content_hash, row.product_id, row.first_seen)
@@ -267,7 +269,8 @@ def _entries(catalogue: Catalogue) -> list[_Entry]:
 def _fingerprint(offer: Offer) -> str:
     """Changes when the matcher should look again: a new price alone is no reason."""
     parts: Iterable[str] = (
-        *(offer.title, offer.description, offer.category, offer.brand, offer.gtin, offer.image),
+        *(offer.title, offer.description, offer.category, offer.brand, offer.gtin, offer.mpn),
+        offer.image,
         json.dumps(dict(offer.attributes), sort_keys=True, ensure_ascii=False),
     )
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]

@@ -27,6 +27,8 @@ def test_google_feed(tables) -> None:
         said = {tag: item.findtext(f"g:{tag}", namespaces=NAMES) for tag in ("id", "title", "link")}
         assert said == {"id": row["id"], "title": row["title"], "link": row["url"]}
         assert item.findtext("g:price", namespaces=NAMES) == f"{row['price']} EUR"
+        date = item.findtext("g:availability_date", namespaces=NAMES)
+        assert (date is not None) == (row["availability"] == "preorder")
         marked = (
             item.findtext("g:gtin", namespaces=NAMES),
             item.findtext("g:identifier_exists", namespaces=NAMES),

@@ -81,21 +81,21 @@ def test_bad_pictures_cost_the_picture_or_the_row(shop, tmp_path):
 
     def change(rows):
         rows[2][1] = ""
-        rows[3][8] = "https://elsewhere.example/lamp.png"
+        rows[3][8] = "https://127.0.0.1/lamp.png"
         return rows
 
     rewrite(shop, change)
     catalogue = Catalogue.create(tmp_path / "c")
     (summary,) = ingest(catalogue, FAKE, str(shop))
     assert [w.row for w in summary.warnings] == [2, 4]
-    assert "web address" in summary.warnings[1].reason
+    assert "not a public address" in summary.warnings[1].reason
     assert [r.row for r in summary.rejected] == [3]
     assert len(catalogue) == 15
 
 
 def test_missing_blocks_are_filled_in_by_the_bridge(shop, tmp_path):
     def change(rows):
-        rows[1][1] = ""  # the red mug without a title
+        rows[1][1:4] = "", "", ""  # the red mug without words
         rows[2][8] = ""  # the red teapot without a picture
         return rows
 
@@ -151,6 +151,18 @@ def test_an_ingest_that_is_killed_reopens_and_finishes(after, tmp_path):
     searcher, _ = indexing.open_live(catalogue, SearchOptions())
     assert len(searcher.generation.ids) == len(catalogue) == 1500
     assert searcher.generation.verify() == []
+    assert searcher.search(Query("thing 1234"), 1)[0].product.title == "thing 1234"
+
+
+@pytest.mark.parametrize("content", [b"", b"no bridge at all", None])
+def test_a_bridge_that_is_damaged_or_gone_is_fitted_anew(content, tmp_path):
+    catalogue = Catalogue.create(tmp_path / "c")
+    catalogue.set("encoder", "fake")
+    ingest(catalogue, FAKE, str(big_feed(tmp_path)))
+    (bridge,) = (catalogue.folder / "bridges").iterdir()
+    bridge.unlink() if content is None else bridge.write_bytes(content)
+    indexing.ensure_current(catalogue)
+    searcher, _ = indexing.open_live(catalogue, SearchOptions())
     assert searcher.search(Query("thing 1234"), 1)[0].product.title == "thing 1234"
 
 

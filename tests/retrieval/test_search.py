@@ -10,10 +10,12 @@ from fusion.late import LateFusion
 from retrieval import indexing
 from retrieval.catalogue import Catalogue
 from retrieval.errors import BadCatalogue, BadQuery
+from retrieval.ingest import ingest
 from retrieval.money import Money
 from retrieval.query import Constraints, Query
 from retrieval.search import Searcher, SearchOptions
 from tests.conftest import COLOURS, THINGS, draw
+from tests.fakes import FAKE
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +91,7 @@ def test_an_empty_question_is_refused(searcher):
 
 def test_a_new_price_counts_without_a_new_index(searcher):
     """The prices in memory may be older than the catalogue: what is shown is checked again."""
-    column = searcher.columns.price
+    column = searcher.columns.minor
     row = int(np.argmax(column))
     before, column[row] = column[row], 1.0
     try:
@@ -130,3 +132,29 @@ def test_late_fusion_is_convex_and_adds_up():
     np.testing.assert_allclose(sum(fused.values()), 0.75 * sum(parts.values()) + 0.25 * lexical)
     np.testing.assert_allclose(fused["image"], 0.75 * parts["image"])
     assert LateFusion(0.25)(parts, None) is parts
+
+
+@pytest.fixture(scope="module")
+def half_titled(tmp_path_factory) -> Searcher:
+    """Forty things with a title and a picture, and forty with a picture only."""
+    folder = tmp_path_factory.mktemp("half")
+    lines = ["id,title,image"]
+    for number in range(80):
+        colour = list(COLOURS)[number // 2 % len(COLOURS)]
+        thing = list(THINGS)[number // 8 % len(THINGS)]
+        draw(COLOURS[colour], thing).resize((96 + number, 96)).save(folder / f"{number}.png")
+        title = f"{colour} {thing} no {number}" if number % 2 else ""
+        lines.append(f"{number},{title},{number}.png")
+    (folder / "feed.csv").write_text("\n".join(lines))
+    catalogue = Catalogue.create(folder / "c")
+    catalogue.set("encoder", "fake")
+    ingest(catalogue, FAKE, str(folder / "feed.csv"))
+    return indexing.open_live(catalogue, SearchOptions())[0]
+
+
+def test_things_without_words_are_found_by_words_beside_things_that_have_them(half_titled):
+    hits = half_titled.search(Query("red mug"), 10)
+    untitled = [int(hit.offers[0].offer_id) for hit in hits if not hit.offers[0].title]
+    assert untitled
+    assert all(number // 2 % len(COLOURS) == 0 for number in untitled), "only red ones"
+    assert all(sum(h.contributions.values()) == pytest.approx(h.score, abs=1e-5) for h in hits)

@@ -148,7 +148,11 @@ def cooking_pot(t: Traits) -> None:
         "width_cm": round(t["height_cm"] * 1.1),
         "weight_g": round(t["height_cm"] * 45 / 10) * 10,
     },
-    use=("For all hobs.", "From cold to tea in minutes.", "Put it on, then put your feet up."),
+    use=(
+        "For gas and electric hobs.",
+        "From cold to tea in minutes.",
+        "Put it on, then put your feet up.",
+    ),
     phrases={
         "stovetop": "a short spout and a handle over the lid",
         "gooseneck": "a long curved spout for pour-over coffee",

@@ -153,7 +153,8 @@ def watering_can(t: Traits) -> None:
 def bird_house(t: Traits) -> None:
     h, w = t["height_cm"] * 0.72, t["width_cm"] * 0.8
     d = w * 0.85
-    skin = m.surface(t["material"], t["color"], along="z")
+    grain = "y" if t["roof"] == "pitched roof" else "z"  # in the slab's own axes: upright, level
+    skin = m.surface(t["material"], t["color"], along=grain)
     roof = m.painted(t["accent"], 0.3)
     hole = m.painted("black", 0.0)
     if t["roof"] == "pitched roof":

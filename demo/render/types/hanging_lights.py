@@ -122,12 +122,12 @@ def pendant_lamp(t: Traits) -> None:
 )
 def lantern(t: Traits) -> None:
     h, w = t["height_cm"] * 0.8, t["width_cm"]
-    frame = m.surface(t["material"], t["color"], along="z")
+    frame, plate = (m.surface(t["material"], t["color"], along=axis) for axis in "zx")
     pane = m.glass("clear")
     bar = w * 0.045
     if t["style"] == "square":
         for z in (bar * 1.5, h * 0.72):
-            s.box((w, w, bar * 3), frame, at=(0, 0, z), bevel=0.12)
+            s.box((w, w, bar * 3), plate, at=(0, 0, z), bevel=0.12)
         for x in (-1, 1):
             for y in (-1, 1):
                 s.box(
@@ -138,9 +138,9 @@ def lantern(t: Traits) -> None:
                 )
             s.box((w * 0.86, 0.2, h * 0.66), pane, at=(0, x * (w / 2 - bar), h * 0.36), bevel=0)
             s.box((0.2, w * 0.86, h * 0.66), pane, at=(x * (w / 2 - bar), 0, h * 0.36), bevel=0)
-        _pyramid(w, h, frame)
+        _pyramid(w, h, plate)
     else:
-        s.cylinder(w / 2, bar * 2.5, frame, bevel=0.3)
+        s.cylinder(w / 2, bar * 2.5, plate, bevel=0.3)
         s.lathe([(w * 0.42, bar * 2), (w * 0.42, h * 0.72)], pane)
         for i in range(4):
             a = math.pi / 4 + math.pi / 2 * i
@@ -155,7 +155,7 @@ def lantern(t: Traits) -> None:
                     (0.01, h * 1.02),
                 ]
             ),
-            frame,
+            plate,
         )
     s.cylinder(w * 0.2, h * 0.36, m.wax(t["candle"]), at=(0, 0, bar * 2), bevel=0.4)
     s.ball(

@@ -22,7 +22,12 @@ RAINBOWS = {
 @product_type(
     "stacking toy",
     category="Toys > Baby toys > Stacking toys",
-    words=("stacking toy", "stacking rings", "stacking toy"),
+    words=("stacking toy", "stacking toy", "stacking toy"),
+    nouns={
+        "ring tower": ("stacking ring tower", "ring stacker", "stacking ring tower"),
+        "rainbow arches": ("stacking rainbow", "rainbow stacker", "stacking rainbow"),
+        "block tower": ("stacking block tower", "block stacker", "stacking block tower"),
+    },
     zh="叠叠乐",
     price=(10, 30),
     choices={

@@ -185,7 +185,7 @@ def candle(t: Traits) -> None:
             )
             s.label(
                 t["scent"].upper(),
-                r * min(0.24, 1.7 / len(t["scent"])),
+                r * min(0.24, 1.15 / len(t["scent"])),  # within the label
                 m.painted("black", 0.1),
                 at=(0, -r * 1.03, h * 0.41),
             )

@@ -1,0 +1,47 @@
+"""Which items of a generation lack words or a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from fusion.blocks import MODALITIES, QueryBlocks
+from fusion.missing import MissingOptions
+from retrieval.catalogue import Catalogue
+
+
+class Completeness:
+    """The items of a generation by what they lack; what they lack was predicted by the bridge."""
+
+    def __init__(
+        self, catalogue: Catalogue, product_ids: Sequence[str], options: MissingOptions
+    ) -> None:
+        known = catalogue.modalities()
+        observed = np.array([known.get(one, (True, True)) for one in product_ids], bool)
+        observed = observed.reshape(-1, len(MODALITIES))
+        self.options = options
+        self.whole: np.ndarray = observed[:, 0] & observed[:, 1]
+        self._lacking = {
+            modality: ~observed[:, column] & observed[:, 1 - column]
+            for column, modality in enumerate(MODALITIES)
+            if self.whole.sum() >= options.least
+            and (~observed[:, column] & observed[:, 1 - column]).sum() >= options.least
+        }
+
+    def lacking(self, query: QueryBlocks) -> list[np.ndarray]:
+        """Masks (n,) bool: the items that lack a modality which the question itself holds.
+
+        Groups too small to be judged are left out.
+        """
+        held = set(query.evidence.values())
+        return [mask for modality, mask in self._lacking.items() if modality in held]
+
+    def samples(self, lacking: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Rows of a sample of the `lacking` items, and of the whole ones, evenly spread."""
+        return _spread(lacking, self.options.sample), _spread(self.whole, self.options.sample)
+
+
+def _spread(mask: np.ndarray, count: int) -> np.ndarray:
+    rows = np.flatnonzero(mask)
+    return rows[np.linspace(0, len(rows) - 1, min(count, len(rows))).astype(int)]
