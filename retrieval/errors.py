@@ -35,3 +35,7 @@ class DamagedGeneration(BadCatalogue):
 
 class ModelUnavailable(AssistantError):
     """A model whose weights are not on this machine."""
+
+
+class BadMatcher(AssistantError):
+    """A trained matcher that cannot be used, or pairs it cannot be trained on."""

@@ -34,8 +34,8 @@ def update(catalogue: Catalogue, encoder: Encoder, progress: Progress = silent) 
     started = time.monotonic()
     products = list(catalogue.all_products())
     texts = {text_hash(text): text for p in products if (text := embedding_text(p))}
-    _encode_texts(catalogue, encoder, texts, progress)
-    _encode_images(catalogue, encoder, [p.image for p in products], progress)
+    encode_texts(catalogue, encoder, texts, progress)
+    encode_images(catalogue, encoder, [p.image for p in products], progress)
 
     contents = _contents(products, encoder)
     live = catalogue.generations.live
@@ -110,9 +110,10 @@ def fill_in(encoder: Encoder, bridge: Bridge, text: np.ndarray, image: np.ndarra
     return ItemBlocks(text, image)
 
 
-def _encode_texts(
+def encode_texts(
     catalogue: Catalogue, encoder: Encoder, texts: dict[str, str], progress: Progress
 ) -> None:
+    """Make the blocks that are missing of texts, content hash → text."""
     blocks = catalogue.blocks("text", encoder.fingerprint)
     missing = blocks.missing(texts)
     missing.sort(key=lambda content: len(texts[content]))  # equal lengths waste no padding
@@ -123,9 +124,10 @@ def _encode_texts(
         progress("Encoding titles", start + len(batch), len(missing))
 
 
-def _encode_images(
+def encode_images(
     catalogue: Catalogue, encoder: Encoder, images: Sequence[str], progress: Progress
 ) -> None:
+    """Make the blocks that are missing of pictures, named by their content hashes."""
     blocks = catalogue.blocks("image", encoder.fingerprint)
     missing = blocks.missing(images)
     for start in range(0, len(missing), BATCH):

@@ -19,6 +19,7 @@ from retrieval.catalogue import Catalogue
 from retrieval.encoders import Encoder
 from retrieval.errors import BadFeed
 from retrieval.fetching import Fetcher
+from retrieval.matching.resolution import resolve
 from retrieval.progress import Progress, silent
 from retrieval.sources import find_format
 from retrieval.sources.locations import Feed, find_feeds
@@ -59,6 +60,7 @@ def ingest(
                 progress(f"Opening {place}", 0, None)
                 feeds += find_feeds(place, Path(workspace), fetcher)
             summaries = sync_all(catalogue, feeds, options, fetcher, progress)
+            resolve(catalogue, encoder, progress=progress)
             indexing.update(catalogue, encoder, progress)
     finally:
         fetcher.close()

@@ -42,10 +42,10 @@ def tokens(text: str) -> list[str]:
     A word of several pieces yields each piece and the whole without its joiners, so that
     "WH-1000XM4", "wh1000xm4" and "WH 1000 XM4" meet, and so do "15-inch", "15inch" and "15 inch".
     """
-    return [term for word in WORD.findall(_plain(text)) for term in _terms(word)]
+    return [term for word in WORD.findall(plain(text)) for term in _terms(word)]
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Lower case without accents, ligatures and full-width forms: shoppers type neither."""
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
     return unicodedata.normalize("NFC", MARKS.sub("", decomposed))

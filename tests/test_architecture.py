@@ -17,6 +17,8 @@ OWNERS = {
     "timm": "retrieval/encoders",
     "transformers": "retrieval/encoders",
     "av": "assistant/media",
+    "sklearn": "retrieval/matching/training.py",
+    "rapidfuzz": "retrieval/matching",
     "httpcore": "retrieval/fetching.py",
     "defusedxml": "retrieval/sources/xml.py",
     "stdnum": "retrieval/sources/identifiers.py",

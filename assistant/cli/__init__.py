@@ -15,7 +15,8 @@ COMMANDS = {
     "ingest": "read products from a feed into a catalogue",
     "sources": "list, show or remove sources; see rows that were not taken",
     "ask": "answer one question: typed, spoken, or about a photo",
-    "evaluate": "measure search on a data set",
+    "evaluate": "measure search or matching on a data set",
+    "match": "group offers into products, decide what is unsure, train the matcher",
     "models": "list models, or fetch one",
     "doctor": "check a catalogue, its index and the models",
 }

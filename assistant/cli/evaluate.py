@@ -48,7 +48,20 @@ def _search(options: argparse.Namespace) -> dict:
         progress.close()
 
 
-TASKS: dict[str, Callable[[argparse.Namespace], dict]] = {"search": _search}
+def _matching(options: argparse.Namespace) -> dict:
+    from assistant.evaluation.matching import evaluate_matching
+
+    progress = ProgressBar()
+    try:
+        return evaluate_matching(options.data, encoder=options.encoder, progress=progress)
+    finally:
+        progress.close()
+
+
+TASKS: dict[str, Callable[[argparse.Namespace], dict]] = {
+    "search": _search,
+    "matching": _matching,
+}
 """Task → what runs it."""
 
 

@@ -1,0 +1,1 @@
+"""Entity resolution: which offers of several shops are one thing."""

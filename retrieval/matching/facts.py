@@ -1,0 +1,117 @@
+"""Item numbers, attributes and pictures: facts that published labelled pairs lack.
+
+Their weights are set by hand, as log-odds that are added to what the trained model makes of the
+texts. An item number is strong evidence, not proof: feeds copy, invent and reuse them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from rapidfuzz import fuzz
+
+from retrieval.matching.features import FEATURES
+from retrieval.matching.profiles import Profile
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Log-odds that a fact adds. An attribute counts for what two offers of one shelf would
+    rarely share by chance: measures more than words."""
+
+    same_gtin: float = 7.0
+    other_gtin: float = -5.0
+    same_measure: float = 1.0  # each numeric attribute that both sides state alike
+    other_measure: float = -3.0
+    same_words: float = 0.4  # each other attribute
+    other_words: float = -0.7
+    most_attributes: float = 5.0  # equal attributes never add more than this
+    other_brand: float = -4.0
+    picture: float = 6.0  # times the cosine of the pictures above `picture_level`
+    picture_level: float = 0.7
+    alike: float = 60.0  # percent: words that two shops use for one colour or material
+    believable: float = 0.12  # likeness of titles under which an equal item number is doubted
+    doubtful: float = 0.0  # log-odds that a pair with a doubted item number has at most
+
+
+def fact_odds(
+    odds: np.ndarray,
+    features: np.ndarray,
+    profiles: Sequence[Profile],
+    left: np.ndarray,
+    right: np.ndarray,
+    facts: Facts = Facts(),
+) -> np.ndarray:
+    """The log-odds (pairs,) once the facts are taken in; where facts are silent they stay."""
+    reused = reused_gtins(profiles, facts.alike)
+    pictures = features[:, FEATURES.index("pictures")] - facts.picture_level
+    odds = odds + facts.picture * np.clip(np.nan_to_num(pictures), -0.2, 0.3)
+    titles = np.nanmax(features[:, _LIKENESS], axis=1)
+    for i, (a, b) in enumerate(zip(left, right, strict=True)):
+        one, other = profiles[a], profiles[b]
+        odds[i] += _attribute_odds(one.attributes, other.attributes, facts)
+        if _other_brand(one, other, facts):
+            odds[i] += facts.other_brand
+        if one.gtin and other.gtin and not {one.gtin, other.gtin} & reused:
+            odds[i] += facts.same_gtin if one.gtin == other.gtin else facts.other_gtin
+        if (
+            one.gtin
+            and one.gtin == other.gtin
+            and _is_doubtful(one, other, titles[i], reused, facts)
+        ):
+            odds[i] = min(odds[i], facts.doubtful)
+    return odds
+
+
+_LIKENESS = [FEATURES.index(name) for name in ("words", "characters", "most covered anywhere")]
+
+
+def reused_gtins(profiles: Sequence[Profile], alike: float) -> frozenset[str]:
+    """Item numbers that one shop gives to things of clearly different titles: they say nothing."""
+    titles: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for one in profiles:
+        if one.gtin:
+            titles[one.source, one.gtin].append(one.title)
+    return frozenset(
+        number
+        for (_, number), named in titles.items()
+        if any(fuzz.token_set_ratio(named[0], title) < alike for title in named[1:])
+    )
+
+
+def _is_doubtful(
+    one: Profile, other: Profile, likeness: float, reused: frozenset[str], facts: Facts
+) -> bool:
+    """Whether all else speaks against an item number that two offers share."""
+    return one.gtin in reused or _other_brand(one, other, facts) or likeness < facts.believable
+
+
+def _other_brand(one: Profile, other: Profile, facts: Facts) -> bool:
+    if not (one.brand and other.brand):
+        return False
+    named = one.brand in other.title or other.brand in one.title
+    return not named and fuzz.token_set_ratio(one.brand, other.brand) < facts.alike
+
+
+def _attribute_odds(one: Mapping[str, str], other: Mapping[str, str], facts: Facts) -> float:
+    total = 0.0
+    for name in one.keys() & other.keys():
+        a, b = _number(one[name]), _number(other[name])
+        if a is not None and b is not None:
+            equal = math.isclose(a, b, rel_tol=0.02)
+            total += facts.same_measure if equal else facts.other_measure
+        else:
+            equal = fuzz.token_set_ratio(one[name], other[name]) >= facts.alike
+            total += facts.same_words if equal else facts.other_words
+    return min(total, facts.most_attributes)
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None

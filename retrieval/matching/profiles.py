@@ -1,0 +1,89 @@
+"""What the matcher knows of one offer, worked out once however many pairs it is in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from retrieval.lexical import plain
+from retrieval.matching.identifiers import (
+    MODEL_ATTRIBUTES,
+    gtin,
+    is_plausible_code,
+    model_codes,
+    squash,
+)
+from retrieval.matching.quantities import quantities
+from retrieval.offers import Offer
+
+WORD = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+")
+"""Letters, or a number with its decimals."""
+DESCRIPTION = 1200
+"""Characters of a description that are read: what tells products apart comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One offer as the matcher sees it; all text in lower case without accents."""
+
+    source: str
+    title: str
+    words: tuple[str, ...]  # of the title
+    every_word: frozenset[str]  # of all fields
+    squashed: str  # all fields without anything but letters and digits
+    codes: frozenset[str]  # what may be model numbers, in the title or stated
+    every_code: frozenset[str]  # the same, in the description as well
+    model: str  # the maker's number as stated, else the longest code of the title, "" for none
+    quantities: frozenset[tuple[str, float]]
+    numbers: frozenset[str]
+    brand: str
+    gtin: str  # 14 digits with a right check digit, "" for none
+    price: float  # major units, NaN where there is none
+    currency: str
+    image: str
+    attributes: Mapping[str, str]
+
+
+def profile(offer: Offer) -> Profile:
+    """Work out what the matcher needs to know of an offer."""
+    title, brand = plain(offer.title), plain(offer.brand)
+    stated = [plain(offer.mpn)]
+    stated += [plain(offer.attributes.get(name, "")) for name in MODEL_ATTRIBUTES]
+    description = plain(offer.description[:DESCRIPTION])
+    text = " ".join([brand, title, *stated, description])
+    models = [code for code in map(squash, stated) if is_plausible_code(code)]
+    codes = model_codes(title).union(models)
+    return Profile(
+        source=offer.source,
+        title=title,
+        words=tuple(words_of(title)),
+        every_word=frozenset(words_of(text)),
+        squashed=squash(text),
+        codes=codes,
+        every_code=codes | model_codes(description),
+        model=models[0] if models else max(sorted(codes), key=len, default=""),
+        quantities=quantities(title) or quantities(description),
+        numbers=frozenset(w for w in words_of(title) if w[0].isdigit()),
+        brand=brand,
+        gtin=gtin(offer.gtin),
+        price=float(offer.price.amount) if offer.price else float("nan"),
+        currency=offer.price.currency if offer.price else "",
+        image=offer.image,
+        attributes={
+            plain(k): plain(v) for k, v in offer.attributes.items() if k not in MODEL_ATTRIBUTES
+        },
+    )
+
+
+def words_of(text: str) -> list[str]:
+    """Words and numbers in their order, plurals as singulars, "7.0" as "7"."""
+    return [_normal(word) for word in WORD.findall(text)]
+
+
+@lru_cache(maxsize=200_000)
+def _normal(word: str) -> str:
+    if word[0].isdigit():
+        return word.rstrip("0").rstrip(".") if "." in word else word
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
