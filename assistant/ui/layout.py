@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import gradio as gr
 
-from assistant.ui.cards import render
+from assistant.ui.rendering import render
 from assistant.ui.startup import Status
 
 PLACEHOLDER = "Ask for anything"
