@@ -91,8 +91,8 @@ def merge_statements(offers: Sequence[Offer]) -> tuple[Statement, ...]:
     stated: dict[str, dict[object, tuple[str, dict[str, None]]]] = {}
     for offer in offers:
         for name, value in _statements(offer):
-            wording, shops = stated.setdefault(name, {}).setdefault(_meaning(value), (value, {}))
-            shops[offer.source] = None
+            said = stated.setdefault(name, {}).setdefault(_meaning(value), (value, {}))
+            said[1][offer.source] = None
     merged = [
         Statement(name, tuple((wording, tuple(shops)) for wording, shops in values.values()))
         for name, values in stated.items()
