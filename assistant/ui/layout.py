@@ -52,7 +52,7 @@ def lay_out() -> Components:
     with gr.Row(elem_id="top"):
         gr.HTML(render("brand.html"), elem_id="brand", apply_default_css=False)
         again = gr.Button("Start over", elem_id="again", size="sm", scale=0, visible=False)
-    with gr.Tabs(elem_id="tabs"):
+    with gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):
         with gr.Tab("Assistant", id="assistant"), gr.Column(elem_id="stage"):
             starting = render("welcome.html", **vars(Status()))
             welcome = gr.HTML(starting, elem_id="welcome", apply_default_css=False)
