@@ -15,7 +15,7 @@ from retrieval.catalogue.database import open_database
 from retrieval.catalogue.fetched import FetchedPictures
 from retrieval.catalogue.generations import Generations
 from retrieval.catalogue.reviews import Reviews
-from retrieval.catalogue.rows import price_of, products_of
+from retrieval.catalogue.rows import offer_of, price_of, products_of
 from retrieval.catalogue.saving import save_offers
 from retrieval.catalogue.schema import offer, price
 from retrieval.catalogue.settings import read_setting, write_setting
@@ -110,6 +110,15 @@ class Catalogue:
         with self.engine.connect() as connection:
             rows = connection.execute(select(price).where(mine).order_by(price.c.seen_at))
             return [(row.seen_at, price_of(row)) for row in rows]
+
+    def offer(self, source_name: str, offer_id: str) -> Offer:
+        """One offer, on sale or not. Raises `BadCatalogue` when there never was one."""
+        mine = (offer.c.source == source_name) & (offer.c.offer_id == offer_id)
+        with self.engine.connect() as connection:
+            row = connection.execute(select(offer).where(mine)).first()
+        if row is None:
+            raise BadCatalogue(f"There is no offer {offer_id!r} of {source_name!r}.")
+        return offer_of(row)
 
     def products(self, product_ids: Sequence[str]) -> list[Product]:
         """The products with these identifiers, in this order.
