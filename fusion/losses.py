@@ -25,9 +25,7 @@ def contrastive(
     return functional.cross_entropy(logits, torch.arange(len(logits), device=logits.device))
 
 
-def neighbours(
-    student: Tensor, teacher: Tensor, temperature: float = TEMPERATURE
-) -> Tensor:
+def neighbours(student: Tensor, teacher: Tensor, temperature: float = TEMPERATURE) -> Tensor:
     """Cross-entropy of the student's scores (n, m) with the teacher's, both softened.
 
     Relational distillation: who is how near, not where (Hinton et al., 2015, applied to scores).
@@ -52,7 +50,7 @@ def reverse_gradient(x: Tensor, strength: float) -> Tensor:
 
     Ganin and Lempitsky, 2015, arXiv:1409.7495.
     """
-    return _Reversal.apply(x, strength)  # type: ignore[no-untyped-call]
+    return _Reversal.apply(x, strength)
 
 
 def dann_strength(done: float, gamma: float = 10.0) -> float:

@@ -43,6 +43,11 @@ class Task:
         return self.train[self.queries.image[self.train].any(axis=1)]
 
     @property
+    def shown(self) -> Array:
+        """Of these, the rows whose product has a picture."""
+        return self.photos[np.isin(self.target[self.photos], self.pictured)]
+
+    @property
     def pictured(self) -> Array:
         """Rows of the products that have a picture."""
         return np.flatnonzero(self.items.image.any(axis=1))

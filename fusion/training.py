@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 import torch
+from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
@@ -75,7 +76,7 @@ def train(
     optimiser = torch.optim.AdamW(
         model.parameters(), options.learning_rate, weight_decay=options.weight_decay
     )
-    best = _resume(model, optimiser, run) or copy.deepcopy(model.state_dict())
+    best = _resume(model, optimiser, run, options) or copy.deepcopy(model.state_dict())
     if run.best_epoch < 0 and run.epoch == 0:
         run.best = _figure(model, validate)
     while run.epoch < options.epochs and run.epoch - run.best_epoch <= options.patience:
@@ -117,7 +118,7 @@ def _epoch(
         if not torch.isfinite(loss):
             raise ValueError(f"the loss became {loss.item()} in epoch {epoch}: lower the rate")
         optimiser.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), options.clip)
         optimiser.step()
 
@@ -162,16 +163,16 @@ def _save(
 
 
 def _resume(
-    model: nn.Module, optimiser: torch.optim.Optimizer, run: Run
+    model: nn.Module, optimiser: torch.optim.Optimizer, run: Run, options: TrainingOptions
 ) -> dict[str, Tensor] | None:
-    """Go on from the checkpoint, if there is one; returns the best weights so far."""
+    """Go on from the checkpoint, if there is one of such a run; returns the best weights so far."""
     if run.checkpoint is None or not run.checkpoint.is_file():
         return None
-    from safetensors import safe_open
-
     tensors = load_file(run.checkpoint)
     with safe_open(run.checkpoint, framework="pt") as file:
         card = json.loads(file.metadata()["run"])
+    if card["options"] != asdict(options):
+        return None
     run.epoch, run.best, run.best_epoch = card["epoch"], card["best"], card["best_epoch"]
     model.load_state_dict(_part(tensors, "now."))
     state = optimiser.state_dict()

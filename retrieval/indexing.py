@@ -38,10 +38,7 @@ def update(catalogue: Catalogue, encoder: Encoder, progress: Progress = silent) 
         return False
     started = time.monotonic()
     products = list(catalogue.all_products())
-    texts = {text_hash(text): text for p in products if (text := embedding_text(p))}
-    encode_texts(catalogue, encoder, texts, progress)
-    encode_images(catalogue, encoder, [p.image for p in products], progress)
-
+    encode_products(catalogue, encoder, products, progress)
     adapter = current_adapter(catalogue)
     contents = _contents(products, encoder, adapter)
     live = catalogue.generations.live
@@ -68,12 +65,9 @@ def _build(
     progress: Progress,
 ) -> None:
     """Build and verify generation `number` from the blocks in the catalogue."""
-    hashes = [text_hash(t) if (t := embedding_text(p)) else "" for p in products]
-    images = [product.image for product in products]
-    text = catalogue.blocks("text", encoder.fingerprint).load(hashes, encoder.text_dim)
-    image = catalogue.blocks("image", encoder.fingerprint).load(images, encoder.image_dim)
+    own = own_blocks(catalogue, encoder, products)
     progress("Fitting the bridge", 0, None)
-    bridge, blocks = fused_items(encoder, adapter, text, image, relations(products))
+    bridge, blocks = fused_items(encoder, adapter, own, relations(products))
     path = bridge_path(catalogue, bridge.fingerprint)
     path.parent.mkdir(exist_ok=True)
     bridge.save(path)
@@ -101,15 +95,14 @@ def _build(
 def fused_items(
     encoder: Encoder,
     adapter: Adapter | None,
-    text: np.ndarray,
-    image: np.ndarray,
+    own: ItemBlocks,
     shared: np.ndarray | None = None,
 ) -> tuple[Bridge, ItemBlocks]:
     """The bridge fitted on n products, and the blocks to index of them.
 
-    `text` and `image` are the encoder's own, a row of zeros where there is none; `shared` is what
-    `relations` makes of the products.
+    `own` are the encoder's blocks; `shared` is what `relations` makes of the products.
     """
+    text, image = own.text, own.image
     prior = encoder.zero_shot_text(image)
     mapped = adapter.picture(image) if adapter else image
     if encoder.shared_space and adapter is None:
@@ -154,6 +147,25 @@ def _numbered(values: Sequence[str]) -> list[int]:
 def _same_space(generation: Generation, encoder: Encoder, adapter: Adapter | None) -> bool:
     made_with = (generation.metadata["encoder"], generation.metadata.get("fusion", ""))
     return made_with == (encoder.fingerprint, adapter_print(adapter))
+
+
+def encode_products(
+    catalogue: Catalogue, encoder: Encoder, products: Sequence[Product], progress: Progress = silent
+) -> None:
+    """See to it that the catalogue has the blocks of these products' titles and pictures."""
+    texts = {text_hash(text): text for p in products if (text := embedding_text(p))}
+    encode_texts(catalogue, encoder, texts, progress)
+    encode_images(catalogue, encoder, [p.image for p in products], progress)
+
+
+def own_blocks(catalogue: Catalogue, encoder: Encoder, products: Sequence[Product]) -> ItemBlocks:
+    """The encoder's own blocks of products, a row of zeros where there is no title or picture."""
+    hashes = [text_hash(t) if (t := embedding_text(p)) else "" for p in products]
+    images = [product.image for product in products]
+    return ItemBlocks(
+        catalogue.blocks("text", encoder.fingerprint).load(hashes, encoder.text_dim),
+        catalogue.blocks("image", encoder.fingerprint).load(images, encoder.image_dim),
+    )
 
 
 def encode_texts(

@@ -33,19 +33,27 @@ class Strategy:
     fit: Callable[[Task, TrainingOptions, Run | None], Adapter]
     purpose: str
     twin: str  # the cheap strategy it has to beat; "none" is the plain encoder
+    validates: bool = True  # whether it needs products held out for validation
 
 
 STRATEGIES: dict[str, Strategy] = {
     "centring": Strategy(
-        adaptation.fit_centring, "move photos to where catalogue pictures lie", "none"
+        adaptation.fit_centring,
+        "move photos to where catalogue pictures lie",
+        "none",
+        validates=False,
     ),
-    "coral": Strategy(adaptation.fit_coral, "align means and covariances", "centring"),
-    "photo": Strategy(photo.fit, "whiten what photos of one product differ in", "centring"),
-    "late": Strategy(attention.fit_late, "one weight for words and photo", "none"),
+    "coral": Strategy(
+        adaptation.fit_coral, "align means and covariances", "centring", validates=False
+    ),
+    "photo": Strategy(
+        photo.fit, "whiten what photos of one product differ in", "centring", validates=False
+    ),
+    "late": Strategy(attention.fit_late, "one weight for words and photo", "none", validates=False),
     "attention": Strategy(attention.fit, "weigh words and photo by the question", "late"),
     "early": Strategy(early.fit, "one joint vector of the concatenated blocks", "late"),
     "intermediate": Strategy(intermediate.fit, "cross-attention between both blocks", "early"),
-    "itemknn": Strategy(graph.fit_knn, "borrow from similar products", "none"),
+    "itemknn": Strategy(graph.fit_knn, "borrow from similar products", "none", validates=False),
     "graph": Strategy(graph.fit, "borrow along shops, categories, brands", "itemknn"),
     "dann": Strategy(adversarial.fit_dann, "features a domain cannot be told from", "centring"),
     "cdan": Strategy(adversarial.fit_cdan, "the same, for each class", "centring"),

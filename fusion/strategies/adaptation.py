@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from fusion.adapter import Adapter, tensor
 from fusion.blocks import Array, normalise
@@ -19,6 +20,10 @@ DAMPING = 1e-3  # share of the total variance added to each direction of a covar
 
 class LinearAdapter(Adapter):
     """Photos: `(x − photo_mean)·transfer`; pictures: `x − picture_mean`. Both of unit length."""
+
+    photo_mean: Tensor
+    picture_mean: Tensor
+    transfer: Tensor
 
     def __init__(self, d_image: int) -> None:
         super().__init__(d_image=d_image)

@@ -6,6 +6,8 @@ one of the features together with what they are classified as.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import torch
 from torch import Tensor, nn
 
@@ -46,7 +48,14 @@ def fit_cdan(
     return _fit(task, options, run, joint, min(SKETCH, products * d_image))
 
 
-def _fit(task, options, run, joint, width) -> SharedMap:  # type: ignore[no-untyped-def]
+def _fit(
+    task: Task,
+    options: TrainingOptions,
+    run: Run | None,
+    joint: Callable[[Tensor, Tensor], Tensor],
+    width: int | None,
+) -> SharedMap:
+    """`joint` makes what the discriminator sees, of `width`, from features and odds of products."""
     photos = Photos(task)
     model = photos.start(options.seed)
     discriminate = nn.Sequential(

@@ -32,6 +32,8 @@ class Gate(Adapter):
     Applies to questions with words and a photo; what lacks either keeps its weights.
     """
 
+    share: Tensor
+
     def __init__(self, d_text: int, d_image: int, hidden: int = HIDDEN) -> None:
         super().__init__(d_text=d_text, d_image=d_image, hidden=hidden)
         self.text = nn.Linear(d_text, hidden)
@@ -84,9 +86,7 @@ def best_share(data: Tensors, rows: Tensor) -> float:
     return min((abs(s - 0.5), s) for s, f in zip(SHARES, found, strict=True) if f == best)[1]
 
 
-def fit(
-    task: Task, options: TrainingOptions = TrainingOptions(), run: Run | None = None
-) -> Gate:
+def fit(task: Task, options: TrainingOptions = TrainingOptions(), run: Run | None = None) -> Gate:
     """Train on questions of which some lack a block or have another question's."""
     torch.manual_seed(options.seed)
     data = Tensors(task)

@@ -38,9 +38,7 @@ class Heads(nn.Module):
     def __init__(self, width: int, classes: int, hidden: int = HIDDEN) -> None:
         super().__init__()
         self.classify = nn.Linear(width, classes)
-        self.discriminate = nn.Sequential(
-            nn.Linear(width, hidden), nn.ReLU(), nn.Linear(hidden, 1)
-        )
+        self.discriminate = nn.Sequential(nn.Linear(width, hidden), nn.ReLU(), nn.Linear(hidden, 1))
 
     def forward(self, batch: Batch) -> Tensor:
         """The classifier's loss and, through reversed gradients, the discriminator's."""
@@ -50,9 +48,7 @@ class Heads(nn.Module):
         return classification(self.classify, batch) + ADVERSARY * confusion
 
 
-def adversarial(
-    discriminate: nn.Module, target: Tensor, source: Tensor, strength: float
-) -> Tensor:
+def adversarial(discriminate: nn.Module, target: Tensor, source: Tensor, strength: float) -> Tensor:
     """How badly questions (target, 1) and products (source, 0) are told apart; the discriminator
     learns to lower it, what made the features learns to raise it."""
     logits = discriminate(reverse_gradient(torch.cat([target, source]), strength)).squeeze(1)

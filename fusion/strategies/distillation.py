@@ -7,7 +7,6 @@ photo map is the teacher.
 
 from __future__ import annotations
 
-import torch
 from torch import Tensor
 
 from fusion.adapter import tensor
@@ -36,8 +35,7 @@ def fit(
 def _teacher(task: Task, photos: Photos, options: TrainingOptions) -> tuple[Tensor, Tensor]:
     """The teacher's unit vectors of the training photos and of the pictures."""
     if task.teacher is not None:
-        shown = task.photos[task.items.image.any(axis=1)[task.target[task.photos]]]
-        return tensor(task.teacher[0][shown]), tensor(task.teacher[1][task.pictured])
+        return tensor(task.teacher[0][task.shown]), tensor(task.teacher[1][task.pictured])
     teacher = photo.fit(task, options)
     pictures = teacher.picture(task.items.image[task.pictured])
     return tensor(teacher.photo(photos.photos.numpy())), tensor(pictures)

@@ -23,6 +23,8 @@ class SharedMap(Adapter):
     Starts as centring, which is hard to beat.
     """
 
+    means: Tensor
+
     def __init__(self, d_image: int, hidden: int = HIDDEN) -> None:
         super().__init__(d_image=d_image, hidden=hidden)
         self.register_buffer("means", torch.zeros(2, d_image))
@@ -51,8 +53,7 @@ class Photos:
     """A task's photos and the pictures of the products they show, as tensors."""
 
     def __init__(self, task: Task) -> None:
-        has_picture = task.items.image.any(axis=1)
-        shown = task.photos[has_picture[task.target[task.photos]]]
+        shown = task.shown
         if not len(shown):
             raise ValueError("there is no photo of a product that has a picture to learn from")
         self.photos = tensor(task.queries.image[shown])

@@ -30,8 +30,7 @@ class Graph:
     """The edges of n products: sparse (n, n) averaging matrices, one a kind of relation."""
 
     def __init__(self, relations: Array, text: Tensor, image: Tensor) -> None:
-        columns = torch.from_numpy(relations).long().T if relations.size else []
-        self.kinds = [shared(column) for column in columns]
+        self.kinds = [shared(torch.from_numpy(column).long()) for column in relations.T.copy()]
         self.near = nearest(torch.cat([text, image], dim=1), min(NEIGHBOURS, len(text) - 1))
 
     def borrowed(self, block: Tensor) -> Tensor:
@@ -124,9 +123,7 @@ def fit(
         return scores(share, data.asked_text[asked] @ words.T, data.asked_image[asked] @ looks.T)
 
     def step(batch: Tensor, done: float) -> Tensor:
-        return functional.cross_entropy(
-            score(rows[batch]) / TEMPERATURE, data.target[rows[batch]]
-        )
+        return functional.cross_entropy(score(rows[batch]) / TEMPERATURE, data.target[rows[batch]])
 
     valid = torch.from_numpy(task.valid)
     train(

@@ -81,8 +81,9 @@ def episode_loss(model: SharedMap, episode: Episode) -> Tensor:
     The second half is what a product without photos lives on.
     """
     pictures = model(episode.pictures, 0)
-    known = prototypes(model(episode.examples.flatten(0, 1), 1).unflatten(
-        0, episode.examples.shape[:2]), pictures)
+    known = prototypes(
+        model(episode.examples.flatten(0, 1), 1).unflatten(0, episode.examples.shape[:2]), pictures
+    )
     asked = model(episode.asked, 1)
     parts = (
         functional.cross_entropy(asked @ one.T / TEMPERATURE, episode.answer)

@@ -80,7 +80,7 @@ def fit(
 
     Raises ValueError when there are too few photos of products that have a picture.
     """
-    rows = task.photos[task.items.image[task.target[task.photos]].any(axis=1)]
+    rows = task.shown
     if len(rows) < photo.least_photos:
         raise ValueError(
             f"{len(rows)} photos of products with a picture are too few; "
@@ -131,9 +131,7 @@ def _adapter(
     return adapter
 
 
-def _choose(
-    seen: _Seen, basis: Array, options: PhotoOptions, seed: int
-) -> tuple[float, float]:
+def _choose(seen: _Seen, basis: Array, options: PhotoOptions, seed: int) -> tuple[float, float]:
     """Strength and scale with the best harmonic mean of R@1 for products with and without photos.
 
     The harmonic mean is the measure of generalised zero-shot learning (Xian et al., 2017). It is

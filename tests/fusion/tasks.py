@@ -1,0 +1,31 @@
+"""Small made-up shops whose photos differ from their pictures as real ones do."""
+
+import numpy as np
+
+from fusion.blocks import ItemBlocks, normalise
+from fusion.task import Task
+
+
+def shop(products: int = 30, photos: int = 12, seed: int = 0, held: float = 0.2) -> Task:
+    """Questions with words and a photo. Photos share a light of their own (a shift) and vary most
+    in one direction that says nothing of the product."""
+    rng = np.random.default_rng(seed)
+    pictures = normalise(rng.normal(size=(products, 20)))
+    titles = normalise(rng.normal(size=(products, 10)))
+    target = np.repeat(np.arange(products), photos)
+    nuisance = rng.normal(size=(len(target), 1)) * rng.normal(size=(1, 20))
+    noise = 0.12 * rng.normal(size=(len(target), 20))
+    seen = normalise(pictures[target] + 0.4 * nuisance + noise + 0.5)
+    said = normalise(titles[target] + 0.3 * rng.normal(size=(len(target), 10)))
+    category = np.arange(products) % 5
+    relations = np.stack([category, np.arange(products) % 3], axis=1)
+    rows = np.arange(len(target))
+    items, queries = ItemBlocks(titles, pictures), ItemBlocks(said, seen)
+    task = Task(items, queries, target, rows, rows[:0], category, relations)
+    return task.splitted(held, seed) if held else task
+
+
+def photo_recall(adapter, task: Task, rows: np.ndarray) -> float:
+    """R@1 of the photos of questions `rows` among all pictures."""
+    scores = adapter.photo(task.queries.image[rows]) @ adapter.picture(task.items.image).T
+    return float((scores.argmax(axis=1) == task.target[rows]).mean())
