@@ -11,7 +11,8 @@ def shop(products: int = 30, photos: int = 12, seed: int = 0, held: float = 0.2)
     in one direction that says nothing of the product."""
     rng = np.random.default_rng(seed)
     pictures = normalise(rng.normal(size=(products, 20)))
-    titles = normalise(rng.normal(size=(products, 10)))
+    mixing = np.random.default_rng(99).normal(size=(20, 10))  # titles tell of what is to be seen
+    titles = normalise(normalise(pictures @ mixing) + 0.2 * rng.normal(size=(products, 10)))
     target = np.repeat(np.arange(products), photos)
     nuisance = rng.normal(size=(len(target), 1)) * rng.normal(size=(1, 20))
     noise = 0.12 * rng.normal(size=(len(target), 20))

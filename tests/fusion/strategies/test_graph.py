@@ -28,7 +28,9 @@ def test_nearest_are_the_most_similar_others() -> None:
     edges = nearest(vectors, 3).to_dense()
     unit = torch.nn.functional.normalize(vectors, dim=1)
     for row in range(40):
-        order = sorted((j for j in range(40) if j != row), key=lambda j: -float(unit[row] @ unit[j]))
+        order = sorted(
+            (j for j in range(40) if j != row), key=lambda j: -float(unit[row] @ unit[j])
+        )
         assert set(torch.nonzero(edges[row]).flatten().tolist()) == set(order[:3])
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from fusion.strategies.adaptation import coral, fit_centring
-from fusion.strategies.photo import fit
+from fusion.strategies.photo import PhotoOptions, fit
 from tests.fusion.tasks import photo_recall, shop
 
 
@@ -23,12 +23,15 @@ def test_it_helps_products_with_and_without_photos() -> None:
     assert photo_recall(adapter, task, task.train) > raw_recall(task, task.train) + 0.2
 
 
-def test_a_prototype_is_scaled_down_so_that_it_does_not_draw_every_photo() -> None:
-    task = shop()
-    lengths = np.linalg.norm(fit(task).picture(task.items.image), axis=1)
+def test_a_prototype_that_is_scaled_down_draws_fewer_photos_of_new_products() -> None:
+    task = shop(products=60, photos=6)
+    full, small = (fit(task, photo=PhotoOptions(scales=(scale,))) for scale in (1.0, 0.6))
     new = np.unique(task.target[task.valid])
+    lengths = np.linalg.norm(small.picture(task.items.image), axis=1)
     assert lengths[new] == pytest.approx(1, abs=1e-5)
-    assert (np.delete(lengths, new) < 0.99).all()
+    assert np.delete(lengths, new) == pytest.approx(0.6, abs=1e-5)
+    drawn = [photo_recall(one, task, task.valid) for one in (full, small)]
+    assert drawn[1] > drawn[0]
 
 
 def test_nuisance_directions_shrink() -> None:
