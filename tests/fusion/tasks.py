@@ -6,24 +6,24 @@ from fusion.blocks import ItemBlocks, normalise
 from fusion.task import Task
 
 
-def shop(products: int = 30, photos: int = 12, seed: int = 0, held: float = 0.2) -> Task:
+def shop(products: int = 30, photos: int = 12, noise: float = 0.12) -> Task:
     """Questions with words and a photo. Photos share a light of their own (a shift) and vary most
     in one direction that says nothing of the product."""
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(0)
     pictures = normalise(rng.normal(size=(products, 20)))
     mixing = np.random.default_rng(99).normal(size=(20, 10))  # titles tell of what is to be seen
     titles = normalise(normalise(pictures @ mixing) + 0.2 * rng.normal(size=(products, 10)))
     target = np.repeat(np.arange(products), photos)
     nuisance = rng.normal(size=(len(target), 1)) * rng.normal(size=(1, 20))
-    noise = 0.12 * rng.normal(size=(len(target), 20))
-    seen = normalise(pictures[target] + 0.4 * nuisance + noise + 0.5)
+    blur = noise * rng.normal(size=(len(target), 20))
+    seen = normalise(pictures[target] + 0.4 * nuisance + blur + 0.5)
     said = normalise(titles[target] + 0.3 * rng.normal(size=(len(target), 10)))
     category = np.arange(products) % 5
     relations = np.stack([category, np.arange(products) % 3], axis=1)
     rows = np.arange(len(target))
     items, queries = ItemBlocks(titles, pictures), ItemBlocks(said, seen)
     task = Task(items, queries, target, rows, rows[:0], category, relations)
-    return task.splitted(held, seed) if held else task
+    return task.splitted(0.2, seed=0)
 
 
 def photo_recall(adapter, task: Task, rows: np.ndarray) -> float:

@@ -24,7 +24,7 @@ def test_it_helps_products_with_and_without_photos() -> None:
 
 
 def test_a_prototype_that_is_scaled_down_draws_fewer_photos_of_new_products() -> None:
-    task = shop(products=60, photos=6)
+    task = shop(products=60, photos=6, noise=0.25)
     full, small = (fit(task, photo=PhotoOptions(scales=(scale,))) for scale in (1.0, 0.6))
     new = np.unique(task.target[task.valid])
     lengths = np.linalg.norm(small.picture(task.items.image), axis=1)
