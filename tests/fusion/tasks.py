@@ -6,9 +6,9 @@ from fusion.blocks import ItemBlocks, normalise
 from fusion.task import Task
 
 
-def shop(products: int = 30, photos: int = 12, noise: float = 0.12) -> Task:
-    """Questions with words and a photo. Photos share a light of their own (a shift) and vary most
-    in one direction that says nothing of the product."""
+def shop(products: int = 30, photos: int = 12, noise: float = 0.12, light: float = 1.0) -> Task:
+    """Questions with words and a photo. Photos have a `light` of their own: they are shifted, and
+    vary most in one direction that says nothing of the product."""
     rng = np.random.default_rng(0)
     pictures = normalise(rng.normal(size=(products, 20)))
     mixing = np.random.default_rng(99).normal(size=(20, 10))  # titles tell of what is to be seen
@@ -16,7 +16,7 @@ def shop(products: int = 30, photos: int = 12, noise: float = 0.12) -> Task:
     target = np.repeat(np.arange(products), photos)
     nuisance = rng.normal(size=(len(target), 1)) * rng.normal(size=(1, 20))
     blur = noise * rng.normal(size=(len(target), 20))
-    seen = normalise(pictures[target] + 0.4 * nuisance + blur + 0.5)
+    seen = normalise(pictures[target] + light * (0.4 * nuisance + 0.5) + blur)
     said = normalise(titles[target] + 0.3 * rng.normal(size=(len(target), 10)))
     category = np.arange(products) % 5
     relations = np.stack([category, np.arange(products) % 3], axis=1)

@@ -46,13 +46,14 @@ def test_a_photo_map_is_better_than_centring_for_new_products(name: str) -> None
 
 
 def test_the_gate_turns_away_from_what_is_missing_or_spoilt() -> None:
-    task = shop(products=80)
-    gate = attention.fit(task, replace(LONG, epochs=30, learning_rate=1e-2))
+    task = shop(products=80, light=0.1)
+    options, damages = replace(LONG, epochs=30, learning_rate=1e-2), ("words wrong",)
+    gate = attention.fit(task, options, damages=damages)
     fixed = attention.fit_late(task)
     text, image = (torch.from_numpy(b[task.valid]) for b in (task.queries.text, task.queries.image))
     assert (gate(torch.zeros_like(text), image) == 1).all()
     assert (gate(text, torch.zeros_like(image)) == 0).all()
-    bad = attention.spoilt(text, image, torch.Generator().manual_seed(9), bad=0.5)
+    bad = attention.spoilt(text, image, torch.Generator().manual_seed(9), 0.5, damages)
     items = torch.from_numpy(task.items.text), torch.from_numpy(task.items.image)
     target = torch.from_numpy(task.target[task.valid])
 
@@ -61,7 +62,7 @@ def test_the_gate_turns_away_from_what_is_missing_or_spoilt() -> None:
         return reciprocal_rank(fused, target)
 
     with torch.no_grad():
-        assert rank(gate(*bad)) > rank(fixed.share)
+        assert rank(gate(*bad)) > rank(fixed.share) + 0.02
 
 
 def test_spoiling_spares_the_rest() -> None:
