@@ -21,10 +21,9 @@ from retrieval.catalogue import Catalogue
 from retrieval.encoders import Encoder
 from retrieval.errors import BadFeed
 from retrieval.images import decode_image
-from retrieval.ingest import read_feed
+from retrieval.ingest import IngestOptions, ingest
 from retrieval.offers import Product
 from retrieval.progress import Progress, silent
-from retrieval.sources import ReadOptions, find_format
 
 CACHE = ".features"
 BATCH = 32
@@ -79,13 +78,12 @@ def read_folder(
     questions = list(_questions(folder / "queries.jsonl"))
     catalogue = Catalogue.create(cache or folder / CACHE)
     try:
+        options = IngestOptions(format_name="table", source="data")
+        ingest(catalogue, encoder, str(folder / "catalog.csv"), options, progress=progress)
+        products = list(catalogue.all_products())
         with catalogue.writing():
-            feed = folder / "catalog.csv"
-            read_feed(catalogue, feed, find_format(feed, None), ReadOptions("data", ""), progress)
-            products = list(catalogue.all_products())
-            indexing.encode_products(catalogue, encoder, products, progress)
             text, image = _encoded(catalogue, encoder, questions, progress)
-        row = {product.offers[0].offer_id: i for i, product in enumerate(products)}
+        row = {offer.offer_id: i for i, product in enumerate(products) for offer in product.offers}
         relevant = [tuple(row[one] for one in q.relevant if one in row) for q in questions]
         kept = np.array([bool(rows) for rows in relevant])
         if not kept.any():
