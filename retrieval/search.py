@@ -7,6 +7,7 @@ Query ─ encoder, bridge ─► fused q ─► index (dense candidates) ┐
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -25,6 +26,9 @@ from retrieval.lexical import normalise_scores
 from retrieval.offers import Offer, Product
 from retrieval.query import Constraints, Query
 from retrieval.rates import Rates
+
+if TYPE_CHECKING:
+    from fusion.adapter import Adapter
 
 
 @dataclass(frozen=True)
@@ -53,10 +57,17 @@ class Hit:
 class QueryEncoder:
     """Turns a question into one fused query, filling in what it lacks."""
 
-    def __init__(self, encoder: Encoder, bridge: Bridge, weights: WeightOptions) -> None:
+    def __init__(
+        self,
+        encoder: Encoder,
+        bridge: Bridge,
+        weights: WeightOptions,
+        adapter: Adapter | None = None,
+    ) -> None:
         self.encoder = encoder
         self.bridge = bridge
         self.weights = weights
+        self.adapter = adapter
 
     def __call__(self, query: Query) -> QueryBlocks:
         """Raises `BadQuery` when there are neither words nor photos."""
@@ -66,9 +77,21 @@ class QueryEncoder:
             image = normalise(self.encoder.encode_photos(query.images).mean(axis=0))
         if text is None and image is None:
             raise BadQuery("The question is empty; type some words or add a photo.")
-        return self._fill_in(text, image)
+        return self.fuse(text, image)
 
-    def _fill_in(self, text: np.ndarray | None, image: np.ndarray | None) -> QueryBlocks:
+    def fuse(self, text: np.ndarray | None, image: np.ndarray | None) -> QueryBlocks:
+        """The fused query of the encoder's own blocks, either of which may be None."""
+        prior = None
+        if image is not None and text is None:
+            prior = self.encoder.zero_shot_text(image[None])
+        if image is not None and self.adapter:
+            image = self.adapter.photo(image[None])[0]
+        query = self._fill_in(text, image, prior)
+        return self.adapter.query(query) if self.adapter else query
+
+    def _fill_in(
+        self, text: np.ndarray | None, image: np.ndarray | None, prior: np.ndarray | None
+    ) -> QueryBlocks:
         """Predict a missing block; a bridge that has nothing to go on gets no weight."""
         if text is not None and image is not None:
             shares, evidence = self.weights.both, ("text", "image")
@@ -77,7 +100,6 @@ class QueryEncoder:
             shares, evidence = self.weights.text_only * bool(image.any()), ("text", "text")
         else:
             assert image is not None
-            prior = self.encoder.zero_shot_text(image[None])
             text = self.bridge.text_query(image[None], prior)[0]
             shares = self.weights.photo_only if text.any() else 1.0
             evidence = ("image", "image")
@@ -96,11 +118,12 @@ class Searcher:
         encoder: Encoder,
         bridge: Bridge,
         options: SearchOptions = SearchOptions(),
+        adapter: Adapter | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.generation = generation
         self.options = options
-        self.encode = QueryEncoder(encoder, bridge, options.weights)
+        self.encode = QueryEncoder(encoder, bridge, options.weights, adapter)
         self.columns = OfferColumns.load(catalogue, generation.ids)
         self.completeness = Completeness(catalogue, generation.ids, options.missing)
 
