@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from PIL.Image import Image
 
+from retrieval.facts import Facts
+from retrieval.limits import Limit
 from retrieval.money import Money
 from retrieval.offers import Offer
 
@@ -18,6 +20,7 @@ class Constraints:
     max_price: Money | None = None
     sources: tuple[str, ...] = ()
     in_stock: bool = False
+    limits: tuple[Limit, ...] = ()  # on what an offer's texts and sizes state
 
     def __bool__(self) -> bool:
         return self != Constraints()
@@ -32,7 +35,12 @@ class Constraints:
             (not self.sources or offer.source in self.sources)
             and (not self.in_stock or offer.availability == "in_stock")
             and self._price_fits(offer.price)
+            and self._states(offer)
         )
+
+    def _states(self, offer: Offer) -> bool:
+        facts = Facts(offer)
+        return all(limit.admits(facts) for limit in self.limits)
 
     def _price_fits(self, price: Money | None) -> bool:
         for limit, sign in ((self.min_price, 1), (self.max_price, -1)):
@@ -56,6 +64,10 @@ class Constraints:
             stated["sources"] = list(self.sources)
         if self.in_stock:
             stated["availability"] = "in_stock"
+        if self.limits:
+            stated["limits"] = [
+                {"limit": type(limit).__name__.lower(), **asdict(limit)} for limit in self.limits
+            ]
         return stated
 
 
@@ -69,3 +81,4 @@ class Query:
     text: str = ""
     images: tuple[Image, ...] = ()
     constraints: Constraints = field(default_factory=Constraints)
+    sort: str = ""  # "price_asc", "price_desc" or "rating"; "" for the best fit first

@@ -14,11 +14,10 @@ from sqlalchemy import delete, func, insert, select, tuple_, update
 from retrieval.catalogue.blocks import BlockStore
 from retrieval.catalogue.database import open_database
 from retrieval.catalogue.generations import Generations
-from retrieval.catalogue.rows import price_of, products_of, row_of
+from retrieval.catalogue.rows import products_of, row_of
 from retrieval.catalogue.schema import offer, product, source
 from retrieval.catalogue.settings import read_setting, write_setting
 from retrieval.errors import BadCatalogue
-from retrieval.money import Money
 from retrieval.offers import Offer, Product, product_id_for
 
 CHUNK = 500  # values in one IN (…): SQLite allows 32,766, PostgreSQL plans small lists better
@@ -163,21 +162,6 @@ class Catalogue:
         with self.engine.connect() as connection:
             rows = connection.execute(select(offer).order_by(*_IN_ORDER))
             yield from products_of(rows)
-
-    def offer_facts(self) -> Iterator[tuple[str, Money | None, str, str]]:
-        """(product id, price, source, availability) of every offer, without its texts."""
-        with self.engine.connect() as connection:
-            rows = connection.execute(
-                select(
-                    offer.c.product_id,
-                    offer.c.price_minor,
-                    offer.c.currency,
-                    offer.c.source,
-                    offer.c.availability,
-                )
-            )
-            for row in rows:
-                yield row.product_id, price_of(row), row.source, row.availability
 
     def modalities(self) -> dict[str, tuple[bool, bool]]:
         """Product id → whether any of its offers has words, and whether any has a picture."""

@@ -1,0 +1,123 @@
+"""Sizes with units: "at least 30 cm wide", "a 20 litre backpack", 高度不超过40厘米."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.language.draft import Context, Draft
+from assistant.language.lexicon import Lexicon
+from assistant.language.utterance import Utterance
+from assistant.language.vocabulary import Vocabulary
+from assistant.language.wishes import Dimension
+
+_WORDS = Lexicon.load().words
+_LOOSE = {"in": r"in(?=\s*(?:wide|high|tall|long|deep|monitor|screen|display|or\b|$|[,.;]))", "\"": "\"",
+          "米": "米(?![色白黄])", "m": r"m\b(?!\s*size)", "g": r"g\b", "l": r"l\b"}
+
+
+def _either(table: str, loose: dict[str, str] | None = None) -> str:
+    surfaces = sorted(_WORDS[table], key=len, reverse=True)
+    return "|".join(
+        (loose or {}).get(s) or re.escape(s) + (r"\b" if s.isascii() and s.isalpha() else "")
+        for s in surfaces
+    )
+
+
+_NAME = _either("dimension")
+_UNIT = _either("unit", _LOOSE)
+_MAX = (
+    r"under|below|less than|at most|up to|no more than|not more than|no (?:wider|taller|longer|deeper|"
+    r"thicker|heavier|larger|bigger|higher) than|not (?:wider|taller|longer|heavier|larger|bigger) than|"
+    r"max(?:imum)?(?: of)?|smaller than|shorter than|narrower than|lighter than|thinner than|within|<=?|"
+    r"not over|不超过|不高于|不大于|不要超过|别超过|低于|小于|少于|最多|最大|最高|最宽|最重|不到"
+)
+_MIN = (
+    r"over|above|more than|at least|not less than|no less than|min(?:imum)?(?: of)?|>=?|no (?:smaller|"
+    r"shorter|lighter|narrower) than|wider than|taller than|higher than|longer than|deeper than|thicker than|"
+    r"heavier than|larger than|bigger than|greater than|from|不低于|不小于|不少于|超过|大于|高于|至少|最少|最小"
+)
+_ABOUT = r"about|around|roughly|approximately|approx\.?|circa|ca\.?|~|大约|大概|差不多|约"
+_COMPARATIVE = {
+    "wide": "width", "narrow": "width", "tall": "height", "high": "height", "short": "height",
+    "long": "length", "deep": "depth", "thick": "thickness", "thin": "thickness",
+    "heavi": "weight", "light": "weight",
+}  # fmt: skip
+_N = r"\d+(?:[.,]\d+)?"
+_SIZE = re.compile(
+    rf"(?P<name1>{_NAME})?\s*(?:is|of|should be|must be|:|在|为|是|要)?\s*(?:between\s+|from\s+(?=\S+\s*(?:to|-)))?"
+    rf"(?:(?P<max>{_MAX})|(?P<min>{_MIN})|(?P<about>{_ABOUT}))?\s*(?:a\s+|an\s+)?"
+    rf"(?P<name2>{_NAME})?\s*(?:of\s+)?"
+    rf"(?<![\d.,])(?P<n>{_N})\s*-?\s*(?:(?:{_UNIT})?\s*(?:-|to|and|到|至|~)\s*(?P<n2>{_N})\s*-?\s*)?"
+    rf"(?P<unit>{_UNIT})"
+    r"(?P<post>\s*(?:or (?:more|over|bigger|larger|wider|taller|longer|above)|and (?:up|over)|\+|以上"
+    r"|or (?:less|under|smaller|below|shorter|lighter)|以下|以内|之内|左右|上下|or so\b))?"
+    rf"(?:\s*-?\s*(?:in\s+|的\s*)?(?P<name3>{_NAME}))?"
+    r"(?P<post2>\s*(?:or (?:more|over)|以上|or (?:less|under)|以下|以内|左右|max(?:imum)?\b))?"
+)
+_MORE = re.compile(r"more|over|bigger|larger|wider|taller|longer|above|up|\+|以上")
+_LESS = re.compile(r"less|under|smaller|below|shorter|lighter|以下|以内|之内|max")
+_PURPOSE = re.compile(r"(?:\bfor (?:a|an|my|the|his|her|our|your)?\s*|\bfits? (?:a|an|my)?\s*|能?(?:装|放)(?:得?下|进)?\s*)$")
+_THING = re.compile(r"\s*-?\s*(?:的)?\s*(?:laptops?|macbooks?|computers?|tablets?|phones?|ipads?|notebooks?|笔记本|电脑|手机|平板)")
+_SCREEN = re.compile(r"\b(?:monitors?|screens?|displays?|tvs?|televisions?)\b|显示器|屏|电视")
+_IMPLIED = {
+    "g": "weight", "kg": "weight", "lb": "weight", "oz": "weight", "jin": "weight",
+    "ml": "capacity", "cl": "capacity", "l": "capacity", "gallon": "capacity",
+    "hour": "battery", "mAh": "battery",
+}  # fmt: skip
+
+
+def read_dimensions(
+    utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
+) -> None:
+    """Fill `dimensions`; the size of a thing that the item is for is left alone."""
+    position = 0
+    while match := _SIZE.search(utterance.text, position):
+        position = match.end()
+        before = utterance.text[: match.start("n")].rstrip()
+        if _THING.match(utterance.text, match.end("unit")) or _PURPOSE.search(before + " "):
+            continue
+        draft.dimensions += _dimensions(match, utterance)
+        utterance.take(*_trimmed(match))
+
+
+def _trimmed(match: re.Match[str]) -> tuple[int, int]:
+    """The span without blanks, and without a screen's word, which is the kind of thing."""
+    end = match.start("name3") if match["name3"] in ("monitor", "monitors", "显示器") else match.end()
+    return match.start(), end
+
+
+def _dimensions(match: re.Match[str], utterance: Utterance) -> list[Dimension]:
+    unit = _WORDS["unit"][match["unit"]]
+    name = _name(match, unit, utterance)
+    shown_unit = "kg" if unit == "jin" else unit
+    factor = 0.5 if unit == "jin" else 1
+    value = float(match["n"].replace(",", ".")) * factor
+    if match["n2"]:
+        other = float(match["n2"].replace(",", ".")) * factor
+        low, high = sorted((value, other))
+        return [Dimension(name, ">=", low, shown_unit), Dimension(name, "<=", high, shown_unit)]
+    return [Dimension(name, _op(match), value, shown_unit)]
+
+
+def _op(match: re.Match[str]) -> str:
+    post = (match["post"] or "") + (match["post2"] or "")
+    if match["max"] or (post and _LESS.search(post)):
+        return "<="
+    if match["min"] or (post and _MORE.search(post)):
+        return ">="
+    return "~="
+
+
+def _name(match: re.Match[str], unit: str, utterance: Utterance) -> str | None:
+    said = match["name3"] or match["name2"] or match["name1"]
+    if said:
+        return _WORDS["dimension"][said]
+    comparative = re.match(r"(?:no |not )?(\w+?)i?er than", match["max"] or match["min"] or "")
+    if comparative:
+        stem = comparative[1]
+        for adjective, name in _COMPARATIVE.items():
+            if adjective.startswith(stem) or stem.startswith(adjective):
+                return name
+    if unit == "inch" and _SCREEN.search(utterance.whole):
+        return "screen"
+    return _IMPLIED.get(unit)

@@ -1,0 +1,171 @@
+"""Kinds, brands, colours, materials, patterns, sizes and shops, and which of them are refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.language.draft import Context, Draft
+from assistant.language.utterance import TAKEN, Utterance
+from assistant.language.vocabulary import Term, Vocabulary
+from retrieval.lexical import STOP_WORDS
+from retrieval.words import singular
+
+_NEGATION = re.compile(
+    r"\b(?:anything but|everything but|all but|nothing (?:in|made of|with|from|by)|no|not|n't|non|without|except(?: for)?|"
+    r"excluding|exclude|other than|apart from|rather than|instead of|avoid(?:ing)?|never|minus|don'?t (?:want|like|need|show(?: me)?)|do not (?:want|like)|"
+    r"hate|dislike|can'?t stand|allergic to|isn'?t|aren'?t|is not|are not|free (?:of|from))\b(?!\s*(?:only|just|sure|bad|thanks))"
+    r"|除了|除开|不要|不想要|不喜欢|不含|不带|没有|不是|别要|别给我|讨厌|拒绝|排除|(?<![特分级个])别(?=[^的人])|非(?!常)|无(?!线|所)|不(?=[^错同少超限])"
+)
+_FILLER = re.compile(
+    r"(?:[\s]|\b(?:an?|any|the|in|of|made|from|with|too|is|are|be|it|to|have|having|anything|something|that|one|ones|those|it's|by|want|from|such|as|please)\b|-|任何|什么|是|的|用|做|含|那种|有|要|买|看|给我|推荐|品牌|牌子?)*"
+)
+_LISTED = re.compile(rf"(?:[\s]*(?P<any>\b(?:or|nor)\b|、|或者?|/|以?及)|[\s]*(?P<same>,?\s*\band\b|&|,|，|和|跟|还有))?{_FILLER.pattern}")
+_BOUNDARY = re.compile(rf"[,;.!?，。；！？{TAKEN}]|\b(?:but|though|however|please|instead|and|or|which|that|in|for|with|under)\b|但|而|就")
+_AFTER = re.compile(r"\s*(?:的|色)?\s*(?:都|就|款)?\s*(?:不要|除外|不行|不考虑|免谈|不喜欢|别要)(?![^\s,，。;；!！?？])|-free\b|\s+free\b(?!\s+(?:shipping|delivery))|\s+(?:is|are) (?:out|a no[- ]go|not (?:ok|an option|for me))\b")
+_PURPOSE = re.compile(r"(?:(?<!look )(?<!looking )(?<!search )(?<!searching )(?<!shopping )(?<!hunting )(?<!market )(?<!after )\bfor|\bon|\bunder|\bin|\bnext to|\bbeside|\bin front of|\bfits?|\binside|\bmatch(?:es|ing)?)\s+(?:my|our|his|her|their|your|the)\s+(?:[\w-]+\s+){0,2}$")
+_PREPOSITION = re.compile(r"\b(?:for|with|on|to|under|that|which|without|in|from|by|has|have|having)\b")
+_MATERIAL_PLACE = re.compile(r"\b(?:made (?:of|from|out of)|of|in)\s+$")
+_ADDS = re.compile(r"\b(?:or|also|too|as well|additionally)\b|也(?:行|可以|要)|或者?|还(?:有|要)|加上")
+_SIZE = re.compile(r"\bsizes?\s*(?:is|of|:|in)?\s*(\d{1,3}(?:\.5)?|x{0,3}[sml]|[2-5]xl|small|medium|large|extra large|one size)\b|\b(x{1,3}[sl]|[2-5]xl|(?<!')[sml])\b(?=\s*(?:size|码|号|$|[,.;]|please|only|and|or|in))|(?<![a-z\d])(x{0,3}[sml]|\d{2,3})\s*[码号](?!线)|尺码\s*(\d{2,3}|x{0,3}[sml])")
+_SIZE_NAMES = {"small": "s", "medium": "m", "large": "l", "extra large": "xl"}
+_LIGHT = {"的", "色"}
+
+
+def read_facets(
+    utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
+) -> None:
+    """Fill `include` and `exclude`."""
+    _read_sizes(utterance, draft)
+    terms = _meant(utterance.text, vocabulary.find(utterance.text))
+    refused = _refused(utterance.text, terms)
+    _read_unknown_refusals(utterance, draft, terms)
+    kinds = [t for t in terms if t.facet == "category" and t not in refused]
+    heads = _heads(utterance.text, kinds, utterance.chinese)
+    for term in terms:
+        if term in refused:
+            draft.exclude.setdefault(term.facet, []).append(term.value)
+        elif term.facet != "category" or term in heads:
+            draft.include.setdefault(term.facet, []).append(term.value)
+            if _ADDS.search(utterance.text[max(term.start - 12, 0) : term.end + 12]):
+                draft.added.add(term.facet)
+        if term in refused or term.facet != "category" or term in heads:
+            utterance.take(term.start, term.end)
+
+
+def _read_sizes(utterance: Utterance, draft: Draft) -> None:
+    for match in utterance.read(_SIZE):
+        said = next(group for group in match.groups() if group)
+        draft.include.setdefault("size", []).append(_SIZE_NAMES.get(said, said))
+
+
+def _meant(text: str, terms: Sequence[Term]) -> list[Term]:
+    """Terms by what they stand for where they are said: "glass vase", "made of glass", "a glass"."""
+    found = []
+    for i, term in enumerate(terms):
+        follows = i + 1 < len(terms) and not text[term.end : terms[i + 1].start].strip(" -的色")
+        as_material = "material" in term.others and term.facet == "category"
+        if as_material and (follows or _MATERIAL_PLACE.search(text[: term.start])):
+            lexicon_value = term.value
+            term = Term(term.start, term.end, "material", lexicon_value)
+        found.append(term)
+    return found
+
+
+def _refused(text: str, terms: Sequence[Term]) -> list[Term]:
+    """The terms in the scope of a negation."""
+    refused: list[Term] = []
+    for negation in _NEGATION.finditer(text):
+        position, last = negation.end(), None
+        for term in (t for t in terms if t.start >= negation.end()):
+            between = text[position : term.start]
+            link = _FILLER.fullmatch(between) if last is None else _LISTED.fullmatch(between)
+            if not link or (last is not None and not _goes_on(link, last, term)):
+                break
+            refused.append(term)
+            position, last = term.end, term
+    for term in terms:
+        before = text[: term.start].rstrip()
+        if _AFTER.match(text, term.end) or before.endswith("non-"):
+            refused.append(term)
+    return _without_compound_heads(text, refused)
+
+
+def _goes_on(link: re.Match[str], last: Term, term: Term) -> bool:
+    """Whether a refusal of `last` is one of `term` too: "leather or plastic", not "leather, green"."""
+    if link["any"]:
+        return True
+    adjacent = not link["same"] and "," not in link[0]
+    if adjacent:
+        return term.facet == "category" or term.facet == last.facet
+    return term.facet == last.facet and ("," not in link[0] or "and" in link[0])
+
+
+def _without_compound_heads(text: str, refused: list[Term]) -> list[Term]:
+    """ "no leather bags" refuses leather, not bags."""
+    return [
+        term
+        for term in refused
+        if term.facet != "category"
+        or not any(
+            other.end <= term.start and not text[other.end : term.start].strip(" -的")
+            for other in refused
+            if other is not term and other.facet != "category"
+        )
+    ]
+
+
+def _read_unknown_refusals(utterance: Utterance, draft: Draft, terms: Sequence[Term]) -> None:
+    """ "without a handle": a refused thing that no facet knows goes to `words`."""
+    for negation in list(_NEGATION.finditer(utterance.text)):
+        start = negation.end()
+        rest = utterance.text[start:]
+        lead = re.match(r"[\s]*(?:(?:an?|any|the|with|in|have|having|too many)\s+)*|任何|什么", rest)
+        start += lead.end() if lead else 0
+        known = [t for t in terms if t.start <= start + 2 and t.end > start]
+        if known or utterance.text[negation.start() : start].strip() == "":
+            continue
+        boundary = _BOUNDARY.search(utterance.text, start)
+        end = min(
+            [boundary.start() if boundary else len(utterance.text)]
+            + [t.start for t in terms if t.start >= start]
+        )
+        said = _noun(utterance.text[start:end], utterance.chinese, negation[0])
+        if said:
+            draft.exclude.setdefault("words", []).append(said)
+            utterance.take(negation.start(), end)
+
+
+def _noun(text: str, chinese: bool, negation: str) -> str:
+    """The refused thing in a few words, "" for what is none ("not sure", "no thanks")."""
+    if chinese:
+        said = re.sub(r"(?:的|了|吧|啊|款|那种)+$", "", text.strip())
+        weak = negation.startswith(("不", "别", "没有")) and negation not in ("不要", "不带", "不含", "没有", "不想要")
+        return said if 1 <= len(said) <= 6 and not weak and not re.search(r"[太很这那我你]|了$|吗", said) else ""
+    words = [w for w in re.findall(r"[\w'-]+", text)]
+    if not words or len(words) > 3 or words[0] in _NO_NOUN or words[0].isdigit():
+        return ""
+    return singular(" ".join(words)) if not all(w in STOP_WORDS for w in words) else ""
+
+
+_NO_NOUN = frozenset(
+    "too so very really that this it sure thanks thank idea problem worries matter need more less i "
+    "you only just yet now what much many other others like want bad good longer limit preference".split()
+)
+
+
+def _heads(text: str, kinds: Sequence[Term], chinese: bool) -> list[Term]:
+    """The kinds that are wanted: "a lamp for my desk" is a lamp, "desk or lamp" is both."""
+    wanted: list[Term] = []
+    for term in kinds:
+        if not chinese and _PURPOSE.search(text[: term.start]):
+            continue
+        if not wanted:
+            wanted.append(term)
+            continue
+        between = text[wanted[-1].end : term.start]
+        if re.search(r"\b(?:or|and)\b|[,/、]|或|和", between) and not _PREPOSITION.search(between):
+            wanted.append(term)
+        elif not between.strip(" -的") or chinese:
+            wanted[-1] = term  # the last of a compound is its head
+    return wanted
