@@ -65,7 +65,8 @@ def phrase_pattern(phrase: str, *, head: bool = False) -> re.Pattern[str]:
     """
     words = phrase.split() or [""]
     body = r"[\s-]+".join([*map(re.escape, words[:-1]), _forms(words[-1])])
-    before = "" if is_cjk(phrase[:1]) else rf"(?<![^\W_{CJK}])"
+    hue = "(?<![红黄蓝绿青紫橙])" if phrase.endswith("色") else ""  # 蓝绿色 is teal, not green
+    before = hue if is_cjk(phrase[:1]) else rf"(?<![^\W_{CJK}])"
     after = "" if is_cjk(phrase[-1:]) else rf"(?![^\W_{CJK}])"
     return re.compile(before + body + after + (r"(?=\s*$)" if head else ""), re.MULTILINE)
 

@@ -14,6 +14,7 @@ from retrieval.errors import AssistantError
 COMMANDS = {
     "ingest": "read products from a feed into a catalogue",
     "ask": "answer one question: typed, spoken, or about a photo",
+    "chat": "hold a conversation, or replay one from a script",
     "evaluate": "measure search on a data set",
     "models": "list models, or fetch one",
     "doctor": "check a catalogue, its index and the models",

@@ -25,18 +25,22 @@ class Utterance:
     """The text that is left, and the whole of it. Positions in both agree."""
 
     whole: str
-    text: str
+    text: str  # what no reader has taken
+    wording: str  # the same, with the words that describe a thing still in it
     chinese: bool
 
     @classmethod
     def of(cls, said: str) -> Utterance:
         """From what a shopper typed or said."""
         whole = normalise(said)
-        return cls(whole, whole, is_cjk(whole))
+        return cls(whole, whole, whole, is_cjk(whole))
 
-    def take(self, start: int, end: int) -> None:
-        """Mark a span as understood."""
-        self.text = self.text[:start] + TAKEN * (end - start) + self.text[end:]
+    def take(self, start: int, end: int, *, describes: bool = False) -> None:
+        """Mark a span as understood; one that describes a thing still ranks."""
+        mark = TAKEN * (end - start)
+        self.text = self.text[:start] + mark + self.text[end:]
+        if not describes:
+            self.wording = self.wording[:start] + mark + self.wording[end:]
 
     def read(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """The pattern's matches in what is left, each taken as it is yielded."""

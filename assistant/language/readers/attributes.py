@@ -24,8 +24,8 @@ def read_attributes(
             if span and not _negated(utterance.text, span[0]):
                 value = utterance.text[span[0] : span[1]].strip()
                 draft.attributes.setdefault(attribute, []).append(span[2] or value)
-                utterance.take(span[0], span[1])
-                utterance.take(*match.span())
+                utterance.take(span[0], span[1], describes=True)
+                utterance.take(*match.span(), describes=True)
                 break
 
 

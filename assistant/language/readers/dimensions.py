@@ -47,7 +47,7 @@ _SIZE = re.compile(
     rf"(?P<name1>{_NAME})?\s*(?:is|of|should be|must be|:|在|为|是|要)?\s*(?:between\s+|from\s+(?=\S+\s*(?:to|-)))?"
     rf"(?:(?P<max>{_MAX})|(?P<min>{_MIN})|(?P<about>{_ABOUT}))?\s*(?:a\s+|an\s+)?"
     rf"(?P<name2>{_NAME})?\s*(?:of\s+)?"
-    rf"(?<![\d.,])(?P<n>{_N})\s*-?\s*(?:(?:{_UNIT})?\s*(?:-|to|and|到|至|~)\s*(?P<n2>{_N})\s*-?\s*)?"
+    rf"(?<!\d)(?<!\d[.,])(?P<n>{_N})\s*-?\s*(?:(?:{_UNIT})?\s*(?:-|to|and|到|至|~)\s*(?P<n2>{_N})\s*-?\s*)?"
     rf"(?P<unit>{_UNIT})"
     r"(?P<post>\s*(?:or (?:more|over|bigger|larger|wider|taller|longer|above)|and (?:up|over)|\+|以上"
     r"|or (?:less|under|smaller|below|shorter|lighter)|以下|以内|之内|左右|上下|or so\b))?"
@@ -59,6 +59,7 @@ _LESS = re.compile(r"less|under|smaller|below|shorter|lighter|以下|以内|之�
 _PURPOSE = re.compile(r"(?:\bfor (?:a|an|my|the|his|her|our|your)?\s*|\bfits? (?:a|an|my)?\s*|能?(?:装|放)(?:得?下|进)?\s*)$")
 _THING = re.compile(r"\s*-?\s*(?:的)?\s*(?:laptops?|macbooks?|computers?|tablets?|phones?|ipads?|notebooks?|笔记本|电脑|手机|平板)")
 _SCREEN = re.compile(r"\b(?:monitors?|screens?|displays?|tvs?|televisions?)\b|显示器|屏|电视")
+_SCREENS = frozenset(word for word, name in _WORDS["dimension"].items() if name == "screen")
 _IMPLIED = {
     "g": "weight", "kg": "weight", "lb": "weight", "oz": "weight", "jin": "weight",
     "ml": "capacity", "cl": "capacity", "l": "capacity", "gallon": "capacity",
@@ -81,9 +82,13 @@ def read_dimensions(
 
 
 def _trimmed(match: re.Match[str]) -> tuple[int, int]:
-    """The span without blanks, and without a screen's word, which is the kind of thing."""
-    end = match.start("name3") if match["name3"] in ("monitor", "monitors", "显示器") else match.end()
-    return match.start(), end
+    """The span without a screen's word at either end, which may be the kind of thing."""
+    start, end = match.span()
+    if match["name1"] in _SCREENS:
+        start = match.end("name1")
+    if match["name3"] in _SCREENS:
+        end = match.start("name3")
+    return start, end
 
 
 def _dimensions(match: re.Match[str], utterance: Utterance) -> list[Dimension]:

@@ -50,7 +50,7 @@ def read_facets(
             if _ADDS.search(utterance.text[max(term.start - 12, 0) : term.end + 12]):
                 draft.added.add(term.facet)
         if term in refused or term.facet != "category" or term in heads:
-            utterance.take(term.start, term.end)
+            utterance.take(term.start, term.end, describes=term not in refused)
 
 
 def _read_sizes(utterance: Utterance, draft: Draft) -> None:

@@ -33,7 +33,7 @@ def _amount(name: str) -> str:
     """A pattern for an amount, its groups called after `name`."""
     return (
         rf"(?P<{name}_before>(?:{_MONEY_WORD}))?\s*"
-        rf"(?<![\d.,])(?P<{name}>\d+(?:[.,]\d+)*)(?P<{name}_k>k\b)?"
+        rf"(?<!\d)(?<!\d[.,])(?P<{name}>\d+(?:[.,]\d+)*)(?P<{name}_k>k\b)?"
         rf"(?:\s*-?\s*(?P<{name}_after>{_MONEY_WORD}))?"
         rf"(?![\d.,]*\d){_NOT_MONEY}"
     )

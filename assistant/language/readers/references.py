@@ -29,7 +29,7 @@ _NUMBERED = re.compile(
     r"(?:\b(?:number|no\.?|nr\.?|item|option|product|result|choice)\s*|#\s*)(?P<first>\d{1,2})"
     r"(?P<rest>(?:\s*(?:,|and|&|with|to|vs\.?|versus|or)\s*(?:number|no\.?|item|option|#)?\s*\d{1,2})*)\b"
 )
-_BARE = re.compile(r"(?<![\d.,€$£¥])\b(?P<first>\d{1,2})(?P<rest>(?:\s*(?:,|and|&|with|to|vs\.?|versus|or|than|和|跟|与|、|还是)\s*(?:and\s+)?\d{1,2})*)\b(?![.,]?\d)(?!\s*(?:%|[€$£]|[a-z]*(?:cm|mm|kg|eur|usd|euros?|dollars?|pounds?|stars?)\b))")
+_BARE = re.compile(r"(?<!\d)(?<!\d[.,])(?<![€$£¥])\b(?P<first>\d{1,2})(?P<rest>(?:\s*(?:,|and|&|with|to|vs\.?|versus|or|than|和|跟|与|、|还是)\s*(?:and\s+)?\d{1,2})*)\b(?![.,]?\d)(?!\s*(?:%|[€$£]|[a-z]*(?:cm|mm|kg|eur|usd|euros?|dollars?|pounds?|stars?)\b))")
 _POINTING = re.compile(
     r"\b(?:compare|difference between|differ|between|save|shortlist|add|keep|bookmark|remove|why|about|like|of|is|does|and|explain|tell me about|with|favou?rite|against)\s*$"
     r"|(?:比较|对比|收藏|保存|加入|为什么|关于|像|跟|和)(?:一下)?\s*$"
