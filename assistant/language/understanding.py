@@ -25,14 +25,14 @@ _CHATTER = frozenset(
         "need of on one or please show some something anything such that the their them these this to want what which who will "
         "with would you your find buy good nice great really also just now then instead actually maybe perhaps ok okay well "
         "hello hi hey thanks thank only i'm i'd i'll it's that's don't ones search searching shop shopping sell stock recommend suggest interested "
-        "budget price priced cost costs see let us lets am im id ive gift present there here not no without much too very bit "
+        "budget price priced cost costs see let us lets am im id ive gift present there here gimme pair help got come not no without much too very bit "
         "little best better prefer preferably ideally should must make sure kind type sort thing things item items product "
         "products option options more other else another again how about colour color material brand size"
     )
 )
 """Words of a question that are no wish."""
 _ZH_CHATTER = re.compile(
-    r"不要|不想|差不多|不|跟|别|我|你|您|想|要|买|找|看|给|一?[个款件把只张双些盏]|的|了|吗|呢|吧|啊|请|帮|有|没|推荐|可以|能|什么|那|这|是|在|和|或|换|成|左右|需要|来|下|点|送|用|适合|就|都|还|也|再|最好|价格|颜色"
+    r"或者|评分|评价|不要|不想|差不多|不|跟|别|我|你|您|想|要|买|找|看|给|一?[个款件把只张双些盏]|的|了|吗|呢|吧|啊|请|帮|有|没|推荐|可以|能|什么|那|这|是|在|和|或|换|成|左右|需要|来|下|点|送|用|适合|就|都|还|也|再|最好|价格|颜色"
 )
 
 

@@ -16,6 +16,7 @@ from assistant.language.readers.facets import read_facets
 from assistant.language.readers.features import (
     read_audience,
     read_condition,
+    read_hedges,
     read_quantity,
     read_rating,
     read_relative,
@@ -30,6 +31,7 @@ from assistant.language.vocabulary import Vocabulary
 Reader = Callable[[Utterance, Draft, Vocabulary, Context], None]
 
 READERS: tuple[Reader, ...] = (
+    read_hedges,
     read_drops,
     read_references,
     read_rating,

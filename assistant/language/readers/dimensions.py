@@ -32,9 +32,9 @@ _MAX = (
     r"not over|不超过|不高于|不大于|不要超过|别超过|低于|小于|少于|最多|最大|最高|最宽|最重|不到"
 )
 _MIN = (
-    r"over|above|more than|at least|not less than|no less than|min(?:imum)?(?: of)?|>=?|no (?:smaller|"
+    r"(?<!not )over|above|(?<!no )(?<!not )more than|at least|not less than|no less than|min(?:imum)?(?: of)?|>=?|no (?:smaller|"
     r"shorter|lighter|narrower) than|wider than|taller than|higher than|longer than|deeper than|thicker than|"
-    r"heavier than|larger than|bigger than|greater than|from|不低于|不小于|不少于|超过|大于|高于|至少|最少|最小"
+    r"heavier than|larger than|bigger than|greater than|from|不低于|不小于|不少于|(?<!不)(?<!不要)(?<!不能)(?<!别)(?:超过|大于|高于)|至少|最少|最小"
 )
 _ABOUT = r"about|around|roughly|approximately|approx\.?|circa|ca\.?|~|大约|大概|差不多|约"
 _COMPARATIVE = {
@@ -54,6 +54,11 @@ _SIZE = re.compile(
     rf"(?:\s*-?\s*(?:in\s+|的\s*)?(?P<name3>{_NAME}))?"
     r"(?P<post2>\s*(?:or (?:more|over)|以上|or (?:less|under)|以下|以内|左右|max(?:imum)?\b))?"
 )
+_MEASURED = re.compile(rf"\d\s*-?\s*(?:{_UNIT})")
+_PAIR = re.compile(
+    rf"(?P<a>{_N})\s*(?:{_UNIT})?\s*(?:x|×|\*|by|乘)\s*(?P<b>{_N})\s*(?:{_UNIT})?\s*"
+    rf"(?:(?:x|×|\*|by|乘)\s*(?P<c>{_N})\s*)?(?P<unit>{_UNIT})"
+)
 _MORE = re.compile(r"more|over|bigger|larger|wider|taller|longer|above|up|\+|以上")
 _LESS = re.compile(r"less|under|smaller|below|shorter|lighter|以下|以内|之内|max")
 _PURPOSE = re.compile(r"(?:\bfor (?:a|an|my|the|his|her|our|your)?\s*|\bfits? (?:a|an|my)?\s*|能?(?:装|放)(?:得?下|进)?\s*)$")
@@ -71,6 +76,9 @@ def read_dimensions(
     utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
 ) -> None:
     """Fill `dimensions`; the size of a thing that the item is for is left alone."""
+    if not _MEASURED.search(utterance.text):  # the pattern below takes its time
+        return
+    _read_pairs(utterance, draft)
     position = 0
     while match := _SIZE.search(utterance.text, position):
         position = match.end()
@@ -79,6 +87,15 @@ def read_dimensions(
             continue
         draft.dimensions += _dimensions(match, utterance)
         utterance.take(*_trimmed(match))
+
+
+def _read_pairs(utterance: Utterance, draft: Draft) -> None:
+    """ "20 x 30 cm": sizes of which it is not said which is which."""
+    for match in utterance.read(_PAIR):
+        unit = _WORDS["unit"][match["unit"]]
+        for number in (match["a"], match["b"], match["c"]):
+            if number:
+                draft.dimensions.append(Dimension(None, "~=", float(number), unit))
 
 
 def _trimmed(match: re.Match[str]) -> tuple[int, int]:

@@ -25,6 +25,7 @@ _NAMES = {
     "exclusions": r"exclusions?|what i excluded|what i didn't want|排除(?:的|条件)?",
 }
 _NAME = "|".join(f"(?P<{name}>{words})" for name, words in _NAMES.items())
+_NAMED = re.compile("|".join(_NAMES.values()))
 _TAIL = r"(?:\s+(?:limits?|filters?|restrictions?|requirements?|constraints?|criteri(?:on|a)|preferences?|part|thing))?"
 _MINDLESS = r"(?:does ?n[o']?t|do ?n[o']?t|doesnt|dont|does not|do not|is ?n[o']?t|is not|isnt|no longer)"
 _DROPS = (
@@ -32,6 +33,7 @@ _DROPS = (
     re.compile(rf"\b(?:any|whatever|all|every)\s+(?:{_NAME})(?:\s+(?:is|are|will|would|works?|does?|goes|you|can|that))?(?:\s+(?:fine|ok(?:ay)?|good|do|be fine|works?|all ?right|like|have|it comes in))*"),
     re.compile(rf"(?:\b(?:the|about)\s+)?(?:{_NAME})\s+(?:{_MINDLESS})\s+(?:really\s+)?(?:matter|important|an? issue|relevant|a problem|a concern|count)(?: (?:to me|any ?more|now))?\b"),
     re.compile(rf"\bi?\s*(?:{_MINDLESS})\s+(?:really\s+)?(?:care|mind|bother)\s+(?:about\s+)?(?:the|what|which)?\s*(?:{_NAME})(?: (?:it is|any ?more))?\b"),
+    re.compile(rf"\b(?:it )?(?:{_MINDLESS})\s+(?:really\s+)?matter\s+(?:about |what |which |the )*(?:{_NAME})(?: (?:it is|it has))?\b"),
     re.compile(rf"\b(?:no matter|regardless of|irrespective of|never mind)\s+(?:what |which |the )*(?:{_NAME})\b"),
     re.compile(rf"\b(?:the )?(?:{_NAME})\s+(?:is|are)\s+(?:irrelevant|unimportant|not important|no (?:issue|object|concern)|up to you|open|flexible)\b"),
     re.compile(rf"\b(?:no|without(?: the| a| any)?)\s+(?:{_NAME})\s+(?:limits?|restrictions?|preferences?|filters?|requirements?)\b"),
@@ -50,7 +52,7 @@ def read_drops(
     utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
 ) -> None:
     """Fill `drop`."""
-    for pattern in _DROPS:
+    for pattern in _DROPS if _NAMED.search(utterance.text) else ():
         for match in utterance.read(pattern):
             draft.drop += [name for name in _NAMES if match.groupdict().get(name)]
     for _ in utterance.read(_OUT_OF_STOCK):

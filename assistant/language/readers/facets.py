@@ -12,17 +12,17 @@ from retrieval.lexical import STOP_WORDS
 from retrieval.words import singular
 
 _NEGATION = re.compile(
-    r"\b(?:anything but|everything but|all but|nothing (?:in|made of|with|from|by)|no|not|n't|non|without|except(?: for)?|"
+    r"\b(?:neither|anything but|everything but|all but|nothing (?:in|made of|with|from|by)|no|not|n't|non|without|except(?: for)?|"
     r"excluding|exclude|other than|apart from|rather than|instead of|avoid(?:ing)?|never|minus|don'?t (?:want|like|need|show(?: me)?)|do not (?:want|like)|"
-    r"hate|dislike|can'?t stand|allergic to|isn'?t|aren'?t|is not|are not|free (?:of|from))\b(?!\s*(?:only|just|sure|bad|thanks))"
-    r"|除了|除开|不要|不想要|不喜欢|不含|不带|没有|不是|别要|别给我|讨厌|拒绝|排除|(?<![特分级个])别(?=[^的人])|非(?!常)|无(?!线|所)|不(?=[^错同少超限])"
+    r"hate|dislike|can'?t stand|allergic to|isn'?t|aren'?t|is not|are not|free (?:of|from))\b(?!-\w)(?!\s*(?:only|just|sure|bad|thanks))"
+    r"|除了|除开|不要|不想要|不喜欢|不含|不带|(?<!有)没有|不是|别要|别给我|讨厌|拒绝|排除|(?<![特分级个])别(?=[^的人])|非(?!常)|无(?!线|所)|不(?=[^错同少超限])"
 )
 _FILLER = re.compile(
     r"(?:[\s]|\b(?:an?|any|the|in|of|made|from|with|too|is|are|be|it|to|have|having|anything|something|that|one|ones|those|it's|by|want|from|such|as|please)\b|-|任何|什么|是|的|用|做|含|那种|有|要|买|看|给我|推荐|品牌|牌子?)*"
 )
 _LISTED = re.compile(rf"(?:[\s]*(?P<any>\b(?:or|nor)\b|、|或者?|/|以?及)|[\s]*(?P<same>,?\s*\band\b|&|,|，|和|跟|还有))?{_FILLER.pattern}")
 _BOUNDARY = re.compile(rf"[,;.!?，。；！？{TAKEN}]|\b(?:but|though|however|please|instead|and|or|which|that|in|for|with|under)\b|但|而|就")
-_AFTER = re.compile(r"\s*(?:的|色)?\s*(?:都|就|款)?\s*(?:不要|除外|不行|不考虑|免谈|不喜欢|别要)(?![^\s,，。;；!！?？])|-free\b|\s+free\b(?!\s+(?:shipping|delivery))|\s+(?:is|are) (?:out|a no[- ]go|not (?:ok|an option|for me))\b")
+_AFTER = re.compile(r"\s*(?:的|色)?\s*(?:都|就|款)?\s*(?:除外|(?:不要|不行|不考虑|免谈|不喜欢|别要)(?![^\s,，。;；!！?？]))|-free\b|\s+free\b(?!\s+(?:shipping|delivery))|\s+(?:is|are) (?:out|a no[- ]go|not (?:ok|an option|for me))\b")
 _PURPOSE = re.compile(r"(?:(?<!look )(?<!looking )(?<!search )(?<!searching )(?<!shopping )(?<!hunting )(?<!market )(?<!after )\bfor|\bon|\bunder|\bin|\bnext to|\bbeside|\bin front of|\bfits?|\binside|\bmatch(?:es|ing)?)\s+(?:my|our|his|her|their|your|the)\s+(?:[\w-]+\s+){0,2}$")
 _PREPOSITION = re.compile(r"\b(?:for|with|on|to|under|that|which|without|in|from|by|has|have|having)\b")
 _MATERIAL_PLACE = re.compile(r"\b(?:made (?:of|from|out of)|of|in)\s+$")
@@ -38,8 +38,12 @@ def read_facets(
     """Fill `include` and `exclude`."""
     _read_sizes(utterance, draft)
     terms = _meant(utterance.text, vocabulary.find(utterance.text))
+    text = utterance.text
     refused = _refused(utterance.text, terms)
     _read_unknown_refusals(utterance, draft, terms)
+    for negation in _NEGATION.finditer(text):
+        if any(_FILLER.fullmatch(text[negation.end() : max(t.start, negation.end())]) for t in refused):
+            utterance.take(*negation.span())
     kinds = [t for t in terms if t.facet == "category" and t not in refused]
     heads = _heads(utterance.text, kinds, utterance.chinese)
     for term in terms:
@@ -120,10 +124,12 @@ def _read_unknown_refusals(utterance: Utterance, draft: Draft, terms: Sequence[T
     for negation in list(_NEGATION.finditer(utterance.text)):
         start = negation.end()
         rest = utterance.text[start:]
-        lead = re.match(r"[\s]*(?:(?:an?|any|the|with|in|have|having|too many)\s+)*|任何|什么", rest)
+        lead = re.match(_FILLER.pattern, rest)
         start += lead.end() if lead else 0
         known = [t for t in terms if t.start <= start + 2 and t.end > start]
         if known or utterance.text[negation.start() : start].strip() == "":
+            continue
+        if utterance.text[start : start + 1] == TAKEN:
             continue
         boundary = _BOUNDARY.search(utterance.text, start)
         end = min(
@@ -150,7 +156,7 @@ def _noun(text: str, chinese: bool, negation: str) -> str:
 
 _NO_NOUN = frozenset(
     "too so very really that this it sure thanks thank idea problem worries matter need more less i "
-    "you only just yet now what much many other others like want bad good longer limit preference".split()
+    "wait way one not you only just yet now what much many other others like want bad good longer limit preference".split()
 )
 
 

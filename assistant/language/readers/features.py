@@ -117,15 +117,24 @@ _RELATIVE = (
     ("weight", "higher", re.compile(
         rf"\b{_BIT}heavier\b|\btoo light\b(?! in colou?r)|(?:更|再|稍微)?[重沉]{_ZH_MORE}|更[重沉]|太轻了?")),
 )  # fmt: skip
-_NO_WISH = re.compile(r"\b(?:not|n't|isn't|nothing) (?:too|so|very|that|overly) \w+|不[要能]?太[贵大小重轻]")
+_NO_WISH = re.compile(
+    r"\b(?:not|n't|isn't|nothing|don't be) (?:too|so|very|that|overly|all that) (?P<en>\w+)(?: though)?|(?:不[要能]?|别)太(?P<zh>[贵大小重轻])"
+)
+
+
+def read_hedges(
+    utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
+) -> None:
+    """ "not too expensive" compares with what is on the screen, with nothing before that."""
+    for match in utterance.read(_NO_WISH):
+        if context.shown and (match["en"] in ("expensive", "pricey", "dear") or match["zh"] == "贵"):
+            draft.relative["price"] = "lower"
 
 
 def read_relative(
     utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
 ) -> None:
-    """ "cheaper", "something bigger", 轻一点. "not too big" compares with nothing: no wish."""
-    for _ in utterance.read(_NO_WISH):
-        pass
+    """ "cheaper", "something bigger", 轻一点."""
     for name, direction, pattern in _RELATIVE:
         for match in list(pattern.finditer(utterance.text)):
             shade = vocabulary.find(utterance.text[match.end() :].lstrip()[:20])
@@ -139,7 +148,7 @@ def read_relative(
 
 _COUNT = re.compile(
     r"\b(?:a )?(?:sets?|packs?|boxe?s?) of (\d{1,3})\b|(?<!第)(?<!前)(?<!后)(?<!\d)(?<!\d[.,])(\d{1,3})\s*(?:个|只|把|件|双|盏|台|张|套|条|副|顶|本|瓶|口)(?!月)"
-    r"|\b(\d{1,3}) of (?:them|those|these)\b|\b(\d{1,2})[- ](?:pack|piece set)\b"
+    r"|\b(\d{1,3}) of (?:them|those|these)\b|\b(\d{1,2})[- ](?:pack|piece set)\b|\bmake (?:it|that) (\d{1,2})$"
 )
 _BEFORE_KIND = re.compile(r"(?<![\d.,#-])(?<!number )(?<!item )(?<!option )\b(\d{1,2})\s+(?=[a-z])(?!(?:inch|or|and|to|of|x)\b)")
 
@@ -182,6 +191,8 @@ def _someone() -> re.Pattern[str]:
 
 
 _SOMEONE = _someone()
+_AGE = re.compile(r"\b(?:for )?(?:an? |my |our )?(\d{1,2})[- ]years?[- ]olds?\b|(\d{1,2})\s*岁(?:的)?")
+GROWN_UP = 13  # years
 
 
 def read_audience(
@@ -191,3 +202,6 @@ def read_audience(
     for match in utterance.read(_SOMEONE):
         said = match["free"] or match["tied"] or match["zh"]
         draft.audience = draft.audience or _AUDIENCE[said]
+    for match in utterance.read(_AGE):
+        if int(next(filter(None, match.groups()))) < GROWN_UP:
+            draft.audience = draft.audience or "kid"

@@ -41,18 +41,19 @@ def _amount(name: str) -> str:
 
 _BE = r"(?:(?:priced?|costs?|costing|pay|spend|spending|budget(?: is| of|:)?|for)\s+(?:at\s+)?)?"
 _MAX = (
-    r"under|below|beneath|less than|lower than|cheaper than|not more than|no more than|not over|"
+    r"under|below|beneath|less than|lower than|cheaper than|not more than|no more than|nothing (?:more (?:expensive )?than|over|above)|not over|"
     r"not above|no higher than|not higher than|not exceeding|not exceed|at most|up to|"
     r"max(?:imum)?(?: (?:of|price|budget))?(?: of| is|:)?|within|inside|for less than|<=?|"
     r"(?:my )?(?:budget|limit)(?: is| of|:)?(?: about| around)?|i (?:only )?have|can (?:only )?spend|"
     r"spend (?:up to|at most)?|make (?:it|that)|raise it to|go up to|increase it to|lower it to|"
-    r"不超过|不高于|不要超过|别超过|低于|少于|小于|最多|最高|便宜于|不到|控制在|预算(?:是|为|在|只有|大概|就)?|"
+    r"不超过|不高于|不能超过|不要超过|别超过|(?<!不)(?<!不要)(?:低于|少于|小于)|最多|最高|便宜于|不到|控制在|预算(?:是|为|在|只有|大概|就)?|"
     r"上限(?:是|为)?|价格在|改成|提高到"
 )
 _MIN = (
-    r"over|above|more than|at least|not less than|no less than|not under|not below|"
+    r"(?<!not )(?<!nothing )over|(?<!not )(?<!nothing )above|(?<!no )(?<!not )(?<!nothing )(?<!n't cost )more than|at least|not less than|no less than|not under|not below|"
     r"min(?:imum)?(?: price)?(?: of| is|:)?|starting (?:at|from)|from|upwards of|exceeding|"
-    r"more expensive than|higher than|>=?|高于|超过|大于|多于|不低于|不少于|至少|最少|最低"
+    r"(?<!no )(?<!not )(?<!nothing )more expensive than|(?<!no )(?<!not )higher than|>=?|"
+    r"(?<!不)(?<!不要)(?<!不能)(?<!别)(?:高于|超过|大于|多于)|不低于|不少于|至少|最少|最低"
 )
 _ABOUT = (
     r"(?<!what )(?<!how )about|around|roughly|approximately|approx\.?|circa|ca\.?|"
@@ -74,6 +75,8 @@ _LIMITS = (
     ("max", re.compile(rf"(?<![a-z]){_BE}(?:{_MAX})\s*{_amount('n')}")),
     ("about", re.compile(rf"(?<![a-z]){_BE}(?:{_ABOUT})\s*{_amount('n')}")),
 )
+_DIGIT = re.compile(r"\d")
+_CHANGE = re.compile(r"make (?:it|that) \d+$")
 _BARE = re.compile(rf"\b(?P<for>(?:for|with|having|have|got)\s+)?{_amount('n')}")
 
 
@@ -81,6 +84,8 @@ def read_prices(
     utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
 ) -> None:
     """Fill `min_price`, `max_price` and `about_price`."""
+    if not _DIGIT.search(utterance.text):  # the patterns below take their time
+        return
     for pattern in _RANGES:
         for match in utterance.read(pattern):
             _range(match, draft, utterance)
@@ -89,9 +94,17 @@ def read_prices(
             utterance.take(*match.span())
             _range(match, draft, utterance)
     for kind, pattern in _LIMITS:
-        for match in utterance.read(pattern):
+        for match in list(pattern.finditer(utterance.text)):
+            if _CHANGE.match(match[0]) and not _has_price(context):
+                continue  # "make it two"
+            utterance.take(*match.span())
             setattr(draft, f"{kind}_price", _money(match, "n", utterance))
     _read_bare(utterance, draft)
+
+
+def _has_price(context: Context) -> bool:
+    wishes = context.wishes
+    return bool(wishes.min_price or wishes.max_price or wishes.about_price)
 
 
 def _read_bare(utterance: Utterance, draft: Draft) -> None:

@@ -31,7 +31,7 @@ _NUMBERED = re.compile(
 )
 _BARE = re.compile(r"(?<!\d)(?<!\d[.,])(?<![€$£¥])\b(?P<first>\d{1,2})(?P<rest>(?:\s*(?:,|and|&|with|to|vs\.?|versus|or|than|和|跟|与|、|还是)\s*(?:and\s+)?\d{1,2})*)\b(?![.,]?\d)(?!\s*(?:%|[€$£]|[a-z]*(?:cm|mm|kg|eur|usd|euros?|dollars?|pounds?|stars?)\b))")
 _POINTING = re.compile(
-    r"\b(?:compare|difference between|differ|between|save|shortlist|add|keep|bookmark|remove|why|about|like|of|is|does|and|explain|tell me about|with|favou?rite|against)\s*$"
+    r"\b(?:compare|difference between|differ|between|save|shortlist|add|keep|bookmark|remove|why|about|like|as|similar to|of|is|does|and|explain|tell me about|with|favou?rite|against)\s*$"
     r"|(?:比较|对比|收藏|保存|加入|为什么|关于|像|跟|和)(?:一下)?\s*$"
 )
 _ZH = re.compile(r"(?:第\s*(?P<n>\d{1,2}|最后)\s*(?:个|款|件|盏|把|只|张|双|台|种|条|项|号)?|(?P<last>最后(?:面)?(?:那|一)?(?:一)?(?:个|款|件|盏|把|只|张|双))|(?P<no>\d{1,2})\s*号)(?!\s*(?:块|元|欧|星|厘米))")
@@ -100,7 +100,7 @@ def _positions(utterance: Utterance, shown: int) -> Iterator[list[int]]:
         numbers = [int(match["first"]), *map(int, re.findall(r"\d+", match["rest"]))]
         pointed = _POINTING.search(utterance.text[: match.start()])
         alone = not re.sub(r"[\W_]", "", utterance.text[: match.start()] + utterance.text[match.end() :])
-        if (pointed or alone) and all(1 <= n <= max(shown, 1) for n in numbers):
+        if (pointed or alone or match["rest"]) and all(1 <= n <= max(shown, 1) for n in numbers):
             utterance.take(*match.span())
             yield numbers
 
