@@ -105,9 +105,7 @@ class Facts:
         if mentions(text, "unisex"):
             return frozenset()
         return frozenset(
-            name
-            for name, words in AUDIENCES.items()
-            if any(mentions(text, word) for word in words)
+            name for name, words in AUDIENCES.items() if any(mentions(text, word) for word in words)
         )
 
     @cached_property

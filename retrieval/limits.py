@@ -13,6 +13,15 @@ TOLERANCE = 0.1
 """How far off "about 30 cm" may be, as a share."""
 
 
+FITTING = {
+    "boy": {"boy", "kid"},
+    "girl": {"girl", "kid"},
+    "kid": {"kid", "boy", "girl", "baby"},
+    "baby": {"baby", "kid"},
+}
+"""Audience → whom a thing may be stated to be for; others are only for themselves."""
+
+
 class Limit(ABC):
     """One thing that an offer must, or must not, state. Hashable: masks are kept by limit."""
 
@@ -111,13 +120,6 @@ class Suits(Limit):
 
     audience: str  # a key of `facts.AUDIENCES`
 
-    FITTING = {
-        "boy": {"boy", "kid"},
-        "girl": {"girl", "kid"},
-        "kid": {"kid", "boy", "girl", "baby"},
-        "baby": {"baby", "kid"},
-    }
-
     def admits(self, facts: Facts) -> bool:
-        fitting = self.FITTING.get(self.audience, {self.audience})
+        fitting = FITTING.get(self.audience, {self.audience})
         return not facts.audiences or bool(facts.audiences & fitting)

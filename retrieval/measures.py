@@ -1,4 +1,4 @@
-"""Physical sizes: numbers with units, and which sizes a product states (the only import of pint)."""
+"""Physical sizes: numbers with units, and which a product states (the only import of pint)."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def stated_measures(attributes: Mapping[str, str], text: str) -> tuple[Measure, 
 
 @lru_cache(maxsize=1000)
 def _split_name(name: str) -> tuple[str, str]:
-    """"seat_height_cm" → ("seat height", "cm"); a name without a unit has "" for it."""
+    """ "seat_height_cm" → ("seat height", "cm"); a name without a unit has "" for it."""
     words = re.split(r"[\s_]+", re.sub(r"[()]", " ", name.strip().lower()).strip())
     if len(words) > 1 and words[-1] in UNITS:
         return " ".join(words[:-1]), words[-1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 from PIL.Image import Image
 
@@ -66,7 +66,7 @@ class Constraints:
             stated["availability"] = "in_stock"
         if self.limits:
             stated["limits"] = [
-                {"limit": type(limit).__name__.lower(), **asdict(limit)} for limit in self.limits
+                {"limit": type(limit).__name__.lower(), **vars(limit)} for limit in self.limits
             ]
         return stated
 

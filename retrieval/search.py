@@ -26,7 +26,6 @@ from retrieval.limits import Includes
 from retrieval.offers import Offer, Product
 from retrieval.query import Constraints, Query
 
-
 SORTED = 1000  # items that are put in the order of their price or rating
 
 

@@ -24,11 +24,21 @@ _ASKED = {
     "colour": r"\bcolou?rs?\b|颜色",
     "material": r"\bmaterials?\b|\bmade (?:of|from|out of)\b|\bfabric\b|材质|材料|什么做的",
     "brand": r"\bbrand\b|\bwho makes\b|\bmanufacturer\b|品牌|牌子",
-    "shop": r"\bshops?\b|\bstores?\b|\bwho sells\b|\bwhere (?:can|do|is|to)\b|\bseller\b|哪家|店|哪里(?:买|卖)",
+    "shop": (
+        r"\bshops?\b|\bstores?\b|\bwho sells\b|\bwhere (?:can|do|is|to)\b|\bseller\b|哪家|店"
+        r"|哪里(?:买|卖)"
+    ),
     "availability": r"\bin stock\b|\bavailab\w+|\bstock\b|有货|现货|库存",
-    "size": r"\b(?:how (?:big|large|tall|wide|high|long|deep|thick)|sizes?|dimensions?|measurements?|height|width|depth|length|diameter|taller|larger|bigger|smaller)\b|多大|多高|多宽|多长|尺寸|大小|高度|宽度",
+    "size": (
+        r"\b(?:how (?:big|large|tall|wide|high|long|deep|thick)|sizes?|dimensions?"
+        r"|measurements?|height|width|depth|length|diameter|taller|larger|bigger|smaller)\b"
+        r"|多大|多高|多宽|多长|尺寸|大小|高度|宽度"
+    ),
     "weight": r"\b(?:how heavy|weighs?|weight|lighter|heavier|lightest|heaviest)\b|多重|重量|轻|重",
-    "capacity": r"\b(?:capacity|holds?|how many lit\w+|volume|how much (?:does it|do they|can it) hold)\b|容量|装多少|多少升",
+    "capacity": (
+        r"\b(?:capacity|holds?|how many lit\w+|volume|how much (?:does it|do they|can it) "
+        r"hold)\b|容量|装多少|多少升"
+    ),
     "battery": r"\bbattery\b|\bhow long does .* last\b|续航|电池",
     "rating": r"\b(?:ratings?|rated|stars?|reviews?)\b|评分|评价|几星",
     "condition": r"\b(?:condition|refurbished|second-?hand|used)\b|二手|成色|全新",
@@ -51,9 +61,7 @@ def value_of(item: Recommendation, field: str) -> str:
     }
     if field in simple:
         return simple[field]
-    named = [
-        (n.replace("_", " "), v) for n, v in offer.attributes.items() if _about(n, field)
-    ]
+    named = [(n.replace("_", " "), v) for n, v in offer.attributes.items() if _about(n, field)]
     if len(named) == 1 and (facet_of(named[0][0]) or named[0][0] == field):
         return named[0][1]
     return ", ".join(f"{name} {value}" for name, value in named)
@@ -92,9 +100,7 @@ def passage(item: Recommendation, phrase: str) -> str:
     return ""
 
 
-def compare(
-    items: Sequence[Recommendation], positions: Sequence[int], language: str
-) -> Table:
+def compare(items: Sequence[Recommendation], positions: Sequence[int], language: str) -> Table:
     """The items side by side; fields that none states are left out, the basic ones apart."""
     names = list(BASE)
     for item in items:
@@ -105,6 +111,4 @@ def compare(
     silent = NOT_STATED[language]
     rows = [(name, tuple(value_of(item, name) or silent for item in items)) for name in names]
     kept = [row for row in rows if row[0] in BASE or any(v != silent for v in row[1])]
-    return Table(
-        tuple(positions), tuple(item.product.title for item in items), tuple(kept)
-    )
+    return Table(tuple(positions), tuple(item.product.title for item in items), tuple(kept))

@@ -72,14 +72,15 @@ def _lifted(values: Values, against: Mapping[str, tuple[str, ...]]) -> dict[str,
     return {name: found for name, found in left.items() if found}
 
 
-def _dimensions(
-    old: tuple[Dimension, ...], new: tuple[Dimension, ...]
-) -> tuple[Dimension, ...]:
+def _dimensions(old: tuple[Dimension, ...], new: tuple[Dimension, ...]) -> tuple[Dimension, ...]:
     """A new limit replaces those of its name that it is at odds with."""
     kept = [
         one
         for one in old
-        if not any(other.name == one.name and "~=" in (other.op, one.op) or
-                   (other.name, other.op) == (one.name, one.op) for other in new)
+        if not any(
+            (other.name == one.name and "~=" in (other.op, one.op))
+            or (other.name, other.op) == (one.name, one.op)
+            for other in new
+        )
     ]
     return (*kept, *new)

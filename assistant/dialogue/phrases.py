@@ -137,7 +137,9 @@ def which_one(positions: Sequence[int], language: str) -> str:
 
 def compared(count: int, language: str) -> str:
     """The sentence above a table."""
-    return f"这是{count}件商品的对比。" if language == "zh" else f"Here are the {count} side by side."
+    return (
+        f"这是{count}件商品的对比。" if language == "zh" else f"Here are the {count} side by side."
+    )
 
 
 def kept(item: Recommendation, count: int, language: str) -> str:
@@ -157,4 +159,8 @@ def removed(item: Recommendation, count: int, language: str) -> str:
 def listed(items: Sequence[Recommendation], language: str) -> str:
     """The shortlist."""
     said = [priced(one, language) for one in items]
-    return f"您的收藏：{'；'.join(said)}。" if language == "zh" else f"On your list: {'; '.join(said)}."
+    return (
+        f"您的收藏：{'；'.join(said)}。"
+        if language == "zh"
+        else f"On your list: {'; '.join(said)}."
+    )

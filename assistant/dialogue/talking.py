@@ -10,18 +10,38 @@ from assistant.dialogue import phrases
 from assistant.dialogue.fields import NOT_STATED, asked_fields, compare, passage, value_of
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.state import State
+from assistant.language.patterns import one_of
 from retrieval.words import is_cjk
 
 if TYPE_CHECKING:
     from assistant.assistant import Recommendation
 
 MOST_COMPARED = 4  # items in a table, where it is not said which
-_REMOVE = re.compile(r"\b(?:remove|delete|drop|take .* (?:off|from)|un-?save)\b|移除|删除|去掉|取消收藏")
+_REMOVE = re.compile(
+    r"\b(?:remove|delete|drop|take .* (?:off|from)|un-?save)\b|移除|删除|去掉|取消收藏"
+)
 _FILLING = re.compile(
     r"\b(?:any|one|them|come|there|really|actually|more|tell|know|details?|info|information|compare"
     r"|describe|specs?|available|work|does|good|ones|which)\b"
 )
-_ZH_FILLING = re.compile(r"[吗呢啊的了是有没不能可以]|第?\d+|哪|多少|怎么样|怎样|什么|介绍|详细|信息|说说|一下|它|这|那|几")
+_ZH_FILLING = one_of(
+    r"[吗呢啊的了是有没不能可以]",
+    r"第?\d+",
+    r"哪",
+    r"多少",
+    r"怎么样",
+    r"怎样",
+    r"什么",
+    r"介绍",
+    r"详细",
+    r"信息",
+    r"说说",
+    r"一下",
+    r"它",
+    r"这",
+    r"那",
+    r"几",
+)
 
 
 def talk(scene: Scene) -> Outcome:
@@ -105,8 +125,9 @@ def _line(scene: Scene, item: Recommendation, fields: list[str], topic: str) -> 
 
 def _topic(scene: Scene) -> str:
     """What a question is about besides fields: "waterproof"."""
-    filling = _ZH_FILLING if is_cjk(scene.said.words) else _FILLING
-    return " ".join(filling.sub(" ", scene.said.words).split())
+    words = scene.said.topic
+    filling = _ZH_FILLING if is_cjk(words) else _FILLING
+    return " ".join(filling.sub(" ", words).split())
 
 
 def _ambiguous(scene: Scene) -> Outcome | None:

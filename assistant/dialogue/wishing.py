@@ -129,8 +129,9 @@ def _show(scene: Scene, state: State) -> Outcome:
     total = matches(state.wishes, columns) - (state.like is not None) if hard else None
     if state.wishes.sort == "rating" and all(Facts(one.offer).rating is None for one in found):
         note = phrases.say(scene.language, "no_rating")
-    shown = phrases.found(found, max(total, len(found)) if total is not None else None,
-                          scene.language)
+    shown = phrases.found(
+        found, max(total, len(found)) if total is not None else None, scene.language
+    )
     return Outcome(f"{note} {shown}".strip(), state)
 
 

@@ -100,8 +100,14 @@ def _always(answer: DialogueAnswer, catalogue: Catalogue) -> list[str]:
     if answer.intent in _SHOWING and answer.recommendations and not answer.question:
         changed = answer.recommendations[0].product.title in answer.reply
         said_why = "nothing" in answer.reply.lower() or "没有" in answer.reply
-        if not (changed or said_why or "everything" in answer.reply or "都在这里" in answer.reply
-                or "cannot tell" in answer.reply or "does not state" in answer.reply):
+        if not (
+            changed
+            or said_why
+            or "everything" in answer.reply
+            or "都在这里" in answer.reply
+            or "cannot tell" in answer.reply
+            or "does not state" in answer.reply
+        ):
             wrong.append("the reply does not name the first item")
     return wrong
 
@@ -273,4 +279,3 @@ def _field(offer: Offer, name: str) -> str:
         "text": Facts(offer).everything + " " + plain(offer.category),
     }  # fmt: skip
     return fields[name] if name in fields else str(offer.attributes.get(name, ""))
-

@@ -5,4 +5,12 @@ from assistant.language.understanding import MAX_LENGTH, Understanding, understa
 from assistant.language.vocabulary import Vocabulary
 from assistant.language.wishes import Dimension, Wishes
 
-__all__ = ["MAX_LENGTH", "Context", "Dimension", "Understanding", "Vocabulary", "Wishes", "understand"]
+__all__ = [
+    "MAX_LENGTH",
+    "Context",
+    "Dimension",
+    "Understanding",
+    "Vocabulary",
+    "Wishes",
+    "understand",
+]

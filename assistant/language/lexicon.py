@@ -62,6 +62,6 @@ class Lexicon:
         found = [plain(value)]
         for one in (name, *kinds):
             found += [one, *self.concepts.get(facet, {}).get(one, ())]
-        # one Chinese character is part of too many words; a kind is looked for at the end of phrases
+        # one Chinese character is part of too many words; a kind only counts at a phrase's end
         single = facet == "category"
         return tuple(dict.fromkeys(s for s in found if len(s) > 1 or single or not is_cjk(s)))

@@ -14,6 +14,7 @@ _ENGLISH = (
 ).split()
 _WORD = "|".join(sorted(_ENGLISH, key=len, reverse=True))
 _RUN = re.compile(rf"\b(?:an? )?(?:{_WORD})(?:(?:[\s-]+(?:and )?)(?:{_WORD}))*\b")
+_CHINESE_DIGITS = "零〇一二两三四五六七八九"
 _PHRASES = (
     (re.compile(r"\ba couple of\b"), "2"),
     (re.compile(r"\bhalf a dozen\b"), "6"),
@@ -24,14 +25,23 @@ _PHRASES = (
     (re.compile(r"(?<=\d) (?:thousand|grand)\b"), "000"),
     (re.compile(r"半(?=升|米|公斤|斤)"), "0.5"),
     (re.compile(r"(?<=\d)百"), "00"),
-    (re.compile(r"(?<=\d)米(?=\d)(?=\d(?!\d))(\d)"), r".\1米"),
+    (
+        re.compile(
+            rf"([{_CHINESE_DIGITS}\d])\s*米\s*([{_CHINESE_DIGITS}\d])(?![{_CHINESE_DIGITS}十百\d])"
+        ),
+        r"\1点\2米",
+    ),
+    (re.compile(r"(?<=\d)点(?=\d)"), "."),
 )
-_CHINESE_DIGITS = "零〇一二两三四五六七八九"
 _CHINESE = re.compile(rf"[{_CHINESE_DIGITS}十百千万]+(?:点[{_CHINESE_DIGITS}]+)?半?")
-_FIXED = re.compile("一[点些样下般起直定共样旦]|[万千]一|十分|十足|统一|唯一|第一次|之一|百搭|万能")
+_FIXED = re.compile(
+    rf"一点(?![{_CHINESE_DIGITS}])|一[些样下般起直定共样旦]|[万千]一|十分|十足|统一|唯一"
+    r"|第一次|之一|百搭|万能"
+)
 """Words that hold a digit and are no number."""
 _MEASURE = re.compile(
-    r"\s*(?:块|元|欧|美|英镑|镑|刀|日|人民币|厘米|公分|毫米|米|升|毫升|斤|公斤|千克|克|寸|英寸|星|小时|个|件|双|把|盏|只|台|张"
+    r"\s*(?:块|元|欧|美|英镑|镑|刀|日|人民币|厘米|公分|毫米|米|升|毫升|斤|公斤|千克|克|寸|英寸"
+    r"|星|小时|个|件|双|把|盏|只|台|张"
     r"|款|套|页|条|层|抽|对|副|顶|种|本|瓶|口|号|分)"
 )
 
@@ -60,7 +70,9 @@ def _english(words: str) -> str:
         return str(text2num(re.sub(r"^an? ", "one ", words).replace("fourty", "forty"), "en"))
     except ValueError:
         parts = words.split()
-        return " ".join(str(text2num(p, "en")) if p in _ENGLISH and p != "one" else p for p in parts)
+        return " ".join(
+            str(text2num(p, "en")) if p in _ENGLISH and p != "one" else p for p in parts
+        )
 
 
 def _chinese(word: str, before: str, after: str) -> str:

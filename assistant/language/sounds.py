@@ -41,5 +41,5 @@ def sound(word: str) -> str:
     """
     key = word.lower()
     for pattern, replacement in _RULES:
-        key = pattern.sub(replacement, key)  # type: ignore[arg-type]
+        key = pattern.sub(replacement, key)
     return key

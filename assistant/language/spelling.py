@@ -78,6 +78,10 @@ class Speller:
             return self._alike(joined) if before_kind else ""
         return self._near(joined, strict=known)
 
+    def joined(self, said: str) -> str:
+        """The phrase that is two words run together ("suit case"), "" for none."""
+        return self._joined.get(singular(said.replace(" ", "").replace("-", "")), "")
+
     def knows(self, word: str) -> bool:
         """Whether this is a word of its own."""
         return not self._words.isdisjoint({word, singular(word)}) or _stem(word) in common_stems()

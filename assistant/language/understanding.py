@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.language.draft import Context, Draft
 from assistant.language.intents import WISHING, Cues, intent_of
+from assistant.language.patterns import one_of
 from assistant.language.readers import READERS
 from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Vocabulary
@@ -21,18 +22,78 @@ MAX_LENGTH = 2000  # characters of a question
 _CHATTER = frozenset(
     token
     for token in tokens(
-        "a an and any are as at be but by can could do does for from get give have i in is it its like looking made me my "
-        "need of on one or please show some something anything such that the their them these this to want what which who will "
-        "with would you your find buy good nice great really also just now then instead actually maybe perhaps ok okay well "
-        "hello hi hey thanks thank only i'm i'd i'll it's that's don't ones search searching shop shopping sell stock recommend suggest interested "
-        "budget price priced cost costs see let us lets am im id ive gift present there here gimme pair help got come not no without much too very bit "
-        "little best better prefer preferably ideally should must make sure kind type sort thing things item items product "
-        "products option options more other else another again how about colour color material brand size"
+        "a about actually again also am an and another any anything are as at be best better "
+        "bit brand budget but buy by can color colour come cost costs could do does don't "
+        "else find for from get gift gimme give good got great have hello help here hey hi "
+        "how i i'd i'll i'm id ideally im in instead interested is it it's item items its ive "
+        "just kind let lets like little looking made make material maybe me more much must my "
+        "need nice no not now of ok okay on one ones only option options or other pair "
+        "perhaps please prefer preferably present price priced product products really "
+        "recommend search searching see sell shop shopping should show size some something "
+        "sort stock such suggest sure thank thanks that that's the their them then there "
+        "these thing things this to too type us very want well what which who will with "
+        "without would you your "
     )
 )
 """Words of a question that are no wish."""
-_ZH_CHATTER = re.compile(
-    r"或者|评分|评价|不要|不想|差不多|不|跟|别|我|你|您|想|要|买|找|看|给|一?[个款件把只张双些盏]|的|了|吗|呢|吧|啊|请|帮|有|没|推荐|可以|能|什么|那|这|是|在|和|或|换|成|左右|需要|来|下|点|送|用|适合|就|都|还|也|再|最好|价格|颜色"
+_ZH_CHATTER = one_of(
+    r"或者",
+    r"评分",
+    r"评价",
+    r"不要",
+    r"不想",
+    r"差不多",
+    r"不",
+    r"跟",
+    r"别",
+    r"我",
+    r"你",
+    r"您",
+    r"想",
+    r"要",
+    r"买",
+    r"找",
+    r"看",
+    r"给",
+    r"一?[个款件把只张双些盏]",
+    r"的",
+    r"了",
+    r"吗",
+    r"呢",
+    r"吧",
+    r"啊",
+    r"请",
+    r"帮",
+    r"有",
+    r"没",
+    r"推荐",
+    r"可以",
+    r"能",
+    r"什么",
+    r"那",
+    r"这",
+    r"是",
+    r"在",
+    r"和",
+    r"或",
+    r"换",
+    r"成",
+    r"左右",
+    r"需要",
+    r"来",
+    r"下",
+    r"点",
+    r"送",
+    r"用",
+    r"适合",
+    r"就",
+    r"都",
+    r"还",
+    r"也",
+    r"再",
+    r"最好",
+    r"价格",
+    r"颜色",
 )
 
 
@@ -45,6 +106,7 @@ class Understanding:
     references: Mapping[str, Any] = field(default_factory=dict)
     words: str = ""  # free wording: what ranks but does not filter
     wording: str = ""  # the same with the words that describe the thing, as they were said
+    topic: str = ""  # what a question is about: its wording without chatter
     added: frozenset[str] = frozenset()  # facets whose values come besides those in force
     language: str = "en"  # "zh" when there is Chinese in it
     text: str = ""  # normalised
@@ -69,7 +131,7 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
     for read in READERS:
         read(utterance, draft, vocabulary, context)
     kinds = frozenset(draft.include.get("category", ()))
-    words = free_words(utterance)
+    words = free_words(utterance.text, utterance.chinese)
     known = any(w in vocabulary.words for w in re.findall(r"\w+", words)) or utterance.chinese
     cues = Cues(utterance.whole, utterance.text, draft, context, kinds, known and bool(words))
     intent = intent_of(cues) if text.strip() else "search"
@@ -79,16 +141,17 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
         _references(intent, draft, context),
         words,
         " ".join(utterance.wording.replace(TAKEN, " ").split()).strip(" ,.;!?"),
+        free_words(utterance.wording, utterance.chinese),
         frozenset(draft.added),
         "zh" if utterance.chinese else "en",
         utterance.whole,
     )
 
 
-def free_words(utterance: Utterance) -> str:
-    """What no reader has taken and is no chatter."""
-    left = utterance.text.replace(TAKEN, " ")
-    if utterance.chinese:
+def free_words(text: str, chinese: bool) -> str:
+    """What is left of an utterance's text and is no chatter."""
+    left = text.replace(TAKEN, " ")
+    if chinese:
         left = _ZH_CHATTER.sub(" ", left)
     words = re.findall(r"[^\W_]+(?:[-'.][^\W_]+)*", left)
     kept = [w for w in words if not all(t in _CHATTER or t in STOP_WORDS for t in tokens(w))]
@@ -110,10 +173,9 @@ def _references(intent: str, draft: Draft, context: Context) -> dict[str, Any]:
         kept = {"items", "focus", "which"} if draft.relative else set()
         return {name: value for name, value in found.items() if name in kept | {"photo"}}
     if intent in ("compare", "explain", "ask", "shortlist") and context.shown:
-        if not found.keys() & {"items", "which", "focus", "by"} and draft.include:
-            which = {k: v for k, v in draft.include.items() if k != "size"}
-            if intent != "ask" and which:
-                found["which"] = which
+        which = {k: v for k, v in draft.include.items() if k != "size"}
+        if intent != "ask" and which and not found.keys() & {"items", "which", "focus", "by"}:
+            found["which"] = which
     if found.keys() & {"items", "which"}:
         found.pop("by", None)
     return found

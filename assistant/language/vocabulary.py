@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from assistant.language.lexicon import FACETS as LEXICAL
 from assistant.language.lexicon import Lexicon
@@ -90,16 +91,24 @@ class Vocabulary:
 
     def _at(self, text: str, tokens: Sequence[tuple[int, int]], i: int) -> tuple[Term | None, int]:
         """The longest phrase that starts with token i, and how many tokens it takes."""
+        whole = None
         for n in range(min(MAX_WORDS, len(tokens) - i), 0, -1):
             if _joined(text, tokens[i : i + n]):
                 start, end = tokens[i][0], tokens[i + n - 1][1]
                 if entry := self.phrases.get(_key(text[start:end])):
-                    return _term(start, end, entry), n
+                    whole = _term(start, end, entry)
+                    if n > 1:
+                        return whole, n
         for n in (2, 1):
+            if n == 1 and whole:
+                return whole, 1
             if _joined(text, tokens[i : i + n]) and len(tokens) >= i + n:
                 start, end = tokens[i][0], tokens[i + n - 1][1]
                 after = text[tokens[i + n][0] : tokens[i + n][1]] if len(tokens) > i + n else ""
-                meant = self.speller.meant(text[start:end], self._is_kind(after))
+                if whole:  # "suit case" is no suit, but "red mugs" is no misspelling
+                    meant = self.speller.joined(text[start:end])
+                else:
+                    meant = self.speller.meant(text[start:end], self._is_kind(after))
                 if meant:
                     return _term(start, end, self.phrases[meant]), n
         return None, 1
@@ -139,7 +148,7 @@ def _key(text: str) -> str:
 
 def _joined(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
     """Whether nothing but blanks and hyphens is between the tokens, and all are Latin."""
-    gaps = zip(tokens, tokens[1:], strict=False)
+    gaps = pairwise(tokens)
     return all(_APART.fullmatch(text[a[1] : b[0]]) for a, b in gaps)
 
 

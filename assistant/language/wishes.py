@@ -1,4 +1,4 @@
-"""What a shopper wants: constraints in canonical words, as one utterance says or a dialogue keeps."""
+"""What a shopper wants: constraints in canonical words, of one utterance or of a dialogue."""
 
 from __future__ import annotations
 
@@ -98,8 +98,7 @@ def _value(key: str, value: Any) -> Any:
         return {name: tuple(map(str, values)) for name, values in value.items()}
     if key == "dimensions":
         return tuple(
-            Dimension(one.get("name"), one["op"], float(one["value"]), one["unit"])
-            for one in value
+            Dimension(one.get("name"), one["op"], float(one["value"]), one["unit"]) for one in value
         )
     return tuple(value) if isinstance(value, Sequence) and not isinstance(value, str) else value
 

@@ -29,9 +29,7 @@ def read_attributes(
                 break
 
 
-def _beside(
-    text: str, name: re.Match[str], values: frozenset[str]
-) -> tuple[int, int, str] | None:
+def _beside(text: str, name: re.Match[str], values: frozenset[str]) -> tuple[int, int, str] | None:
     """(start, end, value) of a known value before or after the name, the longest first."""
     before = text[: name.end()]
     for value in sorted(values, key=len, reverse=True):

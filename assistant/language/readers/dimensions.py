@@ -6,13 +6,20 @@ import re
 
 from assistant.language.draft import Context, Draft
 from assistant.language.lexicon import Lexicon
+from assistant.language.patterns import one_of
 from assistant.language.utterance import Utterance
 from assistant.language.vocabulary import Vocabulary
 from assistant.language.wishes import Dimension
 
 _WORDS = Lexicon.load().words
-_LOOSE = {"in": r"in(?=\s*(?:wide|high|tall|long|deep|monitor|screen|display|or\b|$|[,.;]))", "\"": "\"",
-          "米": "米(?![色白黄])", "m": r"m\b(?!\s*size)", "g": r"g\b", "l": r"l\b"}
+_LOOSE = {
+    "in": r"in(?=\s*(?:wide|high|tall|long|deep|monitor|screen|display|or\b|$|[,.;]))",
+    '"': '"',
+    "米": "米(?![色白黄])",
+    "m": r"m\b(?!\s*size)",
+    "g": r"g\b",
+    "l": r"l\b",
+}
 
 
 def _either(table: str, loose: dict[str, str] | None = None) -> str:
@@ -26,15 +33,21 @@ def _either(table: str, loose: dict[str, str] | None = None) -> str:
 _NAME = _either("dimension")
 _UNIT = _either("unit", _LOOSE)
 _MAX = (
-    r"under|below|less than|at most|up to|no more than|not more than|no (?:wider|taller|longer|deeper|"
-    r"thicker|heavier|larger|bigger|higher) than|not (?:wider|taller|longer|heavier|larger|bigger) than|"
-    r"max(?:imum)?(?: of)?|smaller than|shorter than|narrower than|lighter than|thinner than|within|<=?|"
+    r"under|below|less than|at most|up to|no more than|not more than|no (?:wider|taller|longer"
+    r"|deeper|"
+    r"thicker|heavier|larger|bigger|higher) than|not (?:wider|taller|longer|heavier|larger"
+    r"|bigger) than|"
+    r"max(?:imum)?(?: of)?|smaller than|shorter than|narrower than|lighter than|thinner than"
+    r"|within|<=?|"
     r"not over|不超过|不高于|不大于|不要超过|别超过|低于|小于|少于|最多|最大|最高|最宽|最重|不到"
 )
 _MIN = (
-    r"(?<!not )over|above|(?<!no )(?<!not )more than|at least|not less than|no less than|min(?:imum)?(?: of)?|>=?|no (?:smaller|"
-    r"shorter|lighter|narrower) than|wider than|taller than|higher than|longer than|deeper than|thicker than|"
-    r"heavier than|larger than|bigger than|greater than|from|不低于|不小于|不少于|(?<!不)(?<!不要)(?<!不能)(?<!别)(?:超过|大于|高于)|至少|最少|最小"
+    r"(?<!not )over|above|(?<!no )(?<!not )more than|at least|not less than|no less than"
+    r"|min(?:imum)?(?: of)?|>=?|no (?:smaller|"
+    r"shorter|lighter|narrower) than|wider than|taller than|higher than|longer than|deeper "
+    r"than|thicker than|"
+    r"heavier than|larger than|bigger than|greater than|from|不低于|不小于|不少于"
+    r"|(?<!不)(?<!不要)(?<!不能)(?<!别)(?:超过|大于|高于)|至少|最少|最小"
 )
 _ABOUT = r"about|around|roughly|approximately|approx\.?|circa|ca\.?|~|大约|大概|差不多|约"
 _COMPARATIVE = {
@@ -43,16 +56,16 @@ _COMPARATIVE = {
     "heavi": "weight", "light": "weight",
 }  # fmt: skip
 _N = r"\d+(?:[.,]\d+)?"
-_SIZE = re.compile(
-    rf"(?P<name1>{_NAME})?\s*(?:is|of|should be|must be|:|在|为|是|要)?\s*(?:between\s+|from\s+(?=\S+\s*(?:to|-)))?"
-    rf"(?:(?P<max>{_MAX})|(?P<min>{_MIN})|(?P<about>{_ABOUT}))?\s*(?:a\s+|an\s+)?"
-    rf"(?P<name2>{_NAME})?\s*(?:of\s+)?"
-    rf"(?<!\d)(?<!\d[.,])(?P<n>{_N})\s*-?\s*(?:(?:{_UNIT})?\s*(?:-|to|and|到|至|~)\s*(?P<n2>{_N})\s*-?\s*)?"
-    rf"(?P<unit>{_UNIT})"
-    r"(?P<post>\s*(?:or (?:more|over|bigger|larger|wider|taller|longer|above)|and (?:up|over)|\+|以上"
-    r"|or (?:less|under|smaller|below|shorter|lighter)|以下|以内|之内|左右|上下|or so\b))?"
-    rf"(?:\s*-?\s*(?:in\s+|的\s*)?(?P<name3>{_NAME}))?"
-    r"(?P<post2>\s*(?:or (?:more|over)|以上|or (?:less|under)|以下|以内|左右|max(?:imum)?\b))?"
+_SIZE = one_of(
+    rf"(?P<name1>{_NAME})?\s*(?:is|of|should be|must be|:|在|为|是|要)?\s*(?:between\s+"
+    r"|from\s+(?=\S+\s*(?:to"
+    rf"|-)))?(?:(?P<max>{_MAX})|(?P<min>{_MIN})|(?P<about>{_ABOUT}))?\s*(?:a\s+"
+    rf"|an\s+)?(?P<name2>{_NAME})?\s*(?:of\s+)?(?<!\d)(?<!\d[.,])(?P<n>{_N})\s*-?\s*(?:(?:{_UNIT})?\s*(?:-"
+    rf"|to|and|到|至|~)\s*(?P<n2>{_N})\s*-?\s*)?(?P<unit>{_UNIT})(?P<post>\s*(?:or (?:more|"
+    r"over|bigger|larger|wider|taller|longer|above)|and (?:up|over)|\+|以上|or (?:less|under"
+    r"|smaller|below|shorter|lighter)|以下|以内|之内|左右|上下|or so\b))?(?:\s*-?\s*(?:in\s+"
+    rf"|的\s*)?(?P<name3>{_NAME}))?(?P<post2>\s*(?:or (?:more|over)|以上|or (?:less|under)|"
+    r"以下|以内|左右|max(?:imum)?\b))?",
 )
 _MEASURED = re.compile(rf"\d\s*-?\s*(?:{_UNIT})")
 _PAIR = re.compile(
@@ -61,8 +74,14 @@ _PAIR = re.compile(
 )
 _MORE = re.compile(r"more|over|bigger|larger|wider|taller|longer|above|up|\+|以上")
 _LESS = re.compile(r"less|under|smaller|below|shorter|lighter|以下|以内|之内|max")
-_PURPOSE = re.compile(r"(?:\bfor (?:a|an|my|the|his|her|our|your)?\s*|\bfits? (?:a|an|my)?\s*|能?(?:装|放)(?:得?下|进)?\s*)$")
-_THING = re.compile(r"\s*-?\s*(?:的)?\s*(?:laptops?|macbooks?|computers?|tablets?|phones?|ipads?|notebooks?|笔记本|电脑|手机|平板)")
+_PURPOSE = one_of(
+    r"(?:\bfor (?:a|an|my|the|his|her|our|your)?\s*|\bfits? (?:a|an|my)?\s*|能?(?:装|放)(?:得?下"
+    r"|进)?\s*)$",
+)
+_THING = one_of(
+    r"\s*-?\s*(?:的)?\s*(?:laptops?|macbooks?|computers?|tablets?|phones?|ipads?|notebooks?"
+    r"|笔记本|电脑|手机|平板)",
+)
 _SCREEN = re.compile(r"\b(?:monitors?|screens?|displays?|tvs?|televisions?)\b|显示器|屏|电视")
 _SCREENS = frozenset(word for word, name in _WORDS["dimension"].items() if name == "screen")
 _IMPLIED = {

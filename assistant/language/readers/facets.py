@@ -6,28 +6,81 @@ import re
 from collections.abc import Sequence
 
 from assistant.language.draft import Context, Draft
+from assistant.language.patterns import one_of
 from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Term, Vocabulary
 from retrieval.lexical import STOP_WORDS
 from retrieval.words import singular
 
-_NEGATION = re.compile(
-    r"\b(?:neither|anything but|everything but|all but|nothing (?:in|made of|with|from|by)|no|not|n't|non|without|except(?: for)?|"
-    r"excluding|exclude|other than|apart from|rather than|instead of|avoid(?:ing)?|never|minus|don'?t (?:want|like|need|show(?: me)?)|do not (?:want|like)|"
-    r"hate|dislike|can'?t stand|allergic to|isn'?t|aren'?t|is not|are not|free (?:of|from))\b(?!-\w)(?!\s*(?:only|just|sure|bad|thanks))"
-    r"|除了|除开|不要|不想要|不喜欢|不含|不带|(?<!有)没有|不是|别要|别给我|讨厌|拒绝|排除|(?<![特分级个])别(?=[^的人])|非(?!常)|无(?!线|所)|不(?=[^错同少超限])"
+_NEGATION = one_of(
+    r"\b(?:neither|anything but|everything but|all but|nothing (?:in|made of|with|from|by)"
+    r"|no|not|n't|non|without|except(?: for)?|excluding|exclude|other than|apart from|rather than"
+    r"|instead of|avoid(?:ing)?|never|minus|don'?t (?:want|like|need|show(?: me)?)|do not (?:want"
+    r"|like)|hate|dislike|can'?t stand|allergic to|isn'?t|aren'?t|is not|are not|free (?:of"
+    r"|from))\b(?!-\w)(?!\s*(?:only|just|sure|bad|thanks))",
+    r"除了",
+    r"除开",
+    r"不要",
+    r"不想要",
+    r"不喜欢",
+    r"不含",
+    r"不带",
+    r"(?<!有)没有",
+    r"不是",
+    r"别要",
+    r"别给我",
+    r"讨厌",
+    r"拒绝",
+    r"排除",
+    r"(?<![特分级个])别(?=[^的人])",
+    r"非(?!常)",
+    r"无(?!线|所)",
+    r"不(?=[^错同少超限])",
 )
-_FILLER = re.compile(
-    r"(?:[\s]|\b(?:an?|any|the|in|of|made|from|with|too|is|are|be|it|to|have|having|anything|something|that|one|ones|those|it's|by|want|from|such|as|please)\b|-|任何|什么|是|的|用|做|含|那种|有|要|买|看|给我|推荐|品牌|牌子?)*"
+_FILLER = one_of(
+    r"(?:[\s]|\b(?:an?|any|the|in|of|made|from|with|too|is|are|be|it|to|have|having|anything"
+    r"|something|that|one|ones|those|it's|by|want|from|such|as|please)\b|-|任何|什么|是|的"
+    r"|用|做|含|那种|有|要|买|看|给我|推荐|品牌|牌子?)*",
 )
-_LISTED = re.compile(rf"(?:[\s]*(?P<any>\b(?:or|nor)\b|、|或者?|/|以?及)|[\s]*(?P<same>,?\s*\band\b|&|,|，|和|跟|还有))?{_FILLER.pattern}")
-_BOUNDARY = re.compile(rf"[,;.!?，。；！？{TAKEN}]|\b(?:but|though|however|please|instead|and|or|which|that|in|for|with|under)\b|但|而|就")
-_AFTER = re.compile(r"\s*(?:的|色)?\s*(?:都|就|款)?\s*(?:除外|(?:不要|不行|不考虑|免谈|不喜欢|别要)(?![^\s,，。;；!！?？]))|-free\b|\s+free\b(?!\s+(?:shipping|delivery))|\s+(?:is|are) (?:out|a no[- ]go|not (?:ok|an option|for me))\b")
-_PURPOSE = re.compile(r"(?:(?<!look )(?<!looking )(?<!search )(?<!searching )(?<!shopping )(?<!hunting )(?<!market )(?<!after )\bfor|\bon|\bunder|\bin|\bnext to|\bbeside|\bin front of|\bfits?|\binside|\bmatch(?:es|ing)?)\s+(?:my|our|his|her|their|your|the)\s+(?:[\w-]+\s+){0,2}$")
-_PREPOSITION = re.compile(r"\b(?:for|with|on|to|under|that|which|without|in|from|by|has|have|having)\b")
+_LISTED = one_of(
+    r"(?:[\s]*(?P<any>\b(?:or|nor)\b|、|或者?|/|以?及)|[\s]*(?P<same>,?\s*\band\b|&|,|，|"
+    rf"和|跟|还有))?{_FILLER.pattern}",
+)
+_BOUNDARY = one_of(
+    rf"[,;.!?，。；！？{TAKEN}]",
+    r"\b(?:but|though|however|please|instead|and|or|which|that|in|for|with|under)\b",
+    r"但",
+    r"而",
+    r"就",
+)
+_AFTER = one_of(
+    r"\s*(?:的|色)?\s*(?:都|就|款)?\s*(?:除外|(?:不要|不行|不考虑|免谈|不喜欢"
+    r"|别要)(?![^\s,，。;；!！?？]))",
+    r"-free\b",
+    r"\s+free\b(?!\s+(?:shipping|delivery))",
+    r"\s+(?:is|are) (?:out|a no[- ]go|not (?:ok|an option|for me))\b",
+)
+_PURPOSE = one_of(
+    r"(?:(?<!look )(?<!looking )(?<!search )(?<!searching )(?<!shopping )(?<!hunting "
+    r")(?<!market )(?<!after )\bfor"
+    r"|\bon|\bunder|\bin|\bnext to|\bbeside|\bin front of|\bfits?|\binside|\bmatch(?:es"
+    r"|ing)?)\s+(?:my"
+    r"|our|his|her|their|your|the)\s+(?:[\w-]+\s+){0,2}$",
+)
+_PREPOSITION = re.compile(
+    r"\b(?:for|with|on|to|under|that|which|without|in|from|by|has|have|having)\b"
+)
 _MATERIAL_PLACE = re.compile(r"\b(?:made (?:of|from|out of)|of|in)\s+$")
-_ADDS = re.compile(r"\b(?:or|also|too|as well|additionally)\b|也(?:行|可以|要)|或者?|还(?:有|要)|加上")
-_SIZE = re.compile(r"\bsizes?\s*(?:is|of|:|in)?\s*(\d{1,3}(?:\.5)?|x{0,3}[sml]|[2-5]xl|small|medium|large|extra large|one size)\b|\b(x{1,3}[sl]|[2-5]xl|(?<!')[sml])\b(?=\s*(?:size|码|号|$|[,.;]|please|only|and|or|in))|(?<![a-z\d])(x{0,3}[sml]|\d{2,3})\s*[码号](?!线)|尺码\s*(\d{2,3}|x{0,3}[sml])")
+_ADDS = re.compile(
+    r"\b(?:or|also|too|as well|additionally)\b|也(?:行|可以|要)|或者?|还(?:有|要)|加上"
+)
+_SIZE = one_of(
+    r"\bsizes?\s*(?:is|of|:|in)?\s*(\d{1,3}(?:\.5)?|x{0,3}[sml]|[2-5]xl|small|medium|large"
+    r"|extra large|one size)\b",
+    r"\b(x{1,3}[sl]|[2-5]xl|(?<!')[sml])\b(?=\s*(?:size|码|号|$|[,.;]|please|only|and|or|in))",
+    r"(?<![a-z\d])(x{0,3}[sml]|\d{2,3})\s*[码号](?!线)",
+    r"尺码\s*(\d{2,3}|x{0,3}[sml])",
+)
 _SIZE_NAMES = {"small": "s", "medium": "m", "large": "l", "extra large": "xl"}
 _LIGHT = {"的", "色"}
 
@@ -42,7 +95,9 @@ def read_facets(
     refused = _refused(utterance.text, terms)
     _read_unknown_refusals(utterance, draft, terms)
     for negation in _NEGATION.finditer(text):
-        if any(_FILLER.fullmatch(text[negation.end() : max(t.start, negation.end())]) for t in refused):
+        if any(
+            _FILLER.fullmatch(text[negation.end() : max(t.start, negation.end())]) for t in refused
+        ):
             utterance.take(*negation.span())
     kinds = [t for t in terms if t.facet == "category" and t not in refused]
     heads = _heads(utterance.text, kinds, utterance.chinese)
@@ -146,16 +201,27 @@ def _noun(text: str, chinese: bool, negation: str) -> str:
     """The refused thing in a few words, "" for what is none ("not sure", "no thanks")."""
     if chinese:
         said = re.sub(r"(?:的|了|吧|啊|款|那种)+$", "", text.strip())
-        weak = negation.startswith(("不", "别", "没有")) and negation not in ("不要", "不带", "不含", "没有", "不想要")
-        return said if 1 <= len(said) <= 6 and not weak and not re.search(r"[太很这那我你]|了$|吗", said) else ""
-    words = [w for w in re.findall(r"[\w'-]+", text)]
+        weak = negation.startswith(("不", "别", "没有")) and negation not in (
+            "不要",
+            "不带",
+            "不含",
+            "没有",
+            "不想要",
+        )
+        return (
+            said
+            if 1 <= len(said) <= 6 and not weak and not re.search(r"[太很这那我你]|了$|吗", said)
+            else ""
+        )
+    words = re.findall(r"[\w'-]+", text)
     if not words or len(words) > 3 or words[0] in _NO_NOUN or words[0].isdigit():
         return ""
     return singular(" ".join(words)) if not all(w in STOP_WORDS for w in words) else ""
 
 
 _NO_NOUN = frozenset(
-    "too so very really that this it sure thanks thank idea problem worries matter need more less i "
+    "too so very really that this it sure thanks thank idea problem worries matter need more "
+    "less i "
     "wait way one not you only just yet now what much many other others like want bad good longer limit preference".split()
 )
 

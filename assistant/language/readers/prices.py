@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from assistant.language.draft import Context, Draft
 from assistant.language.lexicon import Lexicon
+from assistant.language.patterns import one_of
 from assistant.language.utterance import Utterance
 from assistant.language.vocabulary import Vocabulary
 from retrieval.money import Money
@@ -17,14 +18,17 @@ _UNITS = Lexicon.load().words["unit"]
 
 def _either(words: list[str]) -> str:
     ordered = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(w) + (r"\b" if w.isascii() and w[-1].isalpha() else "") for w in ordered)
+    return "|".join(
+        re.escape(w) + (r"\b" if w.isascii() and w[-1].isalpha() else "") for w in ordered
+    )
 
 
 _MONEY_WORD = _either(list(_CURRENCIES))
 _UNIT = _either([u for u in _UNITS if u not in ("in", '"')])
 _NOT_MONEY = (
     rf"(?!\s*-?\s*(?:{_UNIT}|\"|°|%|(?:in|inch)\s*(?:wide|high|tall|long|deep)"
-    r"|stars?\b|people\b|persons?\b|years?\b|months?\b|pieces?\b|items?\b|pages?\b|of\s+(?:them|these)"
+    r"|stars?\b|people\b|persons?\b|years?\b|months?\b|pieces?\b|items?\b|pages?\b"
+    r"|of\s+(?:them|these)"
     r"|drawers?\b|seats?\b|星|个|件|页|岁|人|款|寸))"
 )
 
@@ -41,16 +45,20 @@ def _amount(name: str) -> str:
 
 _BE = r"(?:(?:priced?|costs?|costing|pay|spend|spending|budget(?: is| of|:)?|for)\s+(?:at\s+)?)?"
 _MAX = (
-    r"under|below|beneath|less than|lower than|cheaper than|not more than|no more than|nothing (?:more (?:expensive )?than|over|above)|not over|"
+    r"under|below|beneath|less than|lower than|cheaper than|not more than|no more than|nothing "
+    r"(?:more (?:expensive )?than|over|above)|not over|"
     r"not above|no higher than|not higher than|not exceeding|not exceed|at most|up to|"
     r"max(?:imum)?(?: (?:of|price|budget))?(?: of| is|:)?|within|inside|for less than|<=?|"
-    r"(?:my )?(?:budget|limit)(?: is| of|:)?(?: about| around)?|i (?:only )?have|can (?:only )?spend|"
+    r"(?:my )?(?:budget|limit)(?: is| of|:)?(?: about| around)?|i (?:only )?have|can (?:only "
+    r")?spend|"
     r"spend (?:up to|at most)?|make (?:it|that)|raise it to|go up to|increase it to|lower it to|"
-    r"不超过|不高于|不能超过|不要超过|别超过|(?<!不)(?<!不要)(?:低于|少于|小于)|最多|最高|便宜于|不到|控制在|预算(?:是|为|在|只有|大概|就)?|"
+    r"不超过|不高于|不能超过|不要超过|别超过|(?<!不)(?<!不要)(?:低于|少于|小于)|最多|最高"
+    r"|便宜于|不到|控制在|预算(?:是|为|在|只有|大概|就)?|"
     r"上限(?:是|为)?|价格在|改成|提高到"
 )
 _MIN = (
-    r"(?<!not )(?<!nothing )over|(?<!not )(?<!nothing )above|(?<!no )(?<!not )(?<!nothing )(?<!n't cost )more than|at least|not less than|no less than|not under|not below|"
+    r"(?<!not )(?<!nothing )over|(?<!not )(?<!nothing )above|(?<!no )(?<!not )(?<!nothing "
+    r")(?<!n't cost )more than|at least|not less than|no less than|not under|not below|"
     r"min(?:imum)?(?: price)?(?: of| is|:)?|starting (?:at|from)|from|upwards of|exceeding|"
     r"(?<!no )(?<!not )(?<!nothing )more expensive than|(?<!no )(?<!not )higher than|>=?|"
     r"(?<!不)(?<!不要)(?<!不能)(?<!别)(?:高于|超过|大于|多于)|不低于|不少于|至少|最少|最低"
@@ -63,14 +71,39 @@ _ABOUT = (
 _TO = r"(?:and|to|till|until|-|–|—|~|到|至|和)"
 
 _RANGES = (
-    re.compile(rf"\b{_BE}(?:between|from|in between)\s+{_amount('low')}\s*{_TO}\s*{_amount('high')}"),
-    re.compile(rf"(?:介于|价格在|在)?\s*{_amount('low')}\s*[到至和~-]\s*{_amount('high')}\s*(?:之间|以内|的)?"),
+    re.compile(
+        rf"\b{_BE}(?:between|from|in between)\s+{_amount('low')}\s*{_TO}\s*{_amount('high')}"
+    ),
+    one_of(
+        rf"(?:介于|价格在|在)?\s*{_amount('low')}\s*[到至和~-]\s*{_amount('high')}\s*(?:之间|以内"
+        r"|的)?",
+    ),
 )
 _BARE_RANGE = re.compile(rf"(?<![\w-]){_amount('low')}\s*{_TO}\s*{_amount('high')}(?![\w-])")
 _LIMITS = (
-    ("min", re.compile(rf"{_amount('n')}\s*(?:or (?:more|above|over|higher|up)|and (?:up|above|over)|plus\b|\+|以上|起(?!来)|往上)")),
-    ("max", re.compile(rf"{_amount('n')}\s*(?:or (?:less|below|under|cheaper|lower)|and (?:under|below)|max(?:imum)?\b|tops\b|at (?:the )?most|budget\b|以下|以内|之内|之下|内|封顶|(?:的)?预算)")),
-    ("about", re.compile(rf"(?:大约|大概|差不多|价格在|预算)?\s*{_amount('n')}\s*(?:左右|上下|or so\b|ish\b|-ish\b|give or take)")),
+    (
+        "min",
+        one_of(
+            rf"{_amount('n')}\s*(?:or (?:more|above|over|higher|up)|and (?:up|above|over)|plus\b|\+"
+            r"|以上|起(?!来)|往上)",
+        ),
+    ),
+    (
+        "max",
+        one_of(
+            rf"{_amount('n')}\s*(?:or (?:less|below|under|cheaper|lower)|and (?:under|below)"
+            r"|max(?:imum)?\b"
+            r"|tops\b|at (?:the )?most|budget\b|以下|以内|之内|之下|内|封顶|(?:的)?预算)",
+        ),
+    ),
+    (
+        "about",
+        one_of(
+            rf"(?:大约|大概|差不多|价格在|预算)?\s*{_amount('n')}\s*(?:左右|上下|or so\b|ish\b"
+            r"|-ish\b"
+            r"|give or take)",
+        ),
+    ),
     ("min", re.compile(rf"(?<![a-z]){_BE}(?:{_MIN})\s*{_amount('n')}")),
     ("max", re.compile(rf"(?<![a-z]){_BE}(?:{_MAX})\s*{_amount('n')}")),
     ("about", re.compile(rf"(?<![a-z]){_BE}(?:{_ABOUT})\s*{_amount('n')}")),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.language.draft import Context, Draft
+from assistant.language.patterns import one_of
 from assistant.language.utterance import Utterance
 from assistant.language.vocabulary import Vocabulary
 
@@ -24,39 +25,123 @@ _EN_ORDINALS = re.compile(
     rf"\b(?:the\s+|your\s+)?(?P<list>(?:{_ORDINAL})(?:{_AND}(?:the\s+)?(?:{_ORDINAL}))*)\b"
     rf"(?!\s+(?:two|2|three|3|four|4|time|hand|of all|aid|class)\b)(?!-hand){_NOUN}"
 )
-_FIRST_N = re.compile(r"\b(?:the\s+)?(?P<end>first|top|last)\s+(?P<n>\d|two|three|four|five)(?:\s+(?:ones|items|products|options|results))?\b|前\s*(?P<zh>\d|两|三|四|五)\s*(?:个|款|件|盏|把|只|张|双)?")
-_NUMBERED = re.compile(
-    r"(?:\b(?:number|no\.?|nr\.?|item|option|product|result|choice)\s*|#\s*)(?P<first>\d{1,2})"
-    r"(?P<rest>(?:\s*(?:,|and|&|with|to|vs\.?|versus|or)\s*(?:number|no\.?|item|option|#)?\s*\d{1,2})*)\b"
+_FIRST_N = one_of(
+    r"\b(?:the\s+)?(?P<end>first|top|last)\s+(?P<n>\d|two|three|four|five)(?:\s+(?:ones|items"
+    r"|products|options|results))?\b",
+    r"前\s*(?P<zh>\d|两|三|四|五)\s*(?:个|款|件|盏|把|只|张|双)?",
 )
-_BARE = re.compile(r"(?<!\d)(?<!\d[.,])(?<![€$£¥])\b(?P<first>\d{1,2})(?P<rest>(?:\s*(?:,|and|&|with|to|vs\.?|versus|or|than|和|跟|与|、|还是)\s*(?:and\s+)?\d{1,2})*)\b(?![.,]?\d)(?!\s*(?:%|[€$£]|[a-z]*(?:cm|mm|kg|eur|usd|euros?|dollars?|pounds?|stars?)\b))")
-_POINTING = re.compile(
-    r"\b(?:compare|difference between|differ|between|save|shortlist|add|keep|bookmark|remove|why|about|like|as|similar to|of|is|does|and|explain|tell me about|with|favou?rite|against)\s*$"
-    r"|(?:比较|对比|收藏|保存|加入|为什么|关于|像|跟|和)(?:一下)?\s*$"
+_NUMBERED = one_of(
+    r"(?:\b(?:number|no\.?|nr\.?|item|option|product|result|choice)\s*"
+    r"|#\s*)(?P<first>\d{1,2})(?P<rest>(?:\s*(?:,"
+    r"|and|&|with|to|vs\.?|versus|or)\s*(?:number|no\.?|item|option|#)?\s*\d{1,2})*)\b",
 )
-_ZH = re.compile(r"(?:第\s*(?P<n>\d{1,2}|最后)\s*(?:个|款|件|盏|把|只|张|双|台|种|条|项|号)?|(?P<last>最后(?:面)?(?:那|一)?(?:一)?(?:个|款|件|盏|把|只|张|双))|(?P<no>\d{1,2})\s*号)(?!\s*(?:块|元|欧|星|厘米))")
-_ALL = re.compile(
-    r"\b(?:any|all|each|none|which|either|both|some|one)(?: one)? of (?:them|these|those|the (?:two|three|ones))\b|\b(?:these|those)(?: (?:ones|two|three|items|products|results))?\b|\bthem(?: all)?\b|\bthey(?:'re)?\b|\bboth\b"
-    r"|这(?:些|几[个款件])|那(?:些|几[个款件])|它们|哪[个款一](?:个|款)?(?=.*(?:更|最|比较))"
+_BARE = one_of(
+    r"(?<!\d)(?<!\d[.,])(?<![€$£¥])\b(?P<first>\d{1,2})(?P<rest>(?:\s*(?:,|and|&|with|to|vs\.?"
+    r"|versus|or|than|和|跟|与|、|还是)\s*(?:and\s+)?\d{1,2})*)\b(?![.,]?\d)(?!\s*(?:%|"
+    r"[€$£]|[a-z]*(?:cm|mm|kg|eur|usd|euros?|dollars?|pounds?|stars?)\b))",
+)
+_POINTING = one_of(
+    r"\b(?:compare|difference between|differ|between|save|shortlist|add|keep|bookmark|remove"
+    r"|why|about|like|as|similar to|of|is|does|and|explain|tell me about|with|favou?rite"
+    r"|against)\s*$",
+    r"(?:比较|对比|收藏|保存|加入|为什么|关于|像|跟|和)(?:一下)?\s*$",
+)
+_ZH = one_of(
+    r"(?:第\s*(?P<n>\d{1,2}|最后)\s*(?:个|款|件|盏|把|只|张|双|台|种|条|项|号)?"
+    r"|(?P<last>最后(?:面)?(?:那"
+    r"|一)?(?:一)?(?:个|款|件|盏|把|只|张|双))|(?P<no>\d{1,2})\s*号)(?!\s*(?:块|元|欧|星|"
+    r"厘米))",
+)
+_ALL = one_of(
+    r"\b(?:any|all|each|none|which|either|both|some|one)(?: one)? of (?:them|these|those|the (?:two"
+    r"|three|ones))\b",
+    r"\b(?:these|those)(?: (?:ones|two|three|items|products|results))?\b",
+    r"\bthem(?: all)?\b",
+    r"\bthey(?:'re)?\b",
+    r"\bboth\b",
+    r"这(?:些|几[个款件])",
+    r"那(?:些|几[个款件])",
+    r"它们",
+    r"哪[个款一](?:个|款)?(?=.*(?:更|最|比较))",
 )
 _BY = {
-    "cheapest": re.compile(r"\b(?:the )?(?:cheapest|cheaper|least expensive|less expensive)(?: (?:one|item|option))?(?: of (?:the|these|those|them)(?: (?:two|three|ones))?)?\b|(?:更|最|比较)?便宜的那?(?:个|款|一个)|最便宜的?"),
-    "dearest": re.compile(r"\b(?:the )?(?:most expensive|more expensive|priciest|pricier|dearest|dearer)(?: (?:one|item|option))?(?: of (?:the|these|those|them)(?: (?:two|three))?)?\b|(?:更|最|比较)?贵的那?(?:个|款|一个)|最贵的?"),
-    "lightest": re.compile(r"\b(?:the )?(?:lightest|lighter)(?: one)?(?: of (?:the|these|those|them)(?: (?:two|three))?)?\b|[更最]轻的那?(?:个|款)?"),
-    "heaviest": re.compile(r"\b(?:the )?(?:heaviest|heavier)(?: one)?(?: of (?:the|these|those|them)(?: (?:two|three))?)?\b|[更最]重的那?(?:个|款)?"),
-    "largest": re.compile(r"\b(?:the )?(?:biggest|largest|bigger|larger|tallest)(?: one)?(?: of (?:the|these|those|them)(?: (?:two|three))?)?\b|[更最]大的那?(?:个|款)?"),
-    "smallest": re.compile(r"\b(?:the )?(?:smallest|smaller|shortest)(?: one)?(?: of (?:the|these|those|them)(?: (?:two|three))?)?\b|[更最]小的那?(?:个|款)?"),
-    "best_rated": re.compile(r"\b(?:the )?(?:best|highest|top)[- ]rated(?: one)?\b|评[价分]最[高好]的那?(?:个|款)?"),
+    "cheapest": one_of(
+        r"\b(?:the )?(?:cheapest|cheaper|least expensive|less expensive)(?: (?:one|item"
+        r"|option))?(?: of (?:the"
+        r"|these|those|them)(?: (?:two|three|ones))?)?\b",
+        r"(?:更|最|比较)?便宜的那?(?:个|款|一个)",
+        r"最便宜的?",
+    ),
+    "dearest": one_of(
+        r"\b(?:the )?(?:most expensive|more expensive|priciest|pricier|dearest|dearer)(?: (?:one"
+        r"|item|option))?(?: of (?:the|these|those|them)(?: (?:two|three))?)?\b",
+        r"(?:更|最|比较)?贵的那?(?:个|款|一个)",
+        r"最贵的?",
+    ),
+    "lightest": one_of(
+        r"\b(?:the )?(?:lightest|lighter)(?: one)?(?: of (?:the|these|those|them)(?: (?:two"
+        r"|three))?)?\b",
+        r"[更最]轻的那?(?:个|款)?",
+    ),
+    "heaviest": one_of(
+        r"\b(?:the )?(?:heaviest|heavier)(?: one)?(?: of (?:the|these|those|them)(?: (?:two"
+        r"|three))?)?\b",
+        r"[更最]重的那?(?:个|款)?",
+    ),
+    "largest": one_of(
+        r"\b(?:the )?(?:biggest|largest|bigger|larger|tallest)(?: one)?(?: of (?:the|these|those"
+        r"|them)(?: (?:two|three))?)?\b",
+        r"[更最]大的那?(?:个|款)?",
+    ),
+    "smallest": one_of(
+        r"\b(?:the )?(?:smallest|smaller|shortest)(?: one)?(?: of (?:the|these|those|them)(?: "
+        r"(?:two"
+        r"|three))?)?\b",
+        r"[更最]小的那?(?:个|款)?",
+    ),
+    "best_rated": re.compile(
+        r"\b(?:the )?(?:best|highest|top)[- ]rated(?: one)?\b|评[价分]最[高好]的那?(?:个|款)?"
+    ),
 }
 _DEFINITE = re.compile(r"\bthe\b|\bof (?:the|these|those|them)\b|的那|那[个款]|最")
-_FOCUS = re.compile(r"\b(?:this|that)(?: (?:one|item|product|thing))?\b(?! (?:is|are) (?:fine|ok|all|great|good))|\bit\b(?!'s (?:fine|ok|all right))|这[个款件盏把只张双台]?|那[个款件盏把只张双台]|它(?!们)")
-_FILLER_IT = re.compile(
-    r"\b(?:make|take|leave|put|got|get|forget|that's|do|call) it\b|\bit (?:doesn't|does not|should|must|needs?|has to|can|could|would be)\b|\b(?:it's|it is) (?:for|a gift|a present)\b"
-    r"|\b(?:that|this) (?:is|are|has|have|costs?|fits?|can|will|matches|goes|doesn't|isn't)\b(?=.*\b(?:under|in stock|made|available)\b)|(?<=\w )that (?=(?:is|are|has|have|costs?|fits?|can|will|matches|goes|looks?|holds?|won't|doesn't|isn't|would|i|you|my)\b)|\blike that\b(?=\W*$)(?<=.)\Z\b"
+_FOCUS = one_of(
+    r"\b(?:this|that)(?: (?:one|item|product|thing))?\b(?! (?:is|are) (?:fine|ok|all|great"
+    r"|good))",
+    r"\bit\b(?!'s (?:fine|ok|all right))",
+    r"这[个款件盏把只张双台]?",
+    r"那[个款件盏把只张双台]",
+    r"它(?!们)",
+)
+_FILLER_IT = one_of(
+    r"\b(?:make|take|leave|put|got|get|forget|that's|do|call) it\b",
+    r"\bit (?:doesn't|does not|should|must|needs?|has to|can|could|would be)\b",
+    r"\b(?:it's|it is) (?:for|a gift|a present)\b",
+    r"\b(?:that|this) (?:is|are|has|have|costs?|fits?|can|will|matches|goes|doesn't"
+    r"|isn't)\b(?=.*\b(?:under"
+    r"|in stock|made|available)\b)",
+    r"(?<=\w )that (?=(?:is|are|has|have|costs?|fits?|can|will|matches|goes|looks?|holds?|"
+    r"won't|doesn't|isn't|would|i|you|my)\b)",
+    r"\blike that\b(?=\W*$)(?<=.)\Z\b",
 )
 _OF_KIND = re.compile(r"\b(?:this|that|these|those)\s+(?=[a-z])")
-_ONE = re.compile(r"\b(?:the|that|this)\s+((?:[\w-]+\s+){1,3}?)ones?\b|(?<=的)那[个款件盏把只张双台]|那[个款件盏把只张双台](?=[^\s,，。]{1,5}的)")
-_LIKE_PHOTO = re.compile(r"\b(?:like|similar to|as|same as|matching|match(?:es)?|resembl\w+) (?:in )?(?:this|that|the|my)?\s*(?:photo|picture|image|pic)?|(?:photo|picture|image|pic)\b|照片|图片|图里|图中|这[个张]?|这样|同款|类似")
+_ONE = one_of(
+    r"\b(?:the|that|this)\s+((?:[\w-]+\s+){1,3}?)ones?\b",
+    r"(?<=的)那[个款件盏把只张双台]",
+    r"那[个款件盏把只张双台](?=[^\s,，。]{1,5}的)",
+)
+_LIKE_PHOTO = one_of(
+    r"\b(?:like|similar to|as|same as|matching|match(?:es)?|resembl\w+) (?:in )?(?:this|that"
+    r"|the|my)?\s*(?:photo|picture|image|pic)?",
+    r"(?:photo|picture|image|pic)\b",
+    r"照片",
+    r"图片",
+    r"图里",
+    r"图中",
+    r"这[个张]?",
+    r"这样",
+    r"同款",
+    r"类似",
+)
 
 
 def read_references(
@@ -66,10 +151,22 @@ def read_references(
     found = draft.references
     if context.new_photo and _LIKE_PHOTO.search(utterance.text):
         found["photo"] = True
-        for _ in utterance.read(re.compile(r"\b(?:this|that)(?: one)?\b|(?:\b(?:the|my|this) )?\b(?:photo|picture|image|pic)\b|这[个张款]?(?:照片|图片|图)?|照片|图片")):
+        for _ in utterance.read(
+            one_of(
+                r"\b(?:this|that)(?: one)?\b",
+                r"(?:\b(?:the|my|this) )?\b(?:photo|picture|image|pic)\b",
+                r"这[个张款]?(?:照片|图片|图)?",
+                r"照片",
+                r"图片",
+            )
+        ):
             pass
     if not context.shown:
-        if context.photo and not found and re.search(r"\b(?:this|that|it|photo|picture|image)\b|这|那|照片|图", utterance.text):
+        if (
+            context.photo
+            and not found
+            and re.search(r"\b(?:this|that|it|photo|picture|image)\b|这|那|照片|图", utterance.text)
+        ):
             found["photo"] = True
         return
     items = [item for position in _positions(utterance, context.shown) for item in position]
@@ -84,7 +181,16 @@ def read_references(
 def _positions(utterance: Utterance, shown: int) -> Iterator[list[int]]:
     for match in utterance.read(_FIRST_N):
         n = match["n"] or match["zh"]
-        count = {"two": 2, "three": 3, "four": 4, "five": 5, "两": 2, "三": 3, "四": 4, "五": 5}.get(n)
+        count = {
+            "two": 2,
+            "three": 3,
+            "four": 4,
+            "five": 5,
+            "两": 2,
+            "三": 3,
+            "四": 4,
+            "五": 5,
+        }.get(n)
         count = count or int(n)
         yield list(range(-count, 0)) if match["end"] == "last" else list(range(1, count + 1))
     for match in utterance.read(_ZH):
@@ -92,14 +198,19 @@ def _positions(utterance: Utterance, shown: int) -> Iterator[list[int]]:
     for match in utterance.read(_NUMBERED):
         yield [int(match["first"]), *map(int, re.findall(r"\d+", match["rest"]))]
     for match in list(_EN_ORDINALS.finditer(utterance.text)):
-        if re.search(r"(?:cheapest|rated|expensive|lowest|highest|best|price|sellers?|at|for the)\s*$", utterance.text[: match.start()]):
+        if re.search(
+            r"(?:cheapest|rated|expensive|lowest|highest|best|price|sellers?|at|for the)\s*$",
+            utterance.text[: match.start()],
+        ):
             continue  # "cheapest first"
         utterance.take(*match.span())
         yield [_ORDINALS[word] for word in re.findall(_ORDINAL, match["list"])]
     for match in list(_BARE.finditer(utterance.text)):
         numbers = [int(match["first"]), *map(int, re.findall(r"\d+", match["rest"]))]
         pointed = _POINTING.search(utterance.text[: match.start()])
-        alone = not re.sub(r"[\W_]", "", utterance.text[: match.start()] + utterance.text[match.end() :])
+        alone = not re.sub(
+            r"[\W_]", "", utterance.text[: match.start()] + utterance.text[match.end() :]
+        )
         if (pointed or alone or match["rest"]) and all(1 <= n <= max(shown, 1) for n in numbers):
             utterance.take(*match.span())
             yield numbers

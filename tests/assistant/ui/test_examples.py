@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Turn
-from assistant.ui.examples import kind_name, make_examples
 from assistant.language import Vocabulary, understand
+from assistant.ui.examples import kind_name, make_examples
 from retrieval.catalogue import Catalogue
 from retrieval.money import Money
 from retrieval.offers import Offer, Product
