@@ -202,7 +202,8 @@ class Assistant:
     def warm_up(self) -> None:
         """Load everything a first question would wait for."""
         self.searcher.search(Query("warm up"), 1)
-        understand("a reddd thing, 不要皮的", self.vocabulary)
+        understood = understand("a reddd mug at least 3 cm wide, 不要皮的", self.vocabulary)
+        self.searcher.columns.allowed(constraints_of(understood.wishes))
 
     @property
     def recogniser(self) -> Recogniser:

@@ -18,7 +18,8 @@ from typing import Any
 from assistant.assistant import Assistant, Turn
 from assistant.cli.chat import read_turn
 from assistant.dialogue import Conversation
-from assistant.evaluation.expectations import Before, canonical, turn_failures
+from assistant.evaluation.canonical import canonical
+from assistant.evaluation.expectations import Before, turn_failures
 from assistant.language import Context, Vocabulary, Wishes, understand
 from retrieval.catalogue import Catalogue
 from retrieval.encoders import load_encoder

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from assistant.dialogue import DialogueAnswer
 from assistant.dialogue.constraints import constraints_of
 from assistant.dialogue.fields import NOT_STATED
-from assistant.language.lexicon import Lexicon
+from assistant.evaluation.canonical import canonical, listed, meets
 from retrieval.catalogue import Catalogue
-from retrieval.facts import Facts
-from retrieval.measures import base_unit
-from retrieval.offers import Offer
-from retrieval.words import is_cjk, mentions, plain, singular
+from retrieval.words import is_cjk
 
 _SHOWING = frozenset({"search", "refine", "relax", "more_like", "more"})
 
@@ -32,48 +29,6 @@ class Before:
         prices = _prices(answer)
         ids = tuple(one.product.product_id for one in answer.recommendations)
         return cls(ids, min(prices, default=None))
-
-
-def canonical(constraints: Mapping[str, Any]) -> dict[str, Any]:
-    """Constraints in a form in which equal ones are equal: synonyms, order, units."""
-    found: dict[str, Any] = {}
-    for key, value in constraints.items():
-        if value in (None, {}, [], False, ""):
-            continue
-        if key in ("include", "exclude"):
-            for facet, values in value.items():
-                found[f"{key}.{facet}"] = sorted({_name(facet, one) for one in values})
-        elif key == "attributes":
-            for name, values in value.items():
-                found[f"attributes.{_attribute(name)}"] = sorted(
-                    {_value(name, one) for one in values}
-                )
-        elif key == "dimensions":
-            found[key] = sorted(map(_dimension, value))
-        elif isinstance(value, Mapping) and "amount" in value:
-            found[key] = (float(value["amount"]), value.get("currency") or None)
-        else:
-            found[key] = sorted(value) if isinstance(value, list) else value
-    return found
-
-
-def _name(facet: str, value: str) -> str:
-    return Lexicon.load().name(facet, value.replace("-", " ") if facet != "brand" else value)
-
-
-def _attribute(name: str) -> str:
-    return singular(plain(name.replace("_", " ")))
-
-
-def _value(name: str, value: str) -> str:
-    """A value without the attribute's own name: "leather strap" of a strap is "leather"."""
-    words = [w for w in plain(str(value)).split() if singular(w) != _attribute(name)]
-    return " ".join(words) or plain(str(value))
-
-
-def _dimension(one: Mapping[str, Any]) -> tuple[str, str, float, str]:
-    kind, factor = base_unit(one["unit"]) or (one["unit"], 1.0)
-    return one.get("name") or "", one["op"], round(float(one["value"]) * factor, 2), kind
 
 
 def turn_failures(
@@ -142,14 +97,14 @@ def _shown(wanted: Any, answer: DialogueAnswer, before: Before) -> str:
 
 def _all(wanted: Any, answer: DialogueAnswer, before: Before) -> str:
     for one in answer.recommendations:
-        if failed := [c for c in _listed(wanted) if not _meets(one.offer, c)]:
+        if failed := [c for c in listed(wanted) if not meets(one.offer, c)]:
             return f"{one.product.title!r} fails {failed[0]}"
     return ""
 
 
 def _any(wanted: Any, answer: DialogueAnswer, before: Before) -> str:
-    conditions = _listed(wanted)
-    fine = any(all(_meets(one.offer, c) for c in conditions) for one in answer.recommendations)
+    conditions = listed(wanted)
+    fine = any(all(meets(one.offer, c) for c in conditions) for one in answer.recommendations)
     return "" if fine else f"nothing shown meets {wanted}"
 
 
@@ -157,7 +112,7 @@ def _first(wanted: Any, answer: DialogueAnswer, before: Before) -> str:
     if not answer.recommendations:
         return "nothing is shown"
     offer = answer.recommendations[0].offer
-    failed = [c for c in _listed(wanted) if not _meets(offer, c)]
+    failed = [c for c in listed(wanted) if not meets(offer, c)]
     return f"the first fails {failed[0]}" if failed else ""
 
 
@@ -197,7 +152,7 @@ def _not_stated(wanted: Any, answer: DialogueAnswer, before: Before) -> str:
 
 def _reply_has(wanted: Any, answer: DialogueAnswer, before: Before) -> str:
     reply = answer.reply.casefold()
-    for one in _listed(wanted):
+    for one in listed(wanted):
         choices = one if isinstance(one, list) else [one]
         if not any(str(choice).casefold() in reply for choice in choices):
             return f"the reply {answer.reply!r} has no {one!r}"
@@ -205,7 +160,7 @@ def _reply_has(wanted: Any, answer: DialogueAnswer, before: Before) -> str:
 
 
 def _reply_lacks(wanted: Any, answer: DialogueAnswer, before: Before) -> str:
-    found = [one for one in _listed(wanted) if str(one).casefold() in answer.reply.casefold()]
+    found = [one for one in listed(wanted) if str(one).casefold() in answer.reply.casefold()]
     return f"the reply has {found}" if found else ""
 
 
@@ -245,37 +200,5 @@ CHECKS: dict[str, Callable[[Any, DialogueAnswer, Before], str]] = {
 }
 
 
-def _listed(wanted: Any) -> Sequence[Any]:
-    return wanted if isinstance(wanted, list) else [wanted]
-
-
 def _prices(answer: DialogueAnswer) -> list[float]:
     return [float(o.offer.price.amount) for o in answer.recommendations if o.offer.price]
-
-
-def _meets(offer: Offer, condition: Mapping[str, Any]) -> bool:
-    """One condition, judged from the offer's own fields."""
-    op, value = condition["op"], condition["value"]
-    text = _field(offer, condition["field"])
-    if op in ("has", "lacks"):
-        words = [plain(str(one)) for one in _listed(value)]
-        return any(mentions(plain(text), word) for word in words) == (op == "has")
-    if condition.get("currency") and offer.price and offer.price.currency != condition["currency"]:
-        return False
-    try:
-        number, limit = float(text), float(value)
-    except ValueError:
-        return op == "=" and plain(text) == plain(str(value))
-    compare = {"<=": number <= limit, ">=": number >= limit, "<": number < limit,
-               ">": number > limit, "=": number == limit}  # fmt: skip
-    return compare[op]
-
-
-def _field(offer: Offer, name: str) -> str:
-    fields = {
-        "price": str(float(offer.price.amount)) if offer.price else "",
-        "title": offer.title, "description": offer.description, "brand": offer.brand,
-        "category": offer.category, "shop": offer.source, "availability": offer.availability,
-        "text": Facts(offer).everything + " " + plain(offer.category),
-    }  # fmt: skip
-    return fields[name] if name in fields else str(offer.attributes.get(name, ""))

@@ -10,21 +10,19 @@ from collections.abc import Callable
 
 from assistant.language.draft import Context, Draft
 from assistant.language.readers.attributes import read_attributes
+from assistant.language.readers.counts import read_audience, read_quantity
 from assistant.language.readers.dimensions import read_dimensions
 from assistant.language.readers.drops import read_drops
 from assistant.language.readers.facets import read_facets
 from assistant.language.readers.features import (
-    read_audience,
     read_condition,
-    read_hedges,
-    read_quantity,
     read_rating,
-    read_relative,
     read_sort,
     read_stock,
 )
 from assistant.language.readers.prices import read_prices
 from assistant.language.readers.references import read_references
+from assistant.language.readers.relative import read_hedges, read_relative
 from assistant.language.utterance import Utterance
 from assistant.language.vocabulary import Vocabulary
 

@@ -119,7 +119,7 @@ def _read_sizes(utterance: Utterance, draft: Draft) -> None:
 
 
 def _meant(text: str, terms: Sequence[Term]) -> list[Term]:
-    """Terms by what they stand for where they are said: "glass vase", "made of glass", "a glass"."""
+    """Terms by what they stand for in their place: "glass vase", "made of glass", "a glass"."""
     found = []
     for i, term in enumerate(terms):
         follows = i + 1 < len(terms) and not text[term.end : terms[i + 1].start].strip(" -的色")
@@ -151,7 +151,7 @@ def _refused(text: str, terms: Sequence[Term]) -> list[Term]:
 
 
 def _goes_on(link: re.Match[str], last: Term, term: Term) -> bool:
-    """Whether a refusal of `last` is one of `term` too: "leather or plastic", not "leather, green"."""
+    """Whether what refuses `last` refuses `term`: "leather or plastic", not "leather, green"."""
     if link["any"]:
         return True
     adjacent = not link["same"] and "," not in link[0]
@@ -221,8 +221,8 @@ def _noun(text: str, chinese: bool, negation: str) -> str:
 
 _NO_NOUN = frozenset(
     "too so very really that this it sure thanks thank idea problem worries matter need more "
-    "less i "
-    "wait way one not you only just yet now what much many other others like want bad good longer limit preference".split()
+    "less i wait way one not you only just yet now what much many other others like want bad good "
+    "longer limit preference".split()
 )
 
 
