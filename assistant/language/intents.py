@@ -71,6 +71,10 @@ def _is_more_like(cues: Cues) -> bool:
     if phrases.MORE_LIKE.search(cues.text):
         return True
     picked = cues.draft.references.keys() & {"items", "focus", "which"}
+    if cues.kinds and not _same_kind(cues):
+        return False
+    if cues.draft.relative and re.search(r"\bthan\b|比", cues.text):
+        return False  # "cheaper than the second" wants no likeness
     changes = bool(cues.draft.relative) or (cues.constrains and phrases.VARIANT.search(cues.text))
     asks = phrases.QUESTION.search(cues.text) and not re.search(
         r"\b(?:do you have|is there|have you got|can i (?:get|have)|what about|how about"
@@ -81,6 +85,8 @@ def _is_more_like(cues: Cues) -> bool:
 
 
 def _is_more(cues: Cues) -> bool:
+    if cues.refers and cues.draft.references.keys() & {"items", "which"}:
+        return False
     return (
         cues.context.begun
         and bool(phrases.MORE.search(cues.text))
@@ -126,8 +132,8 @@ RULES: tuple[tuple[str, Callable[[Cues], object]], ...] = (
     ("out_of_scope", lambda c: phrases.OUT_OF_SCOPE.search(c.text) and not c.kinds),
     ("relax", _is_relax),
     ("more_like", _is_more_like),
-    ("ask", _is_ask),
     ("more", _is_more),
+    ("ask", _is_ask),
     ("ask", _is_pick),
     ("out_of_scope", _is_lost),
 )

@@ -42,7 +42,7 @@ class Lexicon:
         }
         words = {
             table: {plain(s): name for name, surfaces in tables[table].items() for s in surfaces}
-            for table in ("currency", "audience", "unit", "dimension")
+            for table in ("currency", "audience", "unit", "dimension", "part", "attribute")
         }
         families = {
             facet: {c: tuple(kinds) for c, kinds in table.items()}

@@ -16,6 +16,7 @@ _WORD = "|".join(sorted(_ENGLISH, key=len, reverse=True))
 _RUN = re.compile(rf"\b(?:an? )?(?:{_WORD})(?:(?:[\s-]+(?:and )?)(?:{_WORD}))*\b")
 _CHINESE_DIGITS = "零〇一二两三四五六七八九"
 _PHRASES = (
+    (re.compile(r"\bone (?=lit|kilo|met|hour|inch|foot|gallon|hundred\b)"), "1 "),
     (re.compile(r"\ba couple of\b"), "2"),
     (re.compile(r"\bhalf a dozen\b"), "6"),
     (re.compile(r"\ba dozen\b"), "12"),
@@ -27,9 +28,9 @@ _PHRASES = (
     (re.compile(r"(?<=\d)百"), "00"),
     (
         re.compile(
-            rf"([{_CHINESE_DIGITS}\d])\s*米\s*([{_CHINESE_DIGITS}\d])(?![{_CHINESE_DIGITS}十百\d])"
+            rf"([{_CHINESE_DIGITS}\d])\s*([米升斤])\s*([{_CHINESE_DIGITS}\d])(?![{_CHINESE_DIGITS}十百\d])"
         ),
-        r"\1点\2米",
+        r"\1点\3\2",
     ),
     (re.compile(r"(?<=\d)点(?=\d)"), "."),
 )

@@ -10,6 +10,9 @@ import jieba
 from assistant.language.lexicon import Lexicon
 
 
+QUALIFIERS = "大小新旧红黑白蓝绿黄灰粉紫"
+
+
 @lru_cache(maxsize=1)
 def _tokenizer() -> jieba.Tokenizer:
     """A tokenizer of our own, with the lexicon's words. Takes most of a second, once.
@@ -35,6 +38,14 @@ def words(text: str) -> tuple[tuple[str, int, int], ...]:
     return tuple(_tokenizer().tokenize(text))
 
 
-def is_word(text: str, position: int) -> bool:
-    """Whether the character at a position is a word by itself."""
-    return any(start == position and end == position + 1 for _, start, end in words(text))
+def is_word(text: str, position: int, *, qualified: bool = False) -> bool:
+    """Whether the character at a position is a word by itself.
+
+    With `qualified`, whether it is one behind a size or colour of one character: 碗 in 大碗.
+    """
+    for word, start, end in words(text):
+        if qualified and end == position + 1 and len(word) == 2 and word[0] in QUALIFIERS:
+            return True
+        if start == position and end == position + 1:
+            return True
+    return False

@@ -65,6 +65,8 @@ class Speller:
         A known word is taken for another that sounds the same only before the name of a kind of
         thing ("blew mugs"), where the grammar has no place for it.
         """
+        if said in STOP_WORDS:
+            return ""
         joined = singular(said.replace(" ", "").replace("-", ""))
         two = " " in said
         if joined in self._joined and two:

@@ -133,7 +133,8 @@ class Vocabulary:
         """Whether the segmentation makes one character a word: 皮 in 皮的, not in 皮肤."""
         from assistant.language.segmentation import is_word
 
-        return is_word(text, position)
+        kind = "category" in self.phrases.get(text[position], {})
+        return is_word(text, position) or (kind and is_word(text, position, qualified=True))
 
 
 def _term(start: int, end: int, entry: dict[str, str]) -> Term:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from assistant.language.draft import Context, Draft
+from assistant.language.lexicon import Lexicon
 from assistant.language.utterance import Utterance
 from assistant.language.vocabulary import Vocabulary
 from retrieval.words import phrase_pattern
 
+_CHINESE = Lexicon.load().words["attribute"]
 _LINK = r"(?:\s+(?:of|is|are|:|should be|in))?\s+(?:an?\s+|the\s+)?"
 
 
@@ -16,10 +18,14 @@ def read_attributes(
     utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
 ) -> None:
     """Fill `attributes`: a value next to the attribute's name, or a value that holds the name."""
-    for name, attribute in vocabulary.names.items():
+    chinese = _CHINESE.items() if utterance.chinese else ()
+    known = ((word, name) for word, name in chinese if name in vocabulary.attributes)
+    for name, attribute in (*vocabulary.names.items(), *known):
         if name[: max(len(name) - 2, 1)] not in utterance.text:
             continue
         for match in phrase_pattern(name).finditer(utterance.text):
+            if utterance.text[match.end() :].startswith("柜"):  # 抽屉柜 has drawers in its name
+                continue
             span = _beside(utterance.text, match, vocabulary.attributes[attribute])
             if span and not _negated(utterance.text, span[0]):
                 value = utterance.text[span[0] : span[1]].strip()
@@ -36,7 +42,7 @@ def _beside(text: str, name: re.Match[str], values: frozenset[str]) -> tuple[int
         whole = before.endswith(value) and value.endswith(name[0]) and value != name[0]
         if whole:
             return name.end() - len(value), name.end(), value
-        found = re.search(rf"(?<![\w.,]){re.escape(value)}[\s-]+$", text[: name.start()])
+        found = re.search(rf"(?<![\w.,]){re.escape(value)}[\s个-]+$", text[: name.start()])
         if found:
             return found.start(), name.end(), value
         after = re.match(rf"{_LINK}{re.escape(value)}(?![\w.,]*\d|\w)", text[name.end() :])

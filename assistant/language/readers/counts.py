@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
 from assistant.language.draft import Context, Draft
 from assistant.language.lexicon import Lexicon
 from assistant.language.patterns import one_of
@@ -11,6 +14,7 @@ from assistant.language.utterance import Utterance
 from assistant.language.vocabulary import Vocabulary
 
 _COUNT = one_of(
+    r"\bx\s?(\d{1,2})\b",
     r"\b(?:a )?(?:sets?|packs?|boxe?s?) of (\d{1,3})\b",
     r"(?<!第)(?<!前)(?<!后)(?<!\d)(?<!\d[.,])(\d{1,3})\s*(?:个|只|把|件|双|盏|台|张|套|条|"
     r"副|顶|本|瓶|口)(?!月)",
@@ -18,6 +22,7 @@ _COUNT = one_of(
     r"\b(\d{1,2})[- ](?:pack|piece set)\b",
     r"\bmake (?:it|that) (\d{1,2})$",
 )
+_PAIR = re.compile("一对(?!一)")
 _BEFORE_KIND = one_of(
     r"(?<![\d.,#-])(?<!number )(?<!item )(?<!option )\b(\d{1,2})\s+(?=[a-z])(?!(?:inch|or|"
     r"and|to|of|x)\b)",
@@ -31,6 +36,8 @@ def read_quantity(
     for match in utterance.read(_COUNT):
         number = int(next(group for group in match.groups() if group))
         draft.quantity = number if number > 1 else 0
+    for _ in utterance.read(_PAIR):
+        draft.quantity = 2
     if draft.quantity:
         return
     for match in list(_BEFORE_KIND.finditer(utterance.text)):
@@ -77,6 +84,24 @@ def read_audience(
     for match in utterance.read(_SOMEONE):
         said = match["free"] or match["tied"] or match["zh"]
         draft.audience = draft.audience or _AUDIENCE[said]
+    if not draft.audience:
+        draft.audience = _misspelt(utterance, vocabulary)
     for match in utterance.read(_AGE):
         if int(next(filter(None, match.groups()))) < GROWN_UP:
             draft.audience = draft.audience or "kid"
+
+
+def _misspelt(utterance: Utterance, vocabulary: Vocabulary) -> str:
+    """Somebody whose name is spelt wrong: "my dauhgter"."""
+    for match in re.finditer(r"[a-z']{5,}", utterance.text):
+        if not vocabulary.speller.knows(match[0].removesuffix("'s")):
+            found = process.extractOne(
+                match[0], _LONG, scorer=DamerauLevenshtein.distance, score_cutoff=1
+            )
+            if found:
+                utterance.take(*match.span())
+                return _AUDIENCE[found[0]]
+    return ""
+
+
+_LONG = [word for word in _AUDIENCE if word.isascii() and len(word) >= 5]

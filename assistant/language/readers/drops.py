@@ -16,12 +16,12 @@ _NAMES = {
     "brand": r"brands?|makes?|maker|manufacturers?|品牌|牌子",
     "category": r"kinds?|types?|categor(?:y|ies)|种类|类型|类别",
     "pattern": r"patterns?|prints?|图案|花纹",
-    "size": r"sizes?|尺寸|大小|尺码",
+    "size": r"sizes?|码数|尺寸|大小|尺码",
     "shop": r"shops?|stores?|sellers?|retailers?|店铺?|商店|商家",
     "stock": r"stock|availability|in[- ]stock|库存|有没有货|现货",
     "condition": r"condition|成色|新旧",
     "rating": r"ratings?|reviews?|stars|scores?|评分|评价|星级",
-    "for": r"gender|who it(?:'s| is) for|性别|男女",
+    "for": r"gender|(?:whether )?(?:it(?:'s| is) )?(?:for )?(?:men or women|women or men|male or female)|who it(?:'s| is) for|性别|男女",
     "dimensions": (
         r"dimensions?|measurements?|width|height|length|depth|weight|capacity|diameter|宽度"
         r"|高度|重量|容量|长度"
@@ -86,6 +86,7 @@ _DROPS = (
     ),
     re.compile(rf"(?:任何|什么|哪个|哪种)(?:样的)?\s*(?:{_NAME})都?(?:行|可以|好|没问题|ok)"),
 )
+_BEFORE = re.compile(rf"(?:the\s+)?(?:{_NAME})\s*(?:和|跟|、|，|,|and|or)\s*(?:the\s+)?$")
 _UNNEEDED = one_of(
     r"\b(?:it |they )?(?:doesn'?t|don'?t|does not|do not|needn'?t|need not) (?:(?:have|need) "
     r"to )?be (?:made of "
@@ -106,12 +107,23 @@ def read_drops(
     """Fill `drop`."""
     for pattern in _DROPS if _NAMED.search(utterance.text) else ():
         for match in utterance.read(pattern):
+            draft.drop += _listed(utterance, match.start())
             draft.drop += [name for name in _NAMES if match.groupdict().get(name)]
     for _ in utterance.read(_OUT_OF_STOCK):
         draft.drop.append("stock")
     for match in list(_UNNEEDED.finditer(utterance.text)):
         terms = vocabulary.find(match["value"] or match["zh"])
-        stock = (match["value"] or "").startswith(("in stock", "available"))
+        said = match["value"] or match["zh"]
+        stock = said.startswith(("in stock", "stock", "available", "有货", "现货"))
         if terms or stock:
             draft.drop += [term.facet for term in terms] or ["stock"]
             utterance.take(*match.span())
+
+
+def _listed(utterance: Utterance, end: int) -> list[str]:
+    """Names in a list that ends in one given up: 品牌和 before 颜色都随便."""
+    match = _BEFORE.search(utterance.text[:end])
+    if not match:
+        return []
+    utterance.take(*match.span())
+    return [name for name in _NAMES if match.groupdict().get(name)]

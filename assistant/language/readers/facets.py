@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.language.draft import Context, Draft
+from assistant.language.lexicon import Lexicon
 from assistant.language.patterns import one_of
 from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Term, Vocabulary
@@ -13,7 +14,7 @@ from retrieval.lexical import STOP_WORDS
 from retrieval.words import singular
 
 _NEGATION = one_of(
-    r"\b(?:neither|anything but|everything but|all but|nothing (?:in|made of|with|from|by)"
+    r"\b(?:neither|nothing(?! (?:but|special|else|in particular))|(?:must|should|ca)n'?t(?: be| have)?|must not|cannot|should not|anything but|everything but|all but|nothing (?:in|made of|with|from|by)"
     r"|no|not|n't|non|without|except(?: for)?|excluding|exclude|other than|apart from|rather than"
     r"|instead of|avoid(?:ing)?|never|minus|don'?t (?:want|like|need|show(?: me)?)|do not (?:want"
     r"|like)|hate|dislike|can'?t stand|allergic to|isn'?t|aren'?t|is not|are not|free (?:of"
@@ -80,9 +81,14 @@ _SIZE = one_of(
     r"\b(x{1,3}[sl]|[2-5]xl|(?<!')[sml])\b(?=\s*(?:size|码|号|$|[,.;]|please|only|and|or|in))",
     r"(?<![a-z\d])(x{0,3}[sml]|\d{2,3})\s*[码号](?!线)",
     r"尺码\s*(\d{2,3}|x{0,3}[sml])",
+    r"\bin (?:an? )?(?:size )?(small|medium|large|extra large|[2-5]\d)\b(?=\s*(?:$|[,.;!?]|please|for|and|or))",
+    r"(?<=, )(small|medium|large|extra large)$",
 )
 _SIZE_NAMES = {"small": "s", "medium": "m", "large": "l", "extra large": "xl"}
-_LIGHT = {"的", "色"}
+_NO_LONGER = re.compile(r"不(?:再)?(?:看|找|买|要看)\s*[^\s,，。]{1,8}了")
+_COLOURED = re.compile(r"\s*-?\s*(?:colou?red|in colou?r|colou?r\b|tone|色)")
+_OF_A_PART = re.compile(r"\bwith (?:an? |its |the |some )?(?:[\w-]+ )?$")
+_FOR = re.compile(r"(?<!look )(?<!looking )(?<!searching )\bfor (?:an? |the |my )?$")
 
 
 def read_facets(
@@ -90,8 +96,11 @@ def read_facets(
 ) -> None:
     """Fill `include` and `exclude`."""
     _read_sizes(utterance, draft)
-    terms = _meant(utterance.text, vocabulary.find(utterance.text))
+    for _ in utterance.read(_NO_LONGER):
+        pass
     text = utterance.text
+    terms = [t for t in _meant(text, vocabulary.find(text)) if not _is_of_a_part(text, t)]
+    terms = _without_purposes(text, terms)
     refused = _refused(utterance.text, terms)
     _read_unknown_refusals(utterance, draft, terms)
     for negation in _NEGATION.finditer(text):
@@ -112,6 +121,23 @@ def read_facets(
             utterance.take(term.start, term.end, describes=term not in refused)
 
 
+def _is_of_a_part(text: str, term: Term) -> bool:
+    """Whether it describes a part: "with a leather strap", "a bottle with a straw"."""
+    described = term.facet in ("material", "colour")
+    return described and bool(_OF_A_PART.search(text[: term.start]))
+
+
+def _without_purposes(text: str, terms: Sequence[Term]) -> list[Term]:
+    """Without what a thing is for: "a birdhouse for blue tits" is not blue."""
+    kinds = [t.end for t in terms if t.facet == "category"]
+    return [
+        t
+        for t in terms
+        if t.facet == "category"
+        or not (_FOR.search(text[: t.start]) and any(end < t.start for end in kinds))
+    ]
+
+
 def _read_sizes(utterance: Utterance, draft: Draft) -> None:
     for match in utterance.read(_SIZE):
         said = next(group for group in match.groups() if group)
@@ -124,7 +150,9 @@ def _meant(text: str, terms: Sequence[Term]) -> list[Term]:
     for i, term in enumerate(terms):
         follows = i + 1 < len(terms) and not text[term.end : terms[i + 1].start].strip(" -的色")
         as_material = "material" in term.others and term.facet == "category"
-        if as_material and (follows or _MATERIAL_PLACE.search(text[: term.start])):
+        if "colour" in term.others and _COLOURED.match(text, term.end):
+            term = Term(term.start, term.end, "colour", term.value)
+        elif as_material and (follows or _MATERIAL_PLACE.search(text[: term.start])):
             lexicon_value = term.value
             term = Term(term.start, term.end, "material", lexicon_value)
         found.append(term)
@@ -201,6 +229,7 @@ def _noun(text: str, chinese: bool, negation: str) -> str:
     """The refused thing in a few words, "" for what is none ("not sure", "no thanks")."""
     if chinese:
         said = re.sub(r"(?:的|了|吧|啊|款|那种)+$", "", text.strip())
+        said = Lexicon.load().words["part"].get(said, said)
         weak = negation.startswith(("不", "别", "没有")) and negation not in (
             "不要",
             "不带",
@@ -210,7 +239,7 @@ def _noun(text: str, chinese: bool, negation: str) -> str:
         )
         return (
             said
-            if 1 <= len(said) <= 6 and not weak and not re.search(r"[太很这那我你]|了$|吗", said)
+            if 1 <= len(said) <= 10 and not weak and not re.search(r"[太很这那我你]|了$|吗", said)
             else ""
         )
     words = re.findall(r"[\w'-]+", text)

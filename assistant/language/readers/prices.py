@@ -53,7 +53,7 @@ _MAX = (
     r")?spend|"
     r"spend (?:up to|at most)?|make (?:it|that)|raise it to|go up to|increase it to|lower it to|"
     r"不超过|不高于|不能超过|不要超过|别超过|(?<!不)(?<!不要)(?:低于|少于|小于)|最多|最高"
-    r"|便宜于|不到|控制在|预算(?:是|为|在|只有|大概|就)?|"
+    r"|便宜于|不到|控制在|预算(?:可以)?(?:是|为|在|只有|大概|就|到|加到|提高到)?|"
     r"上限(?:是|为)?|价格在|改成|提高到"
 )
 _MIN = (
@@ -93,7 +93,7 @@ _LIMITS = (
         one_of(
             rf"{_amount('n')}\s*(?:or (?:less|below|under|cheaper|lower)|and (?:under|below)"
             r"|max(?:imum)?\b"
-            r"|tops\b|at (?:the )?most|budget\b|以下|以内|之内|之下|内|封顶|(?:的)?预算)",
+            r"|tops\b|at (?:the )?(?:very )?most|budget\b|以下|以内|之内|之下|内|封顶|(?:的)?预算)",
         ),
     ),
     (

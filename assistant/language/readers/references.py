@@ -108,7 +108,7 @@ _FOCUS = one_of(
     r"\b(?:this|that)(?: (?:one|item|product|thing))?\b(?! (?:is|are) (?:fine|ok|all|great"
     r"|good))",
     r"\bit\b(?!'s (?:fine|ok|all right))",
-    r"这[个款件盏把只张双台]?",
+    r"这[个款件盏把只张双台]?(?!价|颜色|材质|风格|品牌)",
     r"那[个款件盏把只张双台]",
     r"它(?!们)",
 )
@@ -169,7 +169,7 @@ def read_references(
         ):
             found["photo"] = True
         return
-    items = [item for position in _positions(utterance, context.shown) for item in position]
+    items = [item for position in _positions(utterance, vocabulary, context.shown) for item in position]
     if items:
         found["items"] = list(dict.fromkeys(items))
         return
@@ -178,7 +178,9 @@ def read_references(
         _pronouns(utterance, draft, vocabulary)
 
 
-def _positions(utterance: Utterance, shown: int) -> Iterator[list[int]]:
+def _positions(
+    utterance: Utterance, vocabulary: Vocabulary, shown: int
+) -> Iterator[list[int]]:
     for match in utterance.read(_FIRST_N):
         n = match["n"] or match["zh"]
         count = {
@@ -204,6 +206,7 @@ def _positions(utterance: Utterance, shown: int) -> Iterator[list[int]]:
         ):
             continue  # "cheapest first"
         utterance.take(*match.span())
+        _take_kind(utterance, vocabulary, match.end())
         yield [_ORDINALS[word] for word in re.findall(_ORDINAL, match["list"])]
     for match in list(_BARE.finditer(utterance.text)):
         numbers = [int(match["first"]), *map(int, re.findall(r"\d+", match["rest"]))]
@@ -214,6 +217,14 @@ def _positions(utterance: Utterance, shown: int) -> Iterator[list[int]]:
         if (pointed or alone or match["rest"]) and all(1 <= n <= max(shown, 1) for n in numbers):
             utterance.take(*match.span())
             yield numbers
+
+
+def _take_kind(utterance: Utterance, vocabulary: Vocabulary, start: int) -> None:
+    """The kind of thing that is counted: "the second jacket"."""
+    rest = utterance.text[start : start + 30]
+    term = next(iter(vocabulary.find(rest)), None)
+    if term and term.facet == "category" and not rest[: term.start].strip():
+        utterance.take(start, start + term.end)
 
 
 def _described(utterance: Utterance, draft: Draft, vocabulary: Vocabulary) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.language.draft import Context, Draft
 from assistant.language.patterns import one_of
 from assistant.language.utterance import Utterance
@@ -74,6 +76,8 @@ def read_relative(
     """ "cheaper", "something bigger", 轻一点."""
     for name, direction, pattern in _RELATIVE:
         for match in list(pattern.finditer(utterance.text)):
+            if re.match(r"\s*(?:colou?rs?|shades?|tones?)\b", utterance.text[match.end() :]):
+                continue
             shade = vocabulary.find(utterance.text[match.end() :].lstrip()[:20])
             if name == "weight" and shade and shade[0].start == 0 and shade[0].facet == "colour":
                 continue  # "a lighter green"
