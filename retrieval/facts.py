@@ -88,7 +88,9 @@ class Facts:
         title's first noun phrase."""
         steps = [s.strip() for s in re.split(r"[>/|,\n]", plain(self.offer.category))]
         steps += [part.strip() for s in steps for part in re.split(r" & | and ", s) if part != s]
-        return "\n".join([*steps, *map(_head, self.title.split("\n"))])
+        titles = self.title.split("\n")
+        named = titles[:1] if any(steps) else titles  # translated titles say no more than a path
+        return "\n".join([*steps, *map(_head, named)])
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:

@@ -19,7 +19,8 @@ def merge(old: Wishes, said: Understanding) -> Wishes:
     up, and what is asked for is no longer excluded. Relative wishes must have been resolved.
     """
     new = replace(said.wishes, relative={}, drop=())
-    if said.intent == "search":
+    kinds, before = new.include.get("category"), old.include.get("category")
+    if said.intent == "search" or (said.intent == "more_like" and before and kinds not in (None, before)):
         return new
     base = old.without(*said.wishes.drop)
     include = _joined(base.include, new.include, said.added)

@@ -77,7 +77,7 @@ def priced(item: Recommendation, language: str) -> str:
     """ "“Red mug” for €9.50 at shop"."""
     offer = item.offer
     if language == "zh":
-        price = f"，{offer.price}" if offer.price else ""
+        price = f"，售价{offer.price}" if offer.price else ""
         return f"“{item.product.title}”（{offer.source}{price}）"
     price = f" for {offer.price}" if offer.price else ""
     return f"“{item.product.title}”{price} at {offer.source}"
@@ -164,3 +164,21 @@ def listed(items: Sequence[Recommendation], language: str) -> str:
         if language == "zh"
         else f"On your list: {'; '.join(said)}."
     )
+
+
+FIELDS = {
+    "price": "价格", "colour": "颜色", "material": "材质", "brand": "品牌", "shop": "店铺",
+    "availability": "库存", "size": "尺寸", "weight": "重量", "capacity": "容量",
+    "battery": "续航", "rating": "评分", "condition": "新旧",
+}  # fmt: skip
+"""Names of fields in Chinese; the catalogue's own attributes keep the shop's name."""
+
+
+def field(name: str, language: str) -> str:
+    """A field's name as a shopper reads it."""
+    return FIELDS.get(name, name) if language == "zh" else name
+
+
+def because(language: str) -> str:
+    """What stands between an item and the reasons for it."""
+    return "的推荐理由：" if language == "zh" else ": "

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MOST_COMPARED = 4  # items in a table, where it is not said which
 _REMOVE = re.compile(
-    r"\b(?:remove|delete|drop|take .* (?:off|from)|un-?save)\b|移除|删除|去掉|取消收藏"
+    r"\b(?:remove|delete|drop|take .* (?:off|from)|un-?save)\b|移除|移出|删[了掉]|拿掉|删除|去掉|取消收藏"
 )
 _FILLING = re.compile(
     r"\b(?:any|one|them|come|there|really|actually|more|tell|know|details?|info|information|compare"
@@ -72,7 +72,8 @@ def explanation(scene: Scene) -> Outcome:
     said = []
     for item in scene.items or scene.state.screen[:1]:
         claims = "; ".join(reason.claim for reason in item.reasons)
-        said.append(f"{phrases.priced(item, scene.language)}: {claims or '–'}.")
+        because = phrases.because(scene.language)
+        said.append(f"{phrases.priced(item, scene.language)}{because}{claims or '–'}.")
     return Outcome(" ".join(said), _focused(scene))
 
 
@@ -80,7 +81,7 @@ def answer(scene: Scene) -> Outcome:
     """What the items meant state about what is asked."""
     if back := _ambiguous(scene):
         return back
-    items = scene.items or list(scene.state.screen[:1])
+    items = scene.items or [scene.state.screen[max(scene.state.focus, 1) - 1]]
     fields = asked_fields(scene.said.text, scene.vocabulary)
     topic = _topic(scene) if not fields else ""
     lines = [_line(scene, item, fields, topic) for item in items]
@@ -112,7 +113,9 @@ def _line(scene: Scene, item: Recommendation, fields: list[str], topic: str) -> 
     name = phrases.priced(item, scene.language)
     if fields:
         stated = [(field, value_of(item, field) or passage(item, field)) for field in fields]
-        facts = "; ".join(f"{field}: {value or silent}" for field, value in stated)
+        facts = "; ".join(
+            f"{phrases.field(field, scene.language)}: {value or silent}" for field, value in stated
+        )
     elif topic:
         quote = passage(item, topic) or next(
             (found for word in topic.split() if (found := passage(item, word))), ""

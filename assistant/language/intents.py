@@ -110,6 +110,15 @@ def _is_relax(cues: Cues) -> bool:
     return bool(cues.draft.drop) and cues.context.begun
 
 
+def _is_field_question(cues: Cues) -> bool:
+    """ "how heavy?" with items on the screen."""
+    return (
+        cues.context.shown > 0
+        and not (cues.constrains or cues.kinds)
+        and bool(phrases.FIELD_QUESTION.search(cues.text))
+    )
+
+
 def _is_pick(cues: Cues) -> bool:
     """ "the second one", with nothing else: asks about it."""
     return cues.refers and not cues.constrains and not cues.kinds
@@ -130,10 +139,12 @@ RULES: tuple[tuple[str, Callable[[Cues], object]], ...] = (
     ("explain", _is_explain),
     ("compare", _is_compare),
     ("out_of_scope", lambda c: phrases.OUT_OF_SCOPE.search(c.text) and not c.kinds),
+    ("out_of_scope", lambda c: phrases.NO_SHOPPING.search(c.text)),
     ("relax", _is_relax),
     ("more_like", _is_more_like),
     ("more", _is_more),
     ("ask", _is_ask),
+    ("ask", _is_field_question),
     ("ask", _is_pick),
     ("out_of_scope", _is_lost),
 )

@@ -51,6 +51,12 @@ class Speller:
         for phrase in phrases:
             if phrase.isascii() and len(phrase) >= 3 and phrase.isalpha():
                 self._sounds[sound(phrase)].append(phrase)
+        self._masked: dict[str, str] = {}  # 双_包 → 双肩包; "" where several words fit
+        for phrase in phrases:
+            if len(phrase) == 3 and is_cjk(phrase[0]) and is_cjk(phrase[2]):
+                for i in range(3):
+                    mask = phrase[:i] + "_" + phrase[i + 1 :]
+                    self._masked[mask] = "" if mask in self._masked else phrase
         self._long = {
             sound(joined): phrase
             for joined, phrase in self._joined.items()
@@ -79,6 +85,13 @@ class Speller:
         if known and not two:
             return self._alike(joined) if before_kind else ""
         return self._near(joined, strict=known)
+
+    def misheard(self, said: str) -> str:
+        """The Chinese word of three characters of which one was misheard, "" for none."""
+        if len(said) != 3 or not is_cjk(said):
+            return ""
+        masked = {self._masked.get(said[:i] + "_" + said[i + 1 :], "") for i in range(3)} - {""}
+        return masked.pop() if len(masked) == 1 else ""
 
     def joined(self, said: str) -> str:
         """The phrase that is two words run together ("suit case"), "" for none."""

@@ -105,6 +105,8 @@ class Vocabulary:
             if _joined(text, tokens[i : i + n]) and len(tokens) >= i + n:
                 start, end = tokens[i][0], tokens[i + n - 1][1]
                 after = text[tokens[i + n][0] : tokens[i + n][1]] if len(tokens) > i + n else ""
+                if len(tokens) > i + n + 1 and not self._is_kind(after):
+                    after = text[tokens[i + n][0] : tokens[i + n + 1][1]]
                 if whole:  # "suit case" is no suit, but "red mugs" is no misspelling
                     meant = self.speller.joined(text[start:end])
                 else:
@@ -114,7 +116,8 @@ class Vocabulary:
         return None, 1
 
     def _is_kind(self, word: str) -> bool:
-        return "category" in self.phrases.get(_key(word), {})
+        phrase = self.phrases.get(_key(word)) or self.phrases.get(self.speller.joined(word), {})
+        return "category" in phrase
 
     def _find_cjk(self, text: str, start: int, end: int) -> Iterator[Term]:
         """Phrases in a run without blanks, the longest first; one character must stand alone."""
@@ -127,6 +130,12 @@ class Vocabulary:
                     yield _term(position, position + length, entry)
                     position += length - 1
                     break
+            else:
+                meant = self.speller.misheard(text[position : min(position + 3, end)])
+                sure = any(text[position + 1 : position + n] in self.phrases for n in (3, 4, 5))
+                if meant and not sure and "category" in self.phrases[meant]:
+                    yield _term(position, position + 3, self.phrases[meant])
+                    position += 2
             position += 1
 
     def _stands_alone(self, text: str, position: int) -> bool:

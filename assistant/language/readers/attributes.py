@@ -38,11 +38,13 @@ def read_attributes(
 def _beside(text: str, name: re.Match[str], values: frozenset[str]) -> tuple[int, int, str] | None:
     """(start, end, value) of a known value before or after the name, the longest first."""
     before = text[: name.end()]
+    if "1" in values and (one := re.search(r"\b(?:one|single|an?)\s+$", text[: name.start()])):
+        return one.start(), name.end(), "1"
     for value in sorted(values, key=len, reverse=True):
         whole = before.endswith(value) and value.endswith(name[0]) and value != name[0]
         if whole:
             return name.end() - len(value), name.end(), value
-        found = re.search(rf"(?<![\w.,]){re.escape(value)}[\s个-]+$", text[: name.start()])
+        found = re.search(rf"(?<!\w)(?<!\d[.,]){re.escape(value)}[\s个-]+$", text[: name.start()])
         if found:
             return found.start(), name.end(), value
         after = re.match(rf"{_LINK}{re.escape(value)}(?![\w.,]*\d|\w)", text[name.end() :])

@@ -71,7 +71,9 @@ _PURPOSE = one_of(
 _PREPOSITION = re.compile(
     r"\b(?:for|with|on|to|under|that|which|without|in|from|by|has|have|having)\b"
 )
-_MATERIAL_PLACE = re.compile(r"\b(?:made (?:of|from|out of)|of|in)\s+$")
+_MATERIAL_PLACE = re.compile(
+    r"\b(?:made (?:of|from|out of)|of|in|but|no|not|nothing|without|except)\s+(?:any )?$"
+)
 _ADDS = re.compile(
     r"\b(?:or|also|too|as well|additionally)\b|也(?:行|可以|要)|或者?|还(?:有|要)|加上"
 )
@@ -250,7 +252,7 @@ def _noun(text: str, chinese: bool, negation: str) -> str:
 
 _NO_NOUN = frozenset(
     "too so very really that this it sure thanks thank idea problem worries matter need more "
-    "less i wait way one not you only just yet now what much many other others like want bad good "
+    "less i fancy special wait way one not you only just yet now what much many other others like want bad good "
     "longer limit preference".split()
 )
 

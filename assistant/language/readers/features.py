@@ -39,13 +39,13 @@ def read_rating(
 
 _SORTS = {
     "price_asc": one_of(
-        r"\b(?:the )?cheapest(?: (?:ones?|first|to the most expensive))?\b",
+        r"\b(?:the )?cheapest(?: (?:ones?|first|to the most expensive|(?:at the|on) top))?\b",
         r"\b(?:the )?(?:lowest|best) prices?(?: first)?\b",
         r"\b(?:the )?least expensive(?: first)?\b",
         r"\b(?:the )?most affordable(?: first)?\b",
         r"(?:\b(?:sort|order|rank)(?:ed)? )?by price\b(?!.{0,4}(?:desc|high|down))(?:,? (?:low "
         r"to high"
-        r"|ascending|lowest first|low first))?",
+        r"|ascending|lowest first|low first|cheapest (?:first|at the top)))?",
         r"\b(?:price )?(?:from )?low(?:est)? to high(?:est)?\b",
         r"\blow price first\b",
         r"\bcheap(?:er)? (?:ones? )?first\b",

@@ -126,7 +126,7 @@ _FILLER_IT = one_of(
 _OF_KIND = re.compile(r"\b(?:this|that|these|those)\s+(?=[a-z])")
 _ONE = one_of(
     r"\b(?:the|that|this)\s+((?:[\w-]+\s+){1,3}?)ones?\b",
-    r"(?<=的)那[个款件盏把只张双台]",
+    r"(?<=[的色])那[个款件盏把只张双台]",
     r"那[个款件盏把只张双台](?=[^\s,，。]{1,5}的)",
 )
 _LIKE_PHOTO = one_of(
@@ -195,6 +195,8 @@ def _positions(
         }.get(n)
         count = count or int(n)
         yield list(range(-count, 0)) if match["end"] == "last" else list(range(1, count + 1))
+    for match in utterance.read(re.compile(r"这\s*([2-9])\s*[个款件盏把只张]")):
+        yield list(range(1, min(int(match[1]), shown) + 1))
     for match in utterance.read(_ZH):
         yield [-1 if match["last"] or match["n"] == "最后" else int(match["n"] or match["no"])]
     for match in utterance.read(_NUMBERED):
@@ -254,8 +256,9 @@ def _described(utterance: Utterance, draft: Draft, vocabulary: Vocabulary) -> No
 
 def _zh_around(text: str, match: re.Match[str]) -> str:
     """The words before 的那个 or between 那个 and 的."""
-    if text[: match.start()].endswith("的"):
-        return re.split(r"[\s,，。]", text[: match.start() - 1])[-1][-6:]
+    before = text[: match.start()]
+    if before.endswith(("的", "色")):
+        return re.split(r"[\s,，。]", before.removesuffix("的"))[-1][-6:]
     return text[match.end() :].split("的", 1)[0]
 
 
