@@ -23,7 +23,7 @@ _ASKED = {
     "price": r"\b(?:prices?|costs?|how much|expensive|cheap(?:er|est)?)\b|多少钱|价格|价钱|贵|便宜",
     "colour": r"\bcolou?rs?\b|颜色",
     "material": r"\bmaterials?\b|\bmade (?:of|from|out of)\b|\bfabric\b|材质|材料|什么做的",
-    "brand": r"\bbrand\b|\bwho makes\b|\bmanufacturer\b|品牌|牌子",
+    "brand": r"\bbrand\b|\bwho makes\b|\bmade by\b|\bmanufacturer\b|品牌|牌子",
     "shop": (
         r"\bshops?\b|\bstores?\b|\bwho sells\b|\bwhere (?:can|do|is|to)\b|\bseller\b|哪家|店"
         r"|哪里(?:买|卖)"

@@ -20,7 +20,9 @@ def merge(old: Wishes, said: Understanding) -> Wishes:
     """
     new = replace(said.wishes, relative={}, drop=())
     kinds, before = new.include.get("category"), old.include.get("category")
-    if said.intent == "search" or (said.intent == "more_like" and before and kinds not in (None, before)):
+    if said.intent == "search" or (
+        said.intent == "more_like" and before and kinds not in (None, before)
+    ):
         return new
     base = old.without(*said.wishes.drop)
     include = _joined(base.include, new.include, said.added)

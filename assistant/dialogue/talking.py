@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 MOST_COMPARED = 4  # items in a table, where it is not said which
 _REMOVE = re.compile(
-    r"\b(?:remove|delete|drop|take .* (?:off|from)|un-?save)\b|移除|移出|删[了掉]|拿掉|删除|去掉|取消收藏"
+    r"\b(?:remove|delete|drop|take .* (?:off|from)|un-?save)\b|移除|移出|删[了掉]|拿掉|删除"
+    r"|去掉|取消收藏"
+)
+_ADD = re.compile(
+    r"\b(?:add|save|keep|bookmark) ?(?:to|$)|加(?:到|入|进)|收藏(?:一下|起来)?$|存(?:一下|下来)"
 )
 _FILLING = re.compile(
     r"\b(?:any|one|them|come|there|really|actually|more|tell|know|details?|info|information|compare"
@@ -59,6 +63,7 @@ def comparison(scene: Scene) -> Outcome:
             return _ask_back(scene, phrases.say(scene.language, "which_two"))
     if len(positions) < 2:
         positions = tuple(range(1, min(len(scene.state.screen), MOST_COMPARED) + 1))
+    positions = tuple(sorted(positions))
     items = [scene.state.screen[n - 1] for n in positions]
     table = compare(items, positions, scene.language)
     named = "；" if scene.language == "zh" else "; "
@@ -91,7 +96,10 @@ def answer(scene: Scene) -> Outcome:
 def shortlist(scene: Scene) -> Outcome:
     """Keep items, take them off, or show the list."""
     language = scene.language
-    if not scene.said.references:
+    if not scene.said.references and _ADD.search(scene.said.text) and scene.state.screen:
+        focus = max(scene.state.focus, 1)
+        scene = replace(scene, resolved=(focus,))
+    elif not scene.said.references:
         listed = phrases.listed(scene.shortlist, language) if scene.shortlist else ""
         return Outcome(listed or phrases.say(language, "empty_list"), scene.state)
     if back := _ambiguous(scene):

@@ -76,6 +76,8 @@ def _relative(scene: Scene) -> Wishes | str:
         return wishes
     items = scene.items or list(scene.state.screen)
     for name, direction in wishes.relative.items():
+        if name == "price" and (wishes.min_price or wishes.max_price):
+            continue  # "too expensive, up to 50": the figure says how much
         if name == "price":
             wishes = _price_limit(wishes, items, direction)
         else:

@@ -102,7 +102,8 @@ MORE_LIKE = one_of(
     r"\b(?:more|others?|anything|something|things?|items?|ones?|products?|stuff) (?:that (?:is"
     r"|are|looks?) )?(?:like|similar|resembling|along the lines of)\b",
     r"\bsimilar\b",
-    r"(?<!\bi )(?<!would )(?<!'d )\blike (?:this|that|it|these|those|the|number|in (?:the|my)|my|\d|item|\x1f)",
+    r"(?<!\bi )(?<!would )(?<!'d )\blike (?:this|that|it|these|those|the|number|in (?:the|my)"
+    r"|my|\d|item|\x1f)",
     r"\b(?:same|look-?alike) (?:as|one|style|kind|thing|but)\b",
     r"\blooks? like\b",
     r"\balternatives? to\b",
@@ -165,10 +166,13 @@ SMALL_TALK = one_of(
     r"|that|them)|no(?:pe)?,? (?:thanks?|thank you|that's all)|have a (?:nice|good|great) (?:day"
     r"|one|evening|weekend)|who are you|what are you|what can you do|are you (?:a )?(?:robot"
     r"|bot|human|real)(?: person)?)?[\s,.!?:)]*(?:thanks?(?: you)?|thank you|cheers|then|mate"
-    r"|man|friend|everyone|all|again|bye|goodbye|(?:that's (?:it|all) )?(?:for (?:now|today)))?[\s,.!?:)]*$",
-    r"^(?:好的?|嗯+|哦+|ok|行|可以|太好了|那)?[\s,，。!！]*(?:谢谢(?:你|您|啦|了)?[,，!！ ]*(?:很漂亮|很好看|很喜欢|不错|很好)?|多谢|感谢"
+    r"|man|friend|everyone|all|again|bye|goodbye|(?:that's (?:it|all) )?(?:for (?:now"
+    r"|today)))?[\s,.!?:)]*$",
+    r"^(?:好的?|嗯+|哦+|ok|行|可以|太好了|那)?[\s,，。!！]*(?:谢谢(?:你|您|啦"
+    r"|了)?[,，!！ ]*(?:很漂亮|很好看|很喜欢|不错|很好)?|多谢|感谢"
     r"|谢了|谢啦|辛苦了?|你好|您好|嗨|哈喽|早上好|晚上好|下午好|早安|晚安|再见|拜拜|好的?|"
-    r"不错|很好|太好了|太棒了|很?漂亮|很?好看|(?:很|挺)?喜欢|真棒|厉害|棒|你真(?:棒|好|厉害|贴心)|你是谁|没事了?|麻烦(?:你|您)了?|不客气|"
+    r"不错|很好|太好了|太棒了|很?漂亮|很?好看|(?:很|挺)?喜欢|真棒|厉害|棒|你真(?:棒|好|厉害"
+    r"|贴心)|你是谁|没事了?|麻烦(?:你|您)了?|不客气|"
     r"你能做什么|挺好的?|明白了?|知道了|好吧|最近怎么样)(?:你|您|的|啊|呀|啦|了|哦|吗|呢|"
     r"的帮助|你的帮助)*[\s,，。!！?？~～]*$",
 )
@@ -319,7 +323,7 @@ FIELD_QUESTION = one_of(
     r"多(?:高|大|重|宽|长|深|厚|少|久|粗)",
     r"什么(?:颜色|牌子|品牌|材质|材料|尺寸|做的|形状|味道)",
     r"哪家(?:店)?",
-    r"几(?:升|厘米|公斤|个)",
+    r"几(?:岁|升|厘米|公斤|个)",
 )
 NO_SHOPPING = one_of(
     r"\b(?:write|compose|sing|tell)(?: me)? (?:a|an|me|some) (?:poem|song|story|joke|essay|email)",

@@ -86,7 +86,9 @@ def _chinese(word: str, before: str, after: str) -> str:
     body = word.removesuffix("半")
     if len(word) == 1 and not _MEASURE.match(after):
         return word
-    if word == "一" and not re.match(r"\s*(?:百|块|元|欧|米|厘米|公分|毫米|升|毫升|英寸|小时|斤|公斤|星)", after):
+    if word == "一" and not re.match(
+        r"\s*(?:百|块|元|欧|米|厘米|公分|毫米|升|毫升|英寸|小时|斤|公斤|星)", after
+    ):
         return word
     return _value(body) + (".5" if half else "")
 

@@ -9,7 +9,6 @@ import jieba
 
 from assistant.language.lexicon import Lexicon
 
-
 QUALIFIERS = "大小新旧红黑白蓝绿黄灰粉紫"
 
 

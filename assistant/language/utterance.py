@@ -17,6 +17,7 @@ _SEAM = re.compile(rf"(?<=[{CJK}])(?=[a-z0-9$€£¥])|(?<=[a-z0-9%€£¥])(?=[
 
 def normalise(text: str) -> str:
     """Plain text, numbers in digits, a blank between Chinese and Latin script."""
+    text = re.sub("[tT]\\s*恤", "体恤", text)  # the one word that is of both scripts
     return " ".join(_SEAM.sub(" ", digits(plain(text))).split())
 
 

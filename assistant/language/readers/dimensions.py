@@ -59,11 +59,12 @@ _N = r"\d+(?:[.,]\d+)?"
 _SIZE = one_of(
     rf"(?P<name1>{_NAME})?\s*(?:is|of|should be|must be|:|在|为|是|要)?\s*(?:between\s+"
     r"|from\s+(?=\S+\s*(?:to"
-    rf"|-)))?(?:(?P<max>{_MAX})|(?P<min>{_MIN})|(?P<about>{_ABOUT}))?\s*(?:a\s+"
-    rf"|an\s+)?(?P<name2>{_NAME})?\s*(?:of\s+)?(?<!\d)(?<!\d[.,])(?P<n>{_N})\s*-?\s*(?:(?:{_UNIT})?\s*(?:-"
+    rf"|-)))?(?:(?P<max>{_MAX})|(?P<min>{_MIN})|(?P<about>{_ABOUT}))?\s*(?:\ba\s+"
+    rf"|\ban\s+)?(?P<name2>{_NAME})?\s*(?:of\s+)?(?<!\d)(?<!\d[.,])(?P<n>{_N})\s*-?\s*(?:(?:{_UNIT})?\s*(?:-"
     rf"|to|and|到|至|~)\s*(?P<n2>{_N})\s*-?\s*)?(?P<unit>{_UNIT})(?P<post>\s*(?:or (?:more|"
     r"over|bigger|larger|wider|taller|longer|above)|and (?:up|over)|\+|以上|or (?:less|under"
-    r"|smaller|below|shorter|lighter)|(?:at the |at )?(?:very )?(?:least|minimum)|at (?:the )?(?:very )?most|以下|以内|之内|左右|上下|or so\b))?(?:\s*-?\s*(?:in\s+"
+    r"|smaller|below|shorter|lighter)|(?:at the |at )?(?:very )?(?:least|minimum)|at (?:the "
+    r")?(?:very )?most|以下|以内|之内|左右|上下|or so\b))?(?:\s*-?\s*(?:in\s+"
     rf"|的\s*)?(?P<name3>{_NAME}))?(?P<post2>\s*(?:or (?:more|over)|以上|or (?:less|under)|"
     r"以下|以内|左右|max(?:imum)?\b))?",
 )
@@ -73,7 +74,9 @@ _PAIR = re.compile(
     rf"(?:(?:x|×|\*|by|乘)\s*(?P<c>{_N})\s*)?(?P<unit>{_UNIT})"
 )
 _MORE = re.compile(r"more|least|minimum|over|bigger|larger|wider|taller|longer|above|up|\+|以上")
-_LESS = re.compile(r"less|at (?:the )?(?:very )?most|under|smaller|below|shorter|lighter|以下|以内|之内|max")
+_LESS = re.compile(
+    r"less|at (?:the )?(?:very )?most|under|smaller|below|shorter|lighter|以下|以内|之内|max"
+)
 _PURPOSE = one_of(
     r"(?:\bfor (?:a|an|my|the|his|her|our|your)?\s*|\bfits? (?:a|an|my)?\s*|能?(?:装|放)(?:得?下"
     r"|进)?\s*)$",

@@ -6,7 +6,7 @@ import re
 
 from assistant.language.draft import Context, Draft
 from assistant.language.patterns import one_of
-from assistant.language.utterance import Utterance
+from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Vocabulary
 
 _NAMES = {
@@ -21,10 +21,13 @@ _NAMES = {
     "stock": r"stock|availability|in[- ]stock|库存|有没有货|现货",
     "condition": r"condition|成色|新旧",
     "rating": r"ratings?|reviews?|stars|scores?|评分|评价|星级",
-    "for": r"gender|(?:whether )?(?:it(?:'s| is) )?(?:for )?(?:men or women|women or men|male or female)|who it(?:'s| is) for|性别|男女",
+    "for": (
+        r"gender|(?:whether )?(?:it(?:'s| is) )?(?:for )?(?:men or women|women or men|male or "
+        r"female)|who it(?:'s| is) for|性别|男女"
+    ),
     "dimensions": (
         r"dimensions?|measurements?|width|height|length|depth|weight|capacity|diameter|宽度"
-        r"|高度|重量|容量|长度"
+        r"|高度|重量|容量|长度|续航|电池"
     ),
     "exclusions": r"exclusions?|what i excluded|what i didn't want|排除(?:的|条件)?",
 }
@@ -86,6 +89,10 @@ _DROPS = (
     ),
     re.compile(rf"(?:任何|什么|哪个|哪种)(?:样的)?\s*(?:{_NAME})都?(?:行|可以|好|没问题|ok)"),
 )
+_CUE = re.compile(
+    r"\b(?:forget(?: about)?|ignore|drop|remove|skip|clear|any|never ?mind) (?:the |my )?"
+)
+_AND_MORE = re.compile(rf"(?<={TAKEN})\s*(?:,|and|or)\s+(?:the\s+)?(?:{_NAME})\b")
 _BEFORE = re.compile(rf"(?:the\s+)?(?:{_NAME})\s*(?:和|跟|、|，|,|and|or)\s*(?:the\s+)?$")
 _UNNEEDED = one_of(
     r"\b(?:it |they )?(?:doesn'?t|don'?t|does not|do not|needn'?t|need not) (?:(?:have|need) "
@@ -109,6 +116,7 @@ def read_drops(
         for match in utterance.read(pattern):
             draft.drop += _listed(utterance, match.start())
             draft.drop += [name for name in _NAMES if match.groupdict().get(name)]
+    _drop_attributes(utterance, draft, vocabulary)
     for _ in utterance.read(_OUT_OF_STOCK):
         draft.drop.append("stock")
     for match in list(_UNNEEDED.finditer(utterance.text)):
@@ -118,6 +126,18 @@ def read_drops(
         if terms or stock:
             draft.drop += [term.facet for term in terms] or ["stock"]
             utterance.take(*match.span())
+
+
+def _drop_attributes(utterance: Utterance, draft: Draft, vocabulary: Vocabulary) -> None:
+    """Attributes of the catalogue: "forget the scent", and what is given up with them."""
+    if not _CUE.search(utterance.text):
+        return
+    for name in vocabulary.names:
+        for match in re.finditer(rf"{_CUE.pattern}{re.escape(name)}s?\b", utterance.text):
+            draft.drop.append("attributes")
+            utterance.take(*match.span())
+            for other in utterance.read(_AND_MORE):
+                draft.drop += [one for one in _NAMES if other.groupdict().get(one)]
 
 
 def _listed(utterance: Utterance, end: int) -> list[str]:

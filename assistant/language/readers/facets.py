@@ -14,7 +14,9 @@ from retrieval.lexical import STOP_WORDS
 from retrieval.words import singular
 
 _NEGATION = one_of(
-    r"\b(?:neither|nothing(?! (?:but|special|else|in particular))|(?:must|should|ca)n'?t(?: be| have)?|must not|cannot|should not|anything but|everything but|all but|nothing (?:in|made of|with|from|by)"
+    r"\b(?:neither|any but|all except|nothing(?! (?:but|special|else|in particular))|(?:must"
+    r"|should|ca)n'?t(?: be| have)?|must not|cannot|should not|anything but|everything but|all "
+    r"but|nothing (?:in|made of|with|from|by)"
     r"|no|not|n't|non|without|except(?: for)?|excluding|exclude|other than|apart from|rather than"
     r"|instead of|avoid(?:ing)?|never|minus|don'?t (?:want|like|need|show(?: me)?)|do not (?:want"
     r"|like)|hate|dislike|can'?t stand|allergic to|isn'?t|aren'?t|is not|are not|free (?:of"
@@ -83,13 +85,16 @@ _SIZE = one_of(
     r"\b(x{1,3}[sl]|[2-5]xl|(?<!')[sml])\b(?=\s*(?:size|码|号|$|[,.;]|please|only|and|or|in))",
     r"(?<![a-z\d])(x{0,3}[sml]|\d{2,3})\s*[码号](?!线)",
     r"尺码\s*(\d{2,3}|x{0,3}[sml])",
-    r"\bin (?:an? )?(?:size )?(small|medium|large|extra large|[2-5]\d)\b(?=\s*(?:$|[,.;!?]|please|for|and|or))",
+    r"\bin (?:an? )?(?:size )?(small|medium|large|extra large|[2-5]\d)\b(?=\s*(?:$|[,.;!?]"
+    r"|please|for|and|or))",
     r"(?<=, )(small|medium|large|extra large)$",
 )
 _SIZE_NAMES = {"small": "s", "medium": "m", "large": "l", "extra large": "xl"}
 _NO_LONGER = re.compile(r"不(?:再)?(?:看|找|买|要看)\s*[^\s,，。]{1,8}了")
+_SAME = re.compile(r"\s*(?:的)?(?:和|跟|、|以及|还有)\s*")
 _COLOURED = re.compile(r"\s*-?\s*(?:colou?red|in colou?r|colou?r\b|tone|色)")
-_OF_A_PART = re.compile(r"\bwith (?:an? |its |the |some )?(?:[\w-]+ )?$")
+_OF_A_PART = re.compile(r"\bwith (?P<article>an? |its |the |some )?(?:[\w-]+ )?$")
+_PART = re.compile(r"\s+(?!and|or|but|for|in|under|please|only|not|that)[a-z]{3,}")
 _FOR = re.compile(r"(?<!look )(?<!looking )(?<!searching )\bfor (?:an? |the |my )?$")
 
 
@@ -125,8 +130,10 @@ def read_facets(
 
 def _is_of_a_part(text: str, term: Term) -> bool:
     """Whether it describes a part: "with a leather strap", "a bottle with a straw"."""
-    described = term.facet in ("material", "colour")
-    return described and bool(_OF_A_PART.search(text[: term.start]))
+    match = _OF_A_PART.search(text[: term.start])
+    if match is None or term.facet not in ("material", "colour"):
+        return False
+    return bool(match["article"] or _PART.match(text, term.end))
 
 
 def _without_purposes(text: str, terms: Sequence[Term]) -> list[Term]:
@@ -176,6 +183,13 @@ def _refused(text: str, terms: Sequence[Term]) -> list[Term]:
     for term in terms:
         before = text[: term.start].rstrip()
         if _AFTER.match(text, term.end) or before.endswith("non-"):
+            refused.append(term)
+    for term in reversed(terms):  # 黑色和藏青色都不要
+        if term not in refused and any(
+            t.facet == term.facet and _SAME.fullmatch(text[term.end : t.start])
+            for t in refused
+            if t.start >= term.end and _AFTER.match(text, t.end)
+        ):
             refused.append(term)
     return _without_compound_heads(text, refused)
 
@@ -252,7 +266,8 @@ def _noun(text: str, chinese: bool, negation: str) -> str:
 
 _NO_NOUN = frozenset(
     "too so very really that this it sure thanks thank idea problem worries matter need more "
-    "less i fancy special wait way one not you only just yet now what much many other others like want bad good "
+    "less i fancy special wait way one not you only just yet now what much many other others "
+    "like want bad good "
     "longer limit preference".split()
 )
 

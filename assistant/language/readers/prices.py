@@ -45,7 +45,8 @@ def _amount(name: str) -> str:
 
 _BE = r"(?:(?:priced?|costs?|costing|pay|spend|spending|budget(?: is| of|:)?|for)\s+(?:at\s+)?)?"
 _MAX = (
-    r"(?<=n't )cost (?:me )?(?:more than|over)|(?<=not )cost (?:me )?(?:more than|over)|under|below|beneath|less than|lower than|cheaper than|not more than|no more than|nothing "
+    r"(?<=n't )cost (?:me )?(?:more than|over)|(?<=not )cost (?:me )?(?:more than|over)|under"
+    r"|below|beneath|less than|lower than|cheaper than|not more than|no more than|nothing "
     r"(?:more (?:expensive )?than|over|above)|not over|"
     r"not above|no higher than|not higher than|not exceeding|not exceed|at most|up to|"
     r"max(?:imum)?(?: (?:of|price|budget))?(?: of| is|:)?|within|inside|for less than|<=?|"

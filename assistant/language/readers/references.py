@@ -113,6 +113,7 @@ _FOCUS = one_of(
     r"它(?!们)",
 )
 _FILLER_IT = one_of(
+    r"\b\d+ of (?:them|these|those)\b",
     r"\b(?:make|take|leave|put|got|get|forget|that's|do|call) it\b",
     r"\bit (?:doesn't|does not|should|must|needs?|has to|can|could|would be)\b",
     r"\b(?:it's|it is) (?:for|a gift|a present)\b",
@@ -125,7 +126,7 @@ _FILLER_IT = one_of(
 )
 _OF_KIND = re.compile(r"\b(?:this|that|these|those)\s+(?=[a-z])")
 _ONE = one_of(
-    r"\b(?:the|that|this)\s+((?:[\w-]+\s+){1,3}?)ones?\b",
+    r"\b(?:the|that|this)\s+((?:[\w-]+\s+){1,3}?)one\b",
     r"(?<=[的色])那[个款件盏把只张双台]",
     r"那[个款件盏把只张双台](?=[^\s,，。]{1,5}的)",
 )
@@ -169,7 +170,9 @@ def read_references(
         ):
             found["photo"] = True
         return
-    items = [item for position in _positions(utterance, vocabulary, context.shown) for item in position]
+    items = [
+        item for position in _positions(utterance, vocabulary, context.shown) for item in position
+    ]
     if items:
         found["items"] = list(dict.fromkeys(items))
         return
@@ -178,9 +181,7 @@ def read_references(
         _pronouns(utterance, draft, vocabulary)
 
 
-def _positions(
-    utterance: Utterance, vocabulary: Vocabulary, shown: int
-) -> Iterator[list[int]]:
+def _positions(utterance: Utterance, vocabulary: Vocabulary, shown: int) -> Iterator[list[int]]:
     for match in utterance.read(_FIRST_N):
         n = match["n"] or match["zh"]
         count = {
@@ -203,7 +204,8 @@ def _positions(
         yield [int(match["first"]), *map(int, re.findall(r"\d+", match["rest"]))]
     for match in list(_EN_ORDINALS.finditer(utterance.text)):
         if re.search(
-            r"(?:cheapest|rated|expensive|lowest|highest|best|price|sellers?|at|for the)\s*$",
+            r"(?:cheapest|dearest|priciest|rated|expensive|lowest|highest|best|price|sellers?"
+            r"|at|for the)\s*$",
             utterance.text[: match.start()],
         ):
             continue  # "cheapest first"
