@@ -11,7 +11,7 @@ help:
 	@echo "make test            set up, run the tests"
 	@echo "make check           lint, types and tests, for daily use"
 	@echo "make browser         install what the browser tests need (Debian: chromium, flite)"
-	@echo "make demo-catalogue  render the demo catalogue anew (hours; see demo/render)"
+	@echo "make demo-catalogue  render what is missing of the demo catalogue (all: half an hour)"
 	@echo "make constraints     pin what is installed now, after changing requirements"
 	@echo "make clean           remove the environment and caches, not your catalogue"
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from retrieval.errors import AssistantError
 
-DEMO = Path(__file__).parent / "demo" / "catalog"
+DEMO = Path(__file__).parent / "demo" / "feeds" / "shops.json"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,7 +61,7 @@ def _listen(host: str, port: int) -> socket.socket:
 def _serve(options: argparse.Namespace, listener: socket.socket) -> int:
     from assistant.ui.startup import Opening, check_catalogue, open_assistant
 
-    demo = DEMO if options.demo and DEMO.is_dir() else None
+    demo = DEMO if options.demo and DEMO.is_file() else None
     check_catalogue(options.catalog, demo)
     # Ended by SIGTERM, the program cleans up behind itself too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))

@@ -22,7 +22,7 @@ def reply(query: Query, shown: Sequence[Recommendation], columns: OfferColumns) 
     sentences = [
         f"Closest to {_asked(query)}: {first.product.title}{price} at {first.offer.source}.",
         _others(sum(one.close for one in shown) - 1, sum(not one.close for one in shown)),
-        _left_out(query.constraints, columns),
+        _other_currencies(query.constraints, shown, columns),
     ]
     return " ".join(sentence for sentence in sentences if sentence)
 
@@ -38,13 +38,25 @@ def _others(close: int, far: int) -> str:
     return f"Nothing else fits as well; {off} further off." if far else ""
 
 
-def _left_out(limits: Constraints, columns: OfferColumns) -> str:
-    """A limit in one currency says nothing about prices in another: those are not shown."""
+def _other_currencies(
+    limits: Constraints, shown: Sequence[Recommendation], columns: OfferColumns
+) -> str:
+    """By which rates a limit was applied to prices in other currencies, and which have none."""
     limit = limits.max_price or limits.min_price
     if limit is None or not limit.currency:
         return ""
-    others = sorted(set(columns.currency.tolist()) - {"", limit.currency})
-    return f"Prices in {' and '.join(others)} are left out." if others else ""
+    rates = columns.rates
+    stated = set(columns.currency.tolist()) - {"", limit.currency}
+    unknown = sorted(code for code in stated if rates.factor(code, limit.currency) is None)
+    converted = {one.offer.price.currency for one in shown if one.offer.price} & stated
+    day = f"{rates.day.day} {rates.day:%B %Y}"
+    return " ".join(
+        [
+            *[f"Prices in {' and '.join(sorted(converted))} are compared at rates of {day}."]
+            * bool(converted),
+            *[f"Prices in {' and '.join(unknown)} are left out."] * bool(unknown),
+        ]
+    )
 
 
 def _asked(query: Query) -> str:

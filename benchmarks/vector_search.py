@@ -29,7 +29,7 @@ from retrieval.indexes.base import Index
 
 K = 10  # of recall@10
 ASKED = 100  # candidates that a search asks for
-SHARES = {"text": (0.0, 0.1, 0.3), "photo": (1.0, 0.8), "photo and text": (0.5,)}
+SHARES = {"text": (0.0, 0.1, 0.3), "photo": (1.0, 0.8), "photo and text": (0.5, 0.7)}
 """Kind of question → shares of the image block to try."""
 ALLOWED = (0.5, 0.05, 0.0005)
 """Shares of products that a filter leaves."""

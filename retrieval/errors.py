@@ -21,6 +21,10 @@ class BadFeed(AssistantError):
     """A source that cannot be read at all (single bad rows are `Rejection`s, not errors)."""
 
 
+class NotFetched(AssistantError):
+    """A web address that is not fetched, or whose answer cannot be used."""
+
+
 class BadCatalogue(AssistantError):
     """A catalogue directory that is missing, foreign, newer than this program or in use."""
 

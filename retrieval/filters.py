@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from math import ceil, floor
 
 import numpy as np
 
 from retrieval.catalogue import Catalogue
 from retrieval.facts import Facts
 from retrieval.limits import Limit
+from retrieval.money import Money
 from retrieval.query import Constraints
+from retrieval.rates import Rates
 
 KEPT_MASKS = 256  # limits whose masks are kept: a mask takes a byte an offer
 
@@ -25,10 +29,11 @@ class OfferColumns:
 
     items: int  # number of rows of the generation
     row: np.ndarray  # (offers,) int64: the item an offer belongs to
-    price: np.ndarray  # (offers,) float64, major units; NaN where there is none
+    minor: np.ndarray  # (offers,) int64, minor units; -1 where there is no price
     currency: np.ndarray  # (offers,) str
     source: np.ndarray  # (offers,) str
     in_stock: np.ndarray  # (offers,) bool
+    rates: Rates
     facts: tuple[Facts, ...] = ()  # (offers,) what limits are checked against
     _masks: dict[Limit, np.ndarray] = field(default_factory=dict, repr=False, compare=False)
 
@@ -42,14 +47,15 @@ class OfferColumns:
             if product.product_id in rows
             for offer in product.offers
         ]
-        prices = [float(offer.price.amount) if offer.price else np.nan for _, offer in offers]
+        prices = [offer.price.minor if offer.price else -1 for _, offer in offers]
         return cls(
             len(rows),
             np.array([row for row, _ in offers], np.int64),
-            np.array(prices, np.float64),
+            np.array(prices, np.int64),
             np.array([offer.price.currency if offer.price else "" for _, offer in offers], str),
             np.array([offer.source for _, offer in offers], str),
             np.array([offer.availability == "in_stock" for _, offer in offers], bool),
+            Rates.of(catalogue.folder),
             tuple(Facts(offer) for _, offer in offers),
         )
 
@@ -67,11 +73,8 @@ class OfferColumns:
     def fits(self, constraints: Constraints) -> np.ndarray:
         """(offers,) bool: the offers that meet every limit."""
         fits = np.ones(len(self.row), bool)
-        for limit, sign in ((constraints.min_price, 1), (constraints.max_price, -1)):
-            if limit is not None:
-                fits &= sign * self.price >= sign * float(limit.amount)
-                if limit.currency:
-                    fits &= np.isin(self.currency, ("", limit.currency))
+        if constraints.min_price or constraints.max_price:
+            fits &= self._price_fits(constraints)
         if constraints.sources:
             fits &= np.isin(self.source, constraints.sources)
         if constraints.in_stock:
@@ -99,9 +102,53 @@ class OfferColumns:
     def sort_values(self, order: str) -> np.ndarray:
         """(offers,) float64: what is ascending in the order "price_asc", "price_desc" or "rating".
 
-        Figures of different currencies are compared as they are. NaN where an offer is silent.
+        Prices are brought to one currency where there is a rate. NaN where an offer is silent.
         """
         if order == "rating":
             stars = [-f.rating if f.rating is not None else np.nan for f in self.facts]
             return np.array(stars, np.float64)
         return -self.price if order == "price_desc" else self.price
+
+    @cached_property
+    def price(self) -> np.ndarray:
+        """(offers,) float64: prices in one currency, the most frequent one; NaN for none.
+
+        Figures that no rate leads from are taken as they are.
+        """
+        codes = [code for code, _ in self._frequent if code]
+        common = codes[0] if codes else ""
+        price = np.full(len(self.row), np.nan)
+        for code, stated in self._by_currency.items():
+            factor = self.rates.factor(code, common) or 1.0
+            scale = float(Money(1, common).amount)
+            known = stated & (self.minor >= 0)
+            price[known] = self.minor[known] * (float(factor) * scale)
+        return price
+
+    @property
+    def _frequent(self) -> list[tuple[str, int]]:
+        counts = [(code, int(stated.sum())) for code, stated in self._by_currency.items()]
+        return sorted(counts, key=lambda pair: -pair[1])
+
+    def _price_fits(self, constraints: Constraints) -> np.ndarray:
+        """(offers,) bool. Each limit becomes a whole number in every currency there is: exact."""
+        fits = np.zeros(len(self.row), bool)
+        for currency, stated in self._by_currency.items():
+            low, high = 0, np.iinfo(np.int64).max
+            for limit, is_max in ((constraints.min_price, False), (constraints.max_price, True)):
+                if limit is None:
+                    continue
+                factor = self.rates.factor(currency, limit.currency)
+                if factor is None:  # nothing lies between these
+                    low, high = 1, 0
+                elif is_max:
+                    high = min(high, floor(limit.minor / factor))
+                else:
+                    low = max(low, ceil(limit.minor / factor))
+            fits |= stated & (self.minor >= low) & (self.minor <= high)
+        return fits
+
+    @cached_property
+    def _by_currency(self) -> dict[str, np.ndarray]:
+        """Currency → (offers,) bool: the offers that state it."""
+        return {str(code): self.currency == code for code in np.unique(self.currency)}

@@ -29,6 +29,8 @@ def update(catalogue: Catalogue, encoder: Encoder, progress: Progress = silent) 
 
     Idempotent, and safe to kill at any point. The caller holds the writer's place.
     """
+    if not catalogue.generations.stale and _is_whole(catalogue, encoder):
+        return False
     started = time.monotonic()
     products = list(catalogue.all_products())
     texts = {text_hash(text): text for p in products if (text := embedding_text(p))}

@@ -1,167 +1,122 @@
-"""Ingest: a feed into the catalogue, new content through the encoder, a new generation on top.
+"""Ingest: feeds into the catalogue, new content through the encoder, a new generation on top.
 
 Every step commits, and every step skips what is there already: an ingest that was killed is
-finished by running it again, or by `indexing.update` alone once the feed's rows are in.
+finished by running it again, or by `indexing.update` alone once the feeds' rows are in.
 """
 
 from __future__ import annotations
 
-import hashlib
-import itertools
-import time
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from retrieval import indexing
 from retrieval.catalogue import Catalogue
 from retrieval.encoders import Encoder
-from retrieval.errors import BadFeed, BadMedia
-from retrieval.images import decode_image, save_clean
-from retrieval.offers import Offer
+from retrieval.errors import BadFeed
+from retrieval.fetching import Fetcher
 from retrieval.progress import Progress, silent
-from retrieval.sources import FeedFormat, ReadOptions, Record, Rejection, feeds_in, find_format
+from retrieval.sources import find_format
+from retrieval.sources.locations import Feed, find_feeds
+from retrieval.sync import SourceSync, SyncSummary
 
-BATCH = 256  # rows a transaction: a kill loses at most these
 
+@dataclass(frozen=True)
+class IngestOptions:
+    """What feeds do not say of themselves."""
 
-@dataclass
-class IngestSummary:
-    """What an ingest did. `rejected` rows are not in; `warnings` rows are, without a picture."""
-
-    source: str
-    rows: int = 0
-    added: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    rejected: list[Rejection] = field(default_factory=list)
-    warnings: list[Rejection] = field(default_factory=list)
-    seconds: float = 0.0
-
-    def as_dict(self) -> dict:
-        """For `--json`."""
-        return {
-            "source": self.source,
-            "rows": self.rows,
-            "added": self.added,
-            "changed": self.changed,
-            "unchanged": self.unchanged,
-            "rejected": [{"row": r.row, "reason": r.reason} for r in self.rejected],
-            "warnings": [{"row": r.row, "reason": r.reason} for r in self.warnings],
-            "seconds": round(self.seconds, 3),
-        }
+    format_name: str | None = None  # None: by content
+    source: str | None = None  # name of the shop; None: by the name of each feed
+    currency: str = ""  # ISO code of prices that name none
+    mapping: Mapping[str, str] = field(default_factory=dict)  # our field → a table's column
+    allow_shrink: bool = False  # retire offers even when most of a source is gone
 
 
 def ingest(
     catalogue: Catalogue,
     encoder: Encoder,
-    location: str,
+    locations: str | Sequence[str],
+    options: IngestOptions = IngestOptions(),
     *,
-    format_name: str | None = None,
-    source: str | None = None,
-    currency: str = "",
     progress: Progress = silent,
-) -> list[IngestSummary]:
-    """Read every feed that `location` names and bring the index up to date; one summary a feed.
+    fetcher: Fetcher | None = None,
+) -> list[SyncSummary]:
+    """Read every feed that `locations` name and bring the index up to date; a summary a source.
 
-    `source` names the shop (default: the file's name), `currency` the ISO code of prices that
-    name none. Raises `BadFeed` when nothing can be read and `BadCatalogue` when another process
-    is writing.
+    Feeds of one shop are one source: what none of them lists any more is retired. Raises
+    `BadFeed` when nothing can be read and `BadCatalogue` when another process is writing.
     """
-    feeds = feeds_in(location)
-    if source is not None and len(feeds) > 1:
-        raise BadFeed(
-            f"{location} holds {len(feeds)} feeds, which cannot all be the shop {source!r}; "
-            "ingest them one by one, or leave --source out."
-        )
-    with catalogue.writing():
-        summaries = [
-            read_feed(
-                catalogue,
-                path,
-                find_format(path, format_name),
-                ReadOptions(source or path.stem, currency),
-                progress,
-            )
-            for path in feeds
+    fetcher = fetcher or Fetcher()
+    places = [locations] if isinstance(locations, str) else locations
+    try:
+        with TemporaryDirectory(prefix="feeds-") as workspace, catalogue.writing():
+            feeds = []
+            for place in places:
+                progress(f"Opening {place}", 0, None)
+                feeds += find_feeds(place, Path(workspace), fetcher)
+            summaries = sync_all(catalogue, feeds, options, fetcher, progress)
+            indexing.update(catalogue, encoder, progress)
+    finally:
+        fetcher.close()
+    return summaries
+
+
+def ingest_shops(
+    catalogue: Catalogue, encoder: Encoder, listed: Path, progress: Progress = silent
+) -> list[SyncSummary]:
+    """Read the feeds that a JSON file lists, as `ingest` would one shop after the other.
+
+    The file holds `[{"shop": name, "currency": ISO code, "feeds": [path, …]}, …]`, paths relative
+    to it. Raises `BadFeed` for any other content.
+    """
+    try:
+        shops = [
+            (IngestOptions(source=one["shop"], currency=one["currency"]), one["feeds"])
+            for one in json.loads(listed.read_text(encoding="utf-8"))
         ]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BadFeed(f"{listed} is no list of shops and their feeds ({error!r}).") from error
+    summaries = []
+    with (
+        closing(Fetcher()) as fetcher,
+        TemporaryDirectory(prefix="feeds-") as workspace,
+        catalogue.writing(),
+    ):
+        for options, names in shops:
+            places = [str(listed.parent / name) for name in names]
+            feeds = [f for p in places for f in find_feeds(p, Path(workspace), fetcher)]
+            summaries += sync_all(catalogue, feeds, options, fetcher, progress)
         indexing.update(catalogue, encoder, progress)
     return summaries
 
 
-def read_feed(
+def sync_all(
     catalogue: Catalogue,
-    path: Path,
-    feed_format: FeedFormat,
-    options: ReadOptions,
+    feeds: Sequence[Feed],
+    options: IngestOptions,
+    fetcher: Fetcher,
     progress: Progress = silent,
-) -> IngestSummary:
-    """Bring the rows and pictures of one feed into the catalogue (without encoding them)."""
-    started = time.monotonic()
-    summary = IngestSummary(options.source)
-    total = feed_format.count(path)
-    catalogue.save_source(options.source, feed_format.name, str(path))
-    rows = feed_format.read(path, options)
-    with ThreadPoolExecutor(max_workers=4) as pool:
-        for batch in _batches(rows):
-            offers = list(_with_pictures(catalogue, pool, path.parent, batch, summary))
-            added, changed = catalogue.save_offers(offers)
-            summary.added += added
-            summary.changed += changed
-            summary.unchanged += len(offers) - added - changed
-            progress(f"Reading {path.name}", summary.rows, total)
-    if summary.rows and not (summary.added or summary.changed or summary.unchanged):
-        first = summary.rejected[0]
-        raise BadFeed(
-            f"No row of {path} could be used; the first one, row {first.row}: {first.reason}."
+) -> list[SyncSummary]:
+    """Bring the rows and pictures of feeds into the catalogue (without encoding them)."""
+
+    def shop(feed: Feed) -> str:
+        return options.source or feed.name
+
+    summaries = []
+    for name, group in groupby(sorted(feeds, key=shop), key=shop):
+        sync = SourceSync(
+            catalogue,
+            name,
+            currency=options.currency,
+            mapping=options.mapping,
+            allow_shrink=options.allow_shrink,
+            fetcher=fetcher,
+            progress=progress,
         )
-    summary.seconds = time.monotonic() - started
-    return summary
-
-
-def _batches(rows: Iterator[Record | Rejection]) -> Iterator[list[Record | Rejection]]:
-    while batch := list(itertools.islice(rows, BATCH)):
-        yield batch
-
-
-def _with_pictures(
-    catalogue: Catalogue,
-    pool: ThreadPoolExecutor,
-    folder: Path,
-    batch: Sequence[Record | Rejection],
-    summary: IngestSummary,
-) -> Iterable[Offer]:
-    """The offers of a batch, their pictures taken into the store; notes what was wrong."""
-    records = [row for row in batch if isinstance(row, Record)]
-    summary.rows += len(batch)
-    summary.rejected += [row for row in batch if isinstance(row, Rejection)]
-    stored = pool.map(lambda record: _store_picture(catalogue, folder, record), records)
-    for record, (image, problem) in zip(records, stored, strict=True):
-        if problem:
-            lost = not record.offer.title
-            (summary.rejected if lost else summary.warnings).append(Rejection(record.row, problem))
-            if lost:
-                continue
-        yield replace(record.offer, image=image)
-
-
-def _store_picture(catalogue: Catalogue, folder: Path, record: Record) -> tuple[str, str]:
-    """(content hash, "") of the picture once it is in the store, or ("", what is wrong)."""
-    if not record.picture:
-        return "", ""
-    if "://" in record.picture:
-        return "", f"the picture {record.picture} is a web address, which is not fetched"
-    try:
-        data = (folder / record.picture).read_bytes()
-    except (OSError, ValueError):
-        return "", f"there is no picture {record.picture}"
-    image = hashlib.sha256(data).hexdigest()
-    path = catalogue.image_path(image)
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            save_clean(decode_image(data), path)
-        except BadMedia as error:
-            return "", f"the picture {record.picture} cannot be used: {error}"
-    return image, ""
+        readable = [(feed, find_format(feed.path, options.format_name)) for feed in group]
+        summaries.append(sync.run(readable))
+    return summaries

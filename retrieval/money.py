@@ -37,12 +37,14 @@ class Money:
         return cls(int(scaled.to_integral_value(ROUND_HALF_UP)), currency)
 
     @classmethod
-    def parse(cls, text: str, currency: str = "") -> Money:
+    def parse(cls, text: str, currency: str = "", decimal: str | None = None) -> Money:
         """From what feeds write: "15.00 USD", "1.299,00 €", "12.5" (then in `currency`).
 
-        Raises `ValueError` with the reason when there is no amount or it is negative.
+        `decimal` is the separator that the writer is known to use; otherwise it is guessed, and
+        "1.299" is a thousand. Raises `ValueError` with the reason when there is no amount or it
+        is negative.
         """
-        found = Price.fromstring(text)
+        found = Price.fromstring(text, decimal_separator=decimal)
         if found.amount is None:
             raise ValueError(f"the price {text!r} is not a number")
         if re.match(r"\s*[-−(]", text):

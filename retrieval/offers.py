@@ -6,11 +6,16 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from fractions import Fraction
 
 from retrieval.money import Money
+from retrieval.rates import Rates, shipped_rates
 
 AVAILABILITY = ("in_stock", "out_of_stock", "preorder", "backorder", "")
 """What an offer may say of its stock; "" where the shop is silent."""
+
+CONDITIONS = ("new", "refurbished", "used", "")
+"""What an offer may say of its condition; "" where the shop is silent."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,12 @@ class Offer:
     price: Money | None = None
     availability: str = ""  # one of AVAILABILITY
     url: str = ""  # http(s) or ""
-    gtin: str = ""
+    gtin: str = ""  # digits whose check digit is right, or ""
+    mpn: str = ""  # the maker's part number
+    condition: str = ""  # one of CONDITIONS
+    group: str = ""  # the shop's identifier of the variants this is one of
+    rating: float | None = None  # mean of the shop's reviews, 1 to 5
+    rating_count: int = 0
     image: str = ""  # SHA-256 of the picture file's content in the image store, "" for none
     attributes: Mapping[str, str] = field(default_factory=dict)
 
@@ -35,6 +45,18 @@ class Offer:
         """Changes if and only if a field changes."""
         text = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Review:
+    """What one buyer says of one offer. Who said it is not kept."""
+
+    source: str  # name of the shop
+    offer_id: str
+    rating: float | None = None  # 1 to 5
+    title: str = ""
+    text: str = ""
+    written: str = ""  # the day, as ISO 8601, where the feed states one
 
 
 @dataclass(frozen=True)
@@ -57,14 +79,24 @@ class Product:
 
     @property
     def best_offer(self) -> Offer:
-        """What a shopper would take: in stock before not, then the lowest price."""
+        """The best offer by the rates that are shipped."""
+        return self.best(shipped_rates())
 
-        def rank(offer: Offer) -> tuple[bool, bool, int]:
+    def best(self, rates: Rates) -> Offer:
+        """What a shopper would take: in stock before not, then the lowest price.
+
+        Prices are compared in euros; those whose currency has no rate come after all others.
+        """
+
+        def rank(offer: Offer) -> tuple[bool, bool, bool, Fraction]:
             price = offer.price
+            factor = rates.factor(price.currency, "EUR") if price else None
+            worth = price.minor * (factor or 1) if price else 0
             return (
                 offer.availability == "out_of_stock",
                 price is None,
-                price.minor if price else 0,
+                factor is None,
+                Fraction(worth),
             )
 
         return min(self.offers, key=rank)

@@ -10,6 +10,7 @@ from retrieval.facts import Facts
 from retrieval.limits import Limit
 from retrieval.money import Money
 from retrieval.offers import Offer
+from retrieval.rates import Rates, shipped_rates
 
 
 @dataclass(frozen=True)
@@ -25,16 +26,17 @@ class Constraints:
     def __bool__(self) -> bool:
         return self != Constraints()
 
-    def admit(self, offer: Offer) -> bool:
+    def admit(self, offer: Offer, rates: Rates | None = None) -> bool:
         """Whether an offer meets every limit. An offer that is silent on a limited field fails.
 
-        A limit in one currency refuses an offer in another; where either names none, the figures
-        are compared.
+        Prices in another currency than the limit's are compared through `rates` (default: those
+        that are shipped), and refused where there is no rate; where either names no currency, the
+        figures are compared.
         """
         return (
             (not self.sources or offer.source in self.sources)
             and (not self.in_stock or offer.availability == "in_stock")
-            and self._price_fits(offer.price)
+            and self._price_fits(offer.price, rates or shipped_rates())
             and self._states(offer)
         )
 
@@ -42,15 +44,11 @@ class Constraints:
         facts = Facts(offer)
         return all(limit.admits(facts) for limit in self.limits)
 
-    def _price_fits(self, price: Money | None) -> bool:
-        for limit, sign in ((self.min_price, 1), (self.max_price, -1)):
+    def _price_fits(self, price: Money | None, rates: Rates) -> bool:
+        for limit, wrong in ((self.min_price, -1), (self.max_price, 1)):
             if limit is None:
                 continue
-            if price is None:
-                return False
-            if limit.currency and price.currency and price.currency != limit.currency:
-                return False
-            if sign * price.amount < sign * limit.amount:
+            if price is None or rates.compare(price, limit) in (None, wrong):
                 return False
         return True
 

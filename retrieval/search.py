@@ -25,6 +25,7 @@ from retrieval.lexical import normalise_scores
 from retrieval.limits import Includes
 from retrieval.offers import Offer, Product
 from retrieval.query import Constraints, Query
+from retrieval.rates import Rates
 
 SORTED = 1000  # items that are put in the order of their price or rating
 
@@ -119,7 +120,7 @@ class Searcher:
         hits: list[Hit] = []
         for position, row in enumerate(rows):
             product = found.get(self.generation.ids[row])
-            offers = _fitting(product, query.constraints) if product else ()
+            offers = _fitting(product, query.constraints, self.columns.rates) if product else ()
             if product and offers:
                 contributions = {name: float(part[position]) for name, part in parts.items()}
                 score = sum(contributions.values())
@@ -203,10 +204,10 @@ class Searcher:
         return parts
 
 
-def _fitting(product: Product, constraints: Constraints) -> tuple[Offer, ...]:
+def _fitting(product: Product, constraints: Constraints, rates: Rates) -> tuple[Offer, ...]:
     """The product's offers that meet the constraints, the best one first."""
-    offers = [offer for offer in product.offers if constraints.admit(offer)]
+    offers = [offer for offer in product.offers if constraints.admit(offer, rates)]
     if not offers:
         return ()
-    best = Product(product.product_id, tuple(offers)).best_offer
+    best = Product(product.product_id, tuple(offers)).best(rates)
     return (best, *(offer for offer in offers if offer is not best))

@@ -17,6 +17,9 @@ OWNERS = {
     "timm": "retrieval/encoders",
     "transformers": "retrieval/encoders",
     "av": "assistant/media",
+    "httpcore": "retrieval/fetching.py",
+    "defusedxml": "retrieval/sources/xml.py",
+    "stdnum": "retrieval/sources/identifiers.py",
 }
 
 

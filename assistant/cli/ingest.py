@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from assistant.cli.common import ProgressBar, add_catalog, add_json, print_json
 from retrieval.catalogue import Catalogue
 from retrieval.encoders import load_encoder
 from retrieval.errors import AssistantError
-from retrieval.ingest import IngestSummary, ingest
+from retrieval.ingest import IngestOptions, ingest
 from retrieval.money import currency_code
-from retrieval.sources import FORMATS, feeds_in
+from retrieval.sources import FORMATS
+from retrieval.sources.locations import check_location
+from retrieval.sources.table import read_mapping
+from retrieval.sync import SyncSummary
 
-SHOWN = 10  # rejected rows printed for a person; --json has them all
+SHOWN = 10  # rejected rows printed for a person; --json and `sources quarantine` have them all
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("sources", nargs="+", metavar="SOURCE", help="feed file or folder of feeds")
+    parser.add_argument(
+        "sources", nargs="+", metavar="SOURCE", help="feed file, folder, .zip, .gz or web address"
+    )
     parser.add_argument("--format", choices=FORMATS, help="feed format (default: by its content)")
     parser.add_argument("--source", metavar="NAME", help="name of the shop (default: file name)")
     parser.add_argument("--currency", default="", help="ISO code of prices that name no currency")
+    parser.add_argument(
+        "--mapping", type=Path, metavar="FILE", help="JSON or TOML: our field = a table's column"
+    )
+    parser.add_argument(
+        "--allow-shrink", action="store_true", help="retire offers even if most of a shop is gone"
+    )
     parser.add_argument("--encoder", help="compact (default) or openclip:<model>/<weights>")
     add_catalog(parser)
     add_json(parser)
@@ -28,29 +40,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Ingest every source and print what happened."""
-    if options.currency and not currency_code(options.currency):
-        raise AssistantError(
-            f"{options.currency!r} is not a currency; give an ISO code such as EUR."
-        )
-    for location in options.sources:
-        feeds_in(location)  # a mistyped path must not leave an empty catalogue behind
+    wanted = _checked(options)
     catalogue = Catalogue.create(options.catalog)
     spec = options.encoder or catalogue.get("encoder", "compact")
     encoder = load_encoder(spec)
     catalogue.set("encoder", spec)  # first, so that an ingest that is killed is finished with it
     progress = ProgressBar()
-    summaries: list[IngestSummary] = []
     try:
-        for location in options.sources:
-            summaries += ingest(
-                catalogue,
-                encoder,
-                location,
-                format_name=options.format,
-                source=options.source,
-                currency=currency_code(options.currency),
-                progress=progress,
-            )
+        summaries = ingest(catalogue, encoder, options.sources, wanted, progress=progress)
     finally:
         progress.close()
         catalogue.close()
@@ -62,12 +59,32 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _print(summary: IngestSummary) -> None:
+def _checked(options: argparse.Namespace) -> IngestOptions:
+    """The options, looked at before an empty catalogue is left behind by a mistyped path."""
+    if options.currency and not currency_code(options.currency):
+        raise AssistantError(
+            f"{options.currency!r} is not a currency; give an ISO code such as EUR."
+        )
+    for location in options.sources:
+        check_location(location)
+    return IngestOptions(
+        options.format,
+        options.source,
+        currency_code(options.currency),
+        read_mapping(options.mapping) if options.mapping else {},
+        options.allow_shrink,
+    )
+
+
+def _print(summary: SyncSummary) -> None:
     print(
         f"{summary.source}: {summary.rows:,} rows: {summary.added:,} added, "
         f"{summary.changed:,} changed, {summary.unchanged:,} unchanged, "
+        f"{summary.retired:,} retired, {summary.reviews:,} reviews, "
         f"{len(summary.rejected):,} rejected ({summary.seconds:.1f} s)"
     )
+    for notice in summary.notices:
+        print(f"  {notice}")
     for heading, problems in (("rejected", summary.rejected), ("no picture", summary.warnings)):
         for problem in problems[:SHOWN]:
             print(f"  {heading}: row {problem.row}: {problem.reason}")

@@ -42,4 +42,4 @@ def lowest_price(wishes: Wishes, columns: OfferColumns) -> str:
     if not fits.any():
         return ""
     row = np.flatnonzero(fits)[np.argmin(columns.price[fits])]
-    return str(Money.of(float(columns.price[row]), str(columns.currency[row])))
+    return str(Money(int(columns.minor[row]), str(columns.currency[row])))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from assistant.dialogue import phrases
@@ -17,6 +18,7 @@ from retrieval.facts import Facts
 from retrieval.images import decode_image
 from retrieval.money import Money
 from retrieval.query import Query
+from retrieval.rates import Rates
 
 if TYPE_CHECKING:
     from assistant.assistant import Recommendation
@@ -79,7 +81,7 @@ def _relative(scene: Scene) -> Wishes | str:
         if name == "price" and (wishes.min_price or wishes.max_price):
             continue  # "too expensive, up to 50": the figure says how much
         if name == "price":
-            wishes = _price_limit(wishes, items, direction)
+            wishes = _price_limit(wishes, items, direction, scene.assistant.searcher.columns.rates)
         else:
             item = items[0] if scene.items else scene.state.screen[max(scene.state.focus - 1, 0)]
             limit = _size_limit(item, name, direction)
@@ -89,18 +91,23 @@ def _relative(scene: Scene) -> Wishes | str:
     return wishes
 
 
-def _price_limit(wishes: Wishes, items: list[Recommendation], direction: str) -> Wishes:
-    """Below the lowest of the prices, or above the highest."""
+def _price_limit(
+    wishes: Wishes, items: list[Recommendation], direction: str, rates: Rates
+) -> Wishes:
+    """Below the lowest of the prices, or above the highest, in the currency of that price."""
     prices = [one.offer.price for one in items if one.offer.price]
     if not prices:
         return wishes
-    end = (min if direction == "lower" else max)(prices, key=lambda price: price.amount)
-    shared = end.currency if len({price.currency for price in prices}) == 1 else ""
-    step = 1 if direction == "higher" else -1
-    limit = Money(Money.of(end.amount, shared).minor + step, shared)
+    end = (min if direction == "lower" else max)(prices, key=lambda p: worth(p, rates))
+    limit = Money(end.minor + (1 if direction == "higher" else -1), end.currency)
     if direction == "lower":
         return replace(wishes, max_price=limit)
     return replace(wishes, min_price=limit)
+
+
+def worth(price: Money, rates: Rates) -> Fraction:
+    """A price in cents of a euro; as it stands where no rate is known."""
+    return price.minor * (rates.factor(price.currency, "EUR") or Fraction(1))
 
 
 def _size_limit(item: Recommendation, name: str, direction: str) -> Dimension | None:
@@ -153,7 +160,8 @@ def _nothing(scene: Scene, state: State) -> Outcome:
     price = scene.said.wishes.relative.get("price")
     prices = [one.offer.price for one in scene.state.screen if one.offer.price]
     if price and prices:
-        end = (min if price == "lower" else max)(prices, key=lambda p: p.amount)
+        rates = scene.assistant.searcher.columns.rates
+        end = (min if price == "lower" else max)(prices, key=lambda p: worth(p, rates))
         key = "nothing_cheaper" if price == "lower" else "nothing_dearer"
         return Outcome(phrases.say(scene.language, key, price=str(end)), scene.state)
     options = relaxations(state.wishes, scene.assistant.searcher.columns)

@@ -22,7 +22,7 @@ from retrieval.catalogue import Catalogue
 from retrieval.encoders import load_encoder
 from retrieval.errors import AssistantError, BadFeed
 from retrieval.evaluation.metrics import ndcg_at, recall_at, reciprocal_rank
-from retrieval.ingest import ingest
+from retrieval.ingest import IngestOptions, ingest
 from retrieval.progress import Progress, silent
 from retrieval.search import SearchOptions
 
@@ -63,7 +63,7 @@ def evaluate_search(
             catalogue,
             load_encoder(encoder),
             str(data / "catalog.csv"),
-            source=SOURCE,
+            IngestOptions(format_name="table", source=SOURCE),
             progress=progress,
         )
         seconds = time.monotonic() - started

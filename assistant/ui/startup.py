@@ -74,8 +74,8 @@ def check_catalogue(folder: Path, demo: Path | None) -> None:
 def open_assistant(folder: Path, demo: Path | None, progress: Progress) -> Assistant:
     """The assistant over the catalogue in `folder`, loaded and warm.
 
-    Where there is no catalogue yet, or the demo was interrupted, the feeds in `demo` are read
-    first. Raises `AssistantError`.
+    Where there is no catalogue yet, or the demo was interrupted, the feeds that the file `demo`
+    lists are read first. Raises `AssistantError`.
     """
     progress("Loading the models", 0, None)
     from assistant.assistant import Assistant
@@ -100,10 +100,9 @@ def _read_demo(catalogue: Catalogue, demo: Path, progress: Progress) -> None:
     if len(catalogue) and catalogue.get(_DEMO_KEY) != "unfinished":
         return
     from retrieval.encoders import load_encoder
-    from retrieval.ingest import ingest
+    from retrieval.ingest import ingest_shops
 
     catalogue.set(_DEMO_KEY, "unfinished")
-    ingest(
-        catalogue, load_encoder(catalogue.get("encoder", "compact")), str(demo), progress=progress
-    )
+    encoder = load_encoder(catalogue.get("encoder", "compact"))
+    ingest_shops(catalogue, encoder, demo, progress)
     catalogue.set(_DEMO_KEY, "complete")

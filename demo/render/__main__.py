@@ -48,8 +48,10 @@ def jobs(products: Sequence[Product]) -> list[Job]:
     for product in products:
         number = product.key.rsplit("-", 1)[1]
         takes += [(number, product, IMAGES / name, studio.take) for name in pictures(product)]
-    for product in shopper.chosen(products):
-        takes.append(("05+", product, PHOTOS / f"{product.key}.jpg", shopper.take))
+    keys = {p.key for p in products}
+    for product in shopper.chosen(chosen(None, 5)):  # the same hundred, whatever --only says
+        if product.key in keys:
+            takes.append(("05+", product, PHOTOS / f"{product.key}.jpg", shopper.take))
     for product in clips.chosen(products):
         takes.append(("10+", product, CLIPS / f"{product.key}.mp4", clips.take))
     takes.sort(key=lambda one: one[0])
@@ -87,7 +89,7 @@ def write_texts(products: Sequence[Product]) -> None:
     sold = offers(ready)
     tables.write(sold, DEMO / "catalog")
     feeds.write(sold, DEMO / "feeds")
-    reviews.write(sold, DEMO / "reviews.csv")
+    reviews.write(sold, DEMO / "feeds")
     evaluation.write(products, sold, DEMO)
 
 

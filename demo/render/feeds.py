@@ -5,10 +5,12 @@ Pictures are given relative to the feed, as a shop would that ships them beside 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
+from demo.render.reviews import file_name
 from demo.render.shops import SHOPS, Offer, Shop
 from demo.render.tables import write_csv
 
@@ -150,8 +152,13 @@ FEEDS: dict[str, tuple[str, Callable[[Shop, Sequence[Offer], Path], None]]] = {
 
 
 def write(offers: Sequence[Offer], folder: Path) -> None:
-    """Each shop's offers in its own format."""
+    """Each shop's offers in its own format, and the list of who gives which files."""
     folder.mkdir(parents=True, exist_ok=True)
     for shop in SHOPS:
         name, write_feed = FEEDS[shop.slug]
         write_feed(shop, [o for o in offers if o.shop is shop], folder / name)
+    listed = [
+        {"shop": s.name, "currency": s.currency, "feeds": [FEEDS[s.slug][0], file_name(s)]}
+        for s in SHOPS
+    ]
+    (folder / "shops.json").write_text(json.dumps(listed, indent=1, ensure_ascii=False) + "\n")

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 from demo.render.model import Product
-from demo.render.shops import Offer
+from demo.render.shops import SHOPS, Offer, Shop
 from demo.render.tables import write_csv
 from demo.render.units import length, volume
 from demo.render.writing import color_word, features, material_word
@@ -101,7 +101,6 @@ def _review(offer: Offer, number: int, rng: Random) -> dict[str, str]:
     said = [rng.choice(bad if i < unhappy else good) for i, (good, bad) in enumerate(picked)]
     rng.shuffle(said)
     return {
-        "shop": offer.shop.slug,
         "offer_id": offer.id,
         "review_id": f"{offer.id}-r{number}",
         "rating": str(rating),
@@ -126,6 +125,14 @@ def reviews(offers: Sequence[Offer], products: int = 200) -> list[dict[str, str]
     return rows
 
 
-def write(offers: Sequence[Offer], path: Path) -> None:
-    """All reviews as one CSV."""
-    write_csv(path, reviews(offers))
+def file_name(shop: Shop) -> str:
+    """The file of a shop's reviews."""
+    return f"{shop.slug}-reviews.csv"
+
+
+def write(offers: Sequence[Offer], folder: Path) -> None:
+    """The reviews of each shop as a CSV of its own."""
+    rows = reviews(offers)
+    for shop in SHOPS:
+        mine = {offer.id for offer in offers if offer.shop is shop}
+        write_csv(folder / file_name(shop), [row for row in rows if row["offer_id"] in mine])

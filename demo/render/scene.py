@@ -192,7 +192,8 @@ def photograph(
     root, points = normalise()
     if spins:
         turns = [Matrix.Rotation(math.radians(45 * i), 3, "Z") for i in range(8)]
-        points = [turn @ p for turn in turns for p in points]
+        axis = root.location.copy()  # it turns about its own origin, a mug about its body
+        points = [axis + turn @ (p - axis) for turn in turns for p in points]
     if stage == "wall":
         points = against_wall(root, points)
     STAGES[stage](rng.choice(DEEPER if pale else BACKDROPS), rng)

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from itertools import groupby
+from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from sqlalchemy import delete, func, insert, select, tuple_, update
+from sqlalchemy import func, select
 
 from retrieval.catalogue.blocks import BlockStore
 from retrieval.catalogue.database import open_database
+from retrieval.catalogue.fetched import FetchedPictures
 from retrieval.catalogue.generations import Generations
-from retrieval.catalogue.rows import products_of, row_of
-from retrieval.catalogue.schema import offer, product, source
+from retrieval.catalogue.reviews import Reviews
+from retrieval.catalogue.rows import price_of, products_of
+from retrieval.catalogue.saving import save_offers
+from retrieval.catalogue.schema import offer, price
 from retrieval.catalogue.settings import read_setting, write_setting
+from retrieval.catalogue.sources import Sighting, Sources
 from retrieval.errors import BadCatalogue
-from retrieval.offers import Offer, Product, product_id_for
+from retrieval.money import Money
+from retrieval.offers import Offer, Product
 
 CHUNK = 500  # values in one IN (…): SQLite allows 32,766, PostgreSQL plans small lists better
 
@@ -33,6 +37,9 @@ class Catalogue:
         self.folder = folder
         self.engine = open_database(folder / "catalog.db")
         self.generations = Generations(self.engine, folder / "generations")
+        self.sources = Sources(self.engine)
+        self.reviews = Reviews(self.engine)
+        self.fetched = FetchedPictures(self.engine)
         self._lock = FileLock(folder / ".lock", timeout=0)
 
     @classmethod
@@ -82,85 +89,46 @@ class Catalogue:
 
     # --- offers and products ----------------------------------------------------------------
 
-    def content_hashes(self, source_name: str, offer_ids: Sequence[str]) -> dict[str, str]:
-        """Offer id → content hash of those of the given offers that are already here."""
-        found: dict[str, str] = {}
-        with self.engine.connect() as connection:
-            for ids in _chunks(offer_ids):
-                rows = connection.execute(
-                    select(offer.c.offer_id, offer.c.content_hash).where(
-                        offer.c.source == source_name, offer.c.offer_id.in_(ids)
-                    )
-                )
-                found.update(rows.tuples().all())
-        return found
-
     def save_source(self, name: str, format_name: str, location: str) -> None:
-        """Note where a source was read from, and when."""
-        values = {"format": format_name, "location": location, "ingested_at": datetime.now(UTC)}
-        with self.engine.begin() as connection:
-            known = connection.execute(
-                update(source).where(source.c.name == name).values(values)
-            ).rowcount
-            if not known:
-                connection.execute(insert(source).values(name=name, **values))
+        """Note where a source is read from, and when."""
+        self.sources.begin(name, format_name, location)
 
-    def save_offers(self, offers: Sequence[Offer]) -> tuple[int, int]:
+    def save_offers(
+        self, offers: Sequence[Offer], seen: Sequence[Sighting] = ()
+    ) -> tuple[int, int]:
         """Add or replace offers in one transaction; returns how many were (added, changed).
 
-        Offers that are here with the same content are left alone.
+        Offers that are here with the same content are left alone. `seen` says of each, in the
+        same order, where it was found. A price that differs from the last one is history's next.
         """
-        now = datetime.now(UTC)
-        known = {
-            (name, offer_id): content
-            for name, group in groupby(sorted(offers, key=_source_of), key=_source_of)
-            for offer_id, content in self.content_hashes(
-                name, [one.offer_id for one in group]
-            ).items()
-        }
-        new = [o for o in offers if (o.source, o.offer_id) not in known]
-        changed = [
-            o for o in offers if known.get((o.source, o.offer_id), o.content_hash) != o.content_hash
-        ]
         with self.engine.begin() as connection:
-            if new or changed:
-                write_setting(connection, "index", "stale")
-            if changed:
-                keys = [(o.source, o.offer_id) for o in changed]
-                seen = {
-                    (row.source, row.offer_id): (row.product_id, row.first_seen)
-                    for row in connection.execute(
-                        select(offer).where(tuple_(offer.c.source, offer.c.offer_id).in_(keys))
-                    )
-                }
-                connection.execute(
-                    delete(offer).where(tuple_(offer.c.source, offer.c.offer_id).in_(keys))
-                )
-                connection.execute(
-                    insert(offer), [row_of(o, *seen[o.source, o.offer_id], now) for o in changed]
-                )
-            if new:
-                connection.execute(insert(product), [{"id": product_id_for(o)} for o in new])
-                connection.execute(
-                    insert(offer), [row_of(o, product_id_for(o), now, now) for o in new]
-                )
-        return len(new), len(changed)
+            return save_offers(connection, offers, seen)
+
+    def price_history(self, source_name: str, offer_id: str) -> list[tuple[datetime, Money | None]]:
+        """When (UTC) an offer's price became what, oldest first; None where it lost its price."""
+        mine = (price.c.source == source_name) & (price.c.offer_id == offer_id)
+        with self.engine.connect() as connection:
+            rows = connection.execute(select(price).where(mine).order_by(price.c.seen_at))
+            return [(row.seen_at, price_of(row)) for row in rows]
 
     def products(self, product_ids: Sequence[str]) -> list[Product]:
-        """The products with these identifiers, in this order; unknown ones are left out."""
+        """The products with these identifiers, in this order.
+
+        Unknown ones are left out, and those of which no shop has an offer any more.
+        """
         found: dict[str, Product] = {}
         with self.engine.connect() as connection:
             for ids in _chunks(product_ids):
                 rows = connection.execute(
-                    select(offer).where(offer.c.product_id.in_(ids)).order_by(*_IN_ORDER)
+                    select(offer).where(offer.c.product_id.in_(ids), _ON_SALE).order_by(*_IN_ORDER)
                 )
                 found.update((one.product_id, one) for one in products_of(rows))
         return [found[i] for i in product_ids if i in found]
 
     def all_products(self) -> Iterator[Product]:
-        """Every product, ordered by identifier."""
+        """Every product that is on sale, ordered by identifier."""
         with self.engine.connect() as connection:
-            rows = connection.execute(select(offer).order_by(*_IN_ORDER))
+            rows = connection.execute(select(offer).where(_ON_SALE).order_by(*_IN_ORDER))
             yield from products_of(rows)
 
     def modalities(self) -> dict[str, tuple[bool, bool]]:
@@ -174,14 +142,17 @@ class Catalogue:
             return {product: (bool(text), bool(image)) for product, text, image in rows}
 
     def counts(self) -> dict[str, int]:
-        """Source name → number of its offers."""
+        """Source name → number of its offers on sale."""
         with self.engine.connect() as connection:
-            rows = connection.execute(select(offer.c.source, func.count()).group_by(offer.c.source))
+            rows = connection.execute(
+                select(offer.c.source, func.count()).where(_ON_SALE).group_by(offer.c.source)
+            )
             return dict(rows.tuples().all())
 
     def __len__(self) -> int:
         with self.engine.connect() as connection:
-            return connection.execute(select(func.count()).select_from(product)).scalar_one()
+            different = func.count(offer.c.product_id.distinct())
+            return connection.execute(select(different).where(_ON_SALE)).scalar_one()
 
     # --- pictures and blocks ----------------------------------------------------------------
 
@@ -212,13 +183,10 @@ class Catalogue:
             write_setting(connection, key, value)
 
 
+_ON_SALE = offer.c.retired_at.is_(None)
 _IN_ORDER = (offer.c.product_id, offer.c.first_seen, offer.c.offer_id)
 """The first offer seen describes a product."""
 
 
 def _chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
     return (values[i : i + CHUNK] for i in range(0, len(values), CHUNK))
-
-
-def _source_of(one: Offer) -> str:
-    return one.source

@@ -12,13 +12,14 @@ from retrieval.money import Money
 from retrieval.offers import Offer, Product
 
 _PLAIN = (
-    "source offer_id title description category brand availability url gtin image content_hash"
+    "source offer_id title description category brand availability url gtin mpn condition"
+    " group rating rating_count image content_hash"
 ).split()
 """Columns that hold the field of the same name as it is."""
 
 
 def row_of(offer: Offer, product_id: str, first_seen: datetime, now: datetime) -> dict:
-    """The table row of an offer."""
+    """The table row of an offer that is on sale."""
     return {
         **{name: getattr(offer, name) for name in _PLAIN},
         "product_id": product_id,
@@ -27,6 +28,7 @@ def row_of(offer: Offer, product_id: str, first_seen: datetime, now: datetime) -
         "attributes": dict(offer.attributes),
         "first_seen": first_seen,
         "last_changed": now,
+        "retired_at": None,
     }
 
 

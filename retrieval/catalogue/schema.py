@@ -8,6 +8,7 @@ from sqlalchemy import (
     DateTime,
     Float,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -24,7 +25,9 @@ source = Table(
     Column("name", String, primary_key=True),
     Column("format", String, nullable=False),
     Column("location", String, nullable=False),
-    Column("ingested_at", DateTime(timezone=True)),
+    Column("ingested_at", DateTime(timezone=True)),  # begun
+    Column("completed_at", DateTime(timezone=True)),  # read to its end
+    Column("summary", JSON),  # what the last sync did
 )
 
 product = Table("product", metadata, Column("id", String, primary_key=True))
@@ -45,10 +48,75 @@ offer = Table(
     Column("availability", String, nullable=False),
     Column("url", Text, nullable=False),
     Column("gtin", String, nullable=False),
+    Column("mpn", String, nullable=False),
+    Column("condition", String, nullable=False),
+    Column("group", String, nullable=False),
+    Column("rating", Float),
+    Column("rating_count", Integer, nullable=False),
     Column("image", String, nullable=False),
     Column("attributes", JSON, nullable=False),
     Column("first_seen", DateTime(timezone=True), nullable=False),
     Column("last_changed", DateTime(timezone=True), nullable=False),
+    Column("retired_at", DateTime(timezone=True)),  # when its shop no longer listed it
+)
+
+sighting = Table(  # where an offer was last seen; apart from it because every sync writes it
+    "sighting",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("offer_id", String, primary_key=True),
+    Column("feed", Text, nullable=False),  # location of the feed, and the page in it
+    Column("row", Integer, nullable=False),
+    Column("seen_at", DateTime(timezone=True), nullable=False),
+    Column("digest", String, nullable=False),  # of the row as it stood, "" to read it anew
+    Column("picture", Text, nullable=False),  # file or address that the picture came from
+    Column("picture_stamp", String, nullable=False),  # its size and time, or day of asking
+)
+
+price = Table(  # a row where the price became another one; none while it stays
+    "price",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("offer_id", String, primary_key=True),
+    Column("seen_at", DateTime(timezone=True), primary_key=True),
+    Column("price_minor", Integer),
+    Column("currency", String, nullable=False),
+)
+
+review = Table(
+    "review",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("offer_id", String, nullable=False),
+    Column("feed", Text, nullable=False),
+    Column("rating", Float),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("written", String, nullable=False),
+    Index("ix_review_offer", "source", "offer_id"),
+)
+
+quarantine = Table(  # rows that the last sync could not take
+    "quarantine",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", String, nullable=False, index=True),
+    Column("feed", Text, nullable=False),
+    Column("row", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("raw", Text, nullable=False),
+    Column("seen_at", DateTime(timezone=True), nullable=False),
+)
+
+fetched = Table(  # pictures from the web, so that they are asked for once
+    "fetched",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("image", String, nullable=False),  # content hash
+    Column("etag", Text, nullable=False),
+    Column("last_modified", Text, nullable=False),
+    Column("checked_at", DateTime(timezone=True), nullable=False),
 )
 
 block = Table(  # observed blocks only: predicted ones belong to a generation

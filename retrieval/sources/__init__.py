@@ -5,12 +5,39 @@ from __future__ import annotations
 from pathlib import Path
 
 from retrieval.errors import BadFeed
-from retrieval.sources.base import FeedFormat, ReadOptions, Record, Rejection
+from retrieval.sources.agentic import AgenticFormat
+from retrieval.sources.base import FeedFormat, ReadOptions, Record, Rejection, Unchanged
+from retrieval.sources.google_merchant import GoogleMerchantFormat
+from retrieval.sources.jsonld import JsonLdFormat
+from retrieval.sources.reviews import ReviewsFormat
+from retrieval.sources.shopify import ShopifyFormat
+from retrieval.sources.sniffing import Head
 from retrieval.sources.table import TableFormat
+from retrieval.sources.woocommerce import WooCommerceFormat
 
-__all__ = ["FORMATS", "FeedFormat", "ReadOptions", "Record", "Rejection", "feeds_in", "find_format"]
+__all__ = [
+    "FORMATS",
+    "FeedFormat",
+    "ReadOptions",
+    "Record",
+    "Rejection",
+    "Unchanged",
+    "find_format",
+    "is_feed",
+]
 
-FORMATS: dict[str, FeedFormat] = {f.name: f for f in (TableFormat(),)}
+FORMATS: dict[str, FeedFormat] = {
+    one.name: one
+    for one in (  # the most particular first: the first that recognises a file reads it
+        GoogleMerchantFormat(),
+        ShopifyFormat(),
+        WooCommerceFormat(),
+        JsonLdFormat(),
+        AgenticFormat(),
+        ReviewsFormat(),
+        TableFormat(),
+    )
+}
 
 
 def find_format(path: Path, name: str | None = None) -> FeedFormat:
@@ -19,32 +46,20 @@ def find_format(path: Path, name: str | None = None) -> FeedFormat:
         if name not in FORMATS:
             raise BadFeed(f"There is no feed format {name!r}; choose one of {', '.join(FORMATS)}.")
         return FORMATS[name]
-    for candidate in FORMATS.values():
-        if candidate.recognises(path):
-            return candidate
-    raise BadFeed(
-        f"{path} is in no format that is known here; give a CSV, TSV, JSONL or Parquet file, "
-        f"or name its format with --format ({', '.join(FORMATS)})."
-    )
-
-
-def feeds_in(location: str) -> list[Path]:
-    """The feed files that a command-line SOURCE names: a file, or every feed of a folder.
-
-    Raises `BadFeed` when there are none.
-    """
-    if location.startswith(("http://", "https://")):
-        raise BadFeed(f"{location} is a web address; save the feed to a file and give its path.")
-    path = Path(location)
-    if not path.exists():
-        raise BadFeed(f"There is no file or folder {path}.")
-    if path.is_file():
-        return [path]
-    found = [
-        child
-        for child in sorted(path.iterdir())
-        if child.is_file() and any(f.recognises(child) for f in FORMATS.values())
-    ]
-    if not found:
-        raise BadFeed(f"No feed was found in the folder {path}; name a file.")
+    found = _recognising(path)
+    if found is None:
+        raise BadFeed(
+            f"{path} is in no format that is known here; name its format with --format "
+            f"({', '.join(FORMATS)})."
+        )
     return found
+
+
+def is_feed(path: Path) -> bool:
+    """Whether some format recognises the file."""
+    return _recognising(path) is not None
+
+
+def _recognising(path: Path) -> FeedFormat | None:
+    head = Head.of(path)
+    return next((one for one in FORMATS.values() if one.recognises(head)), None)

@@ -1,22 +1,54 @@
-"""What a feed format is: a file in, records and rejections out."""
+"""What a feed format is: a file in; records, reviews and rejections out."""
 
 from __future__ import annotations
 
+import json
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
-from retrieval.offers import Offer
+from retrieval.errors import BadFeed
+from retrieval.offers import Offer, Review
+from retrieval.sources.sniffing import Head
+
+READING = 1
+"""Raise when rows come to mean something else: rows that did not change are then read anew."""
+
+RAW_LENGTH = 2000  # characters of a rejected row that are kept
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a feed, taken apart but not yet understood."""
+
+    number: int  # as a person finds it: the spreadsheet's row, the line, the n-th item
+    content: Mapping[str, Any]  # column → text, or what the format makes of an item
+    problem: str = ""  # why it cannot be taken apart; "" when it can
+    page: str = ""  # the file within a folder of pages
 
 
 @dataclass(frozen=True)
 class Record:
-    """One row of a feed, understood. The picture is still where the feed says it is."""
+    """One row of a feed, understood. Its pictures are still where the feed says they are."""
 
-    row: int  # as a person finds it: the spreadsheet's row, the line of a JSONL file
+    row: int
     offer: Offer  # `image` still empty
-    picture: str = ""  # path relative to the feed's folder, or absolute; "" for none
+    pictures: tuple[str, ...] = ()  # addresses, or paths relative to the feed; the best one first
+    reviews: tuple[Review, ...] = ()
+    page: str = ""
+    digest: str = ""  # of the row as it stands; "" for one whose meaning changes with the day
+
+
+@dataclass(frozen=True)
+class Unchanged:
+    """One row of a feed that says what it said at the last reading."""
+
+    row: int
+    offer_id: str
+    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -25,6 +57,8 @@ class Rejection:
 
     row: int
     reason: str
+    raw: str = ""  # the row as it stands, cut to RAW_LENGTH characters
+    broken: bool = False  # whether the row itself is damaged, as where a file was cut off
 
 
 @dataclass(frozen=True)
@@ -33,6 +67,17 @@ class ReadOptions:
 
     source: str  # name of the shop
     currency: str = ""  # ISO code of prices that name none
+    mapping: Mapping[str, str] = field(default_factory=dict)  # our field → their column
+    base: str = ""  # address of the feed, for its relative addresses; "" for a file
+
+    @property
+    def stamp(self) -> str:
+        """Changes when rows would be read differently."""
+        return json.dumps([READING, self.currency, dict(self.mapping), self.base])
+
+
+Known = Callable[[str], str | None]
+"""Digest of a row → the offer it was the last time, None for one to be read (anew)."""
 
 
 class FeedFormat(ABC):
@@ -41,16 +86,70 @@ class FeedFormat(ABC):
     name: str
 
     @abstractmethod
-    def recognises(self, path: Path) -> bool:
-        """Whether the file looks like this format (by its name and first bytes)."""
+    def recognises(self, head: Head) -> bool:
+        """Whether the file looks like this format, by its name and first bytes."""
 
     @abstractmethod
-    def read(self, path: Path, options: ReadOptions) -> Iterator[Record | Rejection]:
-        """Yield every row, good or bad, in the order of the feed, reading as it goes.
+    def rows(self, path: Path, options: ReadOptions) -> Iterator[Row]:
+        """Take the file apart, in its order, reading as it goes.
 
-        A bad row costs that row. Raises `BadFeed` when the file as a whole cannot be read.
+        Raises `BadFeed` when the file as a whole cannot be read, or ends too early.
         """
+
+    @abstractmethod
+    def understand(self, row: Row, options: ReadOptions) -> Record | Review | Rejection:
+        """What a row says. Raises nothing: bad rows are `Rejection`s."""
+
+    def read(
+        self, path: Path, options: ReadOptions, known: Known = lambda digest: None
+    ) -> Iterator[Record | Review | Unchanged | Rejection]:
+        """Yield every row, good or bad, in the order of the feed. A bad row costs that row.
+
+        Raises `BadFeed` when the file as a whole cannot be read, or ends too early.
+        """
+        seen: set[str] = set()
+        stamp = f"{self.name} {options.stamp}".encode()
+        try:
+            for row in self.rows(path, options):
+                yield self._judge(row, options, known, stamp, seen)
+        except OSError as error:
+            raise BadFeed(f"{path} cannot be read: {error.strerror or error}.") from error
+
+    def _judge(
+        self, row: Row, options: ReadOptions, known: Known, stamp: bytes, seen: set[str]
+    ) -> Record | Review | Unchanged | Rejection:
+        if row.problem:
+            return Rejection(row.number, row.problem, raw(row), broken=True)
+        digest = digest_of(row, stamp)
+        offer_id = known(digest)
+        result: Record | Review | Unchanged | Rejection
+        if offer_id is not None:
+            result = Unchanged(row.number, offer_id, row.page)
+        else:
+            result = self.understand(row, options)
+        if isinstance(result, Record):
+            offer_id = result.offer.offer_id
+            changing = "sale_dates" in result.offer.attributes
+            result = replace(result, page=row.page, digest="" if changing else digest)
+        if isinstance(result, Rejection):
+            return replace(result, raw=raw(row))
+        if offer_id is not None:
+            if offer_id in seen:
+                return Rejection(row.number, f"the id {offer_id!r} came before", raw(row))
+            seen.add(offer_id)
+        return result
 
     def count(self, path: Path) -> int | None:
         """About how many rows there are, for a progress bar; None when that is not cheap."""
         return None
+
+
+def digest_of(row: Row, stamp: bytes) -> str:
+    """Hash of what a row says and how it is read."""
+    text = json.dumps(row.content, default=str)
+    return blake2b(text.encode(), key=blake2b(stamp).digest(), digest_size=16).hexdigest()
+
+
+def raw(row: Row) -> str:
+    """A row as it stands, for people, bounded in length."""
+    return json.dumps(row.content, ensure_ascii=False, default=str)[:RAW_LENGTH]

@@ -6,6 +6,7 @@ from assistant.assistant import Assistant, Turn
 from retrieval.catalogue import Catalogue
 from retrieval.errors import BadCatalogue, BadMedia, BadQuery
 from retrieval.ingest import ingest
+from retrieval.money import Money
 from retrieval.query import Query
 from tests.conftest import COLOURS, draw
 from tests.fakes import FAKE
@@ -59,14 +60,19 @@ def test_what_is_further_off_is_called_so(assistant):
     assert f"{16 - len(close)} are further off" in answer.reply
 
 
-def test_prices_in_another_currency_are_said_to_be_left_out(catalog_folder, tmp_path):
+def test_a_limit_holds_across_currencies_and_says_so(catalog_folder, tmp_path):
     folder = tmp_path / "catalog"
     shutil.copytree(catalog_folder, folder)
-    (tmp_path / "more.csv").write_text("id,title,price,currency\n1,Mug,9,USD\n")
+    (tmp_path / "more.csv").write_text(
+        "id,title,price,currency\n1,Mug,9,USD\n2,Mug,5,KWD\n3,Mug,21,USD\n"
+    )
     ingest(Catalogue.open(folder), FAKE, str(tmp_path / "more.csv"))
     answer = Assistant.open(folder).ask(Turn("mug under 20 euros"))
-    assert "Prices in USD are left out." in answer.reply
-    assert {one.offer.price.currency for one in answer.recommendations} == {"EUR"}
+    assert "Prices in USD are compared at rates of 31 December 2024." in answer.reply
+    assert "Prices in KWD are left out." in answer.reply
+    prices = {one.offer.price for one in answer.recommendations}
+    assert Money(900, "USD") in prices  # 8.66 EUR
+    assert not prices & {Money(2100, "USD"), Money(5000, "KWD")}  # 20.21 EUR, and no rate
 
 
 def test_nothing_fits_says_which_limit_keeps_it_out(assistant):

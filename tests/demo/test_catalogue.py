@@ -13,7 +13,8 @@ from demo.render.__main__ import DEMO, IMAGES, chosen
 from demo.render.materials import SURFACES
 from demo.render.model import CONTRASTS, LIGHT, TYPES, Product, draw_products
 from demo.render.palette import COLORS, MATERIALS
-from demo.render.shops import Offer
+from demo.render.reviews import file_name
+from demo.render.shops import SHOPS, Offer
 from demo.render.tables import row
 from demo.render.units import length
 
@@ -31,7 +32,7 @@ def test_the_committed_tables_are_what_the_script_writes(sold, tables) -> None:
 
 
 def test_there_are_many_products_of_many_types(products) -> None:
-    assert len(products) >= 290
+    assert len(products) >= 600
     assert len({p.kind.name for p in products}) >= 59
 
 
@@ -104,7 +105,7 @@ def test_texts_are_whole(sold: list[Offer]) -> None:
     for offer in sold:
         for text in (offer.title, offer.description):
             assert not re.search(
-                r"[{}]|\s{2}|,\s*,|\bNone\b|\ba [aeio]\w+ing\b|\.\.| ,|^\W", text
+                r"[{}]|\s{2}|,\s*,|,$|\bNone\b|\ba [aeio]\w+ing\b|\.\.| ,|^\W", text
             ), text
         assert len(offer.title) < 130
 
@@ -143,8 +144,20 @@ def test_every_colour_and_material_word_is_filled_in() -> None:
         assert re.fullmatch(r"[\u4e00-\u9fff]+", entry.zh)
 
 
+def test_a_toy_is_called_what_it_is(products: list[Product]) -> None:
+    parts = {"ring tower": "ring", "rainbow arches": "rainbow", "block tower": "block"}
+    toys = [p for p in products if p.kind.name == "stacking toy"]
+    assert {p.traits["style"] for p in toys} == parts.keys()
+    for toy in toys:
+        assert all(parts[toy.traits["style"]] in toy.noun(i) for i in range(len(SHOPS)))
+
+
 def test_reviews_are_of_offers_that_exist_and_many(sold: list[Offer]) -> None:
-    reviews = read_table(DEMO / "reviews.csv")
+    reviews = [
+        {**row, "shop": shop.slug}
+        for shop in SHOPS
+        for row in read_table(DEMO / "feeds" / file_name(shop))
+    ]
     product_of = {(o.shop.slug, o.id): o.product.key for o in sold}
     counts = Counter(product_of[r["shop"], r["offer_id"]] for r in reviews)
     assert len(counts) >= 200

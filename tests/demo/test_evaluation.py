@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from random import Random
 
+import av
+import numpy as np
 import soundfile
 from PIL import Image
 
 from demo.render.__main__ import CLIPS, DEMO, PHOTOS
-from demo.render.palette import COLORS
+from demo.render.clips import FRAMES, RATE, chosen
+from demo.render.model import Product
+from demo.render.palette import COLORS, MATERIALS
+from demo.render.typed import Catalogue, chinese_queries
 
 from .conftest import read_table
 
@@ -24,11 +31,12 @@ def test_one_row_a_product_with_its_picture(products) -> None:
 def test_every_kind_of_query_is_there(queries) -> None:
     kinds = Counter(q["kind"] for q in queries)
     least = {
-        "typed": 100,
-        "title in another shop": 130,
-        "photo": 70,
-        "photo + words": 25,
-        "spoken": 20,
+        "typed": 160,
+        "typed in Chinese": 60,
+        "title in another shop": 280,
+        "photo": 100,
+        "photo + words": 80,
+        "spoken": 36,
     }
     assert kinds.keys() >= least.keys()
     assert all(kinds[kind] >= count for kind, count in least.items())
@@ -73,8 +81,43 @@ def test_typed_colours_are_those_of_the_answers(queries) -> None:
     assert checked > 30
 
 
-def test_photos_and_clips_are_there(products) -> None:
-    keys = {p.key for p in products}
+def test_chinese_words_are_true_of_the_answers_and_of_no_other_of_the_kind(products) -> None:
+    """Read the words of each query back: a colour, a material or a price, and the kind."""
+    catalogue = Catalogue(products)
+    for query in chinese_queries(catalogue, Random(5), 120):
+        what = re.sub("^(我想买|有没有|请推荐)", "", query["text"])
+        same = [p for p in products if what.endswith(p.kind.zh)]
+        longest = max(len(p.kind.zh) for p in same)  # 木制火车 ends as 火车 would
+        same = [p for p in same if len(p.kind.zh) == longest]
+        found = {p.key for p in same if _holds_zh(what[:-longest], p)}
+        assert found == set(query["relevant"]), query
+
+
+def _holds_zh(words: str, product: Product) -> bool:
+    limit = re.fullmatch(r"(\d+)欧元以下的", words)
+    if limit:
+        return product.price < int(limit[1])
+    family = COLORS[product.traits["color"]].family
+    said = {MATERIALS[product.traits["material"]].zh, {"grey": "灰色"}.get(family, "")}
+    return words in said | ({COLORS[family].zh} if family in COLORS else set())
+
+
+def test_photos_are_of_a_hundred_products(products) -> None:
     photos = {path.stem for path in PHOTOS.glob("*.jpg")}
-    assert photos <= keys
-    assert {path.stem for path in CLIPS.glob("*.mp4")} <= keys
+    assert photos <= {p.key for p in products}
+    assert len(photos) >= 100
+
+
+def test_clips_are_three_seconds_of_a_whole_product(products) -> None:
+    clips = sorted(CLIPS.glob("*.mp4"))
+    assert {path.stem for path in clips} == {p.key for p in chosen(products)}
+    assert len(clips) >= 6
+    for path in clips:
+        with av.open(str(path)) as video:
+            frames = [frame.to_ndarray(format="rgb24") for frame in video.decode(video=0)]
+        assert len(frames) == FRAMES
+        assert FRAMES / RATE == 3
+        still = frames[0].astype(int)
+        assert max(abs(frame - still).max() for frame in frames[1:]) > 60  # it turns
+        sides = np.stack(frames)[:, :, [1, -2]].astype(int)
+        assert abs(sides[:, 6:] - sides[:, :-6]).max() < 60  # smooth paper: nothing is cut off

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from xml.etree import ElementTree
 
 from demo.render.__main__ import DEMO
@@ -15,7 +16,10 @@ NAMES = {"g": GOOGLE}
 
 
 def test_every_shop_has_its_feed() -> None:
-    assert {path.name for path in FOLDER.iterdir()} == {name for name, _ in FEEDS.values()}
+    listed = json.loads((FOLDER / "shops.json").read_text(encoding="utf-8"))
+    given = {name for one in listed for name in one["feeds"]}
+    assert {path.name for path in FOLDER.iterdir()} == {*given, "shops.json"}
+    assert {name for name, _ in FEEDS.values()} < given
     assert FEEDS.keys() == {shop.slug for shop in SHOPS}
 
 
@@ -27,6 +31,8 @@ def test_google_feed(tables) -> None:
         said = {tag: item.findtext(f"g:{tag}", namespaces=NAMES) for tag in ("id", "title", "link")}
         assert said == {"id": row["id"], "title": row["title"], "link": row["url"]}
         assert item.findtext("g:price", namespaces=NAMES) == f"{row['price']} EUR"
+        date = item.findtext("g:availability_date", namespaces=NAMES)
+        assert (date is not None) == (row["availability"] == "preorder")
         marked = (
             item.findtext("g:gtin", namespaces=NAMES),
             item.findtext("g:identifier_exists", namespaces=NAMES),

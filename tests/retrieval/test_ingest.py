@@ -81,14 +81,14 @@ def test_bad_pictures_cost_the_picture_or_the_row(shop, tmp_path):
 
     def change(rows):
         rows[2][1] = ""
-        rows[3][8] = "https://elsewhere.example/lamp.png"
+        rows[3][8] = "https://127.0.0.1/lamp.png"
         return rows
 
     rewrite(shop, change)
     catalogue = Catalogue.create(tmp_path / "c")
     (summary,) = ingest(catalogue, FAKE, str(shop))
     assert [w.row for w in summary.warnings] == [2, 4]
-    assert "web address" in summary.warnings[1].reason
+    assert "not a public address" in summary.warnings[1].reason
     assert [r.row for r in summary.rejected] == [3]
     assert len(catalogue) == 15
 

@@ -124,7 +124,9 @@ class FakeHub:
         return SimpleNamespace(rfilename=name, lfs=SimpleNamespace(sha256=digest))
 
     def install(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(huggingface_hub, "HfApi", lambda: self)
+        # a class, as whoever imports the hub's library under the patch may use it in annotations
+        fake = type("HfApi", (), {"__new__": lambda _: self})
+        monkeypatch.setattr(huggingface_hub, "HfApi", fake)
         monkeypatch.setattr(huggingface_hub, "snapshot_download", self.snapshot_download)
 
 

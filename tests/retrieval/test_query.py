@@ -16,7 +16,11 @@ def offer(**fields) -> Offer:
         (Constraints(max_price=Money(1098, "EUR")), False),
         (Constraints(min_price=Money(1099, "EUR")), True),
         (Constraints(min_price=Money(1100, "EUR")), False),
-        (Constraints(max_price=Money(5000, "USD")), False),
+        (Constraints(max_price=Money(1142, "USD")), True),  # 10.99 EUR are 11.4175 USD
+        (Constraints(max_price=Money(1141, "USD")), False),
+        (Constraints(min_price=Money(1792, "JPY")), True),
+        (Constraints(min_price=Money(1793, "JPY")), False),
+        (Constraints(max_price=Money(9999, "KWD")), False),  # no rate is known
         (Constraints(max_price=Money(1099)), True),
         (Constraints(sources=("shop", "other")), True),
         (Constraints(sources=("other",)), False),
@@ -46,6 +50,14 @@ def test_the_best_offer_is_in_stock_and_cheap():
     dear = Offer("b", "1", price=Money(1900, "EUR"), availability="in_stock")
     fair = Offer("c", "1", price=Money(1200, "EUR"), availability="in_stock")
     assert Product("p", (cheap, dear, fair)).best_offer is fair
+
+
+def test_the_best_offer_is_cheap_in_any_currency():
+    yen = Offer("a", "1", price=Money(1500, "JPY"))  # some 9.20 EUR
+    euro = Offer("b", "1", price=Money(1000, "EUR"))
+    dinar = Offer("c", "1", price=Money(1, "KWD"))  # no rate is known
+    assert Product("p", (dinar, euro, yen)).best_offer is yen
+    assert Product("p", (dinar, euro)).best_offer is euro
 
 
 def test_the_content_hash_follows_the_content():

@@ -91,7 +91,7 @@ def test_an_empty_question_is_refused(searcher):
 
 def test_a_new_price_counts_without_a_new_index(searcher):
     """The prices in memory may be older than the catalogue: what is shown is checked again."""
-    column = searcher.columns.price
+    column = searcher.columns.minor
     row = int(np.argmax(column))
     before, column[row] = column[row], 1.0
     try:

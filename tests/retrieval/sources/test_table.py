@@ -6,8 +6,11 @@ import pytest
 
 from retrieval.errors import BadFeed
 from retrieval.money import Money
-from retrieval.sources import ReadOptions, Record, Rejection, feeds_in, find_format
+from retrieval.offers import Review
+from retrieval.sources import ReadOptions, Record, Rejection, find_format
 from retrieval.sources.cleaning import plain_text, web_address
+from retrieval.sources.identifiers import trusted_gtin
+from retrieval.sources.table import read_mapping
 
 OPTIONS = ReadOptions("shop", "EUR")
 
@@ -25,7 +28,7 @@ def test_a_row_becomes_an_offer(tmp_path):
         '7,"Mug, large",12.50,mug.jpg,https://shop.example/7,In Stock,4006381333931,red\n',
     )
     assert isinstance(row, Record)
-    assert (row.row, row.picture) == (2, "mug.jpg")
+    assert (row.row, row.pictures) == (2, ("mug.jpg",))
     assert row.offer.offer_id == "7"
     assert row.offer.title == "Mug, large"
     assert row.offer.price == Money(1250, "EUR")
@@ -119,17 +122,68 @@ def test_what_is_no_feed_is_refused(tmp_path):
         read(tmp_path / "a.csv")
     with pytest.raises(BadFeed, match="Parquet"):
         read(tmp_path / "a.parquet", b"PAR1 not really")
+    (tmp_path / "a.docx").write_bytes(b"PK\0\0")
     with pytest.raises(BadFeed, match="no format"):
         find_format(tmp_path / "a.docx")
-    with pytest.raises(BadFeed, match="choose one of table"):
+    with pytest.raises(BadFeed, match="choose one of google"):
         find_format(tmp_path / "a.csv", "tables")
-    with pytest.raises(BadFeed, match="no file"):
-        feeds_in(str(tmp_path / "gone.csv"))
-    with pytest.raises(BadFeed, match="web address"):
-        feeds_in("https://shop.example/feed.csv")
 
 
-def test_a_folder_is_all_its_feeds(tmp_path):
-    for name in ("b.csv", "a.jsonl", "notes.txt"):
-        (tmp_path / name).write_text("")
-    assert [path.name for path in feeds_in(str(tmp_path))] == ["a.jsonl", "b.csv"]
+@pytest.mark.parametrize("name", ["mapping.json", "mapping.toml"])
+def test_a_mapping_names_the_columns(tmp_path, name):
+    mapping = {"offer_id": "Nr", "title": "Bezeichnung", "price": "VK brutto", "brand": "Marke"}
+    lines = [f'{field} = "{column}"' for field, column in mapping.items()]
+    text = "\n".join(lines) if name.endswith("toml") else json.dumps(mapping)
+    (tmp_path / name).write_text(text)
+    options = ReadOptions("shop", "EUR", read_mapping(tmp_path / name))
+    path = tmp_path / "a.csv"
+    path.write_text("Nr;Bezeichnung;VK brutto;Marke;price;Farbe\n1;Becher;12,50;Moor;9.99;rot\n")
+    (row,) = find_format(path).read(path, options)
+    assert (row.offer.title, row.offer.brand) == ("Becher", "Moor")
+    assert row.offer.price == Money(1250, "EUR")
+    assert row.offer.attributes == {"price": "9.99", "farbe": "rot"}
+
+
+def test_a_mapping_that_does_not_fit_is_refused(tmp_path):
+    (tmp_path / "m.json").write_text('{"titel": "x"}')
+    with pytest.raises(BadFeed, match="titel, which is no field; the fields are offer_id"):
+        read_mapping(tmp_path / "m.json")
+    (tmp_path / "a.csv").write_text("id,title\n1,Mug\n")
+    options = ReadOptions("shop", mapping={"title": "Name"})
+    with pytest.raises(BadFeed, match=r"no column 'Name'.* it has 'id', 'title'"):
+        list(find_format(tmp_path / "a.csv").read(tmp_path / "a.csv", options))
+
+
+@pytest.mark.parametrize(
+    ("stated", "kept"),
+    [
+        ("4006381333931", "4006381333931"),
+        ("4 006381-333931", "4006381333931"),
+        ("0306406152", "9780306406157"),  # an ISBN-10
+        ("036000291452", "036000291452"),
+        ("4006381333930", ""),  # wrong check digit
+        ("4.00638E+12", ""),  # a spreadsheet was here
+        ("2000000000008", ""),  # for use within one shop
+        ("00000000", ""),
+        ("", ""),
+    ],
+)
+def test_only_sound_gtins_are_identifiers(stated, kept):
+    assert trusted_gtin(stated) == kept
+
+
+def test_an_unsound_gtin_is_kept_as_stated(tmp_path):
+    (row,) = read(tmp_path / "a.csv", "id,title,ean\n1,Mug,4006381333930\n")
+    assert row.offer.gtin == ""
+    assert row.offer.attributes == {"stated_gtin": "4006381333930"}
+
+
+def test_reviews_are_read_from_a_table(tmp_path):
+    good, silent, nameless = read(
+        tmp_path / "r.csv",
+        "shop,offer_id,rating,title,text,author\nb,1,4,Fine,Holds <b>tea</b>.,Ann\n"
+        "b,2,,,,Ann\nb,,4,,Good,Ann\n",
+    )
+    assert good == Review("b", "1", 4.0, "Fine", "Holds tea .")
+    assert "neither" in silent.reason
+    assert "no offer" in nameless.reason

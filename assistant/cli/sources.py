@@ -1,0 +1,144 @@
+"""`python -m assistant sources list|show|quarantine|remove`"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import dataclasses
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from assistant.cli.common import ProgressBar, add_catalog, add_json, print_json
+from retrieval import indexing
+from retrieval.catalogue import Catalogue
+from retrieval.catalogue.sources import Quarantined, SourceInfo
+from retrieval.errors import AssistantError
+
+SHOWN = 20  # quarantined rows printed for a person; --json and --export have them all
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's actions."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    listing = actions.add_parser("list", help="every source and its figures")
+    showing = actions.add_parser("show", help="one source and its last sync")
+    showing.add_argument("name", metavar="NAME")
+    held = actions.add_parser("quarantine", help="rows that were not taken, and why")
+    held.add_argument("name", metavar="NAME", nargs="?", help="one source (default: all)")
+    held.add_argument("--export", type=Path, metavar="FILE", help="write them to a CSV file")
+    removing = actions.add_parser("remove", help="forget a source and all it brought")
+    removing.add_argument("name", metavar="NAME")
+    for action in (listing, showing, held, removing):
+        add_catalog(action)
+        add_json(action)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do one action."""
+    catalogue = Catalogue.open(options.catalog)
+    try:
+        ACTIONS[options.action](catalogue, options)
+    finally:
+        catalogue.close()
+    return 0
+
+
+def _list(catalogue: Catalogue, options: argparse.Namespace) -> None:
+    known = catalogue.sources.list()
+    if options.json:
+        print_json({"sources": [_as_dict(one) for one in known]})
+        return
+    width = max((len(one.name) for one in known), default=6)
+    print(
+        f"{'source':<{width}}  {'offers':>8}  {'retired':>8}  {'held':>6}  last sync         format"
+    )
+    for one in known:
+        print(
+            f"{one.name:<{width}}  {one.offers:>8,}  {one.retired:>8,}  {one.quarantined:>6,}"
+            f"  {_when(one.completed_at):<16}  {one.format}"
+        )
+
+
+def _show(catalogue: Catalogue, options: argparse.Namespace) -> None:
+    one = catalogue.sources.info(options.name)
+    if options.json:
+        print_json(_as_dict(one))
+        return
+    for name, value in _as_dict(one).items():
+        if name != "summary":
+            print(f"{name}: {value}")
+    if one.summary:
+        print("last sync: " + ", ".join(f"{k} {v}" for k, v in one.summary.items()))
+
+
+def _quarantine(catalogue: Catalogue, options: argparse.Namespace) -> None:
+    rows = catalogue.sources.quarantined(options.name)
+    if options.export:
+        count = _export(rows, options.export)
+        print(f"{count:,} rows are in {options.export}.")
+        return
+    held = list(rows)
+    if options.json:
+        print_json({"quarantine": [_plain(dataclasses.asdict(one)) for one in held]})
+        return
+    for one in held[:SHOWN]:
+        print(f"{one.source}: row {one.row}: {one.reason}\n    {one.raw[:200]}")
+    if len(held) > SHOWN:
+        print(f"… and {len(held) - SHOWN:,} more; --export FILE.csv writes them all")
+    if not held:
+        print("Nothing is in quarantine.")
+
+
+def _export(rows: Iterable[Quarantined], path: Path) -> int:
+    """Write quarantined rows as CSV; returns how many."""
+    names = [field.name for field in dataclasses.fields(Quarantined)]
+    count = 0
+    try:
+        with path.open("w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, names)
+            writer.writeheader()
+            for one in rows:
+                count += 1
+                said = _plain(dataclasses.asdict(one))
+                writer.writerow({name: _harmless(value) for name, value in said.items()})
+    except OSError as error:
+        raise AssistantError(f"{path} cannot be written ({error.strerror}).") from error
+    return count
+
+
+def _remove(catalogue: Catalogue, options: argparse.Namespace) -> None:
+    with catalogue.writing():
+        catalogue.sources.remove(options.name)
+    progress = ProgressBar()
+    try:
+        indexing.ensure_current(catalogue, progress)
+    finally:
+        progress.close()
+    if options.json:
+        print_json({"removed": options.name})
+    else:
+        print(f"{options.name} is forgotten.")
+
+
+ACTIONS = {"list": _list, "show": _show, "quarantine": _quarantine, "remove": _remove}
+"""Action → what does it."""
+
+
+def _as_dict(one: SourceInfo) -> dict:
+    return _plain(dataclasses.asdict(one))
+
+
+def _plain(values: dict) -> dict:
+    """With times as ISO 8601 text."""
+    return {k: f"{v.isoformat()}Z" if isinstance(v, datetime) else v for k, v in values.items()}
+
+
+def _harmless(value: object) -> object:
+    """A cell that no spreadsheet takes for a formula."""
+    text = str(value)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else value
+
+
+def _when(moment: datetime | None) -> str:
+    return moment.strftime("%Y-%m-%d %H:%M") if moment else "never"

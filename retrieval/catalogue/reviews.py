@@ -1,0 +1,58 @@
+"""What buyers say of offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from itertools import islice
+
+from sqlalchemy import Engine, delete, insert, select, tuple_
+
+from retrieval.catalogue.schema import review
+from retrieval.offers import Review
+
+BATCH = 500
+COLUMNS = [review.c[name] for name in Review.__dataclass_fields__]
+
+
+class Reviews:
+    """The reviews of one catalogue, each with the feed it came from."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def of(self, source_name: str, offer_id: str) -> list[Review]:
+        """The reviews of one offer, in the order of the feeds."""
+        query = select(*COLUMNS).where(
+            review.c.source == source_name, review.c.offer_id == offer_id
+        )
+        with self.engine.connect() as connection:
+            return [Review(*row) for row in connection.execute(query.order_by(review.c.id))]
+
+    def replace(
+        self, feed: str, reviews: Iterable[Review], offers: Sequence[tuple[str, str]] | None = None
+    ) -> int:
+        """Put `reviews` in the place of those that `feed` stated before; returns how many.
+
+        With `offers`, (source, offer id) of each, only theirs are replaced. All or nothing:
+        whatever `reviews` raises leaves the earlier ones as they were.
+        """
+        count = 0
+        with self.engine.begin() as connection:
+            old = delete(review).where(review.c.feed == feed)
+            for keys in [None] if offers is None else _batches(offers):
+                which = () if keys is None else (
+                    tuple_(review.c.source, review.c.offer_id).in_(keys),
+                )  # fmt: skip
+                connection.execute(old.where(*which))
+            for batch in _batches(reviews):
+                rows = [{**asdict(one), "feed": feed} for one in batch]
+                connection.execute(insert(review), rows)
+                count += len(rows)
+        return count
+
+
+def _batches(values: Iterable) -> Iterator[list]:
+    iterator = iter(values)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch

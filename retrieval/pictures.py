@@ -1,0 +1,133 @@
+"""Pictures of offers, from files and from the web, into the catalogue's store."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from threading import BoundedSemaphore, Lock
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from retrieval.catalogue import Catalogue
+from retrieval.catalogue.fetched import FetchedPicture
+from retrieval.errors import BadMedia, NotFetched
+from retrieval.fetching import Fetcher, FetchLimits
+from retrieval.images import decode_image, save_clean
+from retrieval.sources.locations import Feed, is_address
+
+WORKERS = 8  # pictures taken in at a time
+A_HOST = 2  # fetched from one host at a time: a shop is no load test
+GOOD_FOR = timedelta(days=7)  # before a fetched picture is asked for again
+LIMITS = FetchLimits(size=20 * 2**20, seconds=30.0)
+
+
+class Stored(NamedTuple):
+    """A picture in the store, or why there is none."""
+
+    image: str = ""  # content hash
+    origin: str = ""  # the file or address it came from
+    stamp: str = ""  # changes when it has to be looked at again; "" for at once
+    problem: str = ""
+
+
+class PictureStore:
+    """Takes pictures into one catalogue. Use as a context manager: it has threads."""
+
+    def __init__(self, catalogue: Catalogue, fetcher: Fetcher) -> None:
+        self.catalogue = catalogue
+        self.fetcher = fetcher
+        self._pool = ThreadPoolExecutor(WORKERS)
+        self._hosts: dict[str, BoundedSemaphore] = {}
+        self._lock = Lock()
+
+    def __enter__(self) -> PictureStore:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown()
+
+    def take(self, feed: Feed, stated: Sequence[Sequence[str]]) -> list[Stored]:
+        """For each offer the first of its stated pictures that can be had."""
+        return list(self._pool.map(lambda pictures: self._first(feed, pictures), stated))
+
+    def _first(self, feed: Feed, pictures: Sequence[str]) -> Stored:
+        outcome = Stored(stamp="none stated")
+        problem = ""
+        for stated in pictures[:3]:
+            outcome = self._take(feed, stated)
+            if outcome.image:
+                return outcome
+            problem = problem or outcome.problem
+        return outcome._replace(problem=problem)
+
+    def _take(self, feed: Feed, stated: str) -> Stored:
+        place = feed.picture(stated)
+        if place is None:
+            return Stored(problem=f"the picture {stated:.200} is not one that this feed may name")
+        try:
+            if isinstance(place, Path):
+                return Stored(self._keep(place.read_bytes()), str(place), file_stamp(place))
+            return self._fetch(place)
+        except (OSError, ValueError):
+            return Stored(problem=f"there is no picture {stated:.200}")
+        except (BadMedia, NotFetched) as error:
+            return Stored(problem=f"the picture {stated:.200} cannot be used: {error}")
+
+    def _fetch(self, url: str) -> Stored:
+        """The picture at an address, asked for again only after `GOOD_FOR`, and conditionally."""
+        now = datetime.now(UTC)
+        known = self.catalogue.fetched.get(url)
+        if known and not self.catalogue.image_path(known.image).exists():
+            known = None
+        if known is None or now - known.checked_at.replace(tzinfo=UTC) > GOOD_FOR:
+            with self._turn(urlsplit(url).hostname or ""):
+                known = self._ask(url, known, now)
+            self.catalogue.fetched.save(known)
+        return Stored(known.image, url, known.checked_at.replace(tzinfo=UTC).isoformat())
+
+    def _ask(self, url: str, known: FetchedPicture | None, now: datetime) -> FetchedPicture:
+        body = BytesIO()
+        answer = self.fetcher.fetch(
+            url,
+            body,
+            LIMITS,
+            etag=known.etag if known else "",
+            last_modified=known.last_modified if known else "",
+        )
+        image = self._keep(body.getvalue()) if answer.fresh or not known else known.image
+        return FetchedPicture(url, image, answer.etag, answer.last_modified, now)
+
+    def _keep(self, data: bytes) -> str:
+        """Decode a picture and keep it under its content hash. Raises `BadMedia`."""
+        image = hashlib.sha256(data).hexdigest()
+        path = self.catalogue.image_path(image)
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            save_clean(decode_image(data), path)
+        return image
+
+    def _turn(self, host: str) -> BoundedSemaphore:
+        with self._lock:
+            return self._hosts.setdefault(host, BoundedSemaphore(A_HOST))
+
+
+def file_stamp(path: Path) -> str:
+    """Changes when a file does."""
+    status = path.stat()
+    return f"{status.st_size}:{status.st_mtime_ns}"
+
+
+def still_good(origin: str, stamp: str) -> bool:
+    """Whether a picture that was taken in need not be looked at again."""
+    if not stamp or not origin:
+        return bool(stamp)
+    try:
+        if is_address(origin):
+            return datetime.now(UTC) - datetime.fromisoformat(stamp) < GOOD_FOR
+        return file_stamp(Path(origin)) == stamp
+    except (OSError, ValueError):
+        return False

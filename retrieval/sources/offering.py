@@ -1,0 +1,184 @@
+"""From what a feed states, as text under our own field names, to an offer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+from retrieval.money import Money, currency_code
+from retrieval.offers import Offer, Review
+from retrieval.sources.base import ReadOptions, Record, Rejection, Row
+from retrieval.sources.cleaning import (
+    ATTRIBUTE_LENGTH,
+    TEXT_LENGTH,
+    TITLE_LENGTH,
+    plain_text,
+    web_address,
+)
+from retrieval.sources.identifiers import trusted_gtin
+
+FIELDS = (
+    "offer_id title description category brand price sale_price sale_dates currency availability"
+    " url gtin mpn condition group rating rating_count picture"
+).split()
+"""Our names of what feeds state. All but these are attributes."""
+
+MAX_ATTRIBUTES = 100
+MAX_REVIEWS = 100  # of one offer, in its own feed
+
+STOCK = {
+    "in_stock": "instock available true yes 1 limitedavailability onlineonly instoreonly".split(),
+    "out_of_stock": "outofstock soldout discontinued unavailable false no 0".split(),
+    "preorder": "preorder presale".split(),
+    "backorder": "backorder onbackorder backordered madetoorder".split(),
+}
+CONDITION = {
+    "new": "new newcondition".split(),
+    "refurbished": "refurbished refurbishedcondition".split(),
+    "used": "used usedcondition damagedcondition".split(),
+}
+"""Our word → what feeds write, without blanks and signs."""
+
+
+def offer_from(
+    row: Row,
+    fields: Mapping[str, str],
+    attributes: Mapping[str, str],
+    options: ReadOptions,
+    *,
+    price: Money | None = None,
+    pictures: Iterable[str] = (),
+    reviews: Iterable[Review] = (),
+) -> Record | Rejection:
+    """The offer that a row states in `fields` (see `FIELDS`) and `attributes`.
+
+    `price` takes the place of the price fields where a format states minor units. A GTIN that is
+    not sound is kept as the attribute "stated_gtin", and never used as an identifier.
+    """
+    offer_id = plain_text(fields.get("offer_id", ""), 200)
+    title = plain_text(fields.get("title", ""), TITLE_LENGTH)
+    found = tuple(dict.fromkeys(p.strip() for p in pictures if p.strip()))
+    if not offer_id:
+        return Rejection(row.number, "there is no id")
+    if not (title or found):
+        return Rejection(row.number, "there is neither a title nor a picture")
+    extra = dict(attributes)
+    try:
+        price = price or _price(fields, options, extra)
+    except ValueError as error:
+        return Rejection(row.number, str(error))
+    gtin = trusted_gtin(fields.get("gtin", ""))
+    if not gtin:
+        extra["stated_gtin"] = fields.get("gtin", "")
+    offer = Offer(
+        source=options.source,
+        offer_id=offer_id,
+        title=title,
+        description=plain_text(fields.get("description", "")),
+        category=plain_text(fields.get("category", ""), TITLE_LENGTH),
+        brand=plain_text(fields.get("brand", ""), ATTRIBUTE_LENGTH),
+        price=price,
+        availability=word(fields.get("availability", ""), STOCK),
+        url=web_address(fields.get("url", "")),
+        gtin=gtin,
+        mpn=plain_text(fields.get("mpn", ""), 100),
+        condition=word(fields.get("condition", ""), CONDITION),
+        group=plain_text(fields.get("group", ""), 200),
+        rating=stars(fields.get("rating", "")),
+        rating_count=_whole(fields.get("rating_count", "")),
+        attributes=clean_attributes(extra),
+    )
+    return Record(row.number, offer, found, tuple(reviews)[:MAX_REVIEWS])
+
+
+def review_from(
+    source: str, offer_id: str, fields: Mapping[str, str], best: str = "5"
+) -> Review | None:
+    """A review stated as rating, title, text and date; None when it says nothing."""
+    text = plain_text(fields.get("text", ""), TEXT_LENGTH // 4)
+    rating = stars(fields.get("rating", ""), best)
+    if not text and rating is None:
+        return None
+    return Review(
+        source,
+        offer_id,
+        rating,
+        plain_text(fields.get("title", ""), TITLE_LENGTH),
+        text,
+        plain_text(fields.get("date", ""), 40),
+    )
+
+
+def clean_attributes(stated: Mapping[str, str]) -> dict[str, str]:
+    """At most `MAX_ATTRIBUTES` of the attributes, as plain text; empty ones are left out."""
+    clean: dict[str, str] = {}
+    for name, value in stated.items():
+        text = plain_text(value, ATTRIBUTE_LENGTH)
+        if text and len(clean) < MAX_ATTRIBUTES:
+            clean[plain_text(name, 60)] = text
+    return clean
+
+
+def word(said: str, words: Mapping[str, list[str]]) -> str:
+    """Our word for what a feed writes ("In stock", "https://schema.org/InStock"), "" for none."""
+    compact = re.sub(r"[\W_]", "", said.rsplit("/", 1)[-1].lower())
+    return next((name for name, spellings in words.items() if compact in spellings), "")
+
+
+def stars(text: str, best: str = "5") -> float | None:
+    """A rating on a scale from 1 to 5, None when there is none or it is off the scale."""
+    try:
+        rating = float(text.replace(",", ".")) * 5 / float(best or 5)
+    except (ValueError, ZeroDivisionError):
+        return None
+    return round(rating, 3) if 0 < rating <= 5 else None
+
+
+def _whole(text: str) -> int:
+    return int(text) if re.fullmatch(r"\d{1,9}", text.strip()) else 0
+
+
+def _price(
+    fields: Mapping[str, str], options: ReadOptions, attributes: dict[str, str]
+) -> Money | None:
+    """The price to pay now; notes in the attributes what it was before a sale."""
+    default = currency_code(fields.get("currency", "")) or options.currency
+    price = parse_price(fields.get("price", ""), default)
+    sale = parse_price(fields.get("sale_price", ""), default)
+    dates = fields.get("sale_dates", "")
+    if dates.strip(" /"):
+        attributes["sale_dates"] = dates
+    if sale is None or not in_effect(dates) or (price and sale.minor >= price.minor):
+        return price
+    if price:
+        attributes["list_price"] = str(price)
+    return sale
+
+
+def parse_price(text: str, currency: str) -> Money | None:
+    """A stated price, None where there is none. Raises `ValueError` for what is no price.
+
+    A point that comes last is a decimal point, however many digits follow ("1.299 KWD"); only a
+    comma is left to guesswork ("1,299" and "12,50").
+    """
+    if not text.strip():
+        return None
+    text = text[:100]
+    point = re.search(r"\.\d+\D*$", text) and text.count(".") == 1
+    return Money.parse(text, currency, "." if point else None)
+
+
+def in_effect(dates: str) -> bool:
+    """Whether now lies in "start/end" (ISO 8601, either may be missing); True for no dates."""
+    start, _, end = (part.strip() for part in dates.partition("/"))
+    now = datetime.now(UTC)
+    return _moment(start, now) <= now <= _moment(end, now)
+
+
+def _moment(text: str, default: datetime) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return default
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

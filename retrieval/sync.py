@@ -1,0 +1,236 @@
+"""Synchronising one source: add and update what changed, retire what is gone, never on a guess.
+
+Nothing is retired unless every feed of the source was read to its end and most of the source is
+still there; whatever stops a sync half-way leaves the earlier offers on sale.
+"""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from retrieval.catalogue import Catalogue
+from retrieval.catalogue.sources import Sighting
+from retrieval.errors import BadFeed
+from retrieval.fetching import Fetcher
+from retrieval.offers import Review
+from retrieval.pictures import PictureStore, still_good
+from retrieval.progress import Progress
+from retrieval.sources import FeedFormat, ReadOptions, Record, Rejection, Unchanged
+from retrieval.sources.locations import Feed
+
+BATCH = 512  # rows a transaction: a kill loses at most these
+NOTED = 10_000  # unchanged rows a transaction: waiting for the disk is what they cost
+MOST = 0.5  # of a source may vanish from one sync to the next without being asked about
+Reading = Record | Review | Unchanged | Rejection
+
+
+@dataclass
+class SyncSummary:
+    """What a sync did. `rejected` rows are not in; `warnings` rows are, without a picture."""
+
+    source: str
+    format: str = ""
+    rows: int = 0
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    retired: int = 0
+    reviews: int = 0
+    rejected: list[Rejection] = field(default_factory=list)
+    warnings: list[Rejection] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)  # what was not done, and why
+    seconds: float = 0.0
+
+    def as_dict(self) -> dict:
+        """For `--json`."""
+
+        def listed(problems: Sequence[Rejection]) -> list[dict]:
+            return [{"row": one.row, "reason": one.reason} for one in problems]
+
+        return {
+            **self.counts(),
+            "rejected": listed(self.rejected),
+            "warnings": listed(self.warnings),
+            "notices": self.notices,
+        }
+
+    def counts(self) -> dict:
+        """The figures alone."""
+        names = "source format rows added changed unchanged retired reviews".split()
+        return {name: getattr(self, name) for name in names} | {"seconds": round(self.seconds, 3)}
+
+
+class SourceSync:
+    """One sync of one source. The caller holds the writer's place."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        source: str,
+        *,
+        currency: str,
+        mapping: Mapping[str, str],
+        allow_shrink: bool,
+        fetcher: Fetcher,
+        progress: Progress,
+    ) -> None:
+        self.catalogue = catalogue
+        self.source = source
+        self.options = ReadOptions(source, currency, mapping)
+        self.allow_shrink = allow_shrink
+        self.fetcher = fetcher
+        self.progress = progress
+        self.summary = SyncSummary(source)
+        self.seen: set[str] = set()  # offers that were found
+        self.again: list[tuple[str, str, int]] = []  # unchanged offers, to be noted as seen
+        self.known = {one.digest: one for one in catalogue.sources.sightings(source) if one.digest}
+
+    def run(self, feeds: Sequence[tuple[Feed, FeedFormat]]) -> SyncSummary:
+        """Read all feeds of the source. Raises `BadFeed` when one cannot be read to its end."""
+        started = time.monotonic()
+        self.summary.format = ", ".join(dict.fromkeys(one.name for _, one in feeds))
+        places = ", ".join(feed.location for feed, _ in feeds)
+        self.catalogue.sources.begin(self.source, self.summary.format, places)
+        whole = True
+        with PictureStore(self.catalogue, self.fetcher) as pictures:
+            for feed, feed_format in feeds:
+                whole &= self._read(feed, feed_format, pictures)
+        self._check_usable(places)
+        if whole:
+            self._retire()
+        else:
+            self.summary.notices.append(
+                "The last row is damaged, as where a file was cut off; nothing was retired."
+            )
+        self.summary.seconds = time.monotonic() - started
+        if whole:
+            self.catalogue.sources.complete(self.source, self.summary.counts())
+        return self.summary
+
+    def _read(self, feed: Feed, feed_format: FeedFormat, pictures: PictureStore) -> bool:
+        """Take in one feed; returns whether its end was seen."""
+        total = feed_format.count(feed.path) if feed.path.is_file() else None
+        readings = feed_format.read(
+            feed.path, replace(self.options, base=feed.url), self._unchanged
+        )
+        if feed_format.name == "reviews":
+            self._take_reviews(feed, readings)
+            return True
+        last: Reading | None = None
+        while batch := list(itertools.islice(readings, BATCH)):
+            self._take(feed, batch, pictures)
+            last = batch[-1]
+            self.progress(f"Reading {feed.location}", self.summary.rows, total)
+        self._note_again()
+        return not (isinstance(last, Rejection) and last.broken)
+
+    def _unchanged(self, digest: str) -> str | None:
+        """The offer of a row that says what it said, when its picture is what it was too."""
+        known = self.known.get(digest)
+        if known and still_good(known.picture, known.picture_stamp):
+            return known.offer_id
+        return None
+
+    def _take(self, feed: Feed, batch: Sequence[Reading], pictures: PictureStore) -> None:
+        self.summary.rows += len(batch)
+        same = [row for row in batch if isinstance(row, Unchanged)]
+        rejected = [row for row in batch if isinstance(row, Rejection)]
+        records = []
+        for record in (row for row in batch if isinstance(row, Record)):
+            if record.offer.offer_id in self.seen:  # in an earlier feed of this source
+                why = f"the id {record.offer.offer_id!r} came before"
+                rejected.append(Rejection(record.row, why))
+            else:
+                records.append(record)
+        rejected += self._save(feed, records, pictures)
+        self._quarantine(feed, rejected)
+        self.seen.update(row.offer_id for row in same)
+        self.again += [(row.offer_id, _place(feed, row.page), row.row) for row in same]
+        if len(self.again) >= NOTED:
+            self._note_again()
+        self.summary.unchanged += len(same)
+
+    def _note_again(self) -> None:
+        self.catalogue.sources.see_again(self.source, self.again)
+        self.again = []
+
+    def _save(
+        self, feed: Feed, records: Sequence[Record], pictures: PictureStore
+    ) -> list[Rejection]:
+        """Save offers, their pictures and reviews; returns those that are nothing without one."""
+        rejected, offers, seen, kept = [], [], [], []
+        stored = pictures.take(feed, [record.pictures for record in records])
+        for record, picture in zip(records, stored, strict=True):
+            problem = Rejection(record.row, picture.problem)
+            if picture.problem and not record.offer.title:
+                rejected.append(problem)
+                continue
+            if picture.problem:
+                self.summary.warnings.append(problem)
+            offer_id = record.offer.offer_id
+            offers.append(replace(record.offer, image=picture.image))
+            place = _place(feed, record.page)
+            origin = picture.origin, picture.stamp
+            seen.append(Sighting(offer_id, place, record.row, record.digest, *origin))
+            kept.append(record)
+        added, changed = self.catalogue.save_offers(offers, seen)
+        self.summary.added += added
+        self.summary.changed += changed
+        self.summary.unchanged += len(offers) - added - changed
+        self.seen.update(one.offer_id for one in offers)
+        reviews = [review for record in kept for review in record.reviews]
+        keys = [(one.source, one.offer_id) for one in offers]
+        if reviews:
+            self.summary.reviews += self.catalogue.reviews.replace(feed.location, reviews, keys)
+        return rejected
+
+    def _take_reviews(self, feed: Feed, readings: Iterator[Reading]) -> None:
+        """Replace the reviews of a feed that holds nothing else, all of them or none."""
+        rejected: list[Rejection] = []
+
+        def reviews() -> Iterator[Review]:
+            for reading in readings:
+                self.summary.rows += 1
+                if isinstance(reading, Review):
+                    yield reading
+                elif isinstance(reading, Rejection):
+                    rejected.append(reading)
+
+        self.summary.reviews += self.catalogue.reviews.replace(feed.location, reviews())
+        self._quarantine(feed, rejected)
+
+    def _quarantine(self, feed: Feed, rejected: Sequence[Rejection]) -> None:
+        rows = [(one.row, one.reason, one.raw) for one in rejected]
+        self.catalogue.sources.quarantine(self.source, feed.location, rows)
+        self.summary.rejected += [replace(one, raw="") for one in rejected]  # raw is on disk now
+
+    def _check_usable(self, places: str) -> None:
+        taken = self.seen or self.summary.reviews
+        if self.summary.rows and not taken:
+            first = self.summary.rejected[0]
+            raise BadFeed(
+                f"No row of {places} could be used; the first one, row {first.row}: {first.reason}."
+            )
+
+    def _retire(self) -> None:
+        """Take off sale what no feed lists any more, unless that is suspiciously much."""
+        before = self.catalogue.sources.on_sale(self.source)
+        gone = before - self.seen
+        earlier = len(before) - self.summary.added
+        if not gone:
+            return
+        if len(gone) > MOST * earlier and not self.allow_shrink:
+            self.summary.notices.append(
+                f"{len(gone):,} of {earlier:,} offers are no longer listed; that is more than half,"
+                " so nothing was retired. If it is right, run again with --allow-shrink."
+            )
+            return
+        self.catalogue.sources.retire(self.source, sorted(gone))
+        self.summary.retired = len(gone)
+
+
+def _place(feed: Feed, page: str) -> str:
+    return f"{feed.location}/{page}" if page else feed.location

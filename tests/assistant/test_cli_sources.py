@@ -1,0 +1,61 @@
+"""`ingest` and `sources`, as a person types them."""
+
+import csv
+import json
+
+import pytest
+
+from assistant.cli import main
+from retrieval.catalogue import Catalogue
+from tests import fakes  # noqa: F401  (registers the encoder)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    feed = tmp_path / "shop.csv"
+    feed.write_text("Nr,Name,VK\n1,Mug,2.00\n2,Pot,ask us\n,=cmd(),3\n")
+    mapping = tmp_path / "mapping.json"
+    mapping.write_text('{"offer_id": "Nr", "title": "Name", "price": "VK"}')
+    catalogue = Catalogue.create(tmp_path / "catalog")
+    catalogue.set("encoder", "fake")
+    catalogue.close()
+    words = f"ingest {feed} --mapping {mapping} --currency EUR --catalog {tmp_path / 'catalog'}"
+    assert main(words.split()) == 0
+    return tmp_path
+
+
+def ask(capsys, folder, words: str) -> dict:
+    capsys.readouterr()
+    assert main(f"sources {words} --json --catalog {folder / 'catalog'}".split()) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_sources_are_listed_and_shown(folder, capsys):
+    (one,) = ask(capsys, folder, "list")["sources"]
+    assert (one["name"], one["format"], one["offers"], one["quarantined"]) == (
+        "shop",
+        "table",
+        1,
+        2,
+    )
+    assert ask(capsys, folder, "show shop") == one
+    assert main(f"sources list --catalog {folder / 'catalog'}".split()) == 0
+    assert "shop" in capsys.readouterr().out
+
+
+def test_the_quarantine_is_exported(folder, capsys):
+    held = ask(capsys, folder, "quarantine shop")["quarantine"]
+    assert [row["row"] for row in held] == [3, 4]
+    path = folder / "held.csv"
+    assert main(f"sources quarantine --export {path} --catalog {folder / 'catalog'}".split()) == 0
+    with path.open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["reason"] for row in rows] == [row["reason"] for row in held]
+    assert json.loads(rows[0]["raw"])["VK"] == "ask us"
+
+
+def test_a_source_is_removed(folder, capsys):
+    assert ask(capsys, folder, "remove shop") == {"removed": "shop"}
+    assert ask(capsys, folder, "list") == {"sources": []}
+    assert main(f"sources show shop --catalog {folder / 'catalog'}".split()) == 2
+    assert "There is no source 'shop'" in capsys.readouterr().err

@@ -1,0 +1,265 @@
+"""A second ingest of a changed feed changes what changed, and never deletes on a guess."""
+
+import csv
+import json
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine
+
+from retrieval.catalogue import Catalogue, migrations
+from retrieval.errors import BadCatalogue, BadFeed
+from retrieval.indexing import open_live
+from retrieval.ingest import IngestOptions, ingest
+from retrieval.money import Money
+from retrieval.query import Query
+from retrieval.search import SearchOptions
+from tests.fakes import FAKE, FakeEncoder
+
+DEMO = Path(__file__).parents[2] / "demo"
+COLUMNS = ["id", "title", "price", "currency"]
+
+
+def write(path: Path, rows: list[list[str]], columns=COLUMNS) -> Path:
+    with path.open("w", newline="") as file:
+        csv.writer(file).writerows([columns, *rows])
+    return path
+
+
+def mugs(n: int) -> list[list[str]]:
+    return [[str(i), f"Mug {i}", f"{i + 1}.00", "EUR"] for i in range(n)]
+
+
+@pytest.fixture
+def catalogue(tmp_path) -> Catalogue:
+    return Catalogue.create(tmp_path / "catalog")
+
+
+def sync(catalogue: Catalogue, path: Path | str, encoder=FAKE, **options):
+    (summary,) = ingest(catalogue, encoder, str(path), IngestOptions(**options))
+    return summary
+
+
+def ids(catalogue: Catalogue) -> set[str]:
+    return {offer.offer_id for one in catalogue.all_products() for offer in one.offers}
+
+
+def test_only_what_changed_is_touched(catalogue, tmp_path):
+    feed, encoder = write(tmp_path / "shop.csv", mugs(10)), FakeEncoder()
+    assert sync(catalogue, feed, encoder).added == 10
+    rows = mugs(10)
+    rows[3][2] = "99.00"
+    rows[4][1] = "Teapot"
+    write(feed, [["new", "Lamp", "5.00", "EUR"], *rows[:9]])  # mug 9 is gone
+    found = sync(catalogue, feed, encoder)
+    assert (found.added, found.changed, found.unchanged, found.retired) == (1, 2, 7, 1)
+    assert encoder.texts_seen == 10 + 2  # a price is not encoded
+    assert ids(catalogue) == {"new", *map(str, range(9))}
+    assert len(catalogue) == 10
+    assert catalogue.counts() == {"shop": 10}
+    searcher, _ = open_live(catalogue, SearchOptions(), encoder)
+    assert "Mug 9" not in {hit.product.title for hit in searcher.search(Query("mug 9"), 10)}
+
+
+def test_prices_keep_their_history(catalogue, tmp_path):
+    feed = tmp_path / "shop.csv"
+    for price in ("1.00", "1.00", "2.50", "", "2.50"):
+        write(feed, [["1", "Mug", price, "EUR"]])
+        sync(catalogue, feed)
+    history = catalogue.price_history("shop", "1")
+    paid = [Money(100, "EUR"), Money(250, "EUR"), None, Money(250, "EUR")]
+    assert [price for _, price in history] == paid
+    assert sorted(history, key=lambda one: one[0]) == history
+
+
+def test_a_retired_offer_comes_back_as_what_it_was(catalogue, tmp_path):
+    feed = write(tmp_path / "shop.csv", mugs(5))
+    sync(catalogue, feed)
+    before = {p.offers[0].offer_id: p.product_id for p in catalogue.all_products()}
+    write(feed, mugs(4))
+    assert sync(catalogue, feed).retired == 1
+    write(feed, mugs(5))
+    assert sync(catalogue, feed).changed == 1
+    assert {p.offers[0].offer_id: p.product_id for p in catalogue.all_products()} == before
+    assert len(catalogue.price_history("shop", "4")) == 1
+
+
+def test_an_offer_knows_where_it_was_seen(catalogue, tmp_path):
+    feed = write(tmp_path / "shop.csv", mugs(3))
+    sync(catalogue, feed)
+    first = catalogue.sources.sighting("shop", "2")
+    assert (first.feed, first.row) == (str(feed), 4)
+    write(feed, [["new", "Lamp", "", ""], *mugs(3)])
+    sync(catalogue, feed)
+    second = catalogue.sources.sighting("shop", "2")
+    assert (second.row, second.digest) == (5, first.digest)
+    assert second.seen_at > first.seen_at
+
+
+def test_most_of_a_source_does_not_vanish_unasked(catalogue, tmp_path):
+    feed = write(tmp_path / "shop.csv", mugs(10))
+    sync(catalogue, feed)
+    write(feed, mugs(4))
+    (notice,) = sync(catalogue, feed).notices
+    assert "6 of 10" in notice
+    assert "--allow-shrink" in notice
+    assert len(ids(catalogue)) == 10
+    assert sync(catalogue, feed, allow_shrink=True).retired == 6
+    assert len(ids(catalogue)) == 4
+
+
+XML = '<rss xmlns:g="http://base.google.com/ns/1.0"><channel>{}</channel></rss>'
+ITEM = "<item><g:id>{0}</g:id><g:title>Mug {0}</g:title></item>"
+
+
+def xml(n: int) -> str:
+    return XML.format("".join(map(ITEM.format, range(n))))
+
+
+@pytest.mark.parametrize(
+    ("name", "whole", "part"),
+    [
+        ("shop.xml", xml(2000), xml(2000)[:-300]),
+        (
+            "shop.jsonl",
+            "\n".join(json.dumps({"id": i, "title": f"Mug {i}"}) for i in range(20)),
+            "\n".join(json.dumps({"id": i, "title": f"Mug {i}"}) for i in range(18))[:-5],
+        ),
+        (
+            "shop.csv",
+            "id,title,price\n1,Mug,1\n2,Pot,2\n3,Pan,3\n",
+            "id,title,price\n1,Mug,1\n2,Po",
+        ),
+    ],
+)
+def test_half_a_feed_deletes_nothing(catalogue, tmp_path, name, whole, part):
+    (tmp_path / name).write_text(whole)
+    sync(catalogue, tmp_path / name)
+    before = ids(catalogue)
+    (tmp_path / name).write_text(part)
+    assert "cut off" in outcome(catalogue, tmp_path / name)
+    assert ids(catalogue) == before
+    info = catalogue.sources.info("shop")
+    assert info.completed_at < info.ingested_at
+
+
+def outcome(catalogue: Catalogue, path: Path) -> str:
+    """What a sync says of a feed that ends too early, one way or the other."""
+    try:
+        return " ".join(sync(catalogue, path, allow_shrink=True).notices)
+    except BadFeed as error:
+        return str(error)
+
+
+def test_rejected_rows_are_kept_until_the_next_sync(catalogue, tmp_path):
+    rows = mugs(3)
+    rows[1][2] = "ask us"
+    feed = write(tmp_path / "shop.csv", rows)
+    assert len(sync(catalogue, feed).rejected) == 1
+    (held,) = catalogue.sources.quarantined("shop")
+    assert (held.row, held.feed) == (3, str(feed))
+    assert "ask us" in held.reason
+    assert json.loads(held.raw) == dict(zip(COLUMNS, rows[1], strict=True))
+    sync(catalogue, write(feed, mugs(3)))
+    assert list(catalogue.sources.quarantined()) == []
+
+
+def test_feeds_of_one_shop_are_one_source(catalogue, tmp_path):
+    one, two = write(tmp_path / "a.csv", mugs(3)), write(tmp_path / "b.csv", mugs(5)[2:])
+    (found,) = ingest(catalogue, FAKE, [str(one), str(two)], IngestOptions(source="shop"))
+    assert (found.added, found.retired, len(found.rejected)) == (5, 0, 1)
+    assert catalogue.counts() == {"shop": 5}
+
+
+def test_other_options_read_the_rows_anew(catalogue, tmp_path):
+    feed = write(tmp_path / "shop.csv", [["1", "Mug", "2", ""]])
+    sync(catalogue, feed, currency="USD")
+    assert sync(catalogue, feed, currency="GBP").changed == 1
+    (product,) = catalogue.all_products()
+    assert product.offers[0].price == Money(200, "GBP")
+
+
+def test_a_source_is_forgotten_whole(catalogue, tmp_path):
+    sync(catalogue, write(tmp_path / "one.csv", mugs(2)))
+    sync(catalogue, write(tmp_path / "two.csv", mugs(3)))
+    with catalogue.writing():
+        catalogue.sources.remove("one")
+    assert catalogue.counts() == {"two": 3}
+    assert len(catalogue) == 3
+    assert catalogue.price_history("one", "1") == []
+    assert catalogue.generations.stale
+    with pytest.raises(BadCatalogue, match="There is no source 'one'; there are two"):
+        catalogue.sources.info("one")
+
+
+def test_reviews_are_replaced_whole_or_not_at_all(catalogue, tmp_path):
+    columns = ["shop", "offer_id", "rating", "text"]
+    feed = write(tmp_path / "r.csv", [["s", "1", "4", "Good"], ["s", "1", "2", "Bad"]], columns)
+    assert sync(catalogue, feed).reviews == 2
+    write(feed, [["s", "1", "5", "Best"], ["s", "2", "5", "Fine"]], columns)
+    sync(catalogue, feed)
+    assert [review.text for review in catalogue.reviews.of("s", "1")] == ["Best"]
+    assert len(catalogue) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "currency", "table"),
+    [
+        ("lindenhof-markt.xml", "", "lindenhof-markt.csv"),
+        ("harbor-and-pine-shopify.csv", "USD", "harbor-and-pine.csv"),
+        ("moss-lane-stores-woocommerce.csv", "GBP", "moss-lane-stores.csv"),
+    ],
+)
+def test_the_demo_feeds_are_read_completely(catalogue, name, currency, table):
+    found = sync(catalogue, DEMO / "feeds" / name, source="shop", currency=currency)
+    with (DEMO / "catalog" / table).open(newline="", encoding="utf-8") as file:
+        rows = {row["id"]: row for row in csv.DictReader(file)}
+    assert (found.rejected, found.warnings, found.added) == ([], [], len(rows))
+    for product in catalogue.all_products():
+        (offer,) = product.offers
+        row = rows.pop(offer.offer_id)
+        assert (offer.title, offer.brand, offer.gtin) == (row["title"], row["brand"], row["gtin"])
+        assert offer.price == Money.of(row["price"], row["currency"])
+        assert offer.image
+        assert offer.attributes["color"] == row["color"]
+    assert rows == {}
+
+
+def test_a_catalogue_of_the_first_version_is_brought_up(tmp_path, feed, catalog_folder):
+    shutil.copytree(catalog_folder, tmp_path / "old")
+    path = tmp_path / "old" / "catalog.db"
+    _go_back(path)
+    catalogue = Catalogue.open(tmp_path / "old")
+    assert len(catalogue) == 16
+    assert len(catalogue.price_history("shop", "red-mug")) == 1
+    found = sync(catalogue, feed)
+    assert (found.changed, found.unchanged, found.added) == (0, 16, 0)
+    assert len(catalogue.price_history("shop", "red-mug")) == 1
+
+
+def _go_back(path: Path) -> None:
+    """Make the tables those of the first version, with the offers that are there."""
+    with sqlite3.connect(path) as database:
+        names = [row[1] for row in database.execute("PRAGMA table_info(offer)")]
+        offers = database.execute("SELECT * FROM offer").fetchall()
+        for table in ("offer", "source", "sighting", "price", "review", "quarantine", "fetched",
+                      "product", "block", "generation", "setting", "alembic_version"):  # fmt: skip
+            database.execute(f"DROP TABLE {table}")
+    engine = create_engine(f"sqlite:///{path}")
+    config = Config()
+    config.set_main_option("script_location", str(migrations.HERE))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    with sqlite3.connect(path) as database:
+        kept = [row[1] for row in database.execute("PRAGMA table_info(offer)")]
+        database.execute("INSERT INTO source VALUES ('shop', 'table', 'shop.csv', NULL)")
+        for values in offers:
+            row = dict(zip(names, values, strict=True))
+            database.execute("INSERT INTO product VALUES (?)", [row["product_id"]])
+            marks = ", ".join("?" * len(kept))
+            database.execute(f"INSERT INTO offer VALUES ({marks})", [row[name] for name in kept])
