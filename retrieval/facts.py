@@ -26,6 +26,9 @@ AUDIENCES = {
     "kid": ("kid", "kids", "child", "children"),
     "baby": ("baby", "infant", "newborn"),
 }
+LONGEST_STEP = 4
+"""Words: a longer step is a path that lost its separators ("Gear Bags Collections Yoga Sale")."""
+
 _GENDER = re.compile(r"gender|audience|age group|^sex$|^for$")
 _RATING = re.compile(r"^(?:average |avg )?(?:rating|stars|review score)(?: value)?$")
 _CONDITIONS = {
@@ -88,6 +91,8 @@ class Facts:
         title's first noun phrase."""
         steps = [s.strip() for s in re.split(r"[>/|,\n]", plain(self.offer.category))]
         steps += [part.strip() for s in steps for part in re.split(r" & | and ", s) if part != s]
+        for step in [s for s in steps if len(s.split()) > LONGEST_STEP]:
+            steps += step.split()
         titles = self.title.split("\n")
         named = titles[:1] if any(steps) else titles  # translated titles say no more than a path
         return "\n".join([*steps, *map(_head, named)])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.dialogue.answer import Table
 from assistant.language import Vocabulary
 from retrieval.facts import Facts, facet_of
-from retrieval.words import mentions, singular
+from retrieval.words import mentions
 
 if TYPE_CHECKING:
     from assistant.assistant import Recommendation
@@ -30,9 +30,9 @@ _ASKED = {
     ),
     "availability": r"\bin stock\b|\bavailab\w+|\bstock\b|有货|现货|库存",
     "size": (
-        r"\b(?:how (?:big|large|tall|wide|high|long|deep|thick)|sizes?|dimensions?"
+        r"\b(?:how (?:big|large|tall|wide|high|long|deep|thick)|thickness|sizes?|dimensions?"
         r"|measurements?|height|width|depth|length|diameter|taller|larger|bigger|smaller)\b"
-        r"|多大|多高|多宽|多长|尺寸|大小|高度|宽度"
+        r"|多大|多高|多宽|多厚|厚度|多长|尺寸|大小|高度|宽度"
     ),
     "weight": r"\b(?:how heavy|weighs?|weight|lighter|heavier|lightest|heaviest)\b|多重|重量|轻|重",
     "capacity": (
@@ -80,11 +80,10 @@ def _about(name: str, field: str) -> bool:
 def asked_fields(text: str, vocabulary: Vocabulary) -> list[str]:
     """The fields a question is about, by their names or the catalogue's attributes."""
     found = [name for name, pattern in _ASKED_PATTERNS.items() if pattern.search(text)]
-    words = {singular(word) for word in re.findall(r"[^\W\d_]+", text)}
     found += [
         attribute
         for name, attribute in vocabulary.names.items()
-        if name in words and attribute not in found
+        if attribute not in found and mentions(text, name)
     ]
     return found
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from assistant.dialogue.constraints import constraints_of
+from assistant.reply import other_currencies
+
 if TYPE_CHECKING:
     from assistant.assistant import Recommendation
     from assistant.dialogue.answer import Relaxation
+    from assistant.language import Wishes
+    from retrieval.filters import OfferColumns
 
 NAMES = {
     "en": {
@@ -94,6 +99,16 @@ def found(items: Sequence[Recommendation], total: int | None, language: str) -> 
     if total == 1:
         return f"One fits: {first}."
     return f"{total} fit; first is {first}."
+
+
+def rates(
+    wishes: Wishes, items: Sequence[Recommendation], columns: OfferColumns, language: str
+) -> str:
+    """By the rates of which day prices were compared, where some were; else ""."""
+    said = other_currencies(constraints_of(wishes), items, columns)
+    if said and language == "zh":
+        return f"其他货币的价格按{columns.rates.day:%Y-%m-%d}的汇率比较。"
+    return said
 
 
 def nothing(options: Sequence[Relaxation], language: str) -> str:

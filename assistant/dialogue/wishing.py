@@ -141,7 +141,8 @@ def _show(scene: Scene, state: State) -> Outcome:
     shown = phrases.found(
         found, max(total, len(found)) if total is not None else None, scene.language
     )
-    return Outcome(f"{note} {shown}".strip(), state)
+    rates = phrases.rates(state.wishes, found, columns, scene.language)
+    return Outcome(" ".join(filter(None, (note, shown, rates))), state)
 
 
 def _known_kind(scene: Scene, state: State) -> tuple[str, State]:
@@ -157,7 +158,8 @@ def _known_kind(scene: Scene, state: State) -> tuple[str, State]:
 
 def _nothing(scene: Scene, state: State) -> Outcome:
     """Nothing fits: "cheaper" than the cheapest keeps the screen, all else empties it."""
-    price = scene.said.wishes.relative.get("price")
+    said = scene.said.wishes
+    price = "" if said.min_price or said.max_price else said.relative.get("price")
     prices = [one.offer.price for one in scene.state.screen if one.offer.price]
     if price and prices:
         rates = scene.assistant.searcher.columns.rates

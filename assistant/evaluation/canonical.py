@@ -9,6 +9,7 @@ from assistant.language.lexicon import Lexicon
 from retrieval.facts import Facts
 from retrieval.measures import base_unit
 from retrieval.offers import Offer
+from retrieval.rates import shipped_rates
 from retrieval.words import mentions, plain, singular
 
 
@@ -61,8 +62,9 @@ def meets(offer: Offer, condition: Mapping[str, Any]) -> bool:
     if op in ("has", "lacks"):
         words = [plain(str(one)) for one in listed(value)]
         return any(mentions(plain(text), word) for word in words) == (op == "has")
-    if condition.get("currency") and offer.price and offer.price.currency != condition["currency"]:
-        return False
+    if condition["field"] == "price" and offer.price and condition.get("currency"):
+        worth = shipped_rates().convert(offer.price, condition["currency"])
+        text = str(worth.amount) if worth else ""
     try:
         number, limit = float(text), float(value)
     except ValueError:

@@ -317,7 +317,7 @@ WISH = one_of(
 )
 FIELD_QUESTION = one_of(
     r"\bhow (?:big|large|tall|wide|high|long|deep|heavy|thick|much|many|old)\b",
-    r"\bwhat (?:colou?rs?|sizes?|material|brand|weight|height|width)\b",
+    r"\b(?:what|which) (?:colou?rs?|sizes?|material|brand|weight|height|width)\b",
     r"\bwho makes\b",
     r"\bmade of what\b",
     r"多(?:高|大|重|宽|长|深|厚|少|久|粗)",

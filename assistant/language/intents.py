@@ -135,6 +135,7 @@ RULES: tuple[tuple[str, Callable[[Cues], object]], ...] = (
     ("start_over", lambda c: phrases.START_OVER.search(c.text) and not c.kinds),
     ("undo", lambda c: phrases.UNDO.search(c.text) and not c.constrains),
     ("small_talk", _is_small_talk),
+    ("explain", lambda c: c.context.shown > 0 and phrases.EXPLAIN.match(c.text)),
     ("shortlist", lambda c: phrases.SHORTLIST.search(c.text) and (c.refers or not c.constrains)),
     ("explain", _is_explain),
     ("compare", _is_compare),

@@ -26,6 +26,7 @@ _PHRASES = (
     (re.compile(r"(?<=\d) (?:thousand|grand)\b"), "000"),
     (re.compile(r"半(?=升|米|公斤|斤)"), "0.5"),
     (re.compile(r"(?<=\d)百"), "00"),
+    (re.compile(rf"([{_CHINESE_DIGITS}\d])\s*星半"), r"\1点五星"),
     (
         re.compile(
             rf"([{_CHINESE_DIGITS}\d])\s*([米升斤])\s*([{_CHINESE_DIGITS}\d])(?![{_CHINESE_DIGITS}十百\d])"
@@ -87,7 +88,7 @@ def _chinese(word: str, before: str, after: str) -> str:
     if len(word) == 1 and not _MEASURE.match(after):
         return word
     if word == "一" and not re.match(
-        r"\s*(?:百|块|元|欧|米|厘米|公分|毫米|升|毫升|英寸|小时|斤|公斤|星)", after
+        r"\s*(?:百|元|欧|米|厘米|公分|毫米|升|毫升|英寸|小时|斤|公斤|星)", after
     ):
         return word
     return _value(body) + (".5" if half else "")

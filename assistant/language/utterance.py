@@ -34,7 +34,7 @@ class Utterance:
     def of(cls, said: str) -> Utterance:
         """From what a shopper typed or said."""
         whole = normalise(said)
-        return cls(whole, whole, whole, is_cjk(whole))
+        return cls(whole, whole, whole, is_cjk(said))
 
     def take(self, start: int, end: int, *, describes: bool = False) -> None:
         """Mark a span as understood; one that describes a thing still ranks."""

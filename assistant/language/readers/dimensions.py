@@ -78,7 +78,7 @@ _LESS = re.compile(
     r"less|at (?:the )?(?:very )?most|under|smaller|below|shorter|lighter|以下|以内|之内|max"
 )
 _PURPOSE = one_of(
-    r"(?:\bfor (?:a|an|my|the|his|her|our|your)?\s*|\bfits? (?:a|an|my)?\s*|能?(?:装|放)(?:得?下"
+    r"(?:\bfor (?:a|an|my|the|his|her|our|your)?\s*|\bfits? (?:an?|my) \s*|能?(?:装|放)(?:得?下"
     r"|进)?\s*)$",
 )
 _THING = one_of(

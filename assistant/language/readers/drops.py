@@ -26,7 +26,8 @@ _NAMES = {
         r"female)|who it(?:'s| is) for|性别|男女"
     ),
     "dimensions": (
-        r"dimensions?|measurements?|width|height|length|depth|weight|capacity|diameter|宽度"
+        r"dimensions?|measurements?|width|height|length|depth|weight|capacity|diameter"
+        r"|battery(?: life)?|宽度"
         r"|高度|重量|容量|长度|续航|电池"
     ),
     "exclusions": r"exclusions?|what i excluded|what i didn't want|排除(?:的|条件)?",

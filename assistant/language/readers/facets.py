@@ -82,12 +82,13 @@ _ADDS = re.compile(
 _SIZE = one_of(
     r"\bsizes?\s*(?:is|of|:|in)?\s*(\d{1,3}(?:\.5)?|x{0,3}[sml]|[2-5]xl|small|medium|large"
     r"|extra large|one size)\b",
-    r"\b(x{1,3}[sl]|[2-5]xl|(?<!')[sml])\b(?=\s*(?:size|码|号|$|[,.;]|please|only|and|or|in))",
+    r"\b(x{1,3}[sl]|[2-5]xl|(?<!')[sml])\b(?=\s*(?:size|码|号|$|[,.;，。]|please|only|and|or"
+    r"|in|[\u4e00-\u9fff]))",
     r"(?<![a-z\d])(x{0,3}[sml]|\d{2,3})\s*[码号](?!线)",
     r"尺码\s*(\d{2,3}|x{0,3}[sml])",
     r"\bin (?:an? )?(?:size )?(small|medium|large|extra large|[2-5]\d)\b(?=\s*(?:$|[,.;!?]"
     r"|please|for|and|or))",
-    r"(?<=, )(small|medium|large|extra large)$",
+    r"(?:(?<=, )|(?<=men's )|(?<=women's ))(small|medium|large|extra large)(?=$|,)",
 )
 _SIZE_NAMES = {"small": "s", "medium": "m", "large": "l", "extra large": "xl"}
 _NO_LONGER = re.compile(r"不(?:再)?(?:看|找|买|要看)\s*[^\s,，。]{1,8}了")
@@ -155,13 +156,17 @@ def _read_sizes(utterance: Utterance, draft: Draft) -> None:
 
 def _meant(text: str, terms: Sequence[Term]) -> list[Term]:
     """Terms by what they stand for in their place: "glass vase", "made of glass", "a glass"."""
-    found = []
+    found: list[Term] = []
     for i, term in enumerate(terms):
         follows = i + 1 < len(terms) and not text[term.end : terms[i + 1].start].strip(" -的色")
         as_material = "material" in term.others and term.facet == "category"
         if "colour" in term.others and _COLOURED.match(text, term.end):
             term = Term(term.start, term.end, "colour", term.value)
-        elif as_material and (follows or _MATERIAL_PLACE.search(text[: term.start])):
+        elif as_material and (
+            follows
+            or any(t.facet == "category" for t in found)
+            or _MATERIAL_PLACE.search(text[: term.start])
+        ):
             lexicon_value = term.value
             term = Term(term.start, term.end, "material", lexicon_value)
         found.append(term)
@@ -244,6 +249,7 @@ def _read_unknown_refusals(utterance: Utterance, draft: Draft, terms: Sequence[T
 def _noun(text: str, chinese: bool, negation: str) -> str:
     """The refused thing in a few words, "" for what is none ("not sure", "no thanks")."""
     if chinese:
+        text = text.strip().split("的")[0]
         said = re.sub(r"(?:的|了|吧|啊|款|那种)+$", "", text.strip())
         said = Lexicon.load().words["part"].get(said, said)
         weak = negation.startswith(("不", "别", "没有")) and negation not in (

@@ -92,7 +92,8 @@ _LIMITS = (
     (
         "max",
         one_of(
-            rf"{_amount('n')}\s*(?:or (?:less|below|under|cheaper|lower)|and (?:under|below)"
+            rf"{_amount('n')}(?:\s+(?:each|apiece|a piece|per \w+),?)?\s*(?:or (?:less|below"
+            r"|under|cheaper|lower)|and (?:under|below)"
             r"|max(?:imum)?\b"
             r"|tops\b|at (?:the )?(?:very )?most|budget\b|以下|以内|之内|之下|内|封顶|(?:的)?预算)",
         ),

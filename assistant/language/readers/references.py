@@ -252,7 +252,8 @@ def _described(utterance: Utterance, draft: Draft, vocabulary: Vocabulary) -> No
             utterance.take(match.start(), match.end() + kind.end)
     for name, pattern in _BY.items():
         for match in pattern.finditer(utterance.text):
-            if _DEFINITE.search(match[0]):
+            ordered = re.match(r"\s*first\b", utterance.text[match.end() :])
+            if _DEFINITE.search(match[0]) and not ordered:
                 found["by"] = name
 
 

@@ -21,15 +21,16 @@ _RELATIVE = (
         r"|lower in price|less money)\b",
         r"\b(?:too|so|pretty|quite|that's|bit) (?:much )?(?:expensive|pricey|dear|costly)\b",
         r"\btoo much money\b", r"\bover my budget\b", rf"(?:更|再|稍微|还要)?便宜{_ZH_MORE}",
-        r"(?:更|再)便宜", r"比[^,，。]{0,8}便宜", r"(?:太|有点|好)贵了?", rf"价格(?:再)?低{_ZH_MORE}",
+        r"(?:更|再)便宜", r"比[^,，。]{0,8}便宜", r"(?:太|有点|好)贵了?",
+        rf"价格(?:再)?低{_ZH_MORE}",
         rf"实惠{_ZH_MORE}",
     )),
     ("price", "higher", one_of(
         rf"\b{_BIT}(?:more expensive|pricier|higher[- ]priced?|higher[- ]end|more upmarket|fancier"
         r"|dearer|more luxurious)\b",
-        r"\btoo cheap\b", r"比[^,，。]{0,8}贵", rf"(?:更|再|稍微)?(?:贵|高档|高级|高端){_ZH_MORE}", r"更贵",
+        r"\btoo cheap\b", r"比[^,，。]{0,8}贵",
+        rf"(?:更|再|稍微)?(?:贵|高档|高级|高端){_ZH_MORE}", r"更贵",
         r"更高档", r"更高级", r"太便宜",
-            r"比.{0,8}贵",
     )),
     ("size", "larger", one_of(
         rf"\b{_BIT}(?:bigger|larger|roomier|taller|wider|longer|more spacious)(?: ones?| "
