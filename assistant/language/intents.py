@@ -75,6 +75,8 @@ def _is_more_like(cues: Cues) -> bool:
         return False
     if cues.draft.relative and re.search(r"\bthan\b|比", cues.text):
         return False  # "cheaper than the second" wants no likeness
+    if cues.draft.relative and picked == {"focus"} and not _changes_facets(cues):
+        return False  # "lighter, I carry it all day"
     changes = bool(cues.draft.relative) or (cues.constrains and phrases.VARIANT.search(cues.text))
     asks = phrases.QUESTION.search(cues.text) and not re.search(
         r"\b(?:do you have|is there|have you got|can i (?:get|have)|what about|how about"
@@ -82,6 +84,10 @@ def _is_more_like(cues: Cues) -> bool:
         cues.text,
     )
     return bool(picked and changes and not asks)
+
+
+def _changes_facets(cues: Cues) -> bool:
+    return bool(cues.draft.include or cues.draft.exclude)
 
 
 def _is_more(cues: Cues) -> bool:

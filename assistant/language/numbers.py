@@ -24,6 +24,7 @@ _PHRASES = (
     (re.compile(r"(?<=\d) and a half\b"), ".5"),
     (re.compile(r"(?<=\d) hundred\b"), "00"),
     (re.compile(r"(?<=\d) (?:thousand|grand)\b"), "000"),
+    (re.compile(r"\bhalf[- ](?=lit)"), "0.5 "),
     (re.compile(r"半(?=升|米|公斤|斤)"), "0.5"),
     (re.compile(r"(?<=\d)百"), "00"),
     (re.compile(rf"([{_CHINESE_DIGITS}\d])\s*星半"), r"\1点五星"),
@@ -36,6 +37,10 @@ _PHRASES = (
     (re.compile(r"(?<=\d)点(?=\d)"), "."),
 )
 _CHINESE = re.compile(rf"[{_CHINESE_DIGITS}十百千万]+(?:点[{_CHINESE_DIGITS}]+)?半?")
+_PAIR = re.compile(
+    rf"(?<!\w)([{_CHINESE_DIGITS}])\s*[和跟与]\s*([{_CHINESE_DIGITS}])(?=\s*(?:对比|比|有|哪|放))"
+)
+"""Two positions: 二和四对比一下."""
 _FIXED = re.compile(
     rf"一点(?![{_CHINESE_DIGITS}])|一[些样下般起直定共样旦]|[万千]一|十分|十足|统一|唯一"
     r"|第一次|之一|百搭|万能"
@@ -44,12 +49,13 @@ _FIXED = re.compile(
 _MEASURE = re.compile(
     r"\s*(?:块|元|欧|美|英镑|镑|刀|日|人民币|厘米|公分|毫米|米|升|毫升|斤|公斤|千克|克|寸|英寸"
     r"|星|小时|个|件|双|把|盏|只|台|张"
-    r"|款|套|页|条|层|抽|对|副|顶|种|本|瓶|口|号|分)"
+    r"|款|套|节|页|条|层|抽|对|副|顶|种|本|瓶|口|号|分)"
 )
 
 
 def digits(text: str) -> str:
     """Plain text with its numbers in digits. "one" alone stays, for it is mostly a pronoun."""
+    text = _PAIR.sub(lambda m: f"{_value(m[1])}和{_value(m[2])}", text)
     text = _RUN.sub(lambda m: _english(m[0]), text)
     for pattern, number in _PHRASES:
         text = pattern.sub(number, text)

@@ -93,7 +93,9 @@ _DROPS = (
 _CUE = re.compile(
     r"\b(?:forget(?: about)?|ignore|drop|remove|skip|clear|any|never ?mind) (?:the |my )?"
 )
-_AND_MORE = re.compile(rf"(?<={TAKEN})\s*(?:,|and|or)\s+(?:the\s+)?(?:{_NAME})\b")
+_AND_MORE = re.compile(
+    rf"(?<={TAKEN})\s*(?:,\s*and|,|and|or)\s+(?:the\s+)?(?:{_NAME})\b(?:\s+too\b)?"
+)
 _BEFORE = re.compile(rf"(?:the\s+)?(?:{_NAME})\s*(?:和|跟|、|，|,|and|or)\s*(?:the\s+)?$")
 _UNNEEDED = one_of(
     r"\b(?:it |they )?(?:doesn'?t|don'?t|does not|do not|needn'?t|need not) (?:(?:have|need) "
@@ -115,7 +117,7 @@ def read_drops(
     """Fill `drop`."""
     for pattern in _DROPS if _NAMED.search(utterance.text) else ():
         for match in utterance.read(pattern):
-            draft.drop += _listed(utterance, match.start())
+            draft.drop += _listed(utterance, match.start()) + _and_more(utterance)
             draft.drop += [name for name in _NAMES if match.groupdict().get(name)]
     _drop_attributes(utterance, draft, vocabulary)
     for _ in utterance.read(_OUT_OF_STOCK):
@@ -137,8 +139,13 @@ def _drop_attributes(utterance: Utterance, draft: Draft, vocabulary: Vocabulary)
         for match in re.finditer(rf"{_CUE.pattern}{re.escape(name)}s?\b", utterance.text):
             draft.drop.append("attributes")
             utterance.take(*match.span())
-            for other in utterance.read(_AND_MORE):
-                draft.drop += [one for one in _NAMES if other.groupdict().get(one)]
+            draft.drop += _and_more(utterance)
+
+
+def _and_more(utterance: Utterance) -> list[str]:
+    """Names said after one given up: "forget the scent and the price"."""
+    matches = utterance.read(_AND_MORE)
+    return [name for match in matches for name in _NAMES if match.groupdict().get(name)]
 
 
 def _listed(utterance: Utterance, end: int) -> list[str]:

@@ -91,6 +91,8 @@ _SIZE = one_of(
     r"(?:(?<=, )|(?<=men's )|(?<=women's ))(small|medium|large|extra large)(?=$|,)",
 )
 _SIZE_NAMES = {"small": "s", "medium": "m", "large": "l", "extra large": "xl"}
+_ZH_PLACE = re.compile(r"(?:摆|放|挂)(?:在|到)?$")
+_ZH_ON = re.compile(r"(?:上(?!衣)|里|旁)(?:面|边)?(?:的|用|摆|放|$)")
 _NO_LONGER = re.compile(r"不(?:再)?(?:看|找|买|要看)\s*[^\s,，。]{1,8}了")
 _SAME = re.compile(r"\s*(?:的)?(?:和|跟|、|以及|还有)\s*")
 _COLOURED = re.compile(r"\s*-?\s*(?:colou?red|in colou?r|colou?r\b|tone|色)")
@@ -282,6 +284,8 @@ def _heads(text: str, kinds: Sequence[Term], chinese: bool) -> list[Term]:
     """The kinds that are wanted: "a lamp for my desk" is a lamp, "desk or lamp" is both."""
     wanted: list[Term] = []
     for term in kinds:
+        if chinese and (_ZH_PLACE.search(text[: term.start]) or _ZH_ON.match(text, term.end)):
+            continue
         if not chinese and _PURPOSE.search(text[: term.start]):
             continue
         if not wanted:

@@ -135,6 +135,16 @@ def read_prices(
             utterance.take(*match.span())
             setattr(draft, f"{kind}_price", _money(match, "n", utterance))
     _read_bare(utterance, draft)
+    _share_currency(draft)
+
+
+def _share_currency(draft: Draft) -> None:
+    """ "over 100 but under 150 euros": both are euros."""
+    low, high = draft.min_price, draft.max_price
+    if low and high and bool(low.currency) != bool(high.currency):
+        currency = low.currency or high.currency
+        draft.min_price = Money.of(low.amount, currency)
+        draft.max_price = Money.of(high.amount, currency)
 
 
 def _has_price(context: Context) -> bool:

@@ -61,10 +61,19 @@ _NO_WISH = one_of(
 )
 
 
+_BAD_SIZE = re.compile(
+    r"\b(?:x{0,3}[sml]|\d{2})\s*(?:(?:is|was|are)\s+(?:a bit )?too (?:small|big|large|tight)"
+    r"|[码号]?\s*太[大小]了?)"
+)
+"""A size that does not fit is none that is wanted: "S is too small, M please"."""
+
+
 def read_hedges(
     utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
 ) -> None:
     """ "not too expensive" compares with what is on the screen, with nothing before that."""
+    for _ in utterance.read(_BAD_SIZE):
+        pass
     for match in utterance.read(_NO_WISH):
         if context.shown and (
             match["en"] in ("expensive", "pricey", "dear") or match["zh"] == "贵"
