@@ -23,12 +23,15 @@ from retrieval.errors import BadQuery
 from retrieval.filters import OfferColumns
 from retrieval.generation import Generation
 from retrieval.lexical import normalise_scores
+from retrieval.limits import Includes
 from retrieval.offers import Offer, Product
 from retrieval.query import Constraints, Query
 from retrieval.rates import Rates
 
 if TYPE_CHECKING:
     from fusion.adapter import Adapter
+
+SORTED = 1000  # items that are put in the order of their price or rating
 
 
 @dataclass(frozen=True)
@@ -131,7 +134,10 @@ class Searcher:
         """The k best products that meet the constraints, best first. Raises `BadQuery`."""
         fused = self.encode(query)
         allowed = self.columns.allowed(query.constraints)
-        rows, parts = self._rank(fused, query.text, allowed, k)
+        if query.sort:
+            rows, parts = self._sorted(query, fused, allowed, k)
+        else:
+            rows, parts = self._rank(fused, query.text, allowed, k)
         products = self.catalogue.products([self.generation.ids[row] for row in rows])
         found = {product.product_id: product for product in products}
         hits: list[Hit] = []
@@ -156,6 +162,26 @@ class Searcher:
         score = sum(parts.values(), np.zeros(len(rows), np.float32))
         best = np.lexsort((rows, -score))[: 2 * k]  # some to spare: offers may vanish meanwhile
         return rows[best], {name: part[best] for name, part in parts.items()}
+
+    def _sorted(
+        self, query: Query, fused: QueryBlocks, allowed: np.ndarray | None, k: int
+    ) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+        """As `_rank`, in the order asked for.
+
+        Where the kind of thing is a limit, all that is allowed is ordered; else what fits about as
+        well as the best, for the cheapest of all would be something quite different.
+        """
+        rows, parts = self._rank(fused, query.text, allowed, SORTED)
+        score = sum(parts.values(), np.zeros(len(rows), np.float32))
+        limits = query.constraints.limits
+        if not any(isinstance(one, Includes) and one.facet == "category" for one in limits):
+            keep = score >= self.options.close * score.max(initial=0)
+            rows, parts = rows[keep], {name: part[keep] for name, part in parts.items()}
+        fits = self.columns.fits(query.constraints)
+        values = self.columns.sort_values(query.sort)
+        best = self.columns.best(values, fits, np.inf)[rows]
+        order = np.argsort(best, kind="stable")[: 2 * k]
+        return rows[order], {name: part[order] for name, part in parts.items()}
 
     def _candidates(
         self, fused: QueryBlocks, lexical: np.ndarray | None, allowed: np.ndarray | None, n: int

@@ -140,21 +140,6 @@ class Catalogue:
             rows = connection.execute(select(offer).where(_ON_SALE).order_by(*_IN_ORDER))
             yield from products_of(rows)
 
-    def offer_facts(self) -> Iterator[tuple[str, Money | None, str, str]]:
-        """(product id, price, source, availability) of every offer on sale, without its texts."""
-        with self.engine.connect() as connection:
-            rows = connection.execute(
-                select(
-                    offer.c.product_id,
-                    offer.c.price_minor,
-                    offer.c.currency,
-                    offer.c.source,
-                    offer.c.availability,
-                ).where(_ON_SALE)
-            )
-            for row in rows:
-                yield row.product_id, price_of(row), row.source, row.availability
-
     def modalities(self) -> dict[str, tuple[bool, bool]]:
         """Product id → whether any of its offers has words, and whether any has a picture."""
         words = offer.c.title + offer.c.description + offer.c.category
