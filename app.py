@@ -42,6 +42,12 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         default=True,
         help="fill an empty catalogue with the demo's products",
     )
+    parser.add_argument(
+        "--admin",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="let everyone who sees the page add feeds (default: this machine's users alone)",
+    )
     return parser.parse_args(arguments)
 
 
@@ -59,6 +65,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _serve(options: argparse.Namespace, listener: socket.socket) -> int:
+    from assistant.ui.access import Access, is_loopback
     from assistant.ui.startup import Opening, check_catalogue, open_assistant
 
     demo = DEMO if options.demo and DEMO.is_file() else None
@@ -71,7 +78,9 @@ def _serve(options: argparse.Namespace, listener: socket.socket) -> int:
         os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
         from assistant.ui.server import create_app, run
 
-        app = create_app(Opening(partial(open_assistant, options.catalog, demo)))
+        local = None if is_loopback(listener.getsockname()[0]) else False
+        access = Access(local if options.admin is None else options.admin)
+        app = create_app(Opening(partial(open_assistant, options.catalog, demo)), access)
         print(
             f"Serving http://{options.host}:{listener.getsockname()[1]} (Ctrl-C ends it)",
             flush=True,

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from PIL.Image import Image
 
+from assistant.dialogue.constraints import constraints_of, lenient, search_text
 from assistant.explain import Reason, explain
+from assistant.language import Context, Understanding, Vocabulary, understand
 from assistant.reply import reply
-from assistant.understanding import understand
 from retrieval import indexing
 from retrieval.catalogue import Catalogue
 from retrieval.errors import BadQuery
@@ -44,6 +45,15 @@ class Turn:
     photos: Sequence[Media] = ()
     voice: Media | None = None
     video: Media | None = None
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A turn, decoded: words typed and spoken, and pictures."""
+
+    text: str
+    images: tuple[Image, ...] = ()
+    transcript: str | None = None
 
 
 @dataclass(frozen=True)
@@ -132,6 +142,7 @@ class Assistant:
         self._number = 0
         self._speech_lock = threading.Lock()  # of its own: a search never waits for it
         self._search_lock = threading.Lock()
+        self._vocabulary: tuple[Searcher, Vocabulary] | None = None
 
     @classmethod
     def open(
@@ -153,6 +164,21 @@ class Assistant:
     def ask(self, turn: Turn, k: int = 5) -> Answer:
         """Answer one turn. Raises `BadQuery` or `BadMedia`, one sentence fit for the shopper."""
         clock = Stopwatch()
+        heard = self.hear(turn, clock)
+        with clock("understand"):
+            understood = understand(heard.text, self.vocabulary, Context())
+        if not (heard.text.strip() or heard.images):
+            raise BadQuery("The question is empty; type some words, speak, or add a photo.")
+        query = _single(understood, heard)
+        with clock("search"):
+            hits = self.searcher.search(query, k)
+        with clock("explain"):
+            recommendations = _recommendations(hits, query)
+            words = reply(query, recommendations, self.searcher.columns)
+        return Answer(words, recommendations, query.constraints, heard.transcript, clock.report())
+
+    def hear(self, turn: Turn, clock: Stopwatch) -> Heard:
+        """Write down what was spoken, decode photos and clips. Raises `BadQuery`, `BadMedia`."""
         transcript = None
         text = turn.text
         if turn.voice is not None:
@@ -160,18 +186,7 @@ class Assistant:
                 transcript = self.transcribe(turn.voice).text
             text = f"{text} {transcript}".strip()
         with clock("decode"):
-            images = self._decode(turn)
-        with clock("understand"):
-            understood = understand(text)
-        if not (text.strip() or images):
-            raise BadQuery("The question is empty; type some words, speak, or add a photo.")
-        query = Query(understood.search_text, images, understood.constraints)
-        with clock("search"):
-            hits = self.searcher.search(query, k)
-        with clock("explain"):
-            recommendations = _recommendations(hits, query)
-            words = reply(query, recommendations, self.searcher.columns)
-        return Answer(words, recommendations, query.constraints, transcript, clock.report())
+            return Heard(text, self._decode(turn), transcript)
 
     def recommend(self, query: Query, k: int = 5) -> list[Recommendation]:
         """The k best products for a query, best first. Raises `BadQuery` for an empty one."""
@@ -187,6 +202,8 @@ class Assistant:
     def warm_up(self) -> None:
         """Load everything a first question would wait for."""
         self.searcher.search(Query("warm up"), 1)
+        understood = understand("a reddd mug at least 3 cm wide, 不要皮的", self.vocabulary)
+        self.searcher.columns.allowed(constraints_of(understood.wishes))
 
     @property
     def recogniser(self) -> Recogniser:
@@ -211,6 +228,15 @@ class Assistant:
                 self._searcher, self._number = indexing.open_live(self.catalogue, self.options)
             return self._searcher
 
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What can be said about the generation that is live now."""
+        searcher = self.searcher
+        with self._search_lock:
+            if self._vocabulary is None or self._vocabulary[0] is not searcher:
+                self._vocabulary = searcher, Vocabulary.of(searcher.columns.facts)
+            return self._vocabulary[1]
+
     def _decode(self, turn: Turn) -> tuple[Image, ...]:
         if len(turn.photos) > MAX_PHOTOS:
             raise BadQuery(
@@ -222,6 +248,15 @@ class Assistant:
 
             images += sample_frames(turn.video)
         return tuple(images)
+
+
+def _single(understood: Understanding, heard: Heard) -> Query:
+    """A single question as a query: what describes ranks, in the shopper's own words where they
+    are English; what limits is hard."""
+    wishes = understood.wishes
+    text = understood.wording if understood.language == "en" else ""
+    text = text or search_text(wishes, understood.words) or heard.text
+    return Query(text, heard.images, constraints_of(lenient(wishes)), wishes.sort)
 
 
 def _recommendations(hits: Sequence[Hit], query: Query) -> list[Recommendation]:

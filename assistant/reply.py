@@ -22,7 +22,7 @@ def reply(query: Query, shown: Sequence[Recommendation], columns: OfferColumns) 
     sentences = [
         f"Closest to {_asked(query)}: {first.product.title}{price} at {first.offer.source}.",
         _others(sum(one.close for one in shown) - 1, sum(not one.close for one in shown)),
-        _other_currencies(query.constraints, shown, columns),
+        other_currencies(query.constraints, shown, columns),
     ]
     return " ".join(sentence for sentence in sentences if sentence)
 
@@ -38,7 +38,7 @@ def _others(close: int, far: int) -> str:
     return f"Nothing else fits as well; {off} further off." if far else ""
 
 
-def _other_currencies(
+def other_currencies(
     limits: Constraints, shown: Sequence[Recommendation], columns: OfferColumns
 ) -> str:
     """By which rates a limit was applied to prices in other currencies, and which have none."""

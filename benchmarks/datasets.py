@@ -1,6 +1,7 @@
 """Bring public data sets into the form that `python -m assistant evaluate search` reads.
 
     python -m benchmarks.datasets grocery  --data DIR --out DIR
+    python -m benchmarks.datasets grocery-adaptation --data DIR --out DIR
     python -m benchmarks.datasets magento  --data DIR --out DIR
     python -m benchmarks.datasets myntra   --data DIR --out DIR --products 5000
 
@@ -38,6 +39,25 @@ def grocery(data: Path, products: int, seed: int) -> tuple[list[Row], list[Query
         for photo in sorted((data / "val").rglob("*.jpg"))
         if (name := next((p for p in reversed(photo.parts[:-1]) if p in names), None))
     ]
+    return rows, queries
+
+
+def grocery_adaptation(data: Path, products: int, seed: int) -> tuple[list[Row], list[Query]]:
+    """Grocery Store with names, and the photos of `train` to learn from, of `val` to test with."""
+    rows, tested = grocery(data, products, seed)
+    with (data / "classes.csv").open() as file:
+        category = {
+            one["Class Name (str)"]: one["Coarse Class Name (str)"] for one in csv.DictReader(file)
+        }
+    for row in rows:
+        row["title"] = row["id"].replace("-", " ")
+        row["category"] = category[row["id"]].replace("-", " ")
+    queries: list[Query] = [{**one, "split": "test"} for one in tested]
+    for photo in sorted((data / "train").rglob("*.jpg")):
+        name = next((p for p in reversed(photo.parts[:-1]) if p in category), None)
+        if name:
+            one: Query = {"photo": str(photo), "relevant": [name], "kind": "photo"}
+            queries.append({**one, "split": "train"})
     return rows, queries
 
 
@@ -109,6 +129,7 @@ def myntra(data: Path, products: int, seed: int) -> tuple[list[Row], list[Query]
 
 DATASETS: dict[str, Callable[[Path, int, int], tuple[list[Row], list[Query]]]] = {
     "grocery": grocery,
+    "grocery-adaptation": grocery_adaptation,
     "magento": magento,
     "myntra": myntra,
 }

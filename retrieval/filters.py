@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import ceil, floor
 
 import numpy as np
 
 from retrieval.catalogue import Catalogue
+from retrieval.facts import Facts
+from retrieval.limits import Limit
+from retrieval.money import Money
 from retrieval.query import Constraints
 from retrieval.rates import Rates
+
+KEPT_MASKS = 256  # limits whose masks are kept: a mask takes a byte an offer
 
 
 @dataclass(frozen=True)
@@ -29,25 +34,29 @@ class OfferColumns:
     source: np.ndarray  # (offers,) str
     in_stock: np.ndarray  # (offers,) bool
     rates: Rates
+    facts: tuple[Facts, ...] = ()  # (offers,) what limits are checked against
+    _masks: dict[Limit, np.ndarray] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def load(cls, catalogue: Catalogue, product_ids: Sequence[str]) -> OfferColumns:
         """Read the columns for the items of a generation, in its order."""
         rows = {product_id: row for row, product_id in enumerate(product_ids)}
         offers = [
-            (rows[product_id], price, source, stock)
-            for product_id, price, source, stock in catalogue.offer_facts()
-            if product_id in rows
+            (rows[product.product_id], offer)
+            for product in catalogue.all_products()
+            if product.product_id in rows
+            for offer in product.offers
         ]
-        prices = [price.minor if price else -1 for _, price, _, _ in offers]
+        prices = [offer.price.minor if offer.price else -1 for _, offer in offers]
         return cls(
             len(rows),
-            np.array([row for row, *_ in offers], np.int64),
+            np.array([row for row, _ in offers], np.int64),
             np.array(prices, np.int64),
-            np.array([price.currency if price else "" for _, price, _, _ in offers], str),
-            np.array([source for _, _, source, _ in offers], str),
-            np.array([stock == "in_stock" for *_, stock in offers], bool),
+            np.array([offer.price.currency if offer.price else "" for _, offer in offers], str),
+            np.array([offer.source for _, offer in offers], str),
+            np.array([offer.availability == "in_stock" for _, offer in offers], bool),
             Rates.of(catalogue.folder),
+            tuple(Facts(offer) for _, offer in offers),
         )
 
     def allowed(self, constraints: Constraints) -> np.ndarray | None:
@@ -57,6 +66,12 @@ class OfferColumns:
         """
         if not constraints:
             return None
+        mask = np.zeros(self.items, bool)
+        mask[self.row[self.fits(constraints)]] = True
+        return mask
+
+    def fits(self, constraints: Constraints) -> np.ndarray:
+        """(offers,) bool: the offers that meet every limit."""
         fits = np.ones(len(self.row), bool)
         if constraints.min_price or constraints.max_price:
             fits &= self._price_fits(constraints)
@@ -64,9 +79,56 @@ class OfferColumns:
             fits &= np.isin(self.source, constraints.sources)
         if constraints.in_stock:
             fits &= self.in_stock
-        mask = np.zeros(self.items, bool)
-        mask[self.row[fits]] = True
+        for wanted in constraints.limits:
+            fits = fits & self._mask(wanted)
+        return fits
+
+    def _mask(self, limit: Limit) -> np.ndarray:
+        """(offers,) bool: the offers that meet one limit on what they state."""
+        mask = self._masks.get(limit)
+        if mask is None:
+            if len(self._masks) >= KEPT_MASKS:
+                self._masks.clear()
+            mask = np.fromiter(map(limit.admits, self.facts), bool, len(self.facts))
+            self._masks[limit] = mask
         return mask
+
+    def best(self, values: np.ndarray, fits: np.ndarray, worst: float) -> np.ndarray:
+        """(items,) float64: the lowest of an item's `values` (offers,) over the offers that fit."""
+        best = np.full(self.items, worst)
+        np.fmin.at(best, self.row[fits], values[fits])
+        return best
+
+    def sort_values(self, order: str) -> np.ndarray:
+        """(offers,) float64: what is ascending in the order "price_asc", "price_desc" or "rating".
+
+        Prices are brought to one currency where there is a rate. NaN where an offer is silent.
+        """
+        if order == "rating":
+            stars = [-f.rating if f.rating is not None else np.nan for f in self.facts]
+            return np.array(stars, np.float64)
+        return -self.price if order == "price_desc" else self.price
+
+    @cached_property
+    def price(self) -> np.ndarray:
+        """(offers,) float64: prices in one currency, the most frequent one; NaN for none.
+
+        Figures that no rate leads from are taken as they are.
+        """
+        codes = [code for code, _ in self._frequent if code]
+        common = codes[0] if codes else ""
+        price = np.full(len(self.row), np.nan)
+        for code, stated in self._by_currency.items():
+            factor = self.rates.factor(code, common) or 1.0
+            scale = float(Money(1, common).amount)
+            known = stated & (self.minor >= 0)
+            price[known] = self.minor[known] * (float(factor) * scale)
+        return price
+
+    @property
+    def _frequent(self) -> list[tuple[str, int]]:
+        counts = [(code, int(stated.sum())) for code, stated in self._by_currency.items()]
+        return sorted(counts, key=lambda pair: -pair[1])
 
     def _price_fits(self, constraints: Constraints) -> np.ndarray:
         """(offers,) bool. Each limit becomes a whole number in every currency there is: exact."""

@@ -6,11 +6,13 @@ import hashlib
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from fusion.blocks import ItemBlocks
 from fusion.bridge import Bridge, SharedSpaceBridge, fit_bridge
+from retrieval.adapters import adapter_print, current_adapter
 from retrieval.catalogue import Catalogue
 from retrieval.documents import embedding_text, lexical_text, text_hash
 from retrieval.encoders import Encoder, load_encoder
@@ -20,6 +22,9 @@ from retrieval.images import decode_image
 from retrieval.offers import Product
 from retrieval.progress import Progress, silent
 from retrieval.search import Searcher, SearchOptions
+
+if TYPE_CHECKING:
+    from fusion.adapter import Adapter
 
 BATCH = 64  # items encoded and committed at a time
 
@@ -33,17 +38,15 @@ def update(catalogue: Catalogue, encoder: Encoder, progress: Progress = silent) 
         return False
     started = time.monotonic()
     products = list(catalogue.all_products())
-    texts = {text_hash(text): text for p in products if (text := embedding_text(p))}
-    encode_texts(catalogue, encoder, texts, progress)
-    encode_images(catalogue, encoder, [p.image for p in products], progress)
-
-    contents = _contents(products, encoder)
+    encode_products(catalogue, encoder, products, progress)
+    adapter = current_adapter(catalogue)
+    contents = _contents(products, encoder, adapter)
     live = catalogue.generations.live
     if live and live.contents == contents and _is_whole(catalogue, encoder):
         catalogue.generations.mark_current()
         return False
     number = catalogue.generations.next_number()
-    _build(catalogue, encoder, products, number, progress)
+    _build(catalogue, encoder, adapter, products, number, progress)
     catalogue.generations.switch_to(number, contents, time.monotonic() - started)
     return True
 
@@ -56,17 +59,15 @@ def bridge_path(catalogue: Catalogue, fingerprint: str) -> Path:
 def _build(
     catalogue: Catalogue,
     encoder: Encoder,
+    adapter: Adapter | None,
     products: Sequence[Product],
     number: int,
     progress: Progress,
 ) -> None:
     """Build and verify generation `number` from the blocks in the catalogue."""
-    hashes = [text_hash(t) if (t := embedding_text(p)) else "" for p in products]
-    images = [product.image for product in products]
-    text = catalogue.blocks("text", encoder.fingerprint).load(hashes, encoder.text_dim)
-    image = catalogue.blocks("image", encoder.fingerprint).load(images, encoder.image_dim)
+    own = own_blocks(catalogue, encoder, products)
     progress("Fitting the bridge", 0, None)
-    bridge = _fit(encoder, text, image)
+    bridge, blocks = fused_items(encoder, adapter, own, relations(products))
     path = bridge_path(catalogue, bridge.fingerprint)
     path.parent.mkdir(exist_ok=True)
     bridge.save(path)
@@ -75,39 +76,96 @@ def _build(
         Generation.build(
             catalogue.generations.folder(number),
             [p.product_id for p in products],
-            fill_in(encoder, bridge, text, image),
+            blocks,
             [lexical_text(p) for p in products],
             {
                 "encoder": encoder.fingerprint,
                 "spec": catalogue.get("encoder", "compact"),
                 "bridge": bridge.fingerprint,
+                "fusion": adapter_print(adapter),
             },
             progress,
-            base=base if base and base.metadata["encoder"] == encoder.fingerprint else None,
+            base=base if base and _same_space(base, encoder, adapter) else None,
         ).close()
     finally:
         if base:
             base.close()
 
 
-def _fit(encoder: Encoder, text: np.ndarray, image: np.ndarray) -> Bridge:
-    """The bridge of a catalogue: fitted on the products that have both a title and a picture."""
-    if encoder.shared_space:
-        return SharedSpaceBridge()
-    pairs = text.any(axis=1) & image.any(axis=1)
-    return fit_bridge(image[pairs], text[pairs], encoder.zero_shot_text(image[pairs]))
+def fused_items(
+    encoder: Encoder,
+    adapter: Adapter | None,
+    own: ItemBlocks,
+    shared: np.ndarray | None = None,
+) -> tuple[Bridge, ItemBlocks]:
+    """The bridge fitted on n products, and the blocks to index of them.
+
+    `own` are the encoder's blocks; `shared` is what `relations` makes of the products.
+    """
+    text, image = own.text, own.image
+    prior = encoder.zero_shot_text(image)
+    mapped = adapter.picture(image) if adapter else image
+    if encoder.shared_space and adapter is None:
+        bridge: Bridge = SharedSpaceBridge()
+    else:
+        pairs = text.any(axis=1) & image.any(axis=1)
+        bridge = fit_bridge(mapped[pairs], text[pairs], None if prior is None else prior[pairs])
+    blocks = fill_in(bridge, text, mapped, prior)
+    return bridge, adapter.items(blocks, shared) if adapter else blocks
 
 
-def fill_in(encoder: Encoder, bridge: Bridge, text: np.ndarray, image: np.ndarray) -> ItemBlocks:
+def fill_in(
+    bridge: Bridge, text: np.ndarray, image: np.ndarray, prior: np.ndarray | None
+) -> ItemBlocks:
     """Predict the blocks that are missing (rows of zeros) from the ones that are there."""
     no_text, no_image = ~text.any(axis=1), ~image.any(axis=1)
     text, image = text.copy(), image.copy()
     if no_text.any():
-        lone = image[no_text]
-        text[no_text] = bridge.text_from_image(lone, encoder.zero_shot_text(lone))
+        text[no_text] = bridge.text_from_image(
+            image[no_text], None if prior is None else prior[no_text]
+        )
     if no_image.any():
         image[no_image] = bridge.image_from_text(text[no_image])
     return ItemBlocks(text, image)
+
+
+def relations(products: Sequence[Product]) -> np.ndarray:
+    """Which products share a shop, a category or a brand: (n, 3) int64, −1 where it is unknown."""
+    columns = [
+        [product.offers[0].source for product in products],
+        [product.offers[0].category for product in products],
+        [product.offers[0].brand for product in products],
+    ]
+    return np.array([_numbered(column) for column in columns], np.int64).T
+
+
+def _numbered(values: Sequence[str]) -> list[int]:
+    number: dict[str, int] = {}
+    return [number.setdefault(value, len(number)) if value else -1 for value in values]
+
+
+def _same_space(generation: Generation, encoder: Encoder, adapter: Adapter | None) -> bool:
+    made_with = (generation.metadata["encoder"], generation.metadata.get("fusion", ""))
+    return made_with == (encoder.fingerprint, adapter_print(adapter))
+
+
+def encode_products(
+    catalogue: Catalogue, encoder: Encoder, products: Sequence[Product], progress: Progress = silent
+) -> None:
+    """See to it that the catalogue has the blocks of these products' titles and pictures."""
+    texts = {text_hash(text): text for p in products if (text := embedding_text(p))}
+    encode_texts(catalogue, encoder, texts, progress)
+    encode_images(catalogue, encoder, [p.image for p in products], progress)
+
+
+def own_blocks(catalogue: Catalogue, encoder: Encoder, products: Sequence[Product]) -> ItemBlocks:
+    """The encoder's own blocks of products, a row of zeros where there is no title or picture."""
+    hashes = [text_hash(t) if (t := embedding_text(p)) else "" for p in products]
+    images = [product.image for product in products]
+    return ItemBlocks(
+        catalogue.blocks("text", encoder.fingerprint).load(hashes, encoder.text_dim),
+        catalogue.blocks("image", encoder.fingerprint).load(images, encoder.image_dim),
+    )
 
 
 def encode_texts(
@@ -138,9 +196,10 @@ def encode_images(
         progress("Encoding pictures", start + len(batch), len(missing))
 
 
-def _contents(products: Sequence[Product], encoder: Encoder) -> str:
+def _contents(products: Sequence[Product], encoder: Encoder, adapter: Adapter | None) -> str:
     """Hash of everything a generation is built from."""
-    digest = hashlib.sha256(f"{encoder.fingerprint} {Generation.VERSION}".encode())
+    made_by = f"{encoder.fingerprint} {Generation.VERSION} {adapter_print(adapter)}"
+    digest = hashlib.sha256(made_by.encode())
     for product in products:
         parts = (product.product_id, embedding_text(product), product.image, lexical_text(product))
         digest.update("\0".join(parts).encode())
@@ -178,23 +237,25 @@ def open_live(
         )
     generation = Generation.open(catalogue.generations.folder(live.number))
     encoder = encoder or load_encoder(generation.metadata["spec"])
-    if generation.metadata["encoder"] != encoder.fingerprint:
+    adapter = current_adapter(catalogue)
+    if not _same_space(generation, encoder, adapter):
         raise BadCatalogue(
             f"The catalogue in {catalogue.folder} was encoded with other weights than are here; "
             "open it again, and it is encoded anew."
         )
     bridge = Bridge.load(bridge_path(catalogue, generation.metadata["bridge"]))
-    return Searcher(catalogue, generation, encoder, bridge, options), live.number
+    return Searcher(catalogue, generation, encoder, bridge, options, adapter), live.number
 
 
 def _is_whole(catalogue: Catalogue, encoder: Encoder) -> bool:
-    """Whether the live generation was made by this encoder and all of it is undamaged."""
+    """Whether the live generation was made by this encoder and adapter and is undamaged."""
     generation = _generation(catalogue)
     if generation is None:
         return catalogue.generations.live is None and len(catalogue) == 0
     try:
         Bridge.load(bridge_path(catalogue, generation.metadata["bridge"]))
-        return generation.metadata["encoder"] == encoder.fingerprint and not generation.problems
+        ours = _same_space(generation, encoder, current_adapter(catalogue))
+        return ours and not generation.problems
     except (OSError, ValueError, KeyError):
         return False  # of an older version, or damaged
     finally:

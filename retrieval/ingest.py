@@ -92,6 +92,7 @@ def ingest_shops(
             places = [str(listed.parent / name) for name in names]
             feeds = [f for p in places for f in find_feeds(p, Path(workspace), fetcher)]
             summaries += sync_all(catalogue, feeds, options, fetcher, progress)
+        resolve(catalogue, encoder, progress=progress)
         indexing.update(catalogue, encoder, progress)
     return summaries
 

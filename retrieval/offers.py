@@ -83,7 +83,11 @@ class Product:
         return self.best(shipped_rates())
 
     def best(self, rates: Rates) -> Offer:
-        """What a shopper would take: in stock before not, then the lowest price.
+        """What a shopper would take: the first of `ranked`."""
+        return self.ranked(rates)[0]
+
+    def ranked(self, rates: Rates) -> list[Offer]:
+        """The offers as a shopper would take them: in stock before not, then the lowest price.
 
         Prices are compared in euros; those whose currency has no rate come after all others.
         """
@@ -99,7 +103,7 @@ class Product:
                 Fraction(worth),
             )
 
-        return min(self.offers, key=rank)
+        return sorted(self.offers, key=rank)
 
 
 def product_id_for(offer: Offer) -> str:

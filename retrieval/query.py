@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from PIL.Image import Image
 
+from retrieval.facts import Facts
+from retrieval.limits import Limit
 from retrieval.money import Money
 from retrieval.offers import Offer
 from retrieval.rates import Rates, shipped_rates
@@ -19,6 +21,7 @@ class Constraints:
     max_price: Money | None = None
     sources: tuple[str, ...] = ()
     in_stock: bool = False
+    limits: tuple[Limit, ...] = ()  # on what an offer's texts and sizes state
 
     def __bool__(self) -> bool:
         return self != Constraints()
@@ -34,7 +37,12 @@ class Constraints:
             (not self.sources or offer.source in self.sources)
             and (not self.in_stock or offer.availability == "in_stock")
             and self._price_fits(offer.price, rates or shipped_rates())
+            and self._states(offer)
         )
+
+    def _states(self, offer: Offer) -> bool:
+        facts = Facts(offer)
+        return all(limit.admits(facts) for limit in self.limits)
 
     def _price_fits(self, price: Money | None, rates: Rates) -> bool:
         for limit, wrong in ((self.min_price, -1), (self.max_price, 1)):
@@ -54,6 +62,10 @@ class Constraints:
             stated["sources"] = list(self.sources)
         if self.in_stock:
             stated["availability"] = "in_stock"
+        if self.limits:
+            stated["limits"] = [
+                {"limit": type(limit).__name__.lower(), **vars(limit)} for limit in self.limits
+            ]
         return stated
 
 
@@ -67,3 +79,4 @@ class Query:
     text: str = ""
     images: tuple[Image, ...] = ()
     constraints: Constraints = field(default_factory=Constraints)
+    sort: str = ""  # "price_asc", "price_desc" or "rating"; "" for the best fit first

@@ -7,6 +7,7 @@ Query ─ encoder, bridge ─► fused q ─► index (dense candidates) ┐
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -22,9 +23,15 @@ from retrieval.errors import BadQuery
 from retrieval.filters import OfferColumns
 from retrieval.generation import Generation
 from retrieval.lexical import normalise_scores
+from retrieval.limits import Includes
 from retrieval.offers import Offer, Product
 from retrieval.query import Constraints, Query
 from retrieval.rates import Rates
+
+if TYPE_CHECKING:
+    from fusion.adapter import Adapter
+
+SORTED = 1000  # items that are put in the order of their price or rating
 
 
 @dataclass(frozen=True)
@@ -53,10 +60,17 @@ class Hit:
 class QueryEncoder:
     """Turns a question into one fused query, filling in what it lacks."""
 
-    def __init__(self, encoder: Encoder, bridge: Bridge, weights: WeightOptions) -> None:
+    def __init__(
+        self,
+        encoder: Encoder,
+        bridge: Bridge,
+        weights: WeightOptions,
+        adapter: Adapter | None = None,
+    ) -> None:
         self.encoder = encoder
         self.bridge = bridge
         self.weights = weights
+        self.adapter = adapter
 
     def __call__(self, query: Query) -> QueryBlocks:
         """Raises `BadQuery` when there are neither words nor photos."""
@@ -66,9 +80,21 @@ class QueryEncoder:
             image = normalise(self.encoder.encode_photos(query.images).mean(axis=0))
         if text is None and image is None:
             raise BadQuery("The question is empty; type some words or add a photo.")
-        return self._fill_in(text, image)
+        return self.fuse(text, image)
 
-    def _fill_in(self, text: np.ndarray | None, image: np.ndarray | None) -> QueryBlocks:
+    def fuse(self, text: np.ndarray | None, image: np.ndarray | None) -> QueryBlocks:
+        """The fused query of the encoder's own blocks, either of which may be None."""
+        prior = None
+        if image is not None and text is None:
+            prior = self.encoder.zero_shot_text(image[None])
+        if image is not None and self.adapter:
+            image = self.adapter.photo(image[None])[0]
+        query = self._fill_in(text, image, prior)
+        return self.adapter.query(query) if self.adapter else query
+
+    def _fill_in(
+        self, text: np.ndarray | None, image: np.ndarray | None, prior: np.ndarray | None
+    ) -> QueryBlocks:
         """Predict a missing block; a bridge that has nothing to go on gets no weight."""
         if text is not None and image is not None:
             shares, evidence = self.weights.both, ("text", "image")
@@ -77,7 +103,6 @@ class QueryEncoder:
             shares, evidence = self.weights.text_only * bool(image.any()), ("text", "text")
         else:
             assert image is not None
-            prior = self.encoder.zero_shot_text(image[None])
             text = self.bridge.text_query(image[None], prior)[0]
             shares = self.weights.photo_only if text.any() else 1.0
             evidence = ("image", "image")
@@ -96,11 +121,12 @@ class Searcher:
         encoder: Encoder,
         bridge: Bridge,
         options: SearchOptions = SearchOptions(),
+        adapter: Adapter | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.generation = generation
         self.options = options
-        self.encode = QueryEncoder(encoder, bridge, options.weights)
+        self.encode = QueryEncoder(encoder, bridge, options.weights, adapter)
         self.columns = OfferColumns.load(catalogue, generation.ids)
         self.completeness = Completeness(catalogue, generation.ids, options.missing)
 
@@ -108,7 +134,10 @@ class Searcher:
         """The k best products that meet the constraints, best first. Raises `BadQuery`."""
         fused = self.encode(query)
         allowed = self.columns.allowed(query.constraints)
-        rows, parts = self._rank(fused, query.text, allowed, k)
+        if query.sort:
+            rows, parts = self._sorted(query, fused, allowed, k)
+        else:
+            rows, parts = self._rank(fused, query.text, allowed, k)
         products = self.catalogue.products([self.generation.ids[row] for row in rows])
         found = {product.product_id: product for product in products}
         hits: list[Hit] = []
@@ -133,6 +162,26 @@ class Searcher:
         score = sum(parts.values(), np.zeros(len(rows), np.float32))
         best = np.lexsort((rows, -score))[: 2 * k]  # some to spare: offers may vanish meanwhile
         return rows[best], {name: part[best] for name, part in parts.items()}
+
+    def _sorted(
+        self, query: Query, fused: QueryBlocks, allowed: np.ndarray | None, k: int
+    ) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+        """As `_rank`, in the order asked for.
+
+        Where the kind of thing is a limit, all that is allowed is ordered; else what fits about as
+        well as the best, for the cheapest of all would be something quite different.
+        """
+        rows, parts = self._rank(fused, query.text, allowed, SORTED)
+        score = sum(parts.values(), np.zeros(len(rows), np.float32))
+        limits = query.constraints.limits
+        if not any(isinstance(one, Includes) and one.facet == "category" for one in limits):
+            keep = score >= self.options.close * score.max(initial=0)
+            rows, parts = rows[keep], {name: part[keep] for name, part in parts.items()}
+        fits = self.columns.fits(query.constraints)
+        values = self.columns.sort_values(query.sort)
+        best = self.columns.best(values, fits, np.inf)[rows]
+        order = np.argsort(best, kind="stable")[: 2 * k]
+        return rows[order], {name: part[order] for name, part in parts.items()}
 
     def _candidates(
         self, fused: QueryBlocks, lexical: np.ndarray | None, allowed: np.ndarray | None, n: int

@@ -60,7 +60,12 @@ class SyncSummary:
     def counts(self) -> dict:
         """The figures alone."""
         names = "source format rows added changed unchanged retired reviews".split()
-        return {name: getattr(self, name) for name in names} | {"seconds": round(self.seconds, 3)}
+        return {
+            **{name: getattr(self, name) for name in names},
+            "rejected": len(self.rejected),
+            "warnings": len(self.warnings),
+            "seconds": round(self.seconds, 3),
+        }
 
 
 class SourceSync:

@@ -15,8 +15,11 @@ COMMANDS = {
     "ingest": "read products from a feed into a catalogue",
     "sources": "list, show or remove sources; see rows that were not taken",
     "ask": "answer one question: typed, spoken, or about a photo",
-    "evaluate": "measure search or matching on a data set",
+    "chat": "hold a conversation, or replay one from a script",
+    "evaluate": "measure search, matching or conversations on a data set",
     "match": "group offers into products, decide what is unsure, train the matcher",
+    "train": "learn how to fuse words and photos, from a catalogue or a data set",
+    "compare": "train every strategy on a data set and say which is worth it",
     "models": "list models, or fetch one",
     "doctor": "check a catalogue, its index and the models",
 }

@@ -58,9 +58,22 @@ def _matching(options: argparse.Namespace) -> dict:
         progress.close()
 
 
+def _dialogue(options: argparse.Namespace) -> dict:
+    from assistant.evaluation.dialogue import evaluate_dialogue
+
+    progress = ProgressBar()
+    try:
+        return evaluate_dialogue(
+            options.data, encoder=options.encoder, keep=options.keep, progress=progress
+        )
+    finally:
+        progress.close()
+
+
 TASKS: dict[str, Callable[[argparse.Namespace], dict]] = {
     "search": _search,
     "matching": _matching,
+    "dialogue": _dialogue,
 }
 """Task → what runs it."""
 
@@ -75,5 +88,7 @@ def _print(report: dict) -> None:
         cells = (f"{v:>10}" if isinstance(v, int) else f"{v:>10.3f}" for v in figures.values())
         print(f"{group:<{width}}" + "".join(cells))
     for name, value in report.items():
-        if name != "groups":
+        if isinstance(value, list):
+            print(f"{name}: {len(value)}", *value, sep="\n  ")
+        elif name != "groups":
             print(f"{name}: {value}")

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from assistant.cli.common import ProgressBar, add_catalog, add_json, print_json
+from retrieval.adapters import use_adapter
 from retrieval.catalogue import Catalogue
 from retrieval.encoders import load_encoder
 from retrieval.errors import AssistantError
@@ -34,6 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--allow-shrink", action="store_true", help="retire offers even if most of a shop is gone"
     )
     parser.add_argument("--encoder", help="compact (default) or openclip:<model>/<weights>")
+    parser.add_argument(
+        "--fusion", metavar="NAME", help="a trained adapter: its name, its file, or none"
+    )
     add_catalog(parser)
     add_json(parser)
 
@@ -45,6 +49,8 @@ def run(options: argparse.Namespace) -> int:
     spec = options.encoder or catalogue.get("encoder", "compact")
     encoder = load_encoder(spec)
     catalogue.set("encoder", spec)  # first, so that an ingest that is killed is finished with it
+    if options.fusion:
+        use_adapter(catalogue, options.fusion)
     progress = ProgressBar()
     try:
         summaries = ingest(catalogue, encoder, options.sources, wanted, progress=progress)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import islice
 from statistics import median_high
 
-from assistant.understanding import understand
+from assistant.language import Vocabulary, understand
 from retrieval.catalogue import Catalogue
 from retrieval.money import Money
 from retrieval.offers import Product
@@ -106,4 +106,5 @@ def _budget(products: Sequence[Product]) -> str:
     step = Decimal(10) ** max(amount.adjusted() - 1, 0) * 5
     limit = Money.of((amount // step + 1) * step, currency)
     words = str(limit).removesuffix(".00")
-    return words if understand(f"under {words}").constraints.max_price == limit else ""
+    wishes = understand(f"under {words}", Vocabulary.of(())).wishes
+    return words if wishes.max_price == limit else ""

@@ -15,11 +15,13 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.assistant import Assistant, Turn
-from assistant.ui.cards import picture_url, render, render_cards
+from assistant.assistant import Assistant, Recommendation, Turn
+from assistant.comparison import compare
+from assistant.ui.cards import render_cards
 from assistant.ui.examples import Example, make_examples
 from assistant.ui.layout import PLACEHOLDER, Components
 from assistant.ui.messages import KEPT, Message, apology, said, sent, show
+from assistant.ui.rendering import picture_url, render
 from assistant.ui.startup import Opening
 from assistant.ui.thumbnails import Thumbnails
 from assistant.ui.uploads import Uploads, kind_of, take
@@ -150,9 +152,17 @@ class Handlers:
             talk = [*talk, said(apology(error))]
         else:
             talk = [*talk, said(answer.reply)]
-            cards = render_cards(answer.recommendations)
+            cards = self._cards(answer.recommendations)
             shelf = gr.update(value=cards, visible=bool(cards))
         yield {self._ui.talk: talk, self._ui.chat: show(talk), self._ui.shelf: shelf}
+
+    def _cards(self, recommendations: Sequence[Recommendation]) -> str:
+        """The cards, with the comparisons of the offers of each product."""
+        catalogue = self._assistant.catalogue
+        return render_cards(
+            recommendations,
+            [compare(catalogue, one.product, one.offer) for one in recommendations],
+        )
 
     def _welcome(self) -> Updates:
         catalogue = self._assistant.catalogue

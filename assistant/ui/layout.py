@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import gradio as gr
 
-from assistant.ui.cards import render
+from assistant.ui.desk import Desk, lay_out_desk
+from assistant.ui.rendering import render
 from assistant.ui.startup import Status
 
 PLACEHOLDER = "Ask for anything"
@@ -43,6 +44,7 @@ class Components:
     box: gr.MultimodalTextbox  # words, files and the microphone
     hear: gr.Button  # never seen; "clicked" when a recording was attached
     again: gr.Button  # starts over
+    desk: Desk  # the tab of sources
 
 
 def lay_out() -> Components:
@@ -50,43 +52,45 @@ def lay_out() -> Components:
     with gr.Row(elem_id="top"):
         gr.HTML(render("brand.html"), elem_id="brand", apply_default_css=False)
         again = gr.Button("Start over", elem_id="again", size="sm", scale=0, visible=False)
-    with gr.Column(elem_id="stage"):
-        starting = render("welcome.html", **vars(Status()))
-        welcome = gr.HTML(starting, elem_id="welcome", apply_default_css=False)
-        talk = gr.State([])
-        chat = gr.Chatbot(
-            elem_id="chat",
-            label="Conversation",
-            show_label=False,
-            container=False,
-            visible=False,
-            height=None,
-            buttons=[],
-            feedback_options=None,
-            render_markdown=False,
-            latex_delimiters=[],
-            allow_tags=False,
-            allow_file_downloads=False,
-        )
-        shelf = gr.HTML(elem_id="shelf", visible=False, apply_default_css=False)
-        with gr.Column(elem_id="ask"):
-            note = gr.HTML(elem_id="note", apply_default_css=False)
-            box = gr.MultimodalTextbox(
-                elem_id="box",
-                label="Your question",
+    with gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):
+        with gr.Tab("Assistant", id="assistant"), gr.Column(elem_id="stage"):
+            starting = render("welcome.html", **vars(Status()))
+            welcome = gr.HTML(starting, elem_id="welcome", apply_default_css=False)
+            talk = gr.State([])
+            chat = gr.Chatbot(
+                elem_id="chat",
+                label="Conversation",
                 show_label=False,
-                placeholder="One moment",
-                interactive=False,
-                sources=["upload", "microphone"],
-                file_types=["image", "audio", "video"],
-                file_count="multiple",
-                max_lines=6,
-                # Gradio would turn a long paste into a text file.
-                max_plain_text_length=1_000_000_000,
+                container=False,
+                visible=False,
+                height=None,
+                buttons=[],
+                feedback_options=None,
+                render_markdown=False,
+                latex_delimiters=[],
+                allow_tags=False,
+                allow_file_downloads=False,
             )
-            gr.HTML(
-                render("privacy.html", text=PRIVACY), elem_id="privacy", apply_default_css=False
-            )
-        examples = gr.HTML(elem_id="examples", js_on_load=ON_EXAMPLE, apply_default_css=False)
-        hear = gr.Button("Write down the recording", elem_id="hear", visible="hidden")
-    return Components(welcome, examples, talk, chat, shelf, note, box, hear, again)
+            shelf = gr.HTML(elem_id="shelf", visible=False, apply_default_css=False)
+            with gr.Column(elem_id="ask"):
+                note = gr.HTML(elem_id="note", apply_default_css=False)
+                box = gr.MultimodalTextbox(
+                    elem_id="box",
+                    label="Your question",
+                    show_label=False,
+                    placeholder="One moment",
+                    interactive=False,
+                    sources=["upload", "microphone"],
+                    file_types=["image", "audio", "video"],
+                    file_count="multiple",
+                    max_lines=6,
+                    # Gradio would turn a long paste into a text file.
+                    max_plain_text_length=1_000_000_000,
+                )
+                gr.HTML(
+                    render("privacy.html", text=PRIVACY), elem_id="privacy", apply_default_css=False
+                )
+            examples = gr.HTML(elem_id="examples", js_on_load=ON_EXAMPLE, apply_default_css=False)
+            hear = gr.Button("Write down the recording", elem_id="hear", visible="hidden")
+        desk = lay_out_desk()
+    return Components(welcome, examples, talk, chat, shelf, note, box, hear, again, desk)

@@ -11,7 +11,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.ui.cards import render
+from assistant.ui.rendering import render
 from assistant.ui.thumbnails import Thumbnails
 from assistant.ui.uploads import Uploads
 from retrieval.errors import AssistantError, BadMedia

@@ -11,12 +11,14 @@ from typing import Annotated
 
 import gradio as gr
 import uvicorn
-from fastapi import FastAPI, HTTPException
+from fastapi import FastAPI, HTTPException, Request
 from fastapi import Path as PathParameter
 from fastapi.responses import FileResponse, Response
 
+from assistant.ui.access import REFUSAL, Access
 from assistant.ui.middleware import FixedHeaders, LimitedBody
 from assistant.ui.page import build_page
+from assistant.ui.sources import quarantine_csv
 from assistant.ui.startup import Opening
 from assistant.ui.theme import STYLE, theme
 from assistant.ui.thumbnails import Thumbnails
@@ -26,7 +28,7 @@ MAX_UPLOAD = 64 * 2**20  # bytes of one file, what a clip may have; decoders all
 MAX_BODY = 48 * 2**20  # bytes of any other request; a photo in base64 is the largest thing in one
 
 
-def create_app(opening: Opening) -> FastAPI:
+def create_app(opening: Opening, access: Access) -> FastAPI:
     """The application; it begins to open the assistant when it begins to serve."""
 
     thumbnails = Thumbnails()
@@ -58,9 +60,18 @@ def create_app(opening: Opening) -> FastAPI:
             raise HTTPException(404)
         return Response(content, media_type="image/webp", headers={"Cache-Control": "no-store"})
 
+    @app.get("/quarantine.csv")
+    def quarantine(request: Request) -> Response:
+        """All rejected rows, for whoever keeps the catalogue."""
+        if opening.assistant is None or not access.allows(request):
+            raise HTTPException(403, REFUSAL)
+        rows = opening.assistant.catalogue.sources.quarantined()
+        headers = {"Cache-Control": "no-store"}
+        return Response(quarantine_csv(rows), media_type="text/csv", headers=headers)
+
     return gr.mount_gradio_app(
         app,
-        build_page(opening, thumbnails),
+        build_page(opening, thumbnails, access),
         path="/",
         footer_links=[],
         run_history=False,

@@ -27,7 +27,7 @@ def take(paths: Sequence[str]) -> Uploads:
     kinds: dict[str, list[bytes]] = {"image": [], "audio": [], "video": []}
     try:
         for path in paths:
-            kinds[kind_of(path)].append(_own(path).read_bytes())
+            kinds[kind_of(path)].append(own(path).read_bytes())
     except OSError as error:
         raise BadMedia("The attached file is no longer here; attach it again.") from error
     finally:
@@ -41,8 +41,11 @@ def kind_of(path: str) -> str:
     return kind if kind in ("audio", "video") else "image"
 
 
-def _own(path: str) -> Path:
-    """The path, if it is in the folder of uploads: a browser could name any file."""
+def own(path: str) -> Path:
+    """The path, if it is in the folder of uploads: a browser could name any file.
+
+    Raises `FileNotFoundError` for any other.
+    """
     resolved = Path(path).resolve()
     if not resolved.is_relative_to(Path(get_upload_folder()).resolve()):
         raise FileNotFoundError(path)
@@ -53,6 +56,6 @@ def _delete(paths: Iterable[str]) -> None:
     """Delete uploaded files, and the folder that each was put in."""
     for path in paths:
         with contextlib.suppress(OSError):
-            own = _own(path)
-            own.unlink(missing_ok=True)
-            own.parent.rmdir()  # fails, as it should, while another upload is in it
+            upload = own(path)
+            upload.unlink(missing_ok=True)
+            upload.parent.rmdir()  # fails, as it should, while another upload is in it

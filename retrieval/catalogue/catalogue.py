@@ -15,7 +15,7 @@ from retrieval.catalogue.database import open_database
 from retrieval.catalogue.fetched import FetchedPictures
 from retrieval.catalogue.generations import Generations
 from retrieval.catalogue.reviews import Reviews
-from retrieval.catalogue.rows import price_of, products_of
+from retrieval.catalogue.rows import offer_of, price_of, products_of
 from retrieval.catalogue.saving import save_offers
 from retrieval.catalogue.schema import offer, price
 from retrieval.catalogue.settings import read_setting, write_setting
@@ -111,6 +111,15 @@ class Catalogue:
             rows = connection.execute(select(price).where(mine).order_by(price.c.seen_at))
             return [(row.seen_at, price_of(row)) for row in rows]
 
+    def offer(self, source_name: str, offer_id: str) -> Offer:
+        """One offer, on sale or not. Raises `BadCatalogue` when there never was one."""
+        mine = (offer.c.source == source_name) & (offer.c.offer_id == offer_id)
+        with self.engine.connect() as connection:
+            row = connection.execute(select(offer).where(mine)).first()
+        if row is None:
+            raise BadCatalogue(f"There is no offer {offer_id!r} of {source_name!r}.")
+        return offer_of(row)
+
     def products(self, product_ids: Sequence[str]) -> list[Product]:
         """The products with these identifiers, in this order.
 
@@ -130,21 +139,6 @@ class Catalogue:
         with self.engine.connect() as connection:
             rows = connection.execute(select(offer).where(_ON_SALE).order_by(*_IN_ORDER))
             yield from products_of(rows)
-
-    def offer_facts(self) -> Iterator[tuple[str, Money | None, str, str]]:
-        """(product id, price, source, availability) of every offer on sale, without its texts."""
-        with self.engine.connect() as connection:
-            rows = connection.execute(
-                select(
-                    offer.c.product_id,
-                    offer.c.price_minor,
-                    offer.c.currency,
-                    offer.c.source,
-                    offer.c.availability,
-                ).where(_ON_SALE)
-            )
-            for row in rows:
-                yield row.product_id, price_of(row), row.source, row.availability
 
     def modalities(self) -> dict[str, tuple[bool, bool]]:
         """Product id → whether any of its offers has words, and whether any has a picture."""

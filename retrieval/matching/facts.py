@@ -14,6 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz import fuzz
 
+from retrieval.colours import Colour, clash
+from retrieval.matching.attributes import Stated
 from retrieval.matching.features import FEATURES
 from retrieval.matching.profiles import Profile
 
@@ -28,7 +30,9 @@ class Facts:
     same_measure: float = 1.0  # each numeric attribute that both sides state alike
     other_measure: float = -3.0
     same_words: float = 0.4  # each other attribute
-    other_words: float = -0.7
+    other_words: float = -1.0
+    same_colour: float = 0.2  # of all colours, about a dozen families: little by itself
+    other_colour: float = -3.0  # a colour that no shop would call so
     most_attributes: float = 5.0  # equal attributes never add more than this
     other_brand: float = -4.0
     picture: float = 6.0  # times the cosine of the pictures above `picture_level`
@@ -97,21 +101,20 @@ def _other_brand(one: Profile, other: Profile, facts: Facts) -> bool:
     return not named and fuzz.token_set_ratio(one.brand, other.brand) < facts.alike
 
 
-def _attribute_odds(one: Mapping[str, str], other: Mapping[str, str], facts: Facts) -> float:
-    total = 0.0
-    for name in one.keys() & other.keys():
-        a, b = _number(one[name]), _number(other[name])
-        if a is not None and b is not None:
-            equal = math.isclose(a, b, rel_tol=0.02)
-            total += facts.same_measure if equal else facts.other_measure
-        else:
-            equal = fuzz.token_set_ratio(one[name], other[name]) >= facts.alike
-            total += facts.same_words if equal else facts.other_words
-    return min(total, facts.most_attributes)
+def _attribute_odds(one: Mapping[str, Stated], other: Mapping[str, Stated], facts: Facts) -> float:
+    said = [_odds_of(one[name], other[name], facts) for name in one.keys() & other.keys()]
+    agreeing = sum(odds for odds in said if odds > 0)
+    return min(agreeing, facts.most_attributes) + sum(odds for odds in said if odds < 0)
 
 
-def _number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None
+def _odds_of(one: Stated, other: Stated, facts: Facts) -> float:
+    """What one attribute says that both offers state."""
+    if isinstance(one, float) and isinstance(other, float):
+        equal = math.isclose(one, other, rel_tol=0.02)
+        return facts.same_measure if equal else facts.other_measure
+    if isinstance(one, Colour) and isinstance(other, Colour):
+        return facts.other_colour if clash(one, other) else facts.same_colour
+    if isinstance(one, str) and isinstance(other, str):
+        equal = fuzz.token_set_ratio(one, other) >= facts.alike
+        return facts.same_words if equal else facts.other_words
+    return 0.0  # a number and words: one of the two was misread

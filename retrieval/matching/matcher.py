@@ -47,6 +47,10 @@ class Thresholds:
         return "different" if probability < self.different else "unsure"
 
 
+VERSION = 2
+"""Raise it whenever the same offers and weights would be judged otherwise."""
+
+
 @dataclass(frozen=True)
 class Matcher:
     """Two models of boosted trees and a calibration. The first judges each pair alone; the second
@@ -88,7 +92,8 @@ class Matcher:
     @property
     def fingerprint(self) -> str:
         """Changes when an answer might."""
-        digest = hashlib.sha256(json.dumps(self._settings(), sort_keys=True).encode())
+        settings = json.dumps(self._settings(), sort_keys=True)
+        digest = hashlib.sha256(f"{VERSION} {settings}".encode())
         for trees in (self.alone, self.together):
             for array in trees.tensors("").values():
                 digest.update(array.tobytes())

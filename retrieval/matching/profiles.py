@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from retrieval.lexical import plain
+from retrieval.matching.attributes import Stated, comparable
 from retrieval.matching.identifiers import (
     MODEL_ATTRIBUTES,
     gtin,
@@ -43,7 +44,7 @@ class Profile:
     price: float  # major units, NaN where there is none
     currency: str
     image: str
-    attributes: Mapping[str, str]
+    attributes: Mapping[str, Stated]
 
 
 def profile(offer: Offer) -> Profile:
@@ -71,9 +72,9 @@ def profile(offer: Offer) -> Profile:
         price=float(offer.price.amount) if offer.price else float("nan"),
         currency=offer.price.currency if offer.price else "",
         image=offer.image,
-        attributes={
-            plain(k): plain(v) for k, v in offer.attributes.items() if k not in MODEL_ATTRIBUTES
-        },
+        attributes=comparable(
+            {k: v for k, v in offer.attributes.items() if k not in MODEL_ATTRIBUTES}
+        ),
     )
 
 

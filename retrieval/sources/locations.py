@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import shutil
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -69,6 +70,27 @@ def find_feeds(location: str, workspace: Path, fetcher: Fetcher) -> list[Feed]:
     if _is_archive(path):
         return _unpacked(path, workspace, location, "")
     return [Feed(path, path.stem, location)]
+
+
+def received(path: Path, workspace: Path, fetcher: Fetcher) -> list[Feed]:
+    """Every feed in a file that someone sent, which is called by its name alone.
+
+    Unlike a file that an operator names, it says nothing of this machine: its pictures are in its
+    own archive or on the web. Raises `BadFeed`.
+    """
+    folder = workspace / "received"
+    folder.mkdir()
+    kept = folder / path.name
+    shutil.move(path, kept)
+    feeds = find_feeds(str(kept), workspace, fetcher)
+    return [
+        replace(
+            one,
+            location=one.location.replace(str(kept), path.name, 1),
+            within=one.within or folder,
+        )
+        for one in feeds
+    ]
 
 
 def _in_folder(folder: Path, location: str, name: str = "") -> list[Feed]:

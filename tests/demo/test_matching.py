@@ -33,7 +33,7 @@ def test_products_are_those_of_the_truth(found) -> None:
     for row in read_table(DEMO / "evaluation" / "same_product.csv"):
         groups.setdefault(row["product"], []).append((row["shop"], row["offer_id"]))
     truth = _pairs(list(groups.values()))
-    assert len(found & truth) / len(found) >= 0.93
+    assert len(found & truth) / len(found) >= 0.97
     assert len(found & truth) / len(truth) >= 0.95
 
 

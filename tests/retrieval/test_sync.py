@@ -246,9 +246,9 @@ def _go_back(path: Path) -> None:
     with sqlite3.connect(path) as database:
         names = [row[1] for row in database.execute("PRAGMA table_info(offer)")]
         offers = database.execute("SELECT * FROM offer").fetchall()
-        for table in ("offer", "source", "sighting", "price", "review", "quarantine", "fetched",
-                      "product", "block", "generation", "setting", "alembic_version"):  # fmt: skip
-            database.execute(f"DROP TABLE {table}")
+        tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        for (table,) in tables:
+            database.execute(f'DROP TABLE "{table}"')
     engine = create_engine(f"sqlite:///{path}")
     config = Config()
     config.set_main_option("script_location", str(migrations.HERE))

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from assistant.assistant import Recommendation
 from assistant.explain import Reason
-from assistant.ui.cards import MAX_OTHER_OFFERS, render_cards, safe_url
+from assistant.ui.cards import MAX_OTHER_OFFERS, render_cards
+from assistant.ui.rendering import safe_url
 from retrieval.money import Money
 from retrieval.offers import Offer, Product
 
@@ -102,8 +103,8 @@ def test_what_a_shop_does_not_say_is_not_made_up() -> None:
 def test_other_shops_follow_the_best_offer() -> None:
     others = [replace(OFFER, source=f"Shop {n}", price=Money.of(20 + n, "EUR")) for n in range(9)]
     page = page_of(recommend(OFFER, *others))
-    assert "€20.00 at Shop 0" in page.text
-    assert page.text.count(" at Shop") == MAX_OTHER_OFFERS
+    assert "Also at Shop 0 €20.00" in page.text
+    assert page.text.count("Shop ") == MAX_OTHER_OFFERS
 
 
 def test_no_recommendations_give_no_shelf() -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Turn
+from assistant.language import Vocabulary, understand
 from assistant.ui.examples import kind_name, make_examples
-from assistant.understanding import understand
 from retrieval.catalogue import Catalogue
 from retrieval.money import Money
 from retrieval.offers import Offer, Product
@@ -66,7 +66,7 @@ def test_a_budget_is_read_back_as_the_price_that_it_names(tmp_path: Path) -> Non
     ]
     texts = [example.text for example in make_examples(fill(tmp_path, offers))]
     assert "kind c under $45" in texts
-    limit = understand("kind c under $45").constraints.max_price
+    limit = understand("kind c under $45", Vocabulary.of(())).wishes.max_price
     assert limit == Money.of(45, "USD")
 
 

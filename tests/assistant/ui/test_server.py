@@ -10,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from assistant.ui import server
+from assistant.ui.access import Access
 from assistant.ui.server import create_app
 from assistant.ui.startup import Opening
 from retrieval.catalogue import Catalogue
@@ -22,7 +23,7 @@ def client(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> It
         patch.setenv("GRADIO_TEMP_DIR", str(tmp_path_factory.mktemp("uploads")))
         patch.setattr(server, "MAX_BODY", 100_000)
         opening = Opening(lambda progress: FakeAssistant(catalogue))  # type: ignore[arg-type, return-value]
-        with TestClient(create_app(opening), base_url="http://127.0.0.1") as client:
+        with TestClient(create_app(opening, Access()), base_url="http://127.0.0.1") as client:
             yield client
 
 

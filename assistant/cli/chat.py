@@ -1,0 +1,109 @@
+"""`python -m assistant chat [--script FILE]`"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from assistant.assistant import Assistant, Turn
+from assistant.cli.common import ProgressBar, add_catalog, add_json
+from assistant.dialogue import Conversation, DialogueAnswer
+from retrieval.errors import AssistantError, BadQuery
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
+    parser.add_argument(
+        "--script",
+        type=Path,
+        metavar="FILE",
+        help='replay a conversation: a line a turn, {"say": …, "photo": …, "voice": …}',
+    )
+    parser.add_argument("--k", type=int, default=5, help="how many products (default: %(default)s)")
+    parser.add_argument("--speech", default="pocketsphinx", help="or whisper:<size>")
+    add_catalog(parser)
+    add_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Hold one conversation, turn by turn."""
+    if not 1 <= options.k <= 100:
+        raise BadQuery(f"--k is {options.k}; ask for 1 to 100 products.")
+    turns = _scripted(options.script) if options.script else _typed()
+    progress = ProgressBar()
+    try:
+        assistant = Assistant.open(options.catalog, speech=options.speech, progress=progress)
+    finally:
+        progress.close()
+    conversation = Conversation(assistant, options.k)
+    for turn in turns:
+        try:
+            answer = conversation.say(turn)
+        except AssistantError as error:  # the conversation goes on
+            print(json.dumps({"error": str(error)}) if options.json else error, flush=True)
+            continue
+        if options.json:
+            print(json.dumps(answer.as_dict(), ensure_ascii=False), flush=True)
+        else:
+            _print(answer)
+    return 0
+
+
+def read_turn(row: dict, folder: Path) -> Turn:
+    """A turn from `{"say", "photo", "voice", "video"}`; files are relative to `folder`.
+
+    "photo" may be one path or a list. Raises `ValueError`.
+    """
+    if not isinstance(row, dict):
+        raise ValueError("it is not a JSON object")
+    photos = row.get("photo") or ()
+    photos = [photos] if isinstance(photos, str) else photos
+    return Turn(
+        str(row.get("say") or ""),
+        tuple(folder / photo for photo in photos),
+        folder / row["voice"] if row.get("voice") else None,
+        folder / row["video"] if row.get("video") else None,
+    )
+
+
+def _scripted(path: Path) -> Iterator[Turn]:
+    """The turns of a script, all read before the first is said."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadQuery(f"The script {path} cannot be read: {error}.") from error
+    turns = []
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                turns.append(read_turn(json.loads(line), path.parent))
+            except (ValueError, TypeError) as error:
+                raise BadQuery(f"{path}, line {number} is not a turn: {error}.") from error
+    return iter(turns)
+
+
+def _typed() -> Iterator[Turn]:
+    """What is typed, until the end of input or an empty line at a terminal."""
+    terminal = sys.stdin.isatty()
+    while True:
+        if terminal:
+            print("> ", end="", flush=True)
+        line = sys.stdin.readline()
+        if not line or (terminal and not line.strip()):
+            return
+        if line.strip():
+            yield Turn(line.strip())
+
+
+def _print(answer: DialogueAnswer) -> None:
+    if answer.transcript is not None:
+        print(f"I heard: {answer.transcript}")
+    print(answer.reply)
+    for number, one in enumerate(answer.recommendations, start=1):
+        print(f"  {number}. {one.product.title} – {one.offer.price or '?'} at {one.offer.source}")
+    if answer.table:
+        for name, values in answer.table.rows:
+            print(f"  {name:<16}" + " | ".join(values))

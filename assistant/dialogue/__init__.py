@@ -1,0 +1,7 @@
+"""The state of one conversation: constraints, references, photos, undo."""
+
+from assistant.dialogue.answer import DialogueAnswer
+from assistant.dialogue.conversation import Conversation
+from assistant.dialogue.state import State
+
+__all__ = ["Conversation", "DialogueAnswer", "State"]

@@ -1,0 +1,75 @@
+"""What the assistant says and shows in one turn of a conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from assistant.language import Wishes
+
+if TYPE_CHECKING:
+    from assistant.assistant import Recommendation
+
+
+@dataclass(frozen=True)
+class Table:
+    """Items side by side; a cell says `NOT_STATED` where a shop is silent."""
+
+    positions: tuple[int, ...]  # on the screen, from 1
+    titles: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]  # (field, a value an item)
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON."""
+        return {
+            "positions": list(self.positions),
+            "titles": list(self.titles),
+            "rows": [{"field": name, "values": list(values)} for name, values in self.rows],
+        }
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """What giving up or moving one constraint would give, counted over the catalogue."""
+
+    name: str  # as in `Wishes.without`
+    count: int
+    lowest: str = ""  # for a price limit: the lowest price there is
+
+
+@dataclass(frozen=True)
+class DialogueAnswer:
+    """One turn: the words, and what is on the screen afterwards."""
+
+    intent: str
+    reply: str
+    recommendations: tuple[Recommendation, ...]  # the screen
+    wishes: Wishes  # in force
+    understood: Mapping[str, Any] = field(default_factory=dict)  # what this utterance says
+    resolved: tuple[int, ...] = ()  # positions that references point at, on the screen before
+    table: Table | None = None
+    relaxations: tuple[Relaxation, ...] = ()
+    shortlist: tuple[Recommendation, ...] = ()
+    question: bool = False  # whether the reply asks for clarification
+    language: str = "en"
+    transcript: str | None = None
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        """In the form of the command line's contract."""
+        return {
+            "intent": self.intent,
+            "reply": self.reply,
+            "items": [one.as_dict() for one in self.recommendations],
+            "constraints": self.wishes.as_dict(),
+            "references": {"items": list(self.resolved)} if self.resolved else {},
+            "understood": dict(self.understood),
+            "table": self.table.as_dict() if self.table else None,
+            "relaxations": [vars(one) for one in self.relaxations],
+            "shortlist": [one.product.product_id for one in self.shortlist],
+            "question": self.question,
+            "language": self.language,
+            "transcript": self.transcript,
+            "timings_ms": {name: round(ms, 1) for name, ms in self.timings_ms.items()},
+        }

@@ -1,0 +1,75 @@
+"""Wishes as hard constraints of a search, and as the words it ranks by."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant.language import Wishes
+from assistant.language.lexicon import Lexicon
+from retrieval.limits import Excludes, Includes, InCondition, Limit, Measures, Rated, Suits
+from retrieval.money import Money
+from retrieval.query import Constraints
+from retrieval.words import plain
+
+ABOUT = Decimal("0.2")
+"""How far off "about 50" may be, as a share."""
+
+_SPOKEN = ("colour", "material", "pattern", "brand", "category")
+_SIZES = {"s": ("s", "small"), "m": ("m", "medium"), "l": ("l", "large"), "xl": ("xl", "x-large")}
+
+
+def constraints_of(wishes: Wishes) -> Constraints:
+    """What an offer must meet. Raises nothing: unknown values match what states them."""
+    low, high = wishes.min_price, wishes.max_price
+    if about := wishes.about_price:
+        low = Money.of(about.amount * (1 - ABOUT), about.currency)
+        high = Money.of(about.amount * (1 + ABOUT), about.currency)
+    return Constraints(low, high, in_stock=wishes.in_stock, limits=tuple(_limits(wishes)))
+
+
+def _limits(wishes: Wishes) -> list[Limit]:
+    limits: list[Limit] = []
+    for facet, values in wishes.include.items():
+        limits.append(Includes(facet, _phrases(facet, values)))
+    for facet, values in wishes.exclude.items():
+        limits.append(Excludes(facet, _phrases(facet, values)))
+    for name, values in wishes.attributes.items():
+        limits.append(Includes(f"attributes.{name}", tuple(map(plain, values))))
+    for one in wishes.dimensions:
+        limits.append(Measures(one.name or "", one.op, one.value, one.unit))
+    if wishes.condition:
+        limits.append(InCondition(wishes.condition))
+    if wishes.min_rating:
+        limits.append(Rated(wishes.min_rating))
+    if wishes.audience:
+        limits.append(Suits(wishes.audience))
+    return limits
+
+
+def _phrases(facet: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    """All ways in which a product may state one of the values."""
+    if facet == "shop":
+        return tuple(plain(value.replace("-", " ")) for value in values)
+    if facet == "size":
+        return tuple(s for value in values for s in _SIZES.get(value, (value,)))
+    lexicon = Lexicon.load()
+    return tuple(dict.fromkeys(s for value in values for s in lexicon.surfaces(facet, value)))
+
+
+def search_text(wishes: Wishes, words: str) -> str:
+    """The wish in English words, for the encoders: "green leather backpack laptop"."""
+    said = [value for facet in _SPOKEN for value in wishes.include.get(facet, ())]
+    said += [value for values in wishes.attributes.values() for value in values]
+    return " ".join([*said, words, wishes.audience]).strip()
+
+
+def lenient(wishes: Wishes) -> Wishes:
+    """For a single question: what describes only ranks, what limits stays hard.
+
+    In a conversation a shopper sees the constraints and can lift them; a single question has no
+    second turn, and half of a catalogue may be silent on colours.
+    """
+    firm = tuple(one for one in wishes.dimensions if one.op != "~=")
+    include = {k: v for k, v in wishes.include.items() if k in ("brand", "shop")}
+    return replace(wishes, include=include, attributes={}, dimensions=firm, audience="")

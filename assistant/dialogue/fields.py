@@ -1,0 +1,113 @@
+"""What an item states, field by field: for answers about it and for comparisons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assistant.dialogue.answer import Table
+from assistant.language import Vocabulary
+from retrieval.facts import Facts, facet_of
+from retrieval.words import mentions
+
+if TYPE_CHECKING:
+    from assistant.assistant import Recommendation
+
+NOT_STATED = {"en": "not stated", "zh": "未注明"}
+MAX_QUOTE = 140  # characters of a passage that is quoted
+BASE = ("price", "shop", "brand", "availability", "colour", "material")
+"""Fields a comparison always has."""
+
+_ASKED = {
+    "price": r"\b(?:prices?|costs?|how much|expensive|cheap(?:er|est)?)\b|多少钱|价格|价钱|贵|便宜",
+    "colour": r"\bcolou?rs?\b|颜色",
+    "material": r"\bmaterials?\b|\bmade (?:of|from|out of)\b|\bfabric\b|材质|材料|什么做的",
+    "brand": r"\bbrand\b|\bwho makes\b|\bmade by\b|\bmanufacturer\b|品牌|牌子",
+    "shop": (
+        r"\bshops?\b|\bstores?\b|\bwho sells\b|\bwhere (?:can|do|is|to)\b|\bseller\b|哪家|店"
+        r"|哪里(?:买|卖)"
+    ),
+    "availability": r"\bin stock\b|\bavailab\w+|\bstock\b|有货|现货|库存",
+    "size": (
+        r"\b(?:how (?:big|large|tall|wide|high|long|deep|thick)|thickness|sizes?|dimensions?"
+        r"|measurements?|height|width|depth|length|diameter|taller|larger|bigger|smaller)\b"
+        r"|多大|多高|多宽|多厚|厚度|多长|尺寸|大小|高度|宽度"
+    ),
+    "weight": r"\b(?:how heavy|weighs?|weight|lighter|heavier|lightest|heaviest)\b|多重|重量|轻|重",
+    "capacity": (
+        r"\b(?:capacity|holds?|how many lit\w+|volume|how much (?:does it|do they|can it) "
+        r"hold)\b|容量|装多少|多少升"
+    ),
+    "battery": r"\bbattery\b|\bhow long does .* last\b|续航|电池",
+    "rating": r"\b(?:ratings?|rated|stars?|reviews?)\b|评分|评价|几星",
+    "condition": r"\b(?:condition|refurbished|second-?hand|used)\b|二手|成色|全新",
+}
+_ASKED_PATTERNS = {name: re.compile(pattern) for name, pattern in _ASKED.items()}
+_EXTENTS = re.compile(r"height|width|depth|length|diameter|thickness|size|screen|head|age")
+
+
+def value_of(item: Recommendation, field: str) -> str:
+    """What the item states in a field, "" where it is silent."""
+    offer, facts = item.offer, Facts(item.offer)
+    simple = {
+        "price": str(offer.price) if offer.price else "",
+        "shop": offer.source,
+        "brand": offer.brand,
+        "availability": offer.availability.replace("_", " "),
+        "category": offer.category,
+        "condition": facts.condition,
+        "rating": f"{facts.rating:g}" if facts.rating is not None else "",
+    }
+    if field in simple:
+        return simple[field]
+    named = [(n.replace("_", " "), v) for n, v in offer.attributes.items() if _about(n, field)]
+    if len(named) == 1 and (facet_of(named[0][0]) or named[0][0] == field):
+        return named[0][1]
+    return ", ".join(f"{name} {value}" for name, value in named)
+
+
+def _about(name: str, field: str) -> bool:
+    """Whether an attribute states a field."""
+    spaced = name.replace("_", " ").lower()
+    if facet_of(name):
+        return facet_of(name) == field
+    if field == "size":
+        return bool(_EXTENTS.match(spaced))
+    return field in spaced.split() or spaced == field
+
+
+def asked_fields(text: str, vocabulary: Vocabulary) -> list[str]:
+    """The fields a question is about, by their names or the catalogue's attributes."""
+    found = [name for name, pattern in _ASKED_PATTERNS.items() if pattern.search(text)]
+    found += [
+        attribute
+        for name, attribute in vocabulary.names.items()
+        if attribute not in found and mentions(text, name)
+    ]
+    return found
+
+
+def passage(item: Recommendation, phrase: str) -> str:
+    """The sentence of the title, the description or an attribute that states a phrase, or ""."""
+    offer = item.offer
+    attributes = [f"{n.replace('_', ' ')}: {v}" for n, v in offer.attributes.items()]
+    sentences = re.split(r"(?<=[.!?;。；])\s+|(?<=[。；])", offer.description)
+    for text in (offer.title, *attributes, *sentences):
+        if mentions(text.casefold(), phrase):
+            return text if len(text) <= MAX_QUOTE else text[:MAX_QUOTE].rsplit(" ", 1)[0] + " …"
+    return ""
+
+
+def compare(items: Sequence[Recommendation], positions: Sequence[int], language: str) -> Table:
+    """The items side by side; fields that none states are left out, the basic ones apart."""
+    names = list(BASE)
+    for item in items:
+        for name in item.offer.attributes:
+            spaced = name.replace("_", " ")
+            if not facet_of(name) and spaced not in names and not name.startswith("title"):
+                names.append(spaced)
+    silent = NOT_STATED[language]
+    rows = [(name, tuple(value_of(item, name) or silent for item in items)) for name in names]
+    kept = [row for row in rows if row[0] in BASE or any(v != silent for v in row[1])]
+    return Table(tuple(positions), tuple(item.product.title for item in items), tuple(kept))

@@ -1,0 +1,51 @@
+"""What handling one utterance gives, and what handlers may use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.dialogue.answer import Relaxation, Table
+from assistant.dialogue.state import State
+from assistant.language import Understanding, Vocabulary
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant, Recommendation
+
+Shortlist = tuple["Recommendation", ...]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One utterance in its conversation."""
+
+    assistant: Assistant
+    vocabulary: Vocabulary
+    said: Understanding
+    state: State
+    shortlist: Shortlist
+    resolved: tuple[int, ...]  # what its references point at
+    new_photo: bool
+    k: int
+
+    @property
+    def items(self) -> list[Recommendation]:
+        """The items that are referred to."""
+        return [self.state.screen[n - 1] for n in self.resolved]
+
+    @property
+    def language(self) -> str:
+        """Of the reply."""
+        return self.said.language
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The reply, and the state afterwards."""
+
+    reply: str
+    state: State
+    table: Table | None = None
+    relaxations: tuple[Relaxation, ...] = ()
+    shortlist: Shortlist | None = None  # None: as it was
+    question: bool = False

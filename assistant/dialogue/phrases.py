@@ -1,0 +1,199 @@
+"""The words of a conversation in English and Chinese. Products are named as the shops do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assistant.dialogue.constraints import constraints_of
+from assistant.reply import other_currencies
+
+if TYPE_CHECKING:
+    from assistant.assistant import Recommendation
+    from assistant.dialogue.answer import Relaxation
+    from assistant.language import Wishes
+    from retrieval.filters import OfferColumns
+
+NAMES = {
+    "en": {
+        "price": "the price limit", "colour": "the colour", "material": "the material",
+        "brand": "the brand", "category": "the kind of thing", "pattern": "the pattern",
+        "size": "the size", "shop": "the shop", "stock": "“in stock”",
+        "condition": "the condition", "rating": "the rating", "for": "who it is for",
+        "dimensions": "the size", "attributes": "the details",
+        "exclusions": "what you ruled out",
+    },
+    "zh": {
+        "price": "价格限制", "colour": "颜色", "material": "材质", "brand": "品牌",
+        "category": "种类", "pattern": "图案", "size": "尺码", "shop": "店铺", "stock": "“有货”",
+        "condition": "新旧", "rating": "评分", "for": "适用人群", "dimensions": "尺寸",
+        "attributes": "细节要求", "exclusions": "排除条件",
+    },
+}  # fmt: skip
+"""Names of constraints as a shopper reads them."""
+
+SAYINGS = {
+    "en": {
+        "small_talk": "You're welcome. Tell me what you are looking for, or ask about an item.",
+        "out_of_scope": "I can only help with finding and comparing products from these shops. "
+        "What are you looking for?",
+        "start_over": "All forgotten. What are you looking for?",
+        "undone": "Back to how it was before.",
+        "no_undo": "There is nothing to undo yet.",
+        "unresolved": "I cannot tell which item you mean; say its number, such as “the second”.",
+        "nothing_shown": "There is nothing on the screen yet. What are you looking for?",
+        "no_more": "That was everything that fits.",
+        "which_two": "Which ones shall I compare? Say their numbers, such as “1 and 3”.",
+        "empty_list": "Your list is empty.",
+        "nothing_cheaper": "Nothing else that fits costs less than {price}.",
+        "nothing_dearer": "Nothing else that fits costs more than {price}.",
+        "silent_size": "“{title}” does not state its size, so I cannot compare by it.",
+        "no_kind": "No shop here lists “{kind}”.",
+        "empty": "The catalogue is empty; ingest a feed first.",
+        "no_rating": "No shop states ratings here, so the best fit comes first.",
+    },
+    "zh": {
+        "small_talk": "不客气。想找什么尽管说，也可以问我某一件商品。",
+        "out_of_scope": "我只能帮您在这些店里找商品、比较商品。您想找什么？",
+        "start_over": "好的，重新开始。您想找什么？",
+        "undone": "已恢复到上一步。",
+        "no_undo": "还没有可以撤销的操作。",
+        "unresolved": "我不确定您指的是哪一件，请说编号，比如“第二个”。",
+        "nothing_shown": "屏幕上还没有商品。您想找什么？",
+        "no_more": "符合条件的都在这里了。",
+        "which_two": "要比较哪几件？请说编号，比如“1和3”。",
+        "empty_list": "您的收藏是空的。",
+        "nothing_cheaper": "没有比{price}更便宜的了。",
+        "nothing_dearer": "没有比{price}更贵的了。",
+        "silent_size": "“{title}”没有注明尺寸，无法比较大小。",
+        "no_kind": "这些店里没有“{kind}”。",
+        "empty": "目录是空的，请先导入商品。",
+        "no_rating": "店家没有给出评分，先显示最匹配的。",
+    },
+}
+
+
+def say(language: str, key: str, **values: str) -> str:
+    """A fixed sentence."""
+    return SAYINGS[language][key].format(**values)
+
+
+def priced(item: Recommendation, language: str) -> str:
+    """ "“Red mug” for €9.50 at shop"."""
+    offer = item.offer
+    if language == "zh":
+        price = f"，售价{offer.price}" if offer.price else ""
+        return f"“{item.product.title}”（{offer.source}{price}）"
+    price = f" for {offer.price}" if offer.price else ""
+    return f"“{item.product.title}”{price} at {offer.source}"
+
+
+def found(items: Sequence[Recommendation], total: int | None, language: str) -> str:
+    """What is shown now; `total` counts what fits where constraints decide that."""
+    first = priced(items[0], language)
+    if language == "zh":
+        more = f"符合条件的一共有{total}件。" if total and total > 1 else ""
+        return f"首选{first}。{more}"
+    if total is None:
+        return f"Closest is {first}."
+    if total == 1:
+        return f"One fits: {first}."
+    return f"{total} fit; first is {first}."
+
+
+def rates(
+    wishes: Wishes, items: Sequence[Recommendation], columns: OfferColumns, language: str
+) -> str:
+    """By the rates of which day prices were compared, where some were; else ""."""
+    said = other_currencies(constraints_of(wishes), items, columns)
+    if said and language == "zh":
+        return f"其他货币的价格按{columns.rates.day:%Y-%m-%d}的汇率比较。"
+    return said
+
+
+def nothing(options: Sequence[Relaxation], language: str) -> str:
+    """That nothing fits, and what to give up."""
+    if not options:
+        return (
+            "没有符合所有条件的商品，只放宽一个条件也没有。请放宽几个条件。"
+            if language == "zh"
+            else "Nothing fits all of it, nor with any one wish given up. Try giving up two."
+        )
+    said = [_option(one, language) for one in options[:2]]
+    if language == "zh":
+        return f"没有符合所有条件的商品。{'；'.join(said)}。"
+    return f"Nothing fits all of it. {'; '.join(said)}."
+
+
+def _option(option: Relaxation, language: str) -> str:
+    name = NAMES[language][option.name]
+    if language == "zh":
+        lowest = f"，最低{option.lowest}" if option.lowest else ""
+        return f"放宽{name}有{option.count}件{lowest}"
+    there = "there is 1" if option.count == 1 else f"there are {option.count}"
+    lowest = f" from {option.lowest}" if option.lowest else ""
+    return f"Without {name} {there}{lowest}"
+
+
+def numbers(positions: Sequence[int], language: str) -> str:
+    """ "1, 2 and 4"."""
+    said = [str(n) for n in positions]
+    if language == "zh":
+        return "、".join(said)
+    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
+
+
+def which_one(positions: Sequence[int], language: str) -> str:
+    """A question which of several items is meant."""
+    if language == "zh":
+        return f"您指的是第{'个还是第'.join(map(str, positions))}个？"
+    return f"Do you mean number {' or number '.join(map(str, positions))}?"
+
+
+def compared(count: int, language: str) -> str:
+    """The sentence above a table."""
+    return (
+        f"这是{count}件商品的对比。" if language == "zh" else f"Here are the {count} side by side."
+    )
+
+
+def kept(item: Recommendation, count: int, language: str) -> str:
+    """An item went to the shortlist."""
+    if language == "zh":
+        return f"已收藏“{item.product.title}”，共{count}件。"
+    return f"“{item.product.title}” is on your list ({count} in all)."
+
+
+def removed(item: Recommendation, count: int, language: str) -> str:
+    """An item left the shortlist."""
+    if language == "zh":
+        return f"已从收藏中移除“{item.product.title}”，还剩{count}件。"
+    return f"“{item.product.title}” is off your list ({count} left)."
+
+
+def listed(items: Sequence[Recommendation], language: str) -> str:
+    """The shortlist."""
+    said = [priced(one, language) for one in items]
+    return (
+        f"您的收藏：{'；'.join(said)}。"
+        if language == "zh"
+        else f"On your list: {'; '.join(said)}."
+    )
+
+
+FIELDS = {
+    "price": "价格", "colour": "颜色", "material": "材质", "brand": "品牌", "shop": "店铺",
+    "availability": "库存", "size": "尺寸", "weight": "重量", "capacity": "容量",
+    "battery": "续航", "rating": "评分", "condition": "新旧",
+}  # fmt: skip
+"""Names of fields in Chinese; the catalogue's own attributes keep the shop's name."""
+
+
+def field(name: str, language: str) -> str:
+    """A field's name as a shopper reads it."""
+    return FIELDS.get(name, name) if language == "zh" else name
+
+
+def because(language: str) -> str:
+    """What stands between an item and the reasons for it."""
+    return "的推荐理由：" if language == "zh" else ": "

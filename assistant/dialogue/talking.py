@@ -1,0 +1,159 @@
+"""Turns about what is on the screen: compare, explain, ask, shortlist; and small talk."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant.dialogue import phrases
+from assistant.dialogue.fields import NOT_STATED, asked_fields, compare, passage, value_of
+from assistant.dialogue.outcome import Outcome, Scene
+from assistant.dialogue.state import State
+from assistant.language.patterns import one_of
+from retrieval.words import is_cjk
+
+if TYPE_CHECKING:
+    from assistant.assistant import Recommendation
+
+MOST_COMPARED = 4  # items in a table, where it is not said which
+_REMOVE = re.compile(
+    r"\b(?:remove|delete|drop|take .* (?:off|from)|un-?save)\b|移除|移出|删[了掉]|拿掉|删除"
+    r"|去掉|取消收藏"
+)
+_ADD = re.compile(
+    r"\b(?:add|save|keep|bookmark) ?(?:to|$)|加(?:到|入|进)|收藏(?:一下|起来)?$|存(?:一下|下来)"
+)
+_FILLING = re.compile(
+    r"\b(?:any|one|them|come|there|really|actually|more|tell|know|details?|info|information|compare"
+    r"|describe|specs?|available|work|does|good|ones|which)\b"
+)
+_ZH_FILLING = one_of(
+    r"[吗呢啊的了是有没不能可以]",
+    r"第?\d+",
+    r"哪",
+    r"多少",
+    r"怎么样",
+    r"怎样",
+    r"什么",
+    r"介绍",
+    r"详细",
+    r"信息",
+    r"说说",
+    r"一下",
+    r"它",
+    r"这",
+    r"那",
+    r"几",
+)
+
+
+def talk(scene: Scene) -> Outcome:
+    """Small talk and what is out of scope: nothing changes."""
+    return Outcome(phrases.say(scene.language, scene.said.intent), scene.state)
+
+
+def comparison(scene: Scene) -> Outcome:
+    """A table of the items meant, or of the first few on the screen."""
+    positions = scene.resolved
+    if len(positions) < 2 and scene.said.references.keys() & {"items", "which"}:
+        if len(positions) == 1 and len(scene.state.screen) == 2:
+            positions = (1, 2)
+        else:
+            return _ask_back(scene, phrases.say(scene.language, "which_two"))
+    if len(positions) < 2:
+        positions = tuple(range(1, min(len(scene.state.screen), MOST_COMPARED) + 1))
+    positions = tuple(sorted(positions))
+    items = [scene.state.screen[n - 1] for n in positions]
+    table = compare(items, positions, scene.language)
+    named = "；" if scene.language == "zh" else "; "
+    titles = named.join(phrases.priced(one, scene.language) for one in items)
+    reply = f"{phrases.compared(len(items), scene.language)} {titles}."
+    return Outcome(reply, replace(scene.state, focus=positions[0]), table=table)
+
+
+def explanation(scene: Scene) -> Outcome:
+    """The reasons that the items carry."""
+    said = []
+    for item in scene.items or scene.state.screen[:1]:
+        claims = "; ".join(reason.claim for reason in item.reasons)
+        because = phrases.because(scene.language)
+        said.append(f"{phrases.priced(item, scene.language)}{because}{claims or '–'}.")
+    return Outcome(" ".join(said), _focused(scene))
+
+
+def answer(scene: Scene) -> Outcome:
+    """What the items meant state about what is asked."""
+    if back := _ambiguous(scene):
+        return back
+    items = scene.items or [scene.state.screen[max(scene.state.focus, 1) - 1]]
+    fields = asked_fields(scene.said.text, scene.vocabulary)
+    topic = _topic(scene) if not fields else ""
+    lines = [_line(scene, item, fields, topic) for item in items]
+    return Outcome(" ".join(lines), _focused(scene))
+
+
+def shortlist(scene: Scene) -> Outcome:
+    """Keep items, take them off, or show the list."""
+    language = scene.language
+    if not scene.said.references and _ADD.search(scene.said.text) and scene.state.screen:
+        focus = max(scene.state.focus, 1)
+        scene = replace(scene, resolved=(focus,))
+    elif not scene.said.references:
+        listed = phrases.listed(scene.shortlist, language) if scene.shortlist else ""
+        return Outcome(listed or phrases.say(language, "empty_list"), scene.state)
+    if back := _ambiguous(scene):
+        return back
+    removes = bool(_REMOVE.search(scene.said.text))
+    kept, said = list(scene.shortlist), []
+    for item in scene.items:
+        kept = [one for one in kept if one.product.product_id != item.product.product_id]
+        if not removes:
+            kept.append(item)
+        say = phrases.removed if removes else phrases.kept
+        said.append(say(item, len(kept), language))
+    return Outcome(" ".join(said), _focused(scene), shortlist=tuple(kept))
+
+
+def _line(scene: Scene, item: Recommendation, fields: list[str], topic: str) -> str:
+    """One item's answer, quoting what it states."""
+    silent = NOT_STATED[scene.language]
+    name = phrases.priced(item, scene.language)
+    if fields:
+        stated = [(field, value_of(item, field) or passage(item, field)) for field in fields]
+        facts = "; ".join(
+            f"{phrases.field(field, scene.language)}: {value or silent}" for field, value in stated
+        )
+    elif topic:
+        quote = passage(item, topic) or next(
+            (found for word in topic.split() if (found := passage(item, word))), ""
+        )
+        facts = f"“{quote}”" if quote else f"{topic}: {silent}"
+    else:
+        facts = item.offer.description or silent
+    return f"{name} – {facts.rstrip('.。')}."
+
+
+def _topic(scene: Scene) -> str:
+    """What a question is about besides fields: "waterproof"."""
+    words = scene.said.topic
+    filling = _ZH_FILLING if is_cjk(words) else _FILLING
+    return " ".join(filling.sub(" ", words).split())
+
+
+def _ambiguous(scene: Scene) -> Outcome | None:
+    """A question which is meant, once a wish, where a description fits several."""
+    if not scene.resolved and scene.said.references.keys() & {"items", "which", "by"}:
+        return Outcome(phrases.say(scene.language, "unresolved"), scene.state)
+    if "which" not in scene.said.references or len(scene.resolved) < 2 or scene.state.asked:
+        return None
+    return _ask_back(scene, phrases.which_one(scene.resolved, scene.language))
+
+
+def _ask_back(scene: Scene, question: str) -> Outcome:
+    return Outcome(question, replace(scene.state, asked=True), question=True)
+
+
+def _focused(scene: Scene) -> State:
+    focus = scene.resolved[0] if len(scene.resolved) == 1 else scene.state.focus
+    return replace(scene.state, focus=focus)

@@ -1,0 +1,187 @@
+"""Turns that wish for something: search, refine, relax, more like an item, more results."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from assistant.dialogue import phrases
+from assistant.dialogue.constraints import constraints_of, search_text
+from assistant.dialogue.merging import merge
+from assistant.dialogue.outcome import Outcome, Scene
+from assistant.dialogue.relaxing import matches, relaxations
+from assistant.dialogue.resolving import size_of
+from assistant.dialogue.state import State
+from assistant.language import Dimension, Wishes
+from retrieval.facts import Facts
+from retrieval.images import decode_image
+from retrieval.money import Money
+from retrieval.query import Query
+from retrieval.rates import Rates
+
+if TYPE_CHECKING:
+    from assistant.assistant import Recommendation
+
+POOL = 60  # results looked through for products that have not been shown
+_BASES = {"length": "mm", "mass": "g", "volume": "ml", "time": "hour", "charge": "mAh"}
+
+
+def wish(scene: Scene) -> Outcome:
+    """Search, refine, relax, more_like: new wishes, a new screen."""
+    if _points_nowhere(scene):
+        return Outcome(phrases.say(scene.language, "unresolved"), scene.state)
+    limited = _relative(scene)
+    if isinstance(limited, str):
+        return Outcome(limited, scene.state)
+    state = _changed(scene, limited)
+    return _show(scene, state)
+
+
+def more(scene: Scene) -> Outcome:
+    """Further results of the wish in force."""
+    found = _find(scene, scene.state, fresh=True)
+    if not found:
+        return Outcome(phrases.say(scene.language, "no_more"), scene.state)
+    seen = scene.state.seen | {one.product.product_id for one in found}
+    state = replace(scene.state, screen=tuple(found), seen=seen, focus=0)
+    return Outcome(phrases.found(found, None, scene.language), state)
+
+
+def _points_nowhere(scene: Scene) -> bool:
+    pointing = scene.said.references.keys() & {"items", "which"}
+    return bool(pointing) and not scene.resolved
+
+
+def _changed(scene: Scene, wishes: Wishes) -> State:
+    """The state with the utterance's wishes, photo and wording in it; the screen is old."""
+    said, old = scene.said, scene.state
+    wishes = merge(old.wishes, replace(said, wishes=wishes))
+    words = said.words
+    if said.intent in ("refine", "relax", "more_like"):
+        words = " ".join(dict.fromkeys([*old.words.split(), *said.words.split()]))
+    state = replace(old, wishes=wishes, words=words, seen=frozenset(), focus=0)
+    if said.intent == "search":
+        kept = old.photos if scene.new_photo or not old.screen else ()
+        state = replace(state, photos=kept, like=None, asked=False)
+    elif scene.new_photo:
+        state = replace(state, like=None)
+    if said.intent == "more_like" and scene.items:
+        state = replace(state, like=scene.items[0])
+    return state
+
+
+def _relative(scene: Scene) -> Wishes | str:
+    """ "cheaper", "bigger" as limits next to what is on the screen; a sentence if that fails."""
+    wishes = scene.said.wishes
+    if not wishes.relative or not scene.state.screen:
+        return wishes
+    items = scene.items or list(scene.state.screen)
+    for name, direction in wishes.relative.items():
+        if name == "price" and (wishes.min_price or wishes.max_price):
+            continue  # "too expensive, up to 50": the figure says how much
+        if name == "price":
+            wishes = _price_limit(wishes, items, direction, scene.assistant.searcher.columns.rates)
+        else:
+            item = items[0] if scene.items else scene.state.screen[max(scene.state.focus - 1, 0)]
+            limit = _size_limit(item, name, direction)
+            if limit is None:
+                return phrases.say(scene.language, "silent_size", title=item.product.title)
+            wishes = replace(wishes, dimensions=(*wishes.dimensions, limit))
+    return wishes
+
+
+def _price_limit(
+    wishes: Wishes, items: list[Recommendation], direction: str, rates: Rates
+) -> Wishes:
+    """Below the lowest of the prices, or above the highest, in the currency of that price."""
+    prices = [one.offer.price for one in items if one.offer.price]
+    if not prices:
+        return wishes
+    end = (min if direction == "lower" else max)(prices, key=lambda p: worth(p, rates))
+    limit = Money(end.minor + (1 if direction == "higher" else -1), end.currency)
+    if direction == "lower":
+        return replace(wishes, max_price=limit)
+    return replace(wishes, min_price=limit)
+
+
+def worth(price: Money, rates: Rates) -> Fraction:
+    """A price in cents of a euro; as it stands where no rate is known."""
+    return price.minor * (rates.factor(price.currency, "EUR") or Fraction(1))
+
+
+def _size_limit(item: Recommendation, name: str, direction: str) -> Dimension | None:
+    facts = Facts(item.offer)
+    if name == "weight":
+        found = next(((m.name, m.kind, m.value) for m in facts.measures if m.name == name), None)
+    else:
+        found = size_of(facts)
+    if found is None:
+        return None
+    up = direction in ("larger", "higher")
+    value = round(found[2] * (1.001 if up else 0.999), 4)
+    return Dimension(found[0], ">=" if up else "<=", value, _BASES[found[1]])
+
+
+def _show(scene: Scene, state: State) -> Outcome:
+    """Search for the state's wishes; what a kind that nobody sells asks for only ranks."""
+    columns = scene.assistant.searcher.columns
+    if not columns.items:
+        return Outcome(phrases.say(scene.language, "empty"), scene.state)
+    note, state = _known_kind(scene, state)
+    found = _find(scene, state)
+    if not found:
+        return _nothing(scene, state)
+    seen = frozenset(one.product.product_id for one in found)
+    state = replace(state, screen=tuple(found), seen=seen)
+    hard = bool(constraints_of(state.wishes).limits)
+    total = matches(state.wishes, columns) - (state.like is not None) if hard else None
+    if state.wishes.sort == "rating" and all(Facts(one.offer).rating is None for one in found):
+        note = phrases.say(scene.language, "no_rating")
+    shown = phrases.found(
+        found, max(total, len(found)) if total is not None else None, scene.language
+    )
+    rates = phrases.rates(state.wishes, found, columns, scene.language)
+    return Outcome(" ".join(filter(None, (note, shown, rates))), state)
+
+
+def _known_kind(scene: Scene, state: State) -> tuple[str, State]:
+    """A kind of thing that no product is called by is taken as wording, and said to be."""
+    kinds = state.wishes.include.get("category", ())
+    if not kinds or matches(Wishes(include={"category": kinds}), scene.assistant.searcher.columns):
+        return "", state
+    words = " ".join([*kinds, state.words]).strip()
+    wishes = state.wishes.without("category")
+    note = phrases.say(scene.language, "no_kind", kind=", ".join(kinds))
+    return note, replace(state, wishes=wishes, words=words)
+
+
+def _nothing(scene: Scene, state: State) -> Outcome:
+    """Nothing fits: "cheaper" than the cheapest keeps the screen, all else empties it."""
+    said = scene.said.wishes
+    price = "" if said.min_price or said.max_price else said.relative.get("price")
+    prices = [one.offer.price for one in scene.state.screen if one.offer.price]
+    if price and prices:
+        rates = scene.assistant.searcher.columns.rates
+        end = (min if price == "lower" else max)(prices, key=lambda p: worth(p, rates))
+        key = "nothing_cheaper" if price == "lower" else "nothing_dearer"
+        return Outcome(phrases.say(scene.language, key, price=str(end)), scene.state)
+    options = relaxations(state.wishes, scene.assistant.searcher.columns)
+    reply = phrases.nothing(options, scene.language)
+    return Outcome(reply, replace(state, screen=()), relaxations=options)
+
+
+def _find(scene: Scene, state: State, fresh: bool = False) -> list[Recommendation]:
+    """The best k for the state's wishes; without the item that others are to be like."""
+    images, text = state.photos, search_text(state.wishes, state.words)
+    hidden = state.seen if fresh else frozenset()
+    if state.like is not None:
+        hidden = hidden | {state.like.product.product_id}
+        path = scene.assistant.catalogue.image_path(state.like.product.image)
+        images = (decode_image(path),) if state.like.product.image else ()
+        text = text or ("" if images else state.like.product.title)
+    if not text and not images:
+        text = scene.said.text or "product"
+    query = Query(text, images, constraints_of(state.wishes), state.wishes.sort)
+    found = scene.assistant.recommend(query, POOL if hidden else scene.k)
+    return [one for one in found if one.product.product_id not in hidden][: scene.k]

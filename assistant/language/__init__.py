@@ -1,0 +1,16 @@
+"""Understanding one utterance: intent, constraints, references, in English and Chinese."""
+
+from assistant.language.draft import Context
+from assistant.language.understanding import MAX_LENGTH, Understanding, understand
+from assistant.language.vocabulary import Vocabulary
+from assistant.language.wishes import Dimension, Wishes
+
+__all__ = [
+    "MAX_LENGTH",
+    "Context",
+    "Dimension",
+    "Understanding",
+    "Vocabulary",
+    "Wishes",
+    "understand",
+]

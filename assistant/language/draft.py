@@ -1,0 +1,72 @@
+"""What the readers have found so far, and what they may know besides the words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from assistant.language.wishes import Dimension, Wishes
+from retrieval.money import Money
+
+
+@dataclass(frozen=True)
+class Context:
+    """What an utterance is said in."""
+
+    shown: int = 0  # items on the screen
+    wishes: Wishes = Wishes()  # in force
+    photo: bool = False  # whether a photo is in force
+    new_photo: bool = False  # whether one came with this utterance
+    searched: bool = False  # whether there was a wish before, in words or by photo
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything is in force that could be refined."""
+        return bool(self.shown or self.wishes or self.photo or self.searched)
+
+
+@dataclass
+class Draft:
+    """Collects one utterance's wishes and references; readers add to it."""
+
+    min_price: Money | None = None
+    max_price: Money | None = None
+    about_price: Money | None = None
+    include: dict[str, list[str]] = field(default_factory=dict)
+    exclude: dict[str, list[str]] = field(default_factory=dict)
+    attributes: dict[str, list[str]] = field(default_factory=dict)
+    dimensions: list[Dimension] = field(default_factory=list)
+    in_stock: bool = False
+    condition: str = ""
+    min_rating: float = 0.0
+    sort: str = ""
+    relative: dict[str, str] = field(default_factory=dict)
+    quantity: int = 0
+    audience: str = ""
+    drop: list[str] = field(default_factory=list)
+    references: dict[str, Any] = field(default_factory=dict)
+    added: set[str] = field(default_factory=set)  # facets whose values come besides the old ones
+
+    def wishes(self) -> Wishes:
+        """The wishes, frozen."""
+        return Wishes(
+            self.min_price,
+            self.max_price,
+            self.about_price,
+            _frozen(self.include),
+            _frozen(self.exclude),
+            _frozen(self.attributes),
+            tuple(self.dimensions),
+            self.in_stock,
+            self.condition,
+            self.min_rating,
+            self.sort,
+            dict(self.relative),
+            self.quantity,
+            self.audience,
+            tuple(dict.fromkeys(self.drop)),
+        )
+
+
+def _frozen(values: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(dict.fromkeys(found)) for name, found in values.items() if found}

@@ -1,0 +1,163 @@
+"""What an utterance is for. Rules in order: the first that matches decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from assistant.language import intent_phrases as phrases
+from assistant.language.draft import Context, Draft
+
+INTENTS = (
+    "search", "refine", "relax", "more_like", "more", "compare", "explain", "ask", "shortlist",
+    "undo", "start_over", "small_talk", "out_of_scope",
+)  # fmt: skip
+WISHING = frozenset({"search", "refine", "relax", "more_like", "more"})
+"""Intents whose constraints count; the others talk about what is on the screen."""
+
+
+@dataclass(frozen=True)
+class Cues:
+    """What the rules look at."""
+
+    text: str  # the whole utterance, normalised
+    left: str  # what the readers have not taken
+    draft: Draft
+    context: Context
+    kinds: frozenset[str]  # of things that are wanted
+    known: bool  # whether any word of it occurs in the catalogue
+
+    @property
+    def refers(self) -> bool:
+        """Whether it points at something on the screen."""
+        return bool(self.draft.references) and self.context.shown > 0
+
+    @property
+    def constrains(self) -> bool:
+        """Whether it says any constraint."""
+        return bool(self.draft.wishes())
+
+
+def _same_kind(cues: Cues) -> bool:
+    return cues.kinds <= set(cues.context.wishes.include.get("category", ()))
+
+
+def _wish(cues: Cues) -> str:
+    """A new wish, or more about the one in force."""
+    if not cues.context.begun or (cues.kinds and not _same_kind(cues)):
+        return "search"
+    return "refine"
+
+
+def _is_small_talk(cues: Cues) -> bool:
+    return bool(phrases.SMALL_TALK.match(cues.text)) and not cues.constrains
+
+
+def _is_compare(cues: Cues) -> bool:
+    return cues.context.shown > 0 and bool(phrases.COMPARE.search(cues.text))
+
+
+def _is_explain(cues: Cues) -> bool:
+    return cues.context.shown > 0 and bool(phrases.EXPLAIN.search(cues.text))
+
+
+def _is_more_like(cues: Cues) -> bool:
+    """Like an item or the photo; or an item with something changed."""
+    if cues.draft.references.get("photo"):
+        return True
+    if not cues.refers:
+        return cues.context.photo and bool(phrases.MORE_LIKE.search(cues.text))
+    if phrases.MORE_LIKE.search(cues.text):
+        return True
+    picked = cues.draft.references.keys() & {"items", "focus", "which"}
+    if cues.kinds and not _same_kind(cues):
+        return False
+    if cues.draft.relative and re.search(r"\bthan\b|比", cues.text):
+        return False  # "cheaper than the second" wants no likeness
+    if cues.draft.relative and picked == {"focus"} and not _changes_facets(cues):
+        return False  # "lighter, I carry it all day"
+    changes = bool(cues.draft.relative) or (cues.constrains and phrases.VARIANT.search(cues.text))
+    asks = phrases.QUESTION.search(cues.text) and not re.search(
+        r"\b(?:do you have|is there|have you got|can i (?:get|have)|what about|how about"
+        r"|got)\b|有没有",
+        cues.text,
+    )
+    return bool(picked and changes and not asks)
+
+
+def _changes_facets(cues: Cues) -> bool:
+    return bool(cues.draft.include or cues.draft.exclude)
+
+
+def _is_more(cues: Cues) -> bool:
+    if cues.refers and cues.draft.references.keys() & {"items", "which"}:
+        return False
+    return (
+        cues.context.begun
+        and bool(phrases.MORE.search(cues.text))
+        and not cues.kinds
+        and not (cues.constrains and not phrases.MORE.match(cues.text))
+    )
+
+
+def _is_ask(cues: Cues) -> bool:
+    """A question about what is on the screen."""
+    if not cues.refers:
+        return False
+    if phrases.ABOUT.search(cues.text):
+        return True
+    return bool(phrases.QUESTION.search(cues.text)) and not re.match(
+        r"(?:what|how) about\b", cues.text
+    )
+
+
+def _is_relax(cues: Cues) -> bool:
+    return bool(cues.draft.drop) and cues.context.begun
+
+
+def _is_field_question(cues: Cues) -> bool:
+    """ "how heavy?" with items on the screen."""
+    return (
+        cues.context.shown > 0
+        and not (cues.constrains or cues.kinds)
+        and bool(phrases.FIELD_QUESTION.search(cues.text))
+    )
+
+
+def _is_pick(cues: Cues) -> bool:
+    """ "the second one", with nothing else: asks about it."""
+    return cues.refers and not cues.constrains and not cues.kinds
+
+
+def _is_lost(cues: Cues) -> bool:
+    """Nothing in it that a catalogue could be searched for."""
+    if cues.constrains or cues.kinds or cues.context.new_photo:
+        return False
+    return not (phrases.WISH.search(cues.text) or cues.known)
+
+
+RULES: tuple[tuple[str, Callable[[Cues], object]], ...] = (
+    ("start_over", lambda c: phrases.START_OVER.search(c.text) and not c.kinds),
+    ("undo", lambda c: phrases.UNDO.search(c.text) and not c.constrains),
+    ("small_talk", _is_small_talk),
+    ("explain", lambda c: c.context.shown > 0 and phrases.EXPLAIN.match(c.text)),
+    ("shortlist", lambda c: phrases.SHORTLIST.search(c.text) and (c.refers or not c.constrains)),
+    ("explain", _is_explain),
+    ("compare", _is_compare),
+    ("out_of_scope", lambda c: phrases.OUT_OF_SCOPE.search(c.text) and not c.kinds),
+    ("out_of_scope", lambda c: phrases.NO_SHOPPING.search(c.text)),
+    ("relax", _is_relax),
+    ("more_like", _is_more_like),
+    ("more", _is_more),
+    ("ask", _is_ask),
+    ("ask", _is_field_question),
+    ("ask", _is_pick),
+    ("out_of_scope", _is_lost),
+)
+"""(intent, whether it is this one), in order; a wish when none holds."""
+
+
+def intent_of(cues: Cues) -> str:
+    """One of `INTENTS`."""
+    return next((intent for intent, holds in RULES if holds(cues)), "") or _wish(cues)

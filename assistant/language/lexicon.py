@@ -1,0 +1,67 @@
+"""Generic shop words in English and Chinese, and which of them mean the same."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from retrieval.words import is_cjk, plain, singular
+
+FACETS = ("category", "colour", "material", "pattern")
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Tables of `lexicon.toml`, their words plain (`retrieval.words.plain`)."""
+
+    concepts: Mapping[str, Mapping[str, tuple[str, ...]]]  # facet → canonical → other surfaces
+    canonical: Mapping[str, Mapping[str, str]]  # facet → surface, singular → canonical
+    families: Mapping[str, Mapping[str, tuple[str, ...]]]  # facet → canonical → its kinds
+    words: Mapping[str, Mapping[str, str]]  # currency, audience, unit, dimension: surface → name
+
+    @classmethod
+    @cache
+    def load(cls) -> Lexicon:
+        """The lexicon that comes with the program."""
+        text = files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8")
+        tables = tomllib.loads(text)
+        concepts = {
+            facet: {plain(c): tuple(map(plain, others)) for c, others in tables[facet].items()}
+            for facet in FACETS
+        }
+        canonical = {
+            facet: {
+                singular(surface): name
+                for name, others in table.items()
+                for surface in (name, *others)
+            }
+            for facet, table in concepts.items()
+        }
+        words = {
+            table: {plain(s): name for name, surfaces in tables[table].items() for s in surfaces}
+            for table in ("currency", "audience", "unit", "dimension", "part", "attribute")
+        }
+        families = {
+            facet: {c: tuple(kinds) for c, kinds in table.items()}
+            for facet, table in tables["family"].items()
+        }
+        return cls(concepts, canonical, families, words)
+
+    def name(self, facet: str, value: str) -> str:
+        """The canonical name of a value: "Rucksacks" → "backpack"; itself where none is known."""
+        one = singular(plain(value))
+        return self.canonical.get(facet, {}).get(one, one)
+
+    def surfaces(self, facet: str, value: str) -> tuple[str, ...]:
+        """All ways to state a value, its kinds included: what a product's text is searched for."""
+        name = self.name(facet, value)
+        kinds = self.families.get(facet, {}).get(name, ())
+        found = [plain(value)]
+        for one in (name, *kinds):
+            found += [one, *self.concepts.get(facet, {}).get(one, ())]
+        # one Chinese character is part of too many words; a kind only counts at a phrase's end
+        single = facet == "category"
+        return tuple(dict.fromkeys(s for s in found if len(s) > 1 or single or not is_cjk(s)))

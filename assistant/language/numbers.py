@@ -1,0 +1,109 @@
+"""Numbers in words become digits: "under sixty", "half a litre", 一百五十块."""
+
+from __future__ import annotations
+
+import re
+
+import cn2an
+from text_to_num import text2num
+
+_ENGLISH = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty thirty forty fourty fifty sixty seventy eighty "
+    "ninety hundred thousand"
+).split()
+_WORD = "|".join(sorted(_ENGLISH, key=len, reverse=True))
+_RUN = re.compile(rf"\b(?:an? )?(?:{_WORD})(?:(?:[\s-]+(?:and )?)(?:{_WORD}))*\b")
+_CHINESE_DIGITS = "零〇一二两三四五六七八九"
+_PHRASES = (
+    (re.compile(r"\bone (?=lit|kilo|met|hour|inch|foot|gallon|hundred\b)"), "1 "),
+    (re.compile(r"\ba couple of\b"), "2"),
+    (re.compile(r"\bhalf a dozen\b"), "6"),
+    (re.compile(r"\ba dozen\b"), "12"),
+    (re.compile(r"\bhalf an? (?=lit|kilo|met|inch|hour|pound)"), "0.5 "),
+    (re.compile(r"(?<=\d) and a half\b"), ".5"),
+    (re.compile(r"(?<=\d) hundred\b"), "00"),
+    (re.compile(r"(?<=\d) (?:thousand|grand)\b"), "000"),
+    (re.compile(r"\bhalf[- ](?=lit)"), "0.5 "),
+    (re.compile(r"半(?=升|米|公斤|斤)"), "0.5"),
+    (re.compile(r"(?<=\d)百"), "00"),
+    (re.compile(rf"([{_CHINESE_DIGITS}\d])\s*星半"), r"\1点五星"),
+    (
+        re.compile(
+            rf"([{_CHINESE_DIGITS}\d])\s*([米升斤])\s*([{_CHINESE_DIGITS}\d])(?![{_CHINESE_DIGITS}十百\d])"
+        ),
+        r"\1点\3\2",
+    ),
+    (re.compile(r"(?<=\d)点(?=\d)"), "."),
+)
+_CHINESE = re.compile(rf"[{_CHINESE_DIGITS}十百千万]+(?:点[{_CHINESE_DIGITS}]+)?半?")
+_PAIR = re.compile(
+    rf"(?<!\w)([{_CHINESE_DIGITS}])\s*[和跟与]\s*([{_CHINESE_DIGITS}])(?=\s*(?:对比|比|有|哪|放))"
+)
+"""Two positions: 二和四对比一下."""
+_FIXED = re.compile(
+    rf"一点(?![{_CHINESE_DIGITS}])|一[些样下般起直定共样旦]|[万千]一|十分|十足|统一|唯一"
+    r"|第一次|之一|百搭|万能"
+)
+"""Words that hold a digit and are no number."""
+_MEASURE = re.compile(
+    r"\s*(?:块|元|欧|美|英镑|镑|刀|日|人民币|厘米|公分|毫米|米|升|毫升|斤|公斤|千克|克|寸|英寸"
+    r"|星|小时|个|件|双|把|盏|只|台|张"
+    r"|款|套|节|页|条|层|抽|对|副|顶|种|本|瓶|口|号|分)"
+)
+
+
+def digits(text: str) -> str:
+    """Plain text with its numbers in digits. "one" alone stays, for it is mostly a pronoun."""
+    text = _PAIR.sub(lambda m: f"{_value(m[1])}和{_value(m[2])}", text)
+    text = _RUN.sub(lambda m: _english(m[0]), text)
+    for pattern, number in _PHRASES:
+        text = pattern.sub(number, text)
+    kept = {m.span() for m in _FIXED.finditer(text)}
+
+    def chinese(match: re.Match[str]) -> str:
+        if any(s <= match.start() < e or s < match.end() <= e for s, e in kept):
+            return match[0]
+        before, after = text[: match.start()], text[match.end() :]
+        return _chinese(match[0], before, after)
+
+    return _CHINESE.sub(chinese, text)
+
+
+def _english(words: str) -> str:
+    """The run in digits; "one" alone and what is no number stay."""
+    if words in ("one", "a one"):
+        return words
+    try:
+        return str(text2num(re.sub(r"^an? ", "one ", words).replace("fourty", "forty"), "en"))
+    except ValueError:
+        parts = words.split()
+        return " ".join(
+            str(text2num(p, "en")) if p in _ENGLISH and p != "one" else p for p in parts
+        )
+
+
+def _chinese(word: str, before: str, after: str) -> str:
+    """A single digit counts only before a measure word, and 一 mostly not even there."""
+    if before.endswith("最后"):
+        return word
+    if before.endswith(("第", "前")):
+        return word if len(word) > 2 else _value(word)
+    half = word.endswith("半")
+    body = word.removesuffix("半")
+    if len(word) == 1 and not _MEASURE.match(after):
+        return word
+    if word == "一" and not re.match(
+        r"\s*(?:百|元|欧|米|厘米|公分|毫米|升|毫升|英寸|小时|斤|公斤|星)", after
+    ):
+        return word
+    return _value(body) + (".5" if half else "")
+
+
+def _value(word: str) -> str:
+    if re.fullmatch(rf".*[百千万][{_CHINESE_DIGITS[2:]}]", word):  # 一百五 is a hundred and fifty
+        word += {"百": "十", "千": "百", "万": "千"}[word[-2]]
+    try:
+        return f"{cn2an.cn2an(word.replace('两', '二').replace('〇', '零'), 'smart'):g}"
+    except ValueError:
+        return word

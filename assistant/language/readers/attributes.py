@@ -1,0 +1,57 @@
+"""Attributes of the catalogue that are said with their name: "192 pages", "lavender scent"."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.language.draft import Context, Draft
+from assistant.language.lexicon import Lexicon
+from assistant.language.utterance import Utterance
+from assistant.language.vocabulary import Vocabulary
+from retrieval.words import phrase_pattern
+
+_CHINESE = Lexicon.load().words["attribute"]
+_LINK = r"(?:\s+(?:of|is|are|:|should be|in))?\s+(?:an?\s+|the\s+)?"
+
+
+def read_attributes(
+    utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
+) -> None:
+    """Fill `attributes`: a value next to the attribute's name, or a value that holds the name."""
+    chinese = _CHINESE.items() if utterance.chinese else ()
+    known = ((word, name) for word, name in chinese if name in vocabulary.attributes)
+    for name, attribute in (*vocabulary.names.items(), *known):
+        if name[: max(len(name) - 2, 1)] not in utterance.text:
+            continue
+        for match in phrase_pattern(name).finditer(utterance.text):
+            if utterance.text[match.end() :].startswith("柜"):  # 抽屉柜 has drawers in its name
+                continue
+            span = _beside(utterance.text, match, vocabulary.attributes[attribute])
+            if span and not _negated(utterance.text, span[0]):
+                value = utterance.text[span[0] : span[1]].strip()
+                draft.attributes.setdefault(attribute, []).append(span[2] or value)
+                utterance.take(span[0], span[1], describes=True)
+                utterance.take(*match.span(), describes=True)
+                break
+
+
+def _beside(text: str, name: re.Match[str], values: frozenset[str]) -> tuple[int, int, str] | None:
+    """(start, end, value) of a known value before or after the name, the longest first."""
+    before = text[: name.end()]
+    if "1" in values and (one := re.search(r"\b(?:one|single|an?)\s+$", text[: name.start()])):
+        return one.start(), name.end(), "1"
+    for value in sorted(values, key=len, reverse=True):
+        whole = before.endswith(value) and value.endswith(name[0]) and value != name[0]
+        if whole:
+            return name.end() - len(value), name.end(), value
+        found = re.search(rf"(?<!\w)(?<!\d[.,]){re.escape(value)}[\s个-]+$", text[: name.start()])
+        if found:
+            return found.start(), name.end(), value
+        after = re.match(rf"{_LINK}{re.escape(value)}(?![\w.,]*\d|\w)", text[name.end() :])
+        if after and not value.isdigit():
+            return name.start(), name.end() + after.end(), value
+    return None
+
+
+def _negated(text: str, start: int) -> bool:
+    return bool(re.search(r"\b(?:no|not|without|except)\s+(?:an?\s+|any\s+)?$", text[:start]))

@@ -1,0 +1,107 @@
+"""How many are wanted, and for whom."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from assistant.language.draft import Context, Draft
+from assistant.language.lexicon import Lexicon
+from assistant.language.patterns import one_of
+from assistant.language.utterance import Utterance
+from assistant.language.vocabulary import Vocabulary
+
+_COUNT = one_of(
+    r"\bx\s?(\d{1,2})\b",
+    r"\b(?:a )?(?:sets?|packs?|boxe?s?) of (\d{1,3})\b",
+    r"(?<!第)(?<!前)(?<!后)(?<!\d)(?<!\d[.,])(\d{1,3})\s*(?:个|只|把|件|双|盏|台|张|套|条|"
+    r"副|顶|本|瓶|口)(?!月)",
+    r"\b(\d{1,3}) of (?:them|those|these)\b",
+    r"\b(\d{1,2})[- ](?:pack|piece set)\b",
+    r"\bmake (?:it|that) (\d{1,2})$",
+)
+_PAIR = re.compile("一对(?!一)")
+_BEFORE_KIND = one_of(
+    r"(?<![\d.,#-])(?<!number )(?<!item )(?<!option )\b(\d{1,2})\s+(?=[a-z])(?!(?:inch|or|"
+    r"and|to|of|x)\b)",
+)
+
+
+def read_quantity(
+    utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
+) -> None:
+    """ "two red mugs", "a set of six", 两个杯子."""
+    for match in utterance.read(_COUNT):
+        number = int(next(group for group in match.groups() if group))
+        draft.quantity = number if number > 1 else 0
+    for _ in utterance.read(_PAIR):
+        draft.quantity = 2
+    if draft.quantity:
+        return
+    for match in list(_BEFORE_KIND.finditer(utterance.text)):
+        phrase = " ".join(utterance.text[match.end() :].split()[:4])
+        if any(t.facet == "category" or "category" in t.others for t in vocabulary.find(phrase)):
+            number = int(match[1])
+            draft.quantity = number if number > 1 else 0
+            utterance.take(*match.span(1))
+            return
+
+
+_AUDIENCE = Lexicon.load().words["audience"]
+
+
+def _someone() -> re.Pattern[str]:
+    latin = sorted((w for w in _AUDIENCE if w.isascii()), key=len, reverse=True)
+    chinese = sorted((w for w in _AUDIENCE if not w.isascii()), key=len, reverse=True)
+    only_after_for = {"her", "him", "guy"}
+    free = "|".join(re.escape(w) for w in latin if w not in only_after_for)
+    tied = "|".join(re.escape(w) for w in latin if w in only_after_for)
+    whose = (
+        r"(?:my|his|her|our|your|their|a|an|the|some)?\s*(?:\d+[- ]years?[- ]old\s*)?(?:little "
+        r"|young |old |small |elderly |best )?"
+    )
+    return one_of(
+        rf"(?:\b(?:for|give|gift for|suits?)\s+{whose})?\b(?P<free>{free})(?:'s|')?\b(?! blue)",
+        rf"\b(?:for|give|gift for)\s+(?P<tied>{tied})\b",
+        rf"(?:送给?|给|适合|为)?\s*(?:我|他|她)?(?:的)?(?P<zh>{'|'.join(chinese)})(?:用|穿|戴|"
+        r"背|款|式)?的?",
+    )
+
+
+_SOMEONE = _someone()
+_AGE = re.compile(
+    r"\b(?:for )?(?:an? |my |our )?(\d{1,2})[- ]years?[- ]olds?\b|(\d{1,2})\s*岁(?:的)?"
+)
+GROWN_UP = 13  # years
+
+
+def read_audience(
+    utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
+) -> None:
+    """ "for my wife", "men's", 送女朋友."""
+    for match in utterance.read(_SOMEONE):
+        said = match["free"] or match["tied"] or match["zh"]
+        draft.audience = draft.audience or _AUDIENCE[said]
+    if not draft.audience:
+        draft.audience = _misspelt(utterance, vocabulary)
+    for match in utterance.read(_AGE):
+        if int(next(filter(None, match.groups()))) < GROWN_UP:
+            draft.audience = draft.audience or "kid"
+
+
+def _misspelt(utterance: Utterance, vocabulary: Vocabulary) -> str:
+    """Somebody whose name is spelt wrong: "my dauhgter"."""
+    for match in re.finditer(r"[a-z']{5,}", utterance.text):
+        if not vocabulary.speller.knows(match[0].removesuffix("'s")):
+            found = process.extractOne(
+                match[0], _LONG, scorer=DamerauLevenshtein.distance, score_cutoff=1
+            )
+            if found:
+                utterance.take(*match.span())
+                return _AUDIENCE[found[0]]
+    return ""
+
+
+_LONG = [word for word in _AUDIENCE if word.isascii() and len(word) >= 5]

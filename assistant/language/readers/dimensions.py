@@ -1,0 +1,167 @@
+"""Sizes with units: "at least 30 cm wide", "a 20 litre backpack", 高度不超过40厘米."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.language.draft import Context, Draft
+from assistant.language.lexicon import Lexicon
+from assistant.language.patterns import one_of
+from assistant.language.utterance import Utterance
+from assistant.language.vocabulary import Vocabulary
+from assistant.language.wishes import Dimension
+
+_WORDS = Lexicon.load().words
+_LOOSE = {
+    "in": r"in(?=\s*(?:wide|high|tall|long|deep|monitor|screen|display|or\b|$|[,.;]))",
+    '"': '"',
+    "米": "米(?![色白黄])",
+    "m": r"m\b(?!\s*size)",
+    "g": r"g\b",
+    "l": r"l\b",
+}
+
+
+def _either(table: str, loose: dict[str, str] | None = None) -> str:
+    surfaces = sorted(_WORDS[table], key=len, reverse=True)
+    return "|".join(
+        (loose or {}).get(s) or re.escape(s) + (r"\b" if s.isascii() and s.isalpha() else "")
+        for s in surfaces
+    )
+
+
+_NAME = _either("dimension")
+_UNIT = _either("unit", _LOOSE)
+_MAX = (
+    r"under|below|less than|at most|up to|no more than|not more than|no (?:wider|taller|longer"
+    r"|deeper|"
+    r"thicker|heavier|larger|bigger|higher) than|not (?:wider|taller|longer|heavier|larger"
+    r"|bigger) than|"
+    r"max(?:imum)?(?: of)?|smaller than|shorter than|narrower than|lighter than|thinner than"
+    r"|within|<=?|"
+    r"not over|不超过|不高于|不大于|不要超过|别超过|低于|小于|少于|最多|最大|最高|最宽|最重|不到"
+)
+_MIN = (
+    r"(?<!not )over|above|(?<!no )(?<!not )more than|at least|not less than|no less than"
+    r"|min(?:imum)?(?: of)?|>=?|no (?:smaller|"
+    r"shorter|lighter|narrower) than|wider than|taller than|higher than|longer than|deeper "
+    r"than|thicker than|"
+    r"heavier than|larger than|bigger than|greater than|from|不低于|不小于|不少于"
+    r"|(?<!不)(?<!不要)(?<!不能)(?<!别)(?:超过|大于|高于)|至少|最少|最小"
+)
+_ABOUT = r"about|around|roughly|approximately|approx\.?|circa|ca\.?|~|大约|大概|差不多|约"
+_COMPARATIVE = {
+    "wide": "width", "narrow": "width", "tall": "height", "high": "height", "short": "height",
+    "long": "length", "deep": "depth", "thick": "thickness", "thin": "thickness",
+    "heavi": "weight", "light": "weight",
+}  # fmt: skip
+_N = r"\d+(?:[.,]\d+)?"
+_SIZE = one_of(
+    rf"(?P<name1>{_NAME})?\s*(?:is|of|should be|must be|:|在|为|是|要)?\s*(?:between\s+"
+    r"|from\s+(?=\S+\s*(?:to"
+    rf"|-)))?(?:(?P<max>{_MAX})|(?P<min>{_MIN})|(?P<about>{_ABOUT}))?\s*(?:\ba\s+"
+    rf"|\ban\s+)?(?P<name2>{_NAME})?\s*(?:of\s+)?(?<!\d)(?<!\d[.,])(?P<n>{_N})\s*-?\s*(?:(?:{_UNIT})?\s*(?:-"
+    rf"|to|and|到|至|~)\s*(?P<n2>{_N})\s*-?\s*)?(?P<unit>{_UNIT})(?P<post>\s*(?:or (?:more|"
+    r"over|bigger|larger|wider|taller|longer|above)|and (?:up|over)|\+|以上|or (?:less|under"
+    r"|smaller|below|shorter|lighter)|(?:at the |at )?(?:very )?(?:least|minimum)|at (?:the "
+    r")?(?:very )?most|以下|以内|之内|左右|上下|or so\b))?(?:\s*-?\s*(?:in\s+"
+    rf"|的\s*)?(?P<name3>{_NAME}))?(?P<post2>\s*(?:or (?:more|over)|以上|or (?:less|under)|"
+    r"以下|以内|左右|max(?:imum)?\b))?",
+)
+_MEASURED = re.compile(rf"\d\s*-?\s*(?:{_UNIT})")
+_PAIR = re.compile(
+    rf"(?P<a>{_N})\s*(?:{_UNIT})?\s*(?:x|×|\*|by|乘)\s*(?P<b>{_N})\s*(?:{_UNIT})?\s*"
+    rf"(?:(?:x|×|\*|by|乘)\s*(?P<c>{_N})\s*)?(?P<unit>{_UNIT})"
+)
+_MORE = re.compile(r"more|least|minimum|over|bigger|larger|wider|taller|longer|above|up|\+|以上")
+_LESS = re.compile(
+    r"less|at (?:the )?(?:very )?most|under|smaller|below|shorter|lighter|以下|以内|之内|max"
+)
+_PURPOSE = one_of(
+    r"(?:\bfor (?:a|an|my|the|his|her|our|your)?\s*|\bfits? (?:an?|my) \s*|能?(?:装|放)(?:得?下"
+    r"|进)?\s*)$",
+)
+_THING = one_of(
+    r"\s*-?\s*(?:的)?\s*(?:laptops?|macbooks?|computers?|tablets?|phones?|ipads?|notebooks?"
+    r"|笔记本|电脑|手机|平板)",
+)
+_SCREEN = re.compile(r"\b(?:monitors?|screens?|displays?|tvs?|televisions?)\b|显示器|屏|电视")
+_SCREENS = frozenset(word for word, name in _WORDS["dimension"].items() if name == "screen")
+_IMPLIED = {
+    "g": "weight", "kg": "weight", "lb": "weight", "oz": "weight", "jin": "weight",
+    "ml": "capacity", "cl": "capacity", "l": "capacity", "gallon": "capacity",
+    "hour": "battery", "mAh": "battery",
+}  # fmt: skip
+
+
+def read_dimensions(
+    utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
+) -> None:
+    """Fill `dimensions`; the size of a thing that the item is for is left alone."""
+    if not _MEASURED.search(utterance.text):  # the pattern below takes its time
+        return
+    _read_pairs(utterance, draft)
+    position = 0
+    while match := _SIZE.search(utterance.text, position):
+        position = match.end()
+        before = utterance.text[: match.start("n")].rstrip()
+        if _THING.match(utterance.text, match.end("unit")) or _PURPOSE.search(before + " "):
+            continue
+        draft.dimensions += _dimensions(match, utterance)
+        utterance.take(*_trimmed(match))
+
+
+def _read_pairs(utterance: Utterance, draft: Draft) -> None:
+    """ "20 x 30 cm": sizes of which it is not said which is which."""
+    for match in utterance.read(_PAIR):
+        unit = _WORDS["unit"][match["unit"]]
+        for number in (match["a"], match["b"], match["c"]):
+            if number:
+                draft.dimensions.append(Dimension(None, "~=", float(number), unit))
+
+
+def _trimmed(match: re.Match[str]) -> tuple[int, int]:
+    """The span without a screen's word at either end, which may be the kind of thing."""
+    start, end = match.span()
+    if match["name1"] in _SCREENS:
+        start = match.end("name1")
+    if match["name3"] in _SCREENS:
+        end = match.start("name3")
+    return start, end
+
+
+def _dimensions(match: re.Match[str], utterance: Utterance) -> list[Dimension]:
+    unit = _WORDS["unit"][match["unit"]]
+    name = _name(match, unit, utterance)
+    shown_unit = "kg" if unit == "jin" else unit
+    factor = 0.5 if unit == "jin" else 1
+    value = float(match["n"].replace(",", ".")) * factor
+    if match["n2"]:
+        other = float(match["n2"].replace(",", ".")) * factor
+        low, high = sorted((value, other))
+        return [Dimension(name, ">=", low, shown_unit), Dimension(name, "<=", high, shown_unit)]
+    return [Dimension(name, _op(match), value, shown_unit)]
+
+
+def _op(match: re.Match[str]) -> str:
+    post = (match["post"] or "") + (match["post2"] or "")
+    if match["max"] or (post and _LESS.search(post)):
+        return "<="
+    if match["min"] or (post and _MORE.search(post)):
+        return ">="
+    return "~="
+
+
+def _name(match: re.Match[str], unit: str, utterance: Utterance) -> str | None:
+    said = match["name3"] or match["name2"] or match["name1"]
+    if said:
+        return _WORDS["dimension"][said]
+    comparative = re.match(r"(?:no |not )?(\w+?)i?er than", match["max"] or match["min"] or "")
+    if comparative:
+        stem = comparative[1]
+        for adjective, name in _COMPARATIVE.items():
+            if adjective.startswith(stem) or stem.startswith(adjective):
+                return name
+    if unit == "inch" and _SCREEN.search(utterance.whole):
+        return "screen"
+    return _IMPLIED.get(unit)

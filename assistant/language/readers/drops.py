@@ -1,0 +1,157 @@
+"""Constraints given up: "forget the colour", "any brand is fine", 颜色无所谓."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.language.draft import Context, Draft
+from assistant.language.patterns import one_of
+from assistant.language.utterance import TAKEN, Utterance
+from assistant.language.vocabulary import Vocabulary
+
+_NAMES = {
+    "price": r"prices?|budget|costs?|money|price (?:limit|range|cap)|价格|价钱|预算|价位|多少钱",
+    "colour": r"colou?rs?|颜色|色彩",
+    "material": r"materials?|fabrics?|what it(?:'s| is) made of|材质|材料|面料",
+    "brand": r"brands?|makes?|maker|manufacturers?|品牌|牌子",
+    "category": r"kinds?|types?|categor(?:y|ies)|种类|类型|类别",
+    "pattern": r"patterns?|prints?|图案|花纹",
+    "size": r"sizes?|码数|尺寸|大小|尺码",
+    "shop": r"shops?|stores?|sellers?|retailers?|店铺?|商店|商家",
+    "stock": r"stock|availability|in[- ]stock|库存|有没有货|现货",
+    "condition": r"condition|成色|新旧",
+    "rating": r"ratings?|reviews?|stars|scores?|评分|评价|星级",
+    "for": (
+        r"gender|(?:whether )?(?:it(?:'s| is) )?(?:for )?(?:men or women|women or men|male or "
+        r"female)|who it(?:'s| is) for|性别|男女"
+    ),
+    "dimensions": (
+        r"dimensions?|measurements?|width|height|length|depth|weight|capacity|diameter"
+        r"|battery(?: life)?|宽度"
+        r"|高度|重量|容量|长度|续航|电池"
+    ),
+    "exclusions": r"exclusions?|what i excluded|what i didn't want|排除(?:的|条件)?",
+}
+_NAME = "|".join(f"(?P<{name}>{words})" for name, words in _NAMES.items())
+_NAMED = re.compile("|".join(_NAMES.values()))
+_TAIL = (
+    r"(?:\s+(?:limits?|filters?|restrictions?|requirements?|constraints?|criteri(?:on|a)"
+    r"|preferences?|part|thing))?"
+)
+_MINDLESS = (
+    r"(?:does ?n[o']?t|do ?n[o']?t|doesnt|dont|does not|do not|is ?n[o']?t|is not|isnt|no longer)"
+)
+_DROPS = (
+    one_of(
+        r"\b(?:forget(?: about)?|ignore|drop|remove|lose|skip|clear|lift|scrap|delete|never ?mind"
+        r"|disregard|leave out|take (?:off|away))\s+(?:about\s+)?(?:the|my|that|any"
+        rf"|all)?\s*(?:{_NAME}){_TAIL}\b",
+    ),
+    one_of(
+        rf"\b(?:any|whatever|all|every)\s+(?:{_NAME})(?:\s+(?:is|are|will|would|works?|does?|goes"
+        r"|you|can|that))?(?:\s+(?:fine|ok(?:ay)?|good|do|be fine|works?|all ?right|like|have|"
+        r"it comes in))*",
+    ),
+    one_of(
+        rf"(?:\b(?:the|about)\s+)?(?:{_NAME})\s+(?:{_MINDLESS})\s+(?:really\s+)?(?:matter|important"
+        r"|an? issue|relevant|a problem|a concern|count)(?: (?:to me|any ?more|now))?\b",
+    ),
+    one_of(
+        rf"\bi?\s*(?:{_MINDLESS})\s+(?:really\s+)?(?:care|mind|bother)\s+(?:about\s+)?(?:the|what"
+        rf"|which)?\s*(?:{_NAME})(?: (?:it is|any ?more))?\b",
+    ),
+    one_of(
+        rf"\b(?:it )?(?:{_MINDLESS})\s+(?:really\s+)?matter\s+(?:about |what |which |the "
+        rf")*(?:{_NAME})(?: (?:it is"
+        r"|it has))?\b",
+    ),
+    one_of(
+        r"\b(?:no matter|regardless of|irrespective of|never mind)\s+(?:what |which |the "
+        rf")*(?:{_NAME})\b",
+    ),
+    one_of(
+        rf"\b(?:the )?(?:{_NAME})\s+(?:is|are)\s+(?:irrelevant|unimportant|not important|no "
+        r"(?:issue"
+        r"|object|concern)|up to you|open|flexible)\b",
+    ),
+    one_of(
+        rf"\b(?:no|without(?: the| a| any)?)\s+(?:{_NAME})\s+(?:limits?|restrictions?|preferences?"
+        r"|filters?|requirements?)\b",
+    ),
+    one_of(
+        r"(?:不限|不管|别管|忽略|去掉|取消|不考虑|不看|不在乎|不在意|忘(?:了|掉)|无论|放宽|删掉"
+        rf"|不要限制?|去除|不用管)(?:掉|了)?(?:什么|哪个|任何|哪种)?\s*(?:{_NAME})(?:的)?(?:限制"
+        r"|要求|条件|都行|都可以|了)?",
+    ),
+    one_of(
+        rf"(?:{_NAME})(?:的(?:限制|要求|条件))?(?:就|都|也|其实|方面)?(?:无所谓|不限|随便|随意|"
+        r"不重要|不要紧|没关系|没要求|没有要求|不管|都行|都可以|不用管|算了|去掉|取消|不是问题"
+        r"|不限制|不做要求)(?:了|吧)?",
+    ),
+    re.compile(rf"(?:任何|什么|哪个|哪种)(?:样的)?\s*(?:{_NAME})都?(?:行|可以|好|没问题|ok)"),
+)
+_CUE = re.compile(
+    r"\b(?:forget(?: about)?|ignore|drop|remove|skip|clear|any|never ?mind) (?:the |my )?"
+)
+_AND_MORE = re.compile(
+    rf"(?<={TAKEN})\s*(?:,\s*and|,|and|or)\s+(?:the\s+)?(?:{_NAME})\b(?:\s+too\b)?"
+)
+_BEFORE = re.compile(rf"(?:the\s+)?(?:{_NAME})\s*(?:和|跟|、|，|,|and|or)\s*(?:the\s+)?$")
+_UNNEEDED = one_of(
+    r"\b(?:it |they )?(?:doesn'?t|don'?t|does not|do not|needn'?t|need not) (?:(?:have|need) "
+    r"to )?be (?:made of "
+    r"|in )?(?P<value>[a-z -]+?)(?: any ?more| after all| then| now|$|[,.;])",
+    r"(?:不用|不必|不一定(?:要|得)?|不需要|可以不)(?:是)?(?P<zh>[^\s,，。]{1,8}?)(?:的)?(?:了"
+    r"|也行|也可以|$|[,，。])",
+)
+_OUT_OF_STOCK = one_of(
+    r"\b(?:out of stock|sold out|pre-?orders?)\b.{0,12}\b(?:fine|ok|okay|too|as well|all right)\b",
+    r"没货(?:的)?也(?:行|可以)",
+    r"缺货(?:的)?也(?:行|可以)",
+)
+
+
+def read_drops(
+    utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
+) -> None:
+    """Fill `drop`."""
+    for pattern in _DROPS if _NAMED.search(utterance.text) else ():
+        for match in utterance.read(pattern):
+            draft.drop += _listed(utterance, match.start()) + _and_more(utterance)
+            draft.drop += [name for name in _NAMES if match.groupdict().get(name)]
+    _drop_attributes(utterance, draft, vocabulary)
+    for _ in utterance.read(_OUT_OF_STOCK):
+        draft.drop.append("stock")
+    for match in list(_UNNEEDED.finditer(utterance.text)):
+        terms = vocabulary.find(match["value"] or match["zh"])
+        said = match["value"] or match["zh"]
+        stock = said.startswith(("in stock", "stock", "available", "有货", "现货"))
+        if terms or stock:
+            draft.drop += [term.facet for term in terms] or ["stock"]
+            utterance.take(*match.span())
+
+
+def _drop_attributes(utterance: Utterance, draft: Draft, vocabulary: Vocabulary) -> None:
+    """Attributes of the catalogue: "forget the scent", and what is given up with them."""
+    if not _CUE.search(utterance.text):
+        return
+    for name in vocabulary.names:
+        for match in re.finditer(rf"{_CUE.pattern}{re.escape(name)}s?\b", utterance.text):
+            draft.drop.append("attributes")
+            utterance.take(*match.span())
+            draft.drop += _and_more(utterance)
+
+
+def _and_more(utterance: Utterance) -> list[str]:
+    """Names said after one given up: "forget the scent and the price"."""
+    matches = utterance.read(_AND_MORE)
+    return [name for match in matches for name in _NAMES if match.groupdict().get(name)]
+
+
+def _listed(utterance: Utterance, end: int) -> list[str]:
+    """Names in a list that ends in one given up: 品牌和 before 颜色都随便."""
+    match = _BEFORE.search(utterance.text[:end])
+    if not match:
+        return []
+    utterance.take(*match.span())
+    return [name for name in _NAMES if match.groupdict().get(name)]

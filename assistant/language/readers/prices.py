@@ -1,0 +1,189 @@
+"""Prices: under, over, between, about; in figures and any currency, in English and Chinese."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from assistant.language.draft import Context, Draft
+from assistant.language.lexicon import Lexicon
+from assistant.language.patterns import one_of
+from assistant.language.utterance import Utterance
+from assistant.language.vocabulary import Vocabulary
+from retrieval.money import Money
+
+_CURRENCIES = Lexicon.load().words["currency"]
+_UNITS = Lexicon.load().words["unit"]
+
+
+def _either(words: list[str]) -> str:
+    ordered = sorted(words, key=len, reverse=True)
+    return "|".join(
+        re.escape(w) + (r"\b" if w.isascii() and w[-1].isalpha() else "") for w in ordered
+    )
+
+
+_MONEY_WORD = _either(list(_CURRENCIES))
+_UNIT = _either([u for u in _UNITS if u not in ("in", '"')])
+_NOT_MONEY = (
+    rf"(?!\s*-?\s*(?:{_UNIT}|\"|°|%|(?:in|inch)\s*(?:wide|high|tall|long|deep)"
+    r"|stars?\b|people\b|persons?\b|years?\b|months?\b|pieces?\b|items?\b|pages?\b"
+    r"|of\s+(?:them|these)"
+    r"|drawers?\b|seats?\b|星|个|件|页|岁|人|款|寸))"
+)
+
+
+def _amount(name: str) -> str:
+    """A pattern for an amount, its groups called after `name`."""
+    return (
+        rf"(?P<{name}_before>(?:{_MONEY_WORD}))?\s*"
+        rf"(?<!\d)(?<!\d[.,])(?P<{name}>\d+(?:[.,]\d+)*)(?P<{name}_k>k\b)?"
+        rf"(?:\s*-?\s*(?P<{name}_after>{_MONEY_WORD}))?"
+        rf"(?![\d.,]*\d){_NOT_MONEY}"
+    )
+
+
+_BE = r"(?:(?:priced?|costs?|costing|pay|spend|spending|budget(?: is| of|:)?|for)\s+(?:at\s+)?)?"
+_MAX = (
+    r"(?<=n't )cost (?:me )?(?:more than|over)|(?<=not )cost (?:me )?(?:more than|over)|under"
+    r"|below|beneath|less than|lower than|cheaper than|not more than|no more than|nothing "
+    r"(?:more (?:expensive )?than|over|above)|not over|"
+    r"not above|no higher than|not higher than|not exceeding|not exceed|at most|up to|"
+    r"max(?:imum)?(?: (?:of|price|budget))?(?: of| is|:)?|within|inside|for less than|<=?|"
+    r"(?:my )?(?:budget|limit)(?: is| of|:)?(?: about| around)?|i (?:only )?have|can (?:only "
+    r")?spend|"
+    r"spend (?:up to|at most)?|make (?:it|that)|raise it to|go up to|increase it to|lower it to|"
+    r"不超过|不高于|不能超过|不要超过|别超过|(?<!不)(?<!不要)(?:低于|少于|小于)|最多|最高"
+    r"|便宜于|不到|控制在|预算(?:可以)?(?:是|为|在|只有|大概|就|到|加到|提高到)?|"
+    r"上限(?:是|为)?|价格在|改成|提高到"
+)
+_MIN = (
+    r"(?<!not )(?<!nothing )over|(?<!not )(?<!nothing )above|(?<!no )(?<!not )(?<!nothing "
+    r")(?<!n't cost )more than|at least|not less than|no less than|not under|not below|"
+    r"min(?:imum)?(?: price)?(?: of| is|:)?|starting (?:at|from)|from|upwards of|exceeding|"
+    r"(?<!no )(?<!not )(?<!nothing )more expensive than|(?<!no )(?<!not )higher than|>=?|"
+    r"(?<!不)(?<!不要)(?<!不能)(?<!别)(?:高于|超过|大于|多于)|不低于|不少于|至少|最少|最低"
+)
+_ABOUT = (
+    r"(?<!what )(?<!how )about|around|roughly|approximately|approx\.?|circa|ca\.?|"
+    r"some(?:where|thing) (?:around|near|like)|in the (?:region|range|area) of|close to|near|~|"
+    r"大约|大概|差不多|约"
+)
+_TO = r"(?:and|to|till|until|-|–|—|~|到|至|和)"
+
+_RANGES = (
+    re.compile(
+        rf"\b{_BE}(?:between|from|in between)\s+{_amount('low')}\s*{_TO}\s*{_amount('high')}"
+    ),
+    one_of(
+        rf"(?:介于|价格在|在)?\s*{_amount('low')}\s*[到至和~-]\s*{_amount('high')}\s*(?:之间|以内"
+        r"|的)?",
+    ),
+)
+_BARE_RANGE = re.compile(rf"(?<![\w-]){_amount('low')}\s*{_TO}\s*{_amount('high')}(?![\w-])")
+_LIMITS = (
+    (
+        "min",
+        one_of(
+            rf"{_amount('n')}\s*(?:or (?:more|above|over|higher|up)|and (?:up|above|over)|plus\b|\+"
+            r"|以上|起(?!来)|往上)",
+        ),
+    ),
+    (
+        "max",
+        one_of(
+            rf"{_amount('n')}(?:\s+(?:each|apiece|a piece|per \w+),?)?\s*(?:or (?:less|below"
+            r"|under|cheaper|lower)|and (?:under|below)"
+            r"|max(?:imum)?\b"
+            r"|tops\b|at (?:the )?(?:very )?most|budget\b|以下|以内|之内|之下|内|封顶|(?:的)?预算)",
+        ),
+    ),
+    (
+        "about",
+        one_of(
+            rf"(?:大约|大概|差不多|价格在|预算)?\s*{_amount('n')}\s*(?:左右|上下|or so\b|ish\b"
+            r"|-ish\b"
+            r"|give or take)",
+        ),
+    ),
+    ("min", re.compile(rf"(?<![a-z]){_BE}(?:{_MIN})\s*{_amount('n')}")),
+    ("max", re.compile(rf"(?<![a-z]){_BE}(?:{_MAX})\s*{_amount('n')}")),
+    ("about", re.compile(rf"(?<![a-z]){_BE}(?:{_ABOUT})\s*{_amount('n')}")),
+)
+_DIGIT = re.compile(r"\d")
+_CHANGE = re.compile(r"make (?:it|that) \d+$")
+_BARE = re.compile(rf"\b(?P<for>(?:for|with|having|have|got)\s+)?{_amount('n')}")
+
+
+def read_prices(
+    utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
+) -> None:
+    """Fill `min_price`, `max_price` and `about_price`."""
+    if not _DIGIT.search(utterance.text):  # the patterns below take their time
+        return
+    for pattern in _RANGES:
+        for match in utterance.read(pattern):
+            _range(match, draft, utterance)
+    for match in list(_BARE_RANGE.finditer(utterance.text)):
+        if _currency(match, "low", utterance) or _currency(match, "high", utterance):
+            utterance.take(*match.span())
+            _range(match, draft, utterance)
+    for kind, pattern in _LIMITS:
+        for match in list(pattern.finditer(utterance.text)):
+            if _CHANGE.match(match[0]) and not _has_price(context):
+                continue  # "make it two"
+            utterance.take(*match.span())
+            setattr(draft, f"{kind}_price", _money(match, "n", utterance))
+    _read_bare(utterance, draft)
+    _share_currency(draft)
+
+
+def _share_currency(draft: Draft) -> None:
+    """ "over 100 but under 150 euros": both are euros."""
+    low, high = draft.min_price, draft.max_price
+    if low and high and bool(low.currency) != bool(high.currency):
+        currency = low.currency or high.currency
+        draft.min_price = Money.of(low.amount, currency)
+        draft.max_price = Money.of(high.amount, currency)
+
+
+def _has_price(context: Context) -> bool:
+    wishes = context.wishes
+    return bool(wishes.min_price or wishes.max_price or wishes.about_price)
+
+
+def _read_bare(utterance: Utterance, draft: Draft) -> None:
+    """An amount with a currency and nothing said about it: "a 60 euro lamp", "for 60 euros"."""
+    if draft.min_price or draft.max_price or draft.about_price:
+        return
+    for match in _BARE.finditer(utterance.text):
+        if _currency(match, "n", utterance):
+            kind = "max_price" if match["for"] else "about_price"
+            setattr(draft, kind, _money(match, "n", utterance))
+            utterance.take(*match.span())
+            return
+
+
+def _range(match: re.Match[str], draft: Draft, utterance: Utterance) -> None:
+    currency = _currency(match, "high", utterance) or _currency(match, "low", utterance)
+    ends = (_money(match, "low", utterance, currency), _money(match, "high", utterance, currency))
+    draft.min_price, draft.max_price = sorted(ends)
+
+
+def _money(match: re.Match[str], name: str, utterance: Utterance, currency: str = "") -> Money:
+    amount = decimal(match[name]) * (1000 if match[f"{name}_k"] else 1)
+    return Money.of(amount, currency or _currency(match, name, utterance))
+
+
+def decimal(text: str) -> Decimal:
+    """ "1,299" → 1299, "99,90" and "99.90" → 99.90: the last separator may be the decimal one."""
+    whole, separator, rest = re.fullmatch(r"(.*?)(?:([.,])(\d{1,2}))?", text).groups()  # type: ignore[union-attr]
+    number = re.sub(r"[.,]", "", whole)
+    return Decimal(f"{number}.{rest}" if separator else number)
+
+
+def _currency(match: re.Match[str], name: str, utterance: Utterance) -> str:
+    said = match[f"{name}_before"] or match[f"{name}_after"] or ""
+    if said == "¥":  # the sign of two currencies
+        return "CNY" if utterance.chinese else "JPY"
+    return _CURRENCIES.get(said, "")

@@ -1,0 +1,96 @@
+"""Wishes that compare with what is on the screen: "cheaper", "something bigger"."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.language.draft import Context, Draft
+from assistant.language.patterns import one_of
+from assistant.language.utterance import Utterance
+from assistant.language.vocabulary import Vocabulary
+
+_BIT = (
+    r"(?:(?:a (?:little |bit |lot |tad )*|slightly |much |even |way |far |some(?:thing|what)? "
+    r"|any )*(?:bit )?)"
+)
+_ZH_MORE = r"(?:一?[点些](?:儿|的)?)"
+_RELATIVE = (
+    ("price", "lower", one_of(
+        rf"\b{_BIT}(?:cheaper|less expensive|less pricey|less costly|more affordable"
+        r"|lower[- ]priced?"
+        r"|lower in price|less money)\b",
+        r"\b(?:too|so|pretty|quite|that's|bit) (?:much )?(?:expensive|pricey|dear|costly)\b",
+        r"\btoo much money\b", r"\bover my budget\b", rf"(?:更|再|稍微|还要)?便宜{_ZH_MORE}",
+        r"(?:更|再)便宜", r"比[^,，。]{0,8}便宜", r"(?:太|有点|好)贵了?",
+        rf"价格(?:再)?低{_ZH_MORE}",
+        rf"实惠{_ZH_MORE}",
+    )),
+    ("price", "higher", one_of(
+        rf"\b{_BIT}(?:more expensive|pricier|higher[- ]priced?|higher[- ]end|more upmarket|fancier"
+        r"|dearer|more luxurious)\b",
+        r"\btoo cheap\b", r"比[^,，。]{0,8}贵",
+        rf"(?:更|再|稍微)?(?:贵|高档|高级|高端){_ZH_MORE}", r"更贵",
+        r"更高档", r"更高级", r"太便宜",
+    )),
+    ("size", "larger", one_of(
+        rf"\b{_BIT}(?:bigger|larger|roomier|taller|wider|longer|more spacious)(?: ones?| "
+        r"sizes?)?\b",
+        r"\btoo (?:small|tiny|short|narrow)\b", r"\b(?:a |one )?size up\b",
+        rf"(?:更|再|稍微)?[大高长宽]{_ZH_MORE}", r"更[大高长宽]", r"太[小矮短窄]了?",
+        r"大[一两]?号",
+    )),
+    ("size", "smaller", one_of(
+        rf"\b{_BIT}(?:smaller|more compact|tinier|shorter|narrower)(?: ones?| sizes?)?\b",
+        r"\btoo (?:big|large|bulky|tall|wide|long|huge)\b", r"\b(?:a |one )?size down\b",
+        rf"(?:更|再|稍微)?(?:小|矮|短|窄|小巧){_ZH_MORE}", r"更[小矮短窄]", r"太[大高长宽]了?",
+        r"小[一两]?号",
+    )),
+    ("weight", "lower", one_of(
+        rf"\b{_BIT}(?:lighter|less heavy)\b", r"\btoo heavy\b",
+        rf"(?:更|再|稍微)?轻(?:便)?{_ZH_MORE}", r"更轻便?", r"太[重沉]了?",
+    )),
+    ("weight", "higher", one_of(
+        rf"\b{_BIT}heavier\b", r"\btoo light\b(?! in colou?r)",
+        rf"(?:更|再|稍微)?[重沉]{_ZH_MORE}", r"更[重沉]", r"太轻了?",
+    )),
+)  # fmt: skip
+_NO_WISH = one_of(
+    r"\b(?:not|n't|isn't|nothing|don't be) (?:too|so|very|that|overly|all that) (?P<en>\w+)(?: "
+    r"though)?",
+    r"(?:不[要能]?|别)太(?P<zh>[贵大小重轻])",
+)
+
+
+_BAD_SIZE = re.compile(
+    r"\b(?:x{0,3}[sml]|\d{2})\s*(?:(?:is|was|are)\s+(?:a bit )?too (?:small|big|large|tight)"
+    r"|[码号]?\s*太[大小]了?)"
+)
+"""A size that does not fit is none that is wanted: "S is too small, M please"."""
+
+
+def read_hedges(
+    utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
+) -> None:
+    """ "not too expensive" compares with what is on the screen, with nothing before that."""
+    for _ in utterance.read(_BAD_SIZE):
+        pass
+    for match in utterance.read(_NO_WISH):
+        if context.shown and (
+            match["en"] in ("expensive", "pricey", "dear") or match["zh"] == "贵"
+        ):
+            draft.relative["price"] = "lower"
+
+
+def read_relative(
+    utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
+) -> None:
+    """ "cheaper", "something bigger", 轻一点."""
+    for name, direction, pattern in _RELATIVE:
+        for match in list(pattern.finditer(utterance.text)):
+            if re.match(r"\s*(?:colou?rs?|shades?|tones?)\b", utterance.text[match.end() :]):
+                continue
+            shade = vocabulary.find(utterance.text[match.end() :].lstrip()[:20])
+            if name == "weight" and shade and shade[0].start == 0 and shade[0].facet == "colour":
+                continue  # "a lighter green"
+            utterance.take(*match.span())
+            draft.relative[name] = direction

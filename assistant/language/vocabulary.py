@@ -1,0 +1,216 @@
+"""The words of a catalogue: its brands, kinds, colours, materials and attributes, found in text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from assistant.language.lexicon import FACETS as LEXICAL
+from assistant.language.lexicon import Lexicon
+from assistant.language.spelling import Speller
+from assistant.language.utterance import normalise
+from retrieval.facts import Facts, facet_of
+from retrieval.words import CJK, is_cjk, mentions, plain, singular
+
+MAX_WORDS = 4  # of a phrase
+MAX_VALUE = 30  # characters of an attribute's value that is looked for
+CALLED_SO = 0.1
+"""Share of a category's items whose titles must name it, for it to be a kind of thing: "Mugs" is
+one, "Promotions" is not."""
+
+PRECEDENCE = ("shop", "brand", "category", "pattern", "material", "colour", "size")
+"""Which facet a phrase stands for that stands for several ("copper": the material)."""
+
+_TOKEN = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+(?:'[^\W_{CJK}]+)*")
+_APART = re.compile(r"[\s-]*")
+
+
+@dataclass(frozen=True)
+class Term:
+    """A phrase of the vocabulary in an utterance."""
+
+    start: int
+    end: int
+    facet: str
+    value: str  # canonical
+    others: frozenset[str] = frozenset()  # facets that the phrase might stand for as well
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What can be said about a catalogue. Built once a generation; threads may share it."""
+
+    lexicon: Lexicon
+    phrases: dict[str, dict[str, str]]  # phrase → facet → canonical value
+    attributes: dict[str, frozenset[str]]  # attribute, plain → its short values
+    names: dict[str, str]  # attribute's name in the singular → the attribute
+    words: frozenset[str]  # every word of the titles
+    speller: Speller = field(repr=False)
+
+    @classmethod
+    def of(cls, facts: Sequence[Facts]) -> Vocabulary:
+        """The vocabulary of what is sold."""
+        lexicon = Lexicon.load()
+        phrases: dict[str, dict[str, str]] = defaultdict(dict)
+        for facet, value in _catalogue_terms(facts, lexicon):
+            phrases[_key(value)].setdefault(facet, _canonical(lexicon, facet, value))
+        for facet in LEXICAL:
+            for surface, name in lexicon.canonical[facet].items():
+                phrases[_key(surface)].setdefault(facet, name)
+        phrases.pop("", None)
+        attributes = _attributes(facts)
+        words = frozenset(w for one in facts for w in _TOKEN.findall(one.title))
+        return cls(
+            lexicon,
+            dict(phrases),
+            attributes,
+            {singular(name): name for name in attributes},
+            words,
+            Speller(phrases, words),
+        )
+
+    def find(self, text: str) -> list[Term]:
+        """The longest phrases in a normalised text, from left to right; misspelt ones too."""
+        tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(text)]
+        found: list[Term] = []
+        position = 0
+        while position < len(tokens):
+            start, end = tokens[position]
+            if is_cjk(text[start:end]):
+                found += self._find_cjk(text, start, end)
+                position += 1
+                continue
+            term, used = self._at(text, tokens, position)
+            if term:
+                found.append(term)
+            position += used
+        return found
+
+    def _at(self, text: str, tokens: Sequence[tuple[int, int]], i: int) -> tuple[Term | None, int]:
+        """The longest phrase that starts with token i, and how many tokens it takes."""
+        whole = None
+        for n in range(min(MAX_WORDS, len(tokens) - i), 0, -1):
+            if _joined(text, tokens[i : i + n]):
+                start, end = tokens[i][0], tokens[i + n - 1][1]
+                if entry := self.phrases.get(_key(text[start:end])):
+                    whole = _term(start, end, entry)
+                    if n > 1:
+                        return whole, n
+        for n in (2, 1):
+            if n == 1 and whole:
+                return whole, 1
+            if _joined(text, tokens[i : i + n]) and len(tokens) >= i + n:
+                start, end = tokens[i][0], tokens[i + n - 1][1]
+                after = text[tokens[i + n][0] : tokens[i + n][1]] if len(tokens) > i + n else ""
+                if len(tokens) > i + n + 1 and not self._is_kind(after):
+                    after = text[tokens[i + n][0] : tokens[i + n + 1][1]]
+                if whole:  # "suit case" is no suit, but "red mugs" is no misspelling
+                    meant = self.speller.joined(text[start:end])
+                else:
+                    meant = self.speller.meant(text[start:end], self._is_kind(after))
+                if meant:
+                    return _term(start, end, self.phrases[meant]), n
+        return None, 1
+
+    def _is_kind(self, word: str) -> bool:
+        phrase = self.phrases.get(_key(word)) or self.phrases.get(self.speller.joined(word), {})
+        return "category" in phrase
+
+    def _find_cjk(self, text: str, start: int, end: int) -> Iterator[Term]:
+        """Phrases in a run without blanks, the longest first; one character must stand alone."""
+        position = start
+        while position < end:
+            for length in range(min(8, end - position), 0, -1):
+                piece = text[position : position + length]
+                entry = self.phrases.get(piece)
+                if entry and (length > 1 or self._stands_alone(text, position)):
+                    yield _term(position, position + length, entry)
+                    position += length - 1
+                    break
+            else:
+                meant = self.speller.misheard(text[position : min(position + 3, end)])
+                sure = any(text[position + 1 : position + n] in self.phrases for n in (3, 4, 5))
+                if meant and not sure and "category" in self.phrases[meant]:
+                    yield _term(position, position + 3, self.phrases[meant])
+                    position += 2
+            position += 1
+
+    def _stands_alone(self, text: str, position: int) -> bool:
+        """Whether the segmentation makes one character a word: 皮 in 皮的, not in 皮肤."""
+        from assistant.language.segmentation import is_word
+
+        kind = "category" in self.phrases.get(text[position], {})
+        return is_word(text, position) or (kind and is_word(text, position, qualified=True))
+
+
+def _term(start: int, end: int, entry: dict[str, str]) -> Term:
+    facet = min(entry, key=PRECEDENCE.index)
+    return Term(start, end, facet, entry[facet], frozenset(entry) - {facet})
+
+
+def _key(text: str) -> str:
+    """How a phrase is looked up: normalised, hyphens as blanks, the last word in the singular."""
+    return singular(normalise(text).replace("-", " "))
+
+
+def _joined(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
+    """Whether nothing but blanks and hyphens is between the tokens, and all are Latin."""
+    gaps = pairwise(tokens)
+    return all(_APART.fullmatch(text[a[1] : b[0]]) for a, b in gaps)
+
+
+def _canonical(lexicon: Lexicon, facet: str, value: str) -> str:
+    return lexicon.name(facet, value) if facet in LEXICAL else plain(value)
+
+
+def _catalogue_terms(facts: Sequence[Facts], lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """(facet, value) of all that the catalogue names."""
+    for source in {one.offer.source for one in facts}:
+        yield "shop", source
+    for brand in {plain(one.offer.brand) for one in facts} - {""}:
+        if len(brand.split()) <= MAX_WORDS:
+            yield "brand", brand
+    for kind in _kinds(facts, lexicon):
+        yield "category", kind
+    for facet, value in {
+        (facet, part)
+        for one in facts
+        for name, stated in one.offer.attributes.items()
+        if (facet := facet_of(name))
+        for part in re.split(r"\s*[|,/;]\s*", plain(stated))
+    }:
+        if value and len(value) <= MAX_VALUE and not (facet != "size" and value.isdigit()):
+            yield facet, value
+
+
+def _kinds(facts: Sequence[Facts], lexicon: Lexicon) -> Iterator[str]:
+    """Categories that are kinds of things: that their items are called by."""
+    titles: dict[str, list[str]] = defaultdict(list)
+    for one in facts:
+        for path in plain(one.offer.category).split(","):
+            leaf = re.split(r"[>/|]", path)[-1].strip()
+            for part in {leaf, *re.split(r" & | and ", leaf)}:
+                titles[part].append(one.title)
+    for kind, named in titles.items():
+        if kind and len(kind.split()) <= MAX_WORDS and not _is_person(kind, lexicon):
+            surfaces = lexicon.surfaces("category", kind)
+            calls = sum(any(mentions(title, s) for s in surfaces) for title in named)
+            if calls >= CALLED_SO * len(named):
+                yield kind
+
+
+def _is_person(kind: str, lexicon: Lexicon) -> bool:
+    return kind in lexicon.words["audience"]
+
+
+def _attributes(facts: Iterable[Facts]) -> dict[str, frozenset[str]]:
+    """Attributes that are neither facets nor sizes → their values, where those are short."""
+    values: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in facts:
+        for name, value in one.attributes.items():
+            if not facet_of(name) and len(value) <= MAX_VALUE and len(name) > 2:
+                values[name][value] += 1
+    return {name: frozenset(found) for name, found in values.items()}

@@ -1,0 +1,39 @@
+"""HTML made from templates. Everything that is filled in is escaped (Jinja's autoescape).
+
+It is rendered here and not by a template of `gr.HTML`: those are evaluated as JavaScript template
+literals after the values have been filled in, so that a title with `${…}` in it would run.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+_templates = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def render(template: str, **values: object) -> str:
+    """One of the HTML templates beside this module, filled in; every value is escaped."""
+    return _templates.get_template(template).render(**values)
+
+
+def picture_url(image: str) -> str:
+    """Where the page finds a catalogue picture; "" for none. Relative: the app may be mounted."""
+    return f"picture/{image}" if image else ""
+
+
+def safe_url(url: str) -> str:
+    """The URL if it is an ordinary web address, else "": `javascript:` and its like never pass."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    return url.strip() if parts.scheme in ("http", "https") and parts.netloc else ""

@@ -1,0 +1,148 @@
+"""Adapters: what training makes, and what a catalogue uses of it.
+
+An adapter stands behind a frozen encoder, on both sides of the bridge:
+
+- `picture` and `photo` map image blocks, of the catalogue and of shoppers, before the bridge is
+  fitted and used: they may move both into another space;
+- `items` maps the products' blocks when an index is built, missing ones already filled in;
+- `query` maps a question's blocks likewise, and may change their weights.
+
+Each is the identity until a subclass says otherwise. All of them take blocks, so a change of
+adapter never encodes anything anew.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, ClassVar
+
+import numpy as np
+import torch
+from safetensors import safe_open
+from safetensors.torch import load_file, save_file
+from torch import Tensor, nn
+
+from fusion.blocks import Array, ItemBlocks, QueryBlocks
+
+ADAPTERS: dict[str, type[Adapter]] = {}
+"""Name of a class → the class; filled as they are defined."""
+
+
+class Adapter(nn.Module):
+    """Blocks in, blocks out. Parameters and buffers are all it knows; thread-safe in use.
+
+    `config` holds the arguments a subclass is made with, so that it can be read from a file.
+    """
+
+    exact: ClassVar[bool] = True
+    """Whether contributions are terms of the score; if not, they are Shapley values."""
+
+    def __init__(self, **config: Any) -> None:
+        super().__init__()
+        self.config = config
+
+    def __init_subclass__(cls) -> None:
+        ADAPTERS[cls.__name__] = cls
+
+    def picture(self, image: Array) -> Array:
+        """Image blocks (n, d_image) of catalogue pictures, in the adapter's space; zeros stay."""
+        return image
+
+    def photo(self, image: Array) -> Array:
+        """Image blocks (n, d_image) of shoppers' photos, in the same space."""
+        return image
+
+    def items(self, blocks: ItemBlocks, relations: Array | None = None) -> ItemBlocks:
+        """The blocks to index of n products.
+
+        `relations` (n, r) int64 says what products have in common: equal numbers in a column are
+        one shop, category or value of an attribute; −1 is unknown.
+        """
+        return blocks
+
+    def query(self, query: QueryBlocks) -> QueryBlocks:
+        """The blocks and weights to search with."""
+        return query
+
+    @property
+    def fingerprint(self) -> str:
+        """A content hash: indexes made with two adapters never meet."""
+        digest = sha256(json.dumps([type(self).__name__, self.config], sort_keys=True).encode())
+        for name, tensor in sorted(self.state_dict().items()):
+            digest.update(name.encode() + tensor.detach().cpu().numpy().tobytes())
+        return digest.hexdigest()[:16]
+
+    def save(self, path: Path, card: dict[str, Any] | None = None) -> None:
+        """Write safetensors, and beside them a JSON card: what it is and what it was made from."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        header = {"adapter": type(self).__name__, "config": self.config}
+        tensors = {name: tensor.contiguous() for name, tensor in self.state_dict().items()}
+        save_file(tensors, path, metadata={"adapter": json.dumps(header)})
+        content = {**header, "fingerprint": self.fingerprint, **(card or {})}
+        path.with_suffix(".json").write_text(json.dumps(content, indent=2) + "\n")
+
+
+def load_adapter(path: Path) -> Adapter:
+    """Read what `Adapter.save` wrote. Raises ValueError when the file holds no known adapter."""
+    with safe_open(path, framework="pt") as file:
+        header = json.loads((file.metadata() or {}).get("adapter", "{}"))
+    kind = header.get("adapter")
+    if kind not in ADAPTERS:
+        raise ValueError(f"{path} holds no adapter this program knows (kind {kind!r})")
+    adapter = ADAPTERS[kind](**header["config"])
+    adapter.load_state_dict(load_file(path))
+    return adapter.eval()
+
+
+class JointAdapter(Adapter):
+    """One joint vector made of both blocks, for fusions whose score has no term a modality.
+
+    A subclass implements `joint`. Products keep their vector twice, as both blocks; a question's
+    blocks are the Shapley values of its modalities (Shapley, 1953),
+    `φ_text = ½(z(both) − z(image) + z(text))`, so that they still add up to the score exactly.
+    """
+
+    exact = False
+
+    def joint(self, text: Tensor, image: Tensor) -> Tensor:
+        """Unit vectors (n, d) of blocks (n, d_text) and (n, d_image); zeros mean missing."""
+        raise NotImplementedError
+
+    def joint_items(self, text: Tensor, image: Tensor) -> Tensor:
+        """The same for products, where a subclass treats them differently."""
+        return self.joint(text, image)
+
+    def items(self, blocks: ItemBlocks, relations: Array | None = None) -> ItemBlocks:
+        with torch.inference_mode():
+            joint = self.joint_items(tensor(blocks.text), tensor(blocks.image)).numpy()
+        return ItemBlocks(joint, joint)
+
+    def query(self, query: QueryBlocks) -> QueryBlocks:
+        """A block that a bridge predicted is left out: the fusion was taught to do without."""
+        own = [query.evidence[name] == name for name in ("text", "image")]
+        text, image = tensor(query.text)[None] * own[0], tensor(query.image)[None] * own[1]
+        nothing = torch.zeros_like
+        with torch.inference_mode():
+            alone = self.joint(text, nothing(image))[0], self.joint(nothing(text), image)[0]
+            both = self.joint(text, image)[0] if all(own) else alone[not own[0]]
+        parts = _shapley(both.numpy(), alone[0].numpy(), alone[1].numpy(), own)
+        even = float(np.sqrt(0.5))
+        weights = {"text": even, "image": even}
+        evidence = {"text": "text", "image": "image"}
+        return replace(query, text=parts[0], image=parts[1], weights=weights, evidence=evidence)
+
+
+def _shapley(both: Array, text: Array, image: Array, own: list[bool]) -> tuple[Array, Array]:
+    """The parts of each modality in `both`, undoing the even weights they will get."""
+    scale = np.float32(np.sqrt(2.0))
+    if not all(own):
+        return scale * both * own[0], scale * both * own[1]
+    return scale * (both - image + text) / 2, scale * (both - text + image) / 2
+
+
+def tensor(array: Array) -> Tensor:
+    """A float32 tensor of an array that may be read-only or memory-mapped."""
+    return torch.from_numpy(np.array(array, dtype=np.float32))

@@ -1,0 +1,1 @@
+"""Training and comparing adapters on the data of catalogues and evaluation sets."""

@@ -1,0 +1,162 @@
+"""What there is to learn from: an evaluation folder, or a catalogue's own products.
+
+Blocks are made once and kept in a catalogue, under the encoder's fingerprint: a second training
+encodes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from fusion.blocks import ItemBlocks
+from fusion.task import Task
+from retrieval import indexing
+from retrieval.catalogue import Catalogue
+from retrieval.encoders import Encoder
+from retrieval.errors import BadFeed
+from retrieval.images import decode_image
+from retrieval.ingest import IngestOptions, ingest
+from retrieval.offers import Product
+from retrieval.progress import Progress, silent
+
+CACHE = ".features"
+BATCH = 32
+
+
+@dataclass(frozen=True)
+class DataSet:
+    """n products and m questions about them, as the encoder's own blocks."""
+
+    items: ItemBlocks
+    queries: ItemBlocks  # a row of zeros is missing
+    relevant: tuple[tuple[int, ...], ...]  # rows of the right products, the best first
+    test: np.ndarray  # (m,) bool: questions set apart for testing; none set apart: all False
+    category: np.ndarray  # (n,) int64, −1 unknown
+    relations: np.ndarray  # (n, 3) int64: shop, category, brand
+
+    @property
+    def target(self) -> np.ndarray:
+        """(m,) the best product for each question."""
+        return np.array([rows[0] for rows in self.relevant], np.int64)
+
+    def task(self, rows: np.ndarray, seed: int, valid_share: float = 0.15) -> Task:
+        """A task of the training questions `rows`, some products of which are for validation."""
+        whole = Task(
+            self.items,
+            self.queries,
+            self.target,
+            rows,
+            rows[:0],
+            self.category,
+            self.relations,
+        )
+        return whole.splitted(valid_share, seed)
+
+
+@dataclass(frozen=True)
+class _Question:
+    text: str
+    photo: Path | None
+    relevant: tuple[str, ...]
+    test: bool
+
+
+def read_folder(
+    folder: Path, encoder: Encoder, cache: Path | None = None, progress: Progress = silent
+) -> DataSet:
+    """`catalog.csv` and `queries.jsonl` of an evaluation folder; questions that are spoken only are
+    left out. A line may say `"split": "train"` or `"test"`.
+
+    Raises `BadFeed` when a file is missing or cannot be read.
+    """
+    questions = list(_questions(folder / "queries.jsonl"))
+    catalogue = Catalogue.create(cache or folder / CACHE)
+    try:
+        options = IngestOptions(format_name="table", source="data")
+        ingest(catalogue, encoder, str(folder / "catalog.csv"), options, progress=progress)
+        products = list(catalogue.all_products())
+        with catalogue.writing():
+            text, image = _encoded(catalogue, encoder, questions, progress)
+        row = {offer.offer_id: i for i, product in enumerate(products) for offer in product.offers}
+        relevant = [tuple(row[one] for one in q.relevant if one in row) for q in questions]
+        kept = np.array([bool(rows) for rows in relevant])
+        if not kept.any():
+            raise BadFeed(f"No question in {folder} is about a product of its catalog.csv.")
+        return DataSet(
+            indexing.own_blocks(catalogue, encoder, products),
+            ItemBlocks(text, image)[kept],
+            tuple(rows for rows in relevant if rows),
+            np.array([question.test for question in questions])[kept],
+            *_shared(products),
+        )
+    finally:
+        catalogue.close()
+
+
+def read_catalogue(catalogue: Catalogue, encoder: Encoder, progress: Progress = silent) -> DataSet:
+    """A catalogue's own titles and pictures, each as a question for its product.
+
+    Raises `BadFeed` when there are no products to learn from.
+    """
+    products = list(catalogue.all_products())
+    if not products:
+        raise BadFeed(f"The catalogue in {catalogue.folder} is empty; ingest a feed first.")
+    with catalogue.writing():
+        indexing.encode_products(catalogue, encoder, products, progress)
+    items = indexing.own_blocks(catalogue, encoder, products)
+    by_text, by_image = (np.flatnonzero(b.any(axis=1)) for b in (items.text, items.image))
+    rows = np.concatenate([by_text, by_image])
+    text, image = items.text[rows].copy(), items.image[rows].copy()
+    image[: len(by_text)], text[len(by_text) :] = 0, 0
+    relevant = tuple((int(row),) for row in rows)
+    queries = ItemBlocks(text, image)
+    return DataSet(items, queries, relevant, np.zeros(len(rows), bool), *_shared(products))
+
+
+def _questions(path: Path) -> list[_Question]:
+    found = []
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadFeed(f"{path} cannot be read: {error}.") from error
+    for number, line in enumerate(filter(str.strip, lines), start=1):
+        try:
+            row = json.loads(line)
+            photo = path.parent / row["photo"] if row.get("photo") else None
+            relevant = tuple(str(one) for one in row["relevant"])
+            if row.get("text") or photo:
+                test = row.get("split") == "test"
+                found.append(_Question(row.get("text") or "", photo, relevant, test))
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise BadFeed(f"{path}, line {number} is not a query: {error}.") from error
+    return found
+
+
+def _encoded(
+    catalogue: Catalogue, encoder: Encoder, questions: Sequence[_Question], progress: Progress
+) -> tuple[np.ndarray, np.ndarray]:
+    """Blocks of the questions' words and photos; photos are kept under their files' hashes."""
+    worded = [row for row, question in enumerate(questions) if question.text]
+    text = np.zeros((len(questions), encoder.text_dim), np.float32)
+    text[worded] = encoder.encode_texts([questions[row].text for row in worded])
+    data = {q.photo: hashlib.sha256(q.photo.read_bytes()).hexdigest() for q in questions if q.photo}
+    file = {content: path for path, content in data.items()}
+    store = catalogue.blocks("photo", encoder.fingerprint)
+    missing = store.missing(data.values())
+    for start in range(0, len(missing), BATCH):
+        batch = missing[start : start + BATCH]
+        store.save(batch, encoder.encode_photos([decode_image(file[one]) for one in batch]))
+        progress("Encoding photos", start + len(batch), len(missing))
+    hashes = [data[question.photo] if question.photo else "" for question in questions]
+    return text, store.load(hashes, encoder.image_dim)
+
+
+def _shared(products: Sequence[Product]) -> tuple[np.ndarray, np.ndarray]:
+    shared = indexing.relations(products)
+    return shared[:, 1], shared

@@ -1,0 +1,92 @@
+"""Whole words in running text: plain form, singular, and whether a text mentions a phrase."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+"""Scripts that write words without blanks between them."""
+
+_MARKS = re.compile(r"[\u0300-\u036f]")
+_CJK = re.compile(f"[{CJK}]")
+_IRREGULAR = {
+    "men": "man", "women": "woman", "children": "child", "mice": "mouse", "feet": "foot",
+    "knives": "knife", "shelves": "shelf", "scarves": "scarf", "leaves": "leaf",
+    "bookshelves": "bookshelf", "loaves": "loaf", "halves": "half", "wolves": "wolf",
+}  # fmt: skip
+_PLURAL = {singular: plural for plural, singular in _IRREGULAR.items()}
+_ALIKE = ("ss", "us", "is", "ies", "news", "lens", "chess")
+"""Endings of words whose last s does not make a plural ("ies" is treated by itself)."""
+
+
+def plain(text: str) -> str:
+    """Lower case without accents and full-width forms; blanks are single."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
+        text = unicodedata.normalize("NFC", _MARKS.sub("", text))
+    return " ".join(text.casefold().split())
+
+
+def is_cjk(text: str) -> bool:
+    """Whether the text has Chinese, Japanese or Korean characters."""
+    return bool(_CJK.search(text))
+
+
+def singular(phrase: str) -> str:
+    """The phrase with its last word in the singular ("wine glasses" → "wine glass").
+
+    A few rules and exceptions, not a dictionary: enough to bring two forms of a word together.
+    """
+    head, blank, word = phrase.rpartition(" ")
+    return head + blank + _singular(word)
+
+
+def _singular(word: str) -> str:
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if len(word) < 4 or not word.endswith("s"):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(_ALIKE):
+        return word
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    return word[:-1]
+
+
+@lru_cache(maxsize=20_000)
+def phrase_pattern(phrase: str, *, head: bool = False) -> re.Pattern[str]:
+    """Finds a plain phrase, in the singular or plural, as whole words of a plain text.
+
+    With `head`, only where a line ends with it. CJK phrases need no word boundary.
+    """
+    words = phrase.split() or [""]
+    body = r"[\s-]+".join([*map(re.escape, words[:-1]), _forms(words[-1])])
+    hue = "(?<![红黄蓝绿青紫橙])" if phrase.endswith("色") else ""  # 蓝绿色 is teal, not green
+    before = hue if is_cjk(phrase[:1]) else rf"(?<![^\W_{CJK}])"
+    after = "" if is_cjk(phrase[-1:]) else rf"(?![^\W_{CJK}])"
+    return re.compile(before + body + after + (r"(?=\s*$)" if head else ""), re.MULTILINE)
+
+
+def mentions(text: str, phrase: str, *, head: bool = False) -> bool:
+    """Whether a plain text states a plain phrase; with `head`, at the end of one of its lines."""
+    first = phrase.split(" ", 1)[0]
+    stem = first[:1] if first in _PLURAL else first[: max(len(first) - 2, 1)]
+    if stem not in text:  # a quick look: plural forms change the last letters only
+        return False
+    return bool(phrase_pattern(phrase, head=head).search(text))
+
+
+def _forms(word: str) -> str:
+    """A pattern for the singular and the plural of a word."""
+    one = _singular(word)
+    if is_cjk(one) or not one.isalpha():
+        return re.escape(word)
+    if one in _PLURAL:
+        return f"(?:{one}|{_PLURAL[one]})"
+    if one.endswith("y"):
+        return f"{one[:-1]}(?:y|ys|ies)"
+    return f"{one}(?:s|es)?"

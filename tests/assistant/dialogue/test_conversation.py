@@ -1,0 +1,261 @@
+import threading
+
+import pytest
+
+from assistant.assistant import Assistant, Turn
+from assistant.dialogue import Conversation
+from retrieval.errors import BadMedia, BadQuery
+from tests.conftest import COLOURS, THINGS
+
+
+@pytest.fixture(scope="module")
+def assistant(catalog_folder) -> Assistant:
+    return Assistant.open(catalog_folder)
+
+
+@pytest.fixture
+def talk(assistant) -> Conversation:
+    return Conversation(assistant, k=5)
+
+
+def titles(answer) -> list[str]:
+    return [one.product.title for one in answer.recommendations]
+
+
+def say(talk, *said):
+    for words in said:
+        answer = talk.say(Turn(words))
+    return answer
+
+
+def test_constraints_persist_and_are_hard(talk):
+    answer = say(talk, "a lamp under 60 euros", "not red")
+    assert set(titles(answer)) == {"Green lamp", "Blue lamp", "Grey lamp"}
+    answer = say(talk, "in stock")
+    assert set(titles(answer)) == {"Green lamp", "Blue lamp"}
+    assert answer.wishes.as_dict() == {
+        "include": {"category": ["lamp"]},
+        "exclude": {"colour": ["red"]},
+        "max_price": {"amount": 60, "currency": "EUR"},
+        "in_stock": True,
+    }
+
+
+def test_a_new_value_replaces_and_or_adds(talk):
+    assert titles(say(talk, "a red mug", "in green")) == ["Green mug"]
+    assert set(titles(say(talk, "or blue"))) == {"Green mug", "Blue mug"}
+
+
+def test_asking_for_what_was_refused_lifts_the_refusal(talk):
+    answer = say(talk, "mugs", "not red", "in red")
+    assert titles(answer) == ["Red mug"]
+    assert not answer.wishes.exclude
+
+
+def test_another_kind_starts_a_new_list(talk):
+    answer = say(talk, "a red mug under 20 euros", "now show me chairs")
+    assert answer.intent == "search"
+    assert answer.wishes.as_dict() == {"include": {"category": ["chair"]}}
+    assert len(titles(answer)) == 4
+
+
+def test_relaxing_gives_a_constraint_up(talk):
+    answer = say(talk, "a red mug", "forget the colour")
+    assert answer.intent == "relax"
+    assert len(titles(answer)) == 4
+
+
+def test_nothing_fits_says_what_to_give_up_and_what_that_gives(talk):
+    answer = say(talk, "a lamp under 30 euros")
+    assert not answer.recommendations
+    assert {(one.name, one.count, one.lowest) for one in answer.relaxations} == {
+        ("price", 4, "€59.00"),
+        ("category", 4, ""),  # mugs are below 30
+    }
+    assert "there are 4 from €59.00" in answer.reply
+
+
+def test_cheaper_is_below_what_is_shown_and_says_when_nothing_is(talk):
+    first = say(talk, "something red")
+    assert len(titles(first)) == 4
+    answer = say(talk, "cheaper than the second")
+    limit = first.recommendations[1].offer.price
+    assert all(one.offer.price < limit for one in answer.recommendations)
+    answer = say(talk, "start over", "mugs", "cheaper")
+    assert "costs less than €9.50" in answer.reply
+    assert len(titles(answer)) == 4, "the screen stays"
+    assert answer.wishes.max_price is None
+
+
+def test_references_resolve_on_the_screen(talk):
+    shown = titles(say(talk, "mugs"))
+    answer = say(talk, "how much is the blue one?")
+    assert answer.resolved == (shown.index("Blue mug") + 1,)
+    assert "Blue mug" in answer.reply
+    assert "€9.50" in answer.reply
+    assert say(talk, "is it waterproof?").resolved == answer.resolved, "it is the one spoken of"
+    answer = say(talk, "is the seventh in stock?")
+    assert answer.resolved == ()
+    assert "cannot tell" in answer.reply
+    assert titles(answer) == shown
+
+
+def test_more_like_an_item_leaves_that_item_out(talk):
+    say(talk, "lamps")
+    red = next(n for n, t in enumerate(titles(say(talk, "lamps")), 1) if t == "Red lamp")
+    answer = say(talk, f"more like number {red}")
+    assert answer.intent == "more_like"
+    assert answer.recommendations
+    assert "Red lamp" not in titles(answer)
+
+
+def test_compare_makes_a_table_that_says_what_is_not_stated(talk):
+    shown = titles(say(talk, "mugs"))
+    answer = say(talk, "compare 1 and 3")
+    assert answer.table.positions == (1, 3)
+    assert answer.table.titles == (shown[0], shown[2])
+    rows = dict(answer.table.rows)
+    assert rows["price"] == ("€9.50", "€9.50")
+    assert rows["material"] == ("not stated", "not stated")
+    assert rows["colour"] == (shown[0].split()[0].lower(), shown[2].split()[0].lower())
+    assert titles(answer) == shown
+
+
+def test_an_answer_quotes_or_says_not_stated(talk):
+    say(talk, "a red mug")
+    assert "not stated" in say(talk, "what material is it?").reply
+    assert "A plain mug for every day." in say(talk, "is it for every day?").reply
+
+
+def test_explaining_gives_the_items_reasons(talk):
+    say(talk, "a red mug under 20 euros")
+    answer = say(talk, "why the first?")
+    assert all(one.claim in answer.reply for one in answer.recommendations[0].reasons)
+
+
+def test_the_shortlist_keeps_across_searches(talk):
+    first = titles(say(talk, "mugs"))[1]
+    say(talk, "save the second", "lamps")
+    answer = say(talk, "save the first")
+    assert len(answer.shortlist) == 2
+    assert first in say(talk, "show my shortlist").reply
+    assert len(say(talk, "remove the first from my list").shortlist) == 1
+
+
+def test_undo_brings_back_constraints_and_screen(talk):
+    first = say(talk, "mugs")
+    say(talk, "in red", "thanks", "chairs")
+    assert titles(say(talk, "undo")) == ["Red mug"]
+    back = say(talk, "undo")
+    assert titles(back) == titles(first)
+    assert back.wishes == first.wishes
+    say(talk, "undo")
+    assert "nothing to undo" in say(talk, "undo").reply
+
+
+def test_photos_stay_until_another_kind_is_searched(talk, feed):
+    photo = feed.parent / "green-lamp.png"
+    assert titles(talk.say(Turn(photos=(photo,))))[0] == "Green lamp"
+    answer = talk.say(Turn("under 20 euros"))
+    assert {title.split()[1] for title in titles(answer)} == {"mug"}
+    assert all(one.contributions["image"] > 0 for one in answer.recommendations), "still by looks"
+    assert not say(talk, "show me chairs").understood.get("references")
+    assert talk.state.photos == ()
+
+
+def test_like_this_in_another_colour(talk, feed):
+    answer = talk.say(Turn("like this but in blue", photos=(feed.parent / "red-chair.png",)))
+    assert answer.intent == "more_like"
+    assert titles(answer)[0] == "Blue chair"
+    assert all("Blue" in title for title in titles(answer))
+
+
+def test_more_shows_what_was_not_shown(talk):
+    first = titles(say(talk, "something in stock"))
+    second = titles(say(talk, "show me more"))
+    assert not set(first) & set(second)
+    assert len(first) == len(second) == 5
+    say(talk, "show me more")
+    assert "everything that fits" in say(talk, "show me more").reply
+
+
+def test_sorting(talk):
+    prices = [
+        one.offer.price for one in say(talk, "something red", "cheapest first").recommendations
+    ]
+    assert prices == sorted(prices)
+    prices = [one.offer.price for one in say(talk, "most expensive first").recommendations]
+    assert prices == sorted(prices, reverse=True)
+
+
+def test_one_question_at_most_where_answers_would_differ(talk):
+    say(talk, "something red or blue")
+    answer = say(talk, "save the red one")
+    assert answer.question
+    assert "number" in answer.reply
+    assert not answer.shortlist
+    answer = say(talk, "save the red one")
+    assert not answer.question
+    assert answer.shortlist
+
+
+def test_a_kind_nobody_sells_only_ranks_and_is_said(talk):
+    answer = say(talk, "a red suitcase")
+    assert "No shop here lists “suitcase”" in answer.reply
+    assert all("Red" in title for title in titles(answer))
+
+
+def test_chinese_is_answered_in_chinese_over_an_english_catalogue(talk):
+    answer = say(talk, "我想要一个红色的马克杯，二十欧元以下")
+    assert titles(answer) == ["Red mug"]
+    assert "首选“Red mug”" in answer.reply
+    assert titles(say(talk, "换成蓝色的")) == ["Blue mug"]
+    assert "没有符合所有条件的商品" in say(talk, "五欧元以下").reply
+
+
+def test_the_reply_names_what_is_shown(talk):
+    for words in ("a lamp", "in green", "cheaper", "forget the colour", "更便宜的", "chairs"):
+        answer = say(talk, words)
+        named = [
+            f"{colour} {thing}".capitalize()
+            for colour in COLOURS
+            for thing in THINGS
+            if f"{colour} {thing}" in answer.reply.lower()
+        ]
+        assert set(named) <= set(titles(answer)), words
+
+
+def test_bad_input_changes_nothing(talk):
+    shown = titles(say(talk, "mugs"))
+    with pytest.raises(BadQuery, match="empty"):
+        talk.say(Turn("  "))
+    with pytest.raises(BadMedia):
+        talk.say(Turn("like this", photos=(b"no picture",)))
+    assert titles(say(talk, "thanks")) == shown
+
+
+def test_conversations_never_see_each_other(assistant):
+    talks = [Conversation(assistant) for _ in range(6)]
+    colours = [*COLOURS, "red", "green"]
+
+    def hold(talk: Conversation, colour: str) -> None:
+        for _ in range(5):
+            say(talk, "start over", f"{colour} mugs", "save the first")
+
+    threads = [
+        threading.Thread(target=hold, args=pair) for pair in zip(talks, colours, strict=True)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for talk, colour in zip(talks, colours, strict=True):
+        assert [one.product.title for one in talk.state.screen] == [f"{colour.title()} mug"]
+        assert [one.product.title for one in talk.shortlist] == [f"{colour.title()} mug"]
+
+
+def test_the_json_is_the_contract(talk):
+    answer = say(talk, "mugs", "compare 1 and 2").as_dict()
+    assert answer.keys() >= {"intent", "reply", "items", "constraints", "references", "table"}
+    assert answer["references"] == {"items": [1, 2]}
+    assert answer["items"][0]["offers"][0]["price"] == 9.5

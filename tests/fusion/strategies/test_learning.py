@@ -1,0 +1,112 @@
+"""What each learnt strategy is for, on shops made so that it can show it."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+from torch.func import functional_call
+
+from fusion.blocks import ItemBlocks
+from fusion.strategies import STRATEGIES, attention
+from fusion.strategies.domains import Photos
+from fusion.strategies.intermediate import CrossAttention
+from fusion.strategies.joint import Tensors, found, reciprocal_rank
+from fusion.strategies.meta import EpisodeOptions, adapted, draw, prototypes
+from fusion.training import TrainingOptions
+from tests.fusion.tasks import photo_recall, shop
+
+LONG = TrainingOptions(epochs=12, batch=64, learning_rate=3e-3)
+FAST = EpisodeOptions(ways=8)
+
+
+@pytest.mark.parametrize("name", ["early", "intermediate", "classifier", "crossdomain", "pipeline"])
+def test_a_joint_vector_is_better_than_the_sum_of_cosines(name: str) -> None:
+    task = shop()
+    model = STRATEGIES[name].fit(task, LONG, None)
+    untrained = STRATEGIES["early"].fit(task, TrainingOptions(epochs=0), None)
+    if name == "pipeline":
+        task = replace(
+            task,
+            items=ItemBlocks(task.items.text, model.picture(task.items.image)),
+            queries=ItemBlocks(task.queries.text, model.photo(task.queries.image)),
+        )
+        assert found(model, Tensors(task)) > found(untrained, Tensors(shop()))
+    else:
+        assert found(model, Tensors(task)) > found(untrained, Tensors(task)) + 0.01
+
+
+@pytest.mark.parametrize("name", ["dann", "cdan", "prototypes", "distillation"])
+def test_a_photo_map_is_better_than_centring_for_new_products(name: str) -> None:
+    task = shop(products=60)
+    centred = photo_recall(STRATEGIES["centring"].fit(task, LONG, None), task, task.valid)
+    ours = photo_recall(STRATEGIES[name].fit(task, LONG, None), task, task.valid)
+    assert ours >= centred
+
+
+def test_the_gate_turns_away_from_what_is_missing_or_spoilt() -> None:
+    task = shop(products=80, light=0.1)
+    options, damages = replace(LONG, epochs=30, learning_rate=1e-2), ("words wrong",)
+    gate = attention.fit(task, options, damages=damages)
+    fixed = attention.fit_late(task)
+    text, image = (torch.from_numpy(b[task.valid]) for b in (task.queries.text, task.queries.image))
+    assert (gate(torch.zeros_like(text), image) == 1).all()
+    assert (gate(text, torch.zeros_like(image)) == 0).all()
+    bad = attention.spoilt(text, image, torch.Generator().manual_seed(9), 0.5, damages)
+    items = torch.from_numpy(task.items.text), torch.from_numpy(task.items.image)
+    target = torch.from_numpy(task.target[task.valid])
+
+    def rank(share: torch.Tensor) -> float:
+        fused = attention.scores(share, bad[0] @ items[0].T, bad[1] @ items[1].T)
+        return reciprocal_rank(fused, target)
+
+    with torch.no_grad():
+        assert rank(gate(*bad)) > rank(fixed.share) + 0.02
+
+
+def test_spoiling_spares_the_rest() -> None:
+    text, image = torch.randn(4000, 3), torch.randn(4000, 3)
+    words, looks = attention.spoilt(text, image, torch.Generator().manual_seed(0))
+    kept = (words == text).all(1) & (looks == image).all(1)
+    assert float(kept.float().mean()) == pytest.approx(0.7, abs=0.03)
+    assert float((~words.any(1)).float().mean()) == pytest.approx(0.075, abs=0.02)
+
+
+def test_cross_attention_equals_a_loop() -> None:
+    torch.manual_seed(0)
+    layer = CrossAttention(8, 2).eval()
+    queries, keys = torch.randn(3, 4, 8), torch.randn(3, 5, 8)
+    missing = torch.tensor([False, True, False])
+    fused = layer(queries, keys, missing)
+    for n in range(3):
+        q, k, v = (p(x[n]) for p, x in zip(layer.project, (queries, keys, keys), strict=False))
+        heads = [
+            torch.softmax(q[:, h] @ k[:, h].T / 2.0, dim=1) @ v[:, h]
+            for h in (slice(0, 4), slice(4, 8))
+        ]
+        seen = layer.project[3](torch.cat(heads, dim=1)) * float(not missing[n])
+        torch.testing.assert_close(fused[n], layer.norm(queries[n] + seen))
+
+
+def test_a_step_of_adaptation_follows_the_gradient_of_the_examples() -> None:
+    photos = Photos(shop())
+    model = photos.start(0).eval()
+    torch.manual_seed(0)
+    episode = draw(photos, FAST)
+    options = EpisodeOptions(ways=8, inner_steps=1, inner_rate=0.1)
+    weights = dict(model.named_parameters())
+    moved = adapted(model, weights, episode, options)
+    answer = torch.arange(8).repeat_interleave(2)
+    scores = model(episode.examples.flatten(0, 1), 1) @ model(episode.pictures, 0).T
+    nn.functional.cross_entropy(scores / 0.07, answer).backward()
+    for name, weight in weights.items():
+        torch.testing.assert_close(moved[name], weight - 0.1 * weight.grad)
+    better = functional_call(model, moved, (episode.examples.flatten(0, 1), 1))
+    assert not torch.equal(better, model(episode.examples.flatten(0, 1), 1))
+
+
+def test_prototypes_weigh_the_picture_as_much_as_all_examples() -> None:
+    examples, pictures = torch.eye(4)[None, :2], torch.eye(4)[2:3]
+    found = prototypes(examples, pictures)
+    np.testing.assert_allclose(found[0], np.array([0.5, 0.5, 0.5**0.5, 0]), rtol=1e-6)

@@ -1,0 +1,133 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.catalogue import Catalogue
+from retrieval.facts import Facts
+from retrieval.filters import OfferColumns
+from retrieval.limits import Excludes, Includes, InCondition, Measures, Rated, Suits
+from retrieval.measures import base_unit, stated_measures
+from retrieval.offers import Offer, product_id_for
+from retrieval.query import Constraints
+from retrieval.words import mentions, singular
+
+BAG = Offer(
+    "Nord Shop", "1", "Fjell backpack in dark green, 20 l", "Front pocket, leather loop.",
+    "Bags > Backpacks", "Fjell",
+    attributes={"color": "dark green", "material": "nylon", "height_cm": "46", "weight": "0.9 kg"},
+)  # fmt: skip
+SILENT = Offer("Sud", "2", "Thing")
+DRESS = Offer("Sud", "3", "Used summer dress", category="Women/Dresses & Skirts",
+              attributes={"rating": "4.5", "size": "M"})  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "found"),
+    [
+        ("three mugs", "mug", True),
+        ("a mugger", "mug", False),
+        ("wine-glasses", "wine glass", True),
+        ("two mice", "mouse", True),
+        ("batteries", "battery", True),
+        ("红色双肩包", "双肩包", True),
+        ("蓝绿色", "绿色", False),
+        ("深绿色", "绿色", True),
+        ("100%绿色", "绿色", True),
+        ("a t-shirt", "t shirt", True),
+        ("", "mug", False),
+    ],
+)
+def test_mentions_are_whole_words_in_either_number(text, phrase, found):
+    assert mentions(text, phrase) == found
+
+
+def test_a_head_stands_at_the_end_of_a_line():
+    assert mentions("desk lamp\nlight", "lamp", head=True)
+    assert not mentions("lamp shade", "lamp", head=True)
+
+
+@pytest.mark.parametrize(
+    ("plural", "one"),
+    [("mugs", "mug"), ("wine glasses", "wine glass"), ("knives", "knife"), ("glass", "glass"),
+     ("batteries", "battery"), ("boxes", "box"), ("mice", "mouse"), ("canvas", "canva")],
+)  # fmt: skip
+def test_singular(plural, one):
+    assert singular(plural) == one
+    assert mentions(plural, one)
+
+
+@pytest.mark.parametrize(
+    ("limit", "bag", "silent", "dress"),
+    [
+        (Includes("colour", ("green",)), True, False, False),
+        (Includes("colour", ("blue",)), False, False, False),
+        (Includes("category", ("backpack",)), True, False, False),
+        (Includes("category", ("skirt",)), False, False, True),
+        (Includes("category", ("bag",)), True, False, False),
+        (Includes("brand", ("fjell",)), True, False, False),
+        (Includes("shop", ("nord shop",)), True, False, False),
+        (Includes("material", ("leather",)), False, False, False),
+        (Excludes("material", ("leather",)), False, True, True),
+        (Excludes("words", ("front pocket",)), False, True, True),
+        (Excludes("category", ("dress",)), True, True, False),
+        (Measures("height", "<=", 46, "cm"), True, False, False),
+        (Measures("height", ">=", 0.5, "m"), False, False, False),
+        (Measures("", "~=", 44, "cm"), True, False, False),
+        (Measures("capacity", ">=", 20, "l"), True, False, False),
+        (Measures("weight", "<=", 1000, "g"), True, False, False),
+        (Measures("width", "<=", 100, "cm"), False, False, False),
+        (InCondition("new"), True, True, False),
+        (InCondition("used"), False, False, True),
+        (Rated(4), False, False, True),
+        (Suits("man"), True, True, False),
+        (Suits("woman"), True, True, True),
+    ],
+    ids=str,
+)
+def test_what_a_limit_admits(limit, bag, silent, dress):
+    assert [limit.admits(Facts(offer)) for offer in (BAG, SILENT, DRESS)] == [bag, silent, dress]
+
+
+def test_the_mask_says_what_each_offer_says(tmp_path):
+    catalogue = Catalogue.create(tmp_path / "catalog")
+    offers = [BAG, SILENT, DRESS]
+    for offer in offers:
+        catalogue.save_source(offer.source, "table", "")
+    catalogue.save_offers(offers)
+    columns = OfferColumns.load(catalogue, [product_id_for(offer) for offer in offers])
+    for limit in (Includes("colour", ("green",)), Excludes("words", ("pocket",)), Rated(4)):
+        constraints = Constraints(limits=(limit,))
+        for _ in range(2):  # the second time from the kept mask
+            allowed = columns.allowed(constraints)
+            assert allowed is not None
+            assert allowed.tolist() == [constraints.admit(offer) for offer in offers]
+    both = Constraints(limits=(Excludes("words", ("pocket",)), Rated(4)))
+    assert np.flatnonzero(columns.allowed(both)).tolist() == [2]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "text", "expected"),
+    [
+        ({"seat_height_cm": "46"}, "", ("seat height", "length", 460)),
+        ({"Weight": "1,5 kg"}, "", ("weight", "mass", 1500)),
+        ({}, "height: 30 cm and more", ("height", "length", 300)),
+        ({}, "a bottle, 0.86 l", ("capacity", "volume", 860)),
+        ({}, "水瓶 0.86升", ("capacity", "volume", 860)),
+    ],
+)
+def test_sizes_are_read_from_attributes_and_text(attributes, text, expected):
+    (measure,) = stated_measures(attributes, text)
+    assert (measure.name, measure.kind) == expected[:2]
+    assert measure.value == pytest.approx(expected[2])
+
+
+def test_units():
+    assert base_unit("inch") == ("length", pytest.approx(25.4))
+    assert base_unit("lb") == ("mass", pytest.approx(453.592, rel=1e-4))
+    assert base_unit("parsec") is None
+
+
+@given(st.text(max_size=60), st.sampled_from(["mug", "wine glass", "绿色", "t-shirt", "c++", ""]))
+def test_any_text_can_be_asked(text, phrase):
+    assert mentions(text, phrase) in (True, False)
