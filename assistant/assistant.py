@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 from PIL.Image import Image
 
+from assistant.dialogue import phrases
 from assistant.dialogue.constraints import constraints_of, lenient, search_text
-from assistant.explain import Reason, explain
+from assistant.dialogue.presenting import Showing, present
+from assistant.dialogue.relaxing import relaxations
+from assistant.explain import Asked, Explainer, Reason
 from assistant.language import Context, Understanding, Vocabulary, understand
-from assistant.reply import reply
 from retrieval import indexing
 from retrieval.catalogue import Catalogue
 from retrieval.errors import BadQuery
@@ -170,12 +172,25 @@ class Assistant:
         if not (heard.text.strip() or heard.images):
             raise BadQuery("The question is empty; type some words, speak, or add a photo.")
         query = _single(understood, heard)
+        asked = Asked(understood.words, understood.wishes, understood.language)
         with clock("search"):
             hits = self.searcher.search(query, k)
         with clock("explain"):
-            recommendations = _recommendations(hits, query)
-            words = reply(query, recommendations, self.searcher.columns)
+            recommendations = self._recommended(hits, asked)
+            words = self._reply(recommendations, asked)
         return Answer(words, recommendations, query.constraints, heard.transcript, clock.report())
+
+    def _reply(self, shown: list[Recommendation], asked: Asked) -> str:
+        """The words of an answer to a single question."""
+        columns, language = self.searcher.columns, asked.language
+        if not columns.items:
+            return phrases.say(language, "empty")
+        if not shown:
+            return phrases.nothing(relaxations(lenient(asked.wishes), columns), language)
+        sentences = present(self.explainer, Showing(shown, asked))
+        sentences.append(phrases.further_off(shown, language))
+        sentences.append(phrases.rates(asked.wishes, shown, columns, language))
+        return phrases.joined(sentences, language)
 
     def hear(self, turn: Turn, clock: Stopwatch) -> Heard:
         """Write down what was spoken, decode photos and clips. Raises `BadQuery`, `BadMedia`."""
@@ -188,9 +203,29 @@ class Assistant:
         with clock("decode"):
             return Heard(text, self._decode(turn), transcript)
 
-    def recommend(self, query: Query, k: int = 5) -> list[Recommendation]:
-        """The k best products for a query, best first. Raises `BadQuery` for an empty one."""
-        return _recommendations(self.searcher.search(query, k), query)
+    def recommend(
+        self,
+        query: Query,
+        k: int = 5,
+        *,
+        asked: Asked | None = None,
+        hidden: frozenset[str] = frozenset(),
+    ) -> list[Recommendation]:
+        """The k best products for a query, best first, without the products in `hidden`.
+
+        `asked` is what reasons are given for: by default, what the query itself says. Raises
+        `BadQuery` for an empty query.
+        """
+        hits = self.searcher.search(query, k + len(hidden))
+        shown = [hit for hit in hits if hit.product.product_id not in hidden][:k]
+        return self._recommended(shown, asked or Asked.of(query))
+
+    def _recommended(self, hits: Sequence[Hit], asked: Asked) -> list[Recommendation]:
+        reasons = self.explainer.reasons(hits, asked)
+        return [
+            Recommendation(hit.product, hit.offers, hit.score, hit.contributions, why, hit.close)
+            for hit, why in zip(hits, reasons, strict=True)
+        ]
 
     def transcribe(self, voice: Media) -> Transcript:
         """What was said in a recording. Raises `BadMedia` for one that cannot be used."""
@@ -201,9 +236,14 @@ class Assistant:
 
     def warm_up(self) -> None:
         """Load everything a first question would wait for."""
-        self.searcher.search(Query("warm up"), 1)
+        self.recommend(Query("warm up"), 1)
         understood = understand("a reddd mug at least 3 cm wide, 不要皮的", self.vocabulary)
         self.searcher.columns.allowed(constraints_of(understood.wishes))
+
+    @property
+    def explainer(self) -> Explainer:
+        """What gives reasons for what is found in the generation that is live now."""
+        return Explainer(self.catalogue, self.searcher.columns.rates)
 
     @property
     def recogniser(self) -> Recogniser:
@@ -257,14 +297,6 @@ def _single(understood: Understanding, heard: Heard) -> Query:
     text = understood.wording if understood.language == "en" else ""
     text = text or search_text(wishes, understood.words) or heard.text
     return Query(text, heard.images, constraints_of(lenient(wishes)), wishes.sort)
-
-
-def _recommendations(hits: Sequence[Hit], query: Query) -> list[Recommendation]:
-    reasons = explain(hits, query.text, query.constraints)
-    return [
-        Recommendation(hit.product, hit.offers, hit.score, hit.contributions, why, hit.close)
-        for hit, why in zip(hits, reasons, strict=True)
-    ]
 
 
 class Stopwatch:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from assistant.dialogue import phrases
 from assistant.dialogue.answer import DialogueAnswer
 from assistant.dialogue.outcome import Outcome, Scene, Shortlist
+from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.resolving import resolve
 from assistant.dialogue.state import State
 from assistant.dialogue.talking import answer, comparison, explanation, shortlist, talk
 from assistant.dialogue.wishing import more, wish
+from assistant.explain import Asked
 from assistant.language import Understanding, understand
 from retrieval.errors import BadQuery
 
@@ -116,9 +118,13 @@ class Conversation:
         return HANDLERS[intent](scene)
 
     def _undone(self, language: str) -> str:
-        screen = self._before[-1].screen
+        before = self._before[-1]
         back = phrases.say(language, "undone")
-        return f"{back} {phrases.found(screen, None, language)}" if screen else back
+        if not before.screen:
+            return back
+        asked = Asked(before.words, before.wishes, language)
+        found = present(self.assistant.explainer, Showing(before.screen, asked))
+        return phrases.joined([back, *found], language)
 
     def _remember(self, old: State, new: State) -> None:
         """Keep the old state where the shopper would see a change."""

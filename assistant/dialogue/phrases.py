@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from assistant.dialogue.constraints import constraints_of
-from assistant.reply import other_currencies
+from assistant.explain.phrases.chinese import word
+from assistant.explain.phrases.english import number
+from retrieval.facts import Facts
 
 if TYPE_CHECKING:
     from assistant.assistant import Recommendation
@@ -51,6 +52,8 @@ SAYINGS = {
         "no_kind": "No shop here lists “{kind}”.",
         "empty": "The catalogue is empty; ingest a feed first.",
         "no_rating": "No shop states ratings here, so the best fit comes first.",
+        "no_reasons": "{item} came closest; nothing it states says more.",
+        "unsure": "I could not verify that; please look at what is on the screen.",
     },
     "zh": {
         "small_talk": "不客气。想找什么尽管说，也可以问我某一件商品。",
@@ -69,6 +72,8 @@ SAYINGS = {
         "no_kind": "这些店里没有“{kind}”。",
         "empty": "目录是空的，请先导入商品。",
         "no_rating": "店家没有给出评分，先显示最匹配的。",
+        "no_reasons": "{item}最接近您的要求，其资料没有更多说明。",
+        "unsure": "我无法核实这一点，请以屏幕上的信息为准。",
     },
 }
 
@@ -88,27 +93,123 @@ def priced(item: Recommendation, language: str) -> str:
     return f"“{item.product.title}”{price} at {offer.source}"
 
 
-def found(items: Sequence[Recommendation], total: int | None, language: str) -> str:
-    """What is shown now; `total` counts what fits where constraints decide that."""
-    first = priced(items[0], language)
+OPENINGS = {
+    "en": {
+        "several": "{Number} fit; I would start with {first}.",
+        "one": "Just one fits: {first}.",
+        "changed": "{Change} there are {number}, and I would start with {first}.",
+        "one_changed": "{Change} there is just one: {first}.",
+        "closest": "Closest to what you describe is {first}.",
+        "photo": "{First} looks most like your photo.",
+        "alike": "Most like it is {first}.",
+        "price_asc": "Cheapest first: {first}.",
+        "price_desc": "Dearest first: {first}.",
+        "rating": "Best rated is {first}.",
+    },
+    "zh": {
+        "several": "符合条件的有{number}件，首选{first}。",
+        "one": "只有一件符合：{first}。",
+        "changed": "{Change}有{number}件，首选{first}。",
+        "one_changed": "{Change}只有一件：{first}。",
+        "closest": "最接近您要的是{first}。",
+        "photo": "最像您照片的是{first}。",
+        "alike": "与它最像的是{first}。",
+        "price_asc": "从便宜的看起：{first}。",
+        "price_desc": "从贵的看起：{first}。",
+        "rating": "评分最高的是{first}。",
+    },
+}
+"""How a reply begins, by what the evidence bears out."""
+
+_CHANGES: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "en": (
+        ("include", "colour", "in {}"), ("include", "material", "made of {}"),
+        ("include", "pattern", "in {}"), ("include", "brand", "from {}"),
+        ("include", "shop", "at {}"), ("exclude", "colour", "other than {}"),
+        ("exclude", "material", "without {}"), ("exclude", "words", "without {}"),
+    ),
+    "zh": (
+        ("include", "colour", "{}的"), ("include", "material", "{}材质的"),
+        ("include", "pattern", "{}的"), ("include", "brand", "{}的"),
+        ("include", "shop", "{}里"), ("exclude", "colour", "除去{}，"),
+        ("exclude", "material", "不含{}的"), ("exclude", "words", "不带{}的"),
+    ),
+}  # fmt: skip
+_JOINED = {"en": " or ", "zh": "或"}
+_LIMITS = {
+    "en": {"max_price": "for up to {}", "min_price": "from {}", "in_stock": "in stock"},
+    "zh": {"max_price": "{}以内", "min_price": "{}以上", "in_stock": "有现货的"},
+}
+
+
+def opening(
+    key: str, first: Recommendation, total: int | None, added: Wishes, language: str
+) -> str:
+    """How the reply to a wish begins; `key` is one of `OPENINGS`."""
+    named, count = priced(first, language), total or 0
+    spoken = number(count) if language == "en" else str(count)
+    changed = change(added, language)
+    return OPENINGS[language][key].format(
+        first=named, First=_capital(named), number=spoken, Number=_capital(spoken),
+        Change=_capital(changed),
+    )  # fmt: skip
+
+
+def change(added: Wishes, language: str) -> str:
+    """What an utterance added, in words: "in green"; "" where it is not to be put shortly."""
+    for kind, facet, pattern in _CHANGES[language]:
+        if values := getattr(added, kind).get(facet, ()):
+            said = [word(facet, one) for one in values] if language == "zh" else values
+            return pattern.format(_JOINED[language].join(said))
+    for name, pattern in _LIMITS[language].items():
+        if value := getattr(added, name):
+            return pattern.format(value)
+    return ""
+
+
+def the_second(language: str) -> str:
+    """The second item on the screen, as the subject of a sentence."""
+    return "第二件" if language == "zh" else "the second"
+
+
+def rated(item: Recommendation) -> bool:
+    """Whether the shop states a rating."""
+    return Facts(item.offer).rating is not None
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def further_off(items: Sequence[Recommendation], language: str) -> str:
+    """How many of those shown fit less well than the first; "" for none."""
+    far = sum(not one.close for one in items)
+    if not far:
+        return ""
     if language == "zh":
-        more = f"符合条件的一共有{total}件。" if total and total > 1 else ""
-        return f"首选{first}。{more}"
-    if total is None:
-        return f"Closest is {first}."
-    if total == 1:
-        return f"One fits: {first}."
-    return f"{total} fit; first is {first}."
+        return f"另有{far}件相差较远。"
+    return "One is further off." if far == 1 else f"{far} are further off."
 
 
 def rates(
     wishes: Wishes, items: Sequence[Recommendation], columns: OfferColumns, language: str
 ) -> str:
-    """By the rates of which day prices were compared, where some were; else ""."""
-    said = other_currencies(constraints_of(wishes), items, columns)
-    if said and language == "zh":
-        return f"其他货币的价格按{columns.rates.day:%Y-%m-%d}的汇率比较。"
-    return said
+    """By which rates a limit was applied to prices in other currencies, and which have none."""
+    low, high = wishes.price_range
+    limit = high or low
+    if limit is None or not limit.currency:
+        return ""
+    known = columns.rates
+    stated = set(columns.currency.tolist()) - {"", limit.currency}
+    unknown = sorted(code for code in stated if known.factor(code, limit.currency) is None)
+    converted = sorted({one.offer.price.currency for one in items if one.offer.price} & stated)
+    if language == "zh":
+        said = f"{'、'.join(converted)}价格按{known.day:%Y-%m-%d}的汇率比较。" * bool(converted)
+        return said + f"{'、'.join(unknown)}价格无汇率，未列入。" * bool(unknown)
+    day = f"{known.day.day} {known.day:%B %Y}"
+    said = f"Prices in {' and '.join(converted)} are compared at rates of {day}. "
+    left_out = f"Prices in {' and '.join(unknown)} are left out."
+    return (said * bool(converted) + left_out * bool(unknown)).strip()
 
 
 def nothing(options: Sequence[Relaxation], language: str) -> str:
@@ -194,6 +295,6 @@ def field(name: str, language: str) -> str:
     return FIELDS.get(name, name) if language == "zh" else name
 
 
-def because(language: str) -> str:
-    """What stands between an item and the reasons for it."""
-    return "的推荐理由：" if language == "zh" else ": "
+def joined(sentences: Sequence[str], language: str) -> str:
+    """Sentences as one text; empty ones are none."""
+    return ("" if language == "zh" else " ").join(filter(None, sentences))

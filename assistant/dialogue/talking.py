@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from assistant.dialogue import phrases
 from assistant.dialogue.fields import NOT_STATED, asked_fields, compare, passage, value_of
 from assistant.dialogue.outcome import Outcome, Scene
+from assistant.dialogue.presenting import justify
 from assistant.dialogue.state import State
+from assistant.explain import Asked
 from assistant.language.patterns import one_of
 from retrieval.words import is_cjk
 
@@ -73,13 +75,15 @@ def comparison(scene: Scene) -> Outcome:
 
 
 def explanation(scene: Scene) -> Outcome:
-    """The reasons that the items carry."""
-    said = []
-    for item in scene.items or scene.state.screen[:1]:
-        claims = "; ".join(reason.claim for reason in item.reasons)
-        because = phrases.because(scene.language)
-        said.append(f"{phrases.priced(item, scene.language)}{because}{claims or '–'}.")
-    return Outcome(" ".join(said), _focused(scene))
+    """The reasons that the items carry, and what sets them apart from the others shown."""
+    asked = Asked(scene.state.words, scene.state.wishes, scene.language)
+    positions = scene.resolved or (1,)
+    said = [
+        sentence
+        for n in positions
+        for sentence in justify(scene.assistant.explainer, scene.state.screen, n - 1, asked)
+    ]
+    return Outcome(phrases.joined(said, scene.language), _focused(scene))
 
 
 def answer(scene: Scene) -> Outcome:

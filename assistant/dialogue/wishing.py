@@ -10,9 +10,11 @@ from assistant.dialogue import phrases
 from assistant.dialogue.constraints import constraints_of, search_text
 from assistant.dialogue.merging import merge
 from assistant.dialogue.outcome import Outcome, Scene
+from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.relaxing import matches, relaxations
 from assistant.dialogue.resolving import size_of
 from assistant.dialogue.state import State
+from assistant.explain import Asked
 from assistant.language import Dimension, Wishes
 from retrieval.facts import Facts
 from retrieval.images import decode_image
@@ -23,7 +25,6 @@ from retrieval.rates import Rates
 if TYPE_CHECKING:
     from assistant.assistant import Recommendation
 
-POOL = 60  # results looked through for products that have not been shown
 _BASES = {"length": "mm", "mass": "g", "volume": "ml", "time": "hour", "charge": "mAh"}
 
 
@@ -45,7 +46,9 @@ def more(scene: Scene) -> Outcome:
         return Outcome(phrases.say(scene.language, "no_more"), scene.state)
     seen = scene.state.seen | {one.product.product_id for one in found}
     state = replace(scene.state, screen=tuple(found), seen=seen, focus=0)
-    return Outcome(phrases.found(found, None, scene.language), state)
+    showing = Showing(found, asked_in(scene, state))
+    sentences = present(scene.assistant.explainer, showing)
+    return Outcome(phrases.joined(sentences, scene.language), state)
 
 
 def _points_nowhere(scene: Scene) -> bool:
@@ -138,11 +141,17 @@ def _show(scene: Scene, state: State) -> Outcome:
     total = matches(state.wishes, columns) - (state.like is not None) if hard else None
     if state.wishes.sort == "rating" and all(Facts(one.offer).rating is None for one in found):
         note = phrases.say(scene.language, "no_rating")
-    shown = phrases.found(
-        found, max(total, len(found)) if total is not None else None, scene.language
-    )
+    total = max(total, len(found)) if total is not None else None
+    change = scene.said.wishes if scene.said.intent == "refine" else Wishes()
+    showing = Showing(found, asked_in(scene, state), total, change, state.like is not None)
+    shown = present(scene.assistant.explainer, showing)
     rates = phrases.rates(state.wishes, found, columns, scene.language)
-    return Outcome(" ".join(filter(None, (note, shown, rates))), state)
+    return Outcome(phrases.joined([note, *shown, rates], scene.language), state)
+
+
+def asked_in(scene: Scene, state: State) -> Asked:
+    """What reasons are given for."""
+    return Asked(state.words, state.wishes, scene.language)
 
 
 def _known_kind(scene: Scene, state: State) -> tuple[str, State]:
@@ -183,5 +192,5 @@ def _find(scene: Scene, state: State, fresh: bool = False) -> list[Recommendatio
     if not text and not images:
         text = scene.said.text or "product"
     query = Query(text, images, constraints_of(state.wishes), state.wishes.sort)
-    found = scene.assistant.recommend(query, POOL if hidden else scene.k)
-    return [one for one in found if one.product.product_id not in hidden][: scene.k]
+    asked = asked_in(scene, state)
+    return scene.assistant.recommend(query, scene.k, asked=asked, hidden=hidden)

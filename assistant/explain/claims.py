@@ -1,4 +1,4 @@
-"""Claims: what may be said about a recommended product, with all that is needed to check it.
+"""Claims: what may be said about a product shown, with all that is needed to check it.
 
 A claim holds no sentence. Makers build claims from evidence, the checker holds them against the
 catalogue, `phrases` puts into words what has passed.
@@ -23,6 +23,26 @@ class Claim:
     def evidence(self) -> tuple[str, str]:
         """The field that bears the claim out, and what it holds."""
         raise NotImplementedError
+
+    @property
+    def topic(self) -> tuple[object, ...]:
+        """Equal for claims that say the same of two products."""
+        return (type(self),)
+
+
+@dataclass(frozen=True)
+class Quoted(Claim):
+    """A claim that a field bears out word by word."""
+
+    field: str  # "title", "attributes.color", …, "review"; "" where the shop is silent
+    quote: str  # the field, or a passage: "… " before and " …" after it where it goes on
+
+    @property
+    def evidence(self) -> tuple[str, str]:
+        return self.field, self.quote
+
+
+# --- constraints that are met ---------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -54,43 +74,86 @@ class InStock(Claim):
 
 
 @dataclass(frozen=True)
-class SoldBy(Claim):
-    """It is sold by a shop that was asked for."""
+class Meets(Quoted):
+    """A field states a value that was asked for."""
 
     kind = "constraint"
-    source: str
+    facet: str  # "colour", "category", "shop", "for", … or "attributes.<name>"
+    wanted: str  # as it was asked for, in English: "red"
+    said: str  # how the field says it, plain: "crimson"
 
     @property
-    def evidence(self) -> tuple[str, str]:
-        return "source", self.source
+    def topic(self) -> tuple[object, ...]:
+        return Meets, self.facet, self.wanted
 
 
 @dataclass(frozen=True)
-class Stated(Claim):
+class Avoids(Quoted):
+    """No text of the offer has a word that was ruled out; the quote is what it has instead."""
+
+    kind = "constraint"
+    facet: str
+    unwanted: str
+
+    @property
+    def topic(self) -> tuple[object, ...]:
+        return Avoids, self.unwanted
+
+
+@dataclass(frozen=True)
+class SizeFits(Quoted):
+    """A stated size lies within a limit that was set."""
+
+    kind = "constraint"
+    name: str  # "width", …; "" where neither limit nor field names it
+    stated: str  # "72 cm"
+    op: str  # "<=", ">=" or "~="
+    value: float
+    unit: str
+
+    @property
+    def topic(self) -> tuple[object, ...]:
+        return SizeFits, self.name, self.op
+
+
+@dataclass(frozen=True)
+class StarsFit(Quoted):
+    """The shop's rating is at least the one asked for."""
+
+    kind = "constraint"
+    stars: float
+    wanted: float
+
+
+@dataclass(frozen=True)
+class ConditionFits(Quoted):
+    """The condition asked for is stated."""
+
+    kind = "constraint"
+    condition: str
+
+
+# --- wording, and what is lacking -----------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Stated(Quoted):
     """A field, or a review, has words that were asked for."""
 
     kind = "wording"
     words: tuple[str, ...]  # as they were asked for
-    field: str  # "title", "attributes.material", …, "review"
-    quote: str  # a passage of that field; "… " before and " …" after it where it goes on
 
     @property
-    def evidence(self) -> tuple[str, str]:
-        return self.field, self.quote
+    def topic(self) -> tuple[object, ...]:
+        return Stated, self.words
 
 
 @dataclass(frozen=True)
-class Denied(Claim):
+class Denied(Quoted):
     """A word that was asked for stands in a field only to be denied ("not waterproof")."""
 
     kind = "missing"
     word: str
-    field: str
-    quote: str
-
-    @property
-    def evidence(self) -> tuple[str, str]:
-        return self.field, self.quote
 
 
 @dataclass(frozen=True)
@@ -103,6 +166,22 @@ class NotStated(Claim):
     @property
     def evidence(self) -> tuple[str, str]:
         return "", ", ".join(self.words)
+
+    @property
+    def topic(self) -> tuple[object, ...]:
+        return NotStated, self.words
+
+
+@dataclass(frozen=True)
+class Otherwise(Quoted):
+    """A field states something else than was asked for."""
+
+    kind = "missing"
+    facet: str
+    wanted: str
+
+
+# --- photo, prices, reviews -----------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -117,6 +196,10 @@ class Likeness(Claim):
     @property
     def evidence(self) -> tuple[str, str]:
         return "contribution", f"{self.part:.3f}"
+
+    @property
+    def topic(self) -> tuple[object, ...]:
+        return Likeness, self.rank == 1
 
 
 @dataclass(frozen=True)
@@ -154,7 +237,6 @@ class Said:
     """One sentence of one review."""
 
     review: int  # position among the product's reviews
-    word: str  # that names the aspect
     opinion: str  # the words that judge
     sentence: str
 
@@ -168,21 +250,12 @@ class Reviewed(Claim):
     praise: tuple[Said, ...]
     blame: tuple[Said, ...]
     reviews: int  # that the product has
+    asked: bool = False  # whether the question was about it
 
     @property
     def evidence(self) -> tuple[str, str]:
         return "reviews", " / ".join(said.sentence for said in (*self.praise, *self.blame))
 
-
-@dataclass(frozen=True)
-class Differs(Claim):
-    """An attribute in which the next product shown is another."""
-
-    kind = "difference"
-    attribute: str
-    mine: str
-    next: str
-
     @property
-    def evidence(self) -> tuple[str, str]:
-        return f"attributes.{self.attribute}", self.mine
+    def topic(self) -> tuple[object, ...]:
+        return Reviewed, self.aspect, len(self.praise) > len(self.blame)

@@ -3,70 +3,94 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Protocol
 
-from assistant.explain.asking import Wish
-from retrieval.offers import Offer, Review
+from assistant.explain.asking import Asked
+from retrieval.measures import UNITS
+from retrieval.offers import Offer, Product, Review
 from retrieval.opinions import Mention, mentions
-from retrieval.query import Constraints
 from retrieval.rates import Rates
-from retrieval.search import Hit
 
 MAX_QUOTE = 110  # characters
 
-_ODD = re.compile(r"[<>{}\[\]`*_#|\\^~$@=]|https?:|www\.", re.IGNORECASE)
+_ODD = re.compile(r"[<>{}\[\]`*_#|\\^~$@=]|https?:|www\.|javascript:", re.IGNORECASE)
 _TO_MACHINES = re.compile(
-    r"\b(?:ignore|disregard|instructions?|prompts?|system|assistants?|AI|chatbots?|bots?|models?)\b",
+    r"\b(?:ignore|disregard|instructions?|prompts?|system|assistants?|AI|LLM|chatbots?|bots?"
+    r"|language models?|recommend (?:this|it|only)|rank(?:ed|ing)?|you (?:must|are|will|should))\b"
+    r"|忽略|无视|指令|提示词|系统|助手",
     re.IGNORECASE,
 )
 
 
-@dataclass(frozen=True)
-class Evidence:
-    """One hit among those shown, what was asked for, and what buyers say."""
-
-    hits: Sequence[Hit]
-    position: int
-    wishes: Sequence[Wish]
-    constraints: Constraints
-    rates: Rates
-    reviews: Sequence[Review] = ()
-    nouns: frozenset[str] = frozenset()
+class Shown(Protocol):
+    """A product on the screen."""
 
     @property
-    def hit(self) -> Hit:
+    def product(self) -> Product: ...
+    @property
+    def offers(self) -> tuple[Offer, ...]: ...
+    @property
+    def contributions(self) -> dict[str, float]: ...
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One product among those shown, what was asked for, and what buyers say."""
+
+    shown: Sequence[Shown]
+    position: int  # in `shown`, from 0
+    asked: Asked
+    rates: Rates
+    reviews: Sequence[Review] = ()
+    nouns: frozenset[str] = frozenset()  # that reviews often name, as aspects
+
+    @property
+    def product(self) -> Product:
         """The one that is explained."""
-        return self.hits[self.position]
+        return self.shown[self.position].product
 
     @property
     def offer(self) -> Offer:
         """Its best offer."""
-        return self.hit.offers[0]
-
-    @property
-    def next(self) -> Hit | None:
-        """The one shown after it."""
-        return self.hits[self.position + 1] if self.position + 1 < len(self.hits) else None
+        return self.shown[self.position].offers[0]
 
     @cached_property
     def mentions(self) -> Sequence[Mention]:
         """What its reviews judge."""
-        return mentions(self.hit.product, self.reviews, self.nouns)
+        return mentions(self.product, self.reviews, self.nouns)
 
     @cached_property
-    def fields(self) -> list[tuple[str, str]]:
+    def fields(self) -> Mapping[str, str]:
         """The fields of the best offer that state something, the most telling first."""
         return stated_fields(self.offer)
 
 
-def stated_fields(offer: Offer) -> list[tuple[str, str]]:
-    """(name, text) of the fields that state something, the most telling first."""
-    stated = [("title", offer.title), ("brand", offer.brand)]
-    stated += [(f"attributes.{name}", value) for name, value in offer.attributes.items()]
-    stated += [("category", offer.category), ("description", offer.description)]
-    return [(name, value) for name, value in stated if value]
+def stated_fields(offer: Offer) -> dict[str, str]:
+    """Name → text of the fields that state something, the most telling first."""
+    stated = {"title": offer.title, "brand": offer.brand}
+    stated |= {f"attributes.{name}": value for name, value in offer.attributes.items()}
+    stated |= {"category": offer.category, "description": offer.description}
+    return {name: value for name, value in stated.items() if value}
+
+
+def alone(offer: Offer, field: str) -> Offer:
+    """An offer that states one field of another and nothing else."""
+    silent = Offer(offer.source, offer.offer_id)
+    if field.startswith("attributes."):
+        name = field.removeprefix("attributes.")
+        return replace(silent, attributes={name: offer.attributes[name]})
+    return replace(silent, **{field: getattr(offer, field)})
+
+
+def readable(attribute: str, value: str) -> tuple[str, str]:
+    """An attribute as one reads it: ("height_cm", "30") is ("height", "30 cm")."""
+    words = attribute.replace("_", " ").split()
+    if len(words) > 1 and words[-1] in UNITS and re.fullmatch(r"\d+(?:[.,]\d+)?", value.strip()):
+        return " ".join(words[:-1]), f"{value.strip()} {words[-1]}"
+    return " ".join(words), value.strip()
 
 
 def quotable(text: str) -> bool:
@@ -75,3 +99,14 @@ def quotable(text: str) -> bool:
     Markup, addresses and words addressed to a program are not evidence for anything.
     """
     return not _ODD.search(text) and not _TO_MACHINES.search(text)
+
+
+def passage(text: str, at: int, width: int = MAX_QUOTE) -> str:
+    """At most about `width` characters of the text around a place, cut at blanks."""
+    if len(text) <= width:
+        return text
+    begin = max(at - width // 3, 0)
+    begin = text.rfind(" ", 0, begin) + 1 if begin else 0
+    end = text.find(" ", min(begin + width, len(text)))
+    piece = text[begin:] if end < 0 else text[begin:end]
+    return ("… " if begin else "") + piece + ("" if end < 0 else " …")

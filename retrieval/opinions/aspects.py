@@ -79,7 +79,9 @@ def _aspect_of(attribute: str, names: Mapping[str, str]) -> str:
 
 def _values(value: str) -> list[Phrase]:
     """The phrases in "All-weather | Cool": short, and none that is only a figure or a yes."""
-    parts = [tuple(re.findall(r"[^\W_]+(?:['-][^\W_]+)*", p)) for p in re.split(r"[|,;/]", value.lower())]
+    parts = [
+        tuple(re.findall(r"[^\W_]+(?:['-][^\W_]+)*", p)) for p in re.split(r"[|,;/]", value.lower())
+    ]
     return [
         part
         for part in parts

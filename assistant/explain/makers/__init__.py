@@ -11,15 +11,17 @@ from assistant.explain.makers.difference import difference_claims
 from assistant.explain.makers.photo import photo_claims
 from assistant.explain.makers.price import price_claims
 from assistant.explain.makers.review import review_claims
+from assistant.explain.makers.size import size_claims
 from assistant.explain.makers.wording import missing_claims, wording_claims
 
 MAKERS: tuple[Callable[[Evidence], Iterator[Claim]], ...] = (
-    constraint_claims,
     photo_claims,
+    constraint_claims,
+    size_claims,
     wording_claims,
     missing_claims,
     review_claims,
     price_claims,
     difference_claims,
 )
-"""In the order of their weight for a shopper: a card has room for the first few claims only."""
+"""What is made of the evidence for each product; `telling` puts the most telling first."""

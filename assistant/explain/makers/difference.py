@@ -1,39 +1,96 @@
-"""What sets a product apart from the next one shown."""
+"""What sets a product apart from another one on the screen."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.explain.claims import Claim, Differs
-from assistant.explain.evidence import Evidence, quotable
+from assistant.explain.claims import Claim
+from assistant.explain.differences import Differs, PriceGap, SizeGap, StockGap
+from assistant.explain.evidence import Evidence, quotable, readable
+from retrieval.facts import facet_of
+from retrieval.measures import stated_measures
+from retrieval.money import Money
+from retrieval.offers import Offer
 
 LONGEST = 40  # characters of a value that is said
-_COMMON = ("color", "colour", "material", "size", "capacity", "style", "pattern")
-"""Attributes that shoppers compare first."""
+NOTABLE = 0.05  # of a price or a size: what is closer is the same to a shopper
+_SIZES = ("capacity", "screen", "height", "width", "length", "diameter", "depth", "weight")
+"""What says best how big a thing is comes first."""
+_COMMON = ("colour", "material", "size", "pattern")
+"""Facets that shoppers compare first."""
 
 
 def difference_claims(evidence: Evidence) -> Iterator[Claim]:
-    """The most telling attribute that both state with different values."""
-    if evidence.next is None:
+    """What sets a product apart from the next one shown."""
+    if evidence.position + 1 < len(evidence.shown):
+        yield from differences(evidence, evidence.position + 1)
+
+
+def differences(evidence: Evidence, rival: int) -> Iterator[Claim]:
+    """What sets it apart from the one at position `rival` (from 0), the most telling first."""
+    other = evidence.shown[rival].offers[0]
+    yield from _price(evidence, other, rival + 1)
+    if (evidence.offer.availability, other.availability) == ("in_stock", "out_of_stock"):
+        yield StockGap(rival + 1)
+    yield from _sizes(evidence.offer, other, rival + 1)
+    yield from _attributes(evidence, other, rival + 1)
+
+
+def _price(evidence: Evidence, other: Offer, rival: int) -> Iterator[PriceGap]:
+    mine, theirs, rates = evidence.offer.price, other.price, evidence.rates
+    worth = rates.convert(theirs, mine.currency) if mine and theirs else None
+    if mine is None or theirs is None or worth is None:
         return
-    mine, other = evidence.offer.attributes, evidence.next.offers[0].attributes
-    asked = {wish.word for wish in evidence.wishes}
+    gap = abs(worth.minor - mine.minor)
+    if gap > NOTABLE * max(mine.minor, worth.minor):
+        day = rates.day if mine.currency != theirs.currency else None
+        yield PriceGap(
+            rival, mine, theirs, Money(gap, mine.currency), mine.minor < worth.minor, day
+        )
+
+
+def _sizes(offer: Offer, other: Offer, rival: int) -> Iterator[SizeGap]:
+    """The size that says best how big they are, where both state it in an attribute."""
+    mine, theirs = _measured(offer), _measured(other)
+    for name in _SIZES:
+        if name in mine and name in theirs:
+            (field, here, value), (_, there, against) = mine[name], theirs[name]
+            if abs(value - against) > NOTABLE * max(value, against):
+                yield SizeGap(rival, name, field, here, there, value > against)
+                return
+
+
+def _measured(offer: Offer) -> dict[str, tuple[str, str, float]]:
+    """Name → (field, "42 cm", value in base units)."""
+    found = {}
+    for attribute, value in offer.attributes.items():
+        for one in stated_measures({attribute: value}, ""):
+            if quotable(value) and len(value) <= LONGEST:
+                said = readable(attribute, value)[1]
+                found[one.name] = (f"attributes.{attribute}", said, one.value)
+    return found
+
+
+def _attributes(evidence: Evidence, other: Offer, rival: int) -> Iterator[Differs]:
+    """The attribute of words in which they differ that a shopper would look at first."""
+    mine, theirs = evidence.offer.attributes, other.attributes
+    asked = {word.text for word in evidence.asked.words} | set(evidence.asked.wishes.include)
 
     def telling(name: str) -> tuple[bool, int]:
-        about = {name.lower(), mine[name].lower(), other[name].lower()}
-        rank = _COMMON.index(name.lower()) if name.lower() in _COMMON else len(_COMMON)
-        return not about & asked, rank
+        facet = facet_of(name)
+        about = {facet, name.lower(), mine[name].lower(), theirs[name].lower()}
+        return not about & asked, _COMMON.index(facet) if facet in _COMMON else len(_COMMON)
 
-    names = [name for name in mine if name in other and _both(name, mine[name], other[name])]
+    names = [name for name in mine if name in theirs and _both(name, mine[name], theirs[name])]
     for name in sorted(names, key=telling)[:1]:
-        yield Differs(name, mine[name], other[name])
+        yield Differs(rival, name, mine[name], theirs[name])
 
 
 def _both(name: str, mine: str, other: str) -> bool:
     """Whether two values can be set against each other in a sentence."""
-    said = (mine, other)
     return (
         not name.lower().startswith("title")
         and mine.casefold() != other.casefold()
-        and all(0 < len(text) <= LONGEST and quotable(text) for text in (name, *said))
+        and not any(character.isdigit() for character in mine + other)
+        and all(0 < len(text) <= LONGEST and quotable(text) for text in (name, mine, other))
     )

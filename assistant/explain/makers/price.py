@@ -18,16 +18,14 @@ def price_claims(evidence: Evidence) -> Iterator[Claim]:
     if price is None:
         return
     yield from _against_other_shops(evidence, price)
-    others = [
-        hit.offers[0].price for i, hit in enumerate(evidence.hits) if i != evidence.position
-    ]
+    others = [one.offers[0].price for i, one in enumerate(evidence.shown) if i != evidence.position]
     if others and _is_lowest(price, others, evidence.rates):
         stated = [other for other in others if other]
-        yield LowestShown(price, len(evidence.hits), _day(evidence.rates, [price, *stated]))
+        yield LowestShown(price, len(evidence.shown), _day(evidence.rates, [price, *stated]))
 
 
 def _against_other_shops(evidence: Evidence, price: Money) -> Iterator[CheaperHere]:
-    offers = [one for one in evidence.hit.product.offers if one.source != evidence.offer.source]
+    offers = [one for one in evidence.product.offers if one.source != evidence.offer.source]
     priced = [(one.price, one.source) for one in offers if one.price]
     if not priced or not _is_lowest(price, [other for other, _ in priced], evidence.rates):
         return

@@ -20,25 +20,25 @@ def review_claims(evidence: Evidence) -> Iterator[Claim]:
     for mention in evidence.mentions:
         if quotable(mention.sentence) and len(mention.sentence) <= MAX_QUOTE:
             by_aspect[mention.aspect].append(mention)
-    asked = {term for wish in evidence.wishes for term in wish.terms}
+    asked = {term for word in evidence.asked.words for term in word.terms}
     counted = [
-        (bool(asked & _terms(aspect, found)), _reviewed(aspect, found, len(evidence.reviews)))
+        _reviewed(aspect, found, len(evidence.reviews), bool(asked & _terms(aspect, found)))
         for aspect, found in by_aspect.items()
     ]
-    counted = [
-        (wanted, claim)
-        for wanted, claim in counted
-        if max(len(claim.praise), len(claim.blame)) >= (1 if wanted else MIN_REVIEWS)
-    ]
-    counted.sort(key=lambda one: (not one[0], -len(one[1].praise) - len(one[1].blame), one[1].aspect))
-    yield from (claim for _, claim in counted[:MAX_ASPECTS])
+    counted = [one for one in counted if _votes(one) >= (1 if one.asked else MIN_REVIEWS)]
+    counted.sort(key=lambda one: (not one.asked, -_votes(one), one.aspect))
+    yield from counted[:MAX_ASPECTS]
+
+
+def _votes(claim: Reviewed) -> int:
+    return max(len(claim.praise), len(claim.blame))
 
 
 def _terms(aspect: str, found: Sequence[Mention]) -> set[str]:
     return set(tokens(" ".join([aspect, *(mention.word for mention in found)])))
 
 
-def _reviewed(aspect: str, found: Sequence[Mention], reviews: int) -> Reviewed:
+def _reviewed(aspect: str, found: Sequence[Mention], reviews: int, asked: bool) -> Reviewed:
     """One vote a review; a review that is both for and against has none."""
     votes: dict[int, set[int]] = defaultdict(set)
     for mention in found:
@@ -48,6 +48,6 @@ def _reviewed(aspect: str, found: Sequence[Mention], reviews: int) -> Reviewed:
     for mention in sorted(found, key=lambda one: len(one.sentence)):
         if len(votes[mention.review]) == 1 and mention.review not in seen:
             seen.add(mention.review)
-            said = Said(mention.review, mention.word, mention.opinion, mention.sentence)
+            said = Said(mention.review, mention.opinion, mention.sentence)
             sides[mention.polarity].append(said)
-    return Reviewed(aspect, tuple(sides[1]), tuple(sides[-1]), reviews)
+    return Reviewed(aspect, tuple(sides[1]), tuple(sides[-1]), reviews, asked)

@@ -1,0 +1,109 @@
+"""What to say of products that come on the screen: the first, why, and how the second differs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.dialogue import phrases
+from assistant.explain import Asked, Claim, Explainer
+from assistant.explain.claims import InStock, Likeness, LowestShown, Meets, PriceFits, Quoted
+from assistant.explain.phrases import LANGUAGES
+from assistant.language import Wishes
+
+if TYPE_CHECKING:
+    from assistant.assistant import Recommendation
+
+TOLD = 2  # reasons for the first one in a reply: the others are on its card
+EXPLAINED = 5  # reasons where the shopper asks why
+RIVALS = 3  # other products that one is compared with where the shopper asks why
+
+
+@dataclass(frozen=True)
+class Showing:
+    """A new screen, and what is to be said of it."""
+
+    items: Sequence[Recommendation]
+    asked: Asked
+    total: int | None = None  # how many fit, where constraints decide that
+    change: Wishes = Wishes()  # what this utterance added
+    alike: bool = False  # whether the products are to be like one that was shown
+
+
+def present(explainer: Explainer, showing: Showing) -> list[str]:
+    """Sentences about what is shown: the most telling, each from verified claims."""
+    language = LANGUAGES[showing.asked.language]
+    first = showing.items[0]
+    opening = _opening(showing)
+    facts = facts_of(first)
+    told = [claim for claim in facts if _worth_telling(claim, opening)][:TOLD]
+    lacks = [claim for claim in facts if claim.kind == "missing"][:1]
+    sentences = [
+        phrases.opening(opening, first, showing.total, showing.change, showing.asked.language),
+        *language.sentences(told),
+        *language.sentences(lacks),
+    ]
+    if len(showing.items) > 1:
+        apart = explainer.differences(showing.items, 1, 0, showing.asked)[:2]
+        second = phrases.the_second(showing.asked.language)
+        sentences += language.sentences(apart, second, implied=True)
+    return sentences
+
+
+def justify(
+    explainer: Explainer, items: Sequence[Recommendation], position: int, asked: Asked
+) -> list[str]:
+    """Why one of the products on the screen is there (position from 0), beside the others."""
+    language = LANGUAGES[asked.language]
+    facts = [claim for claim in facts_of(items[position]) if claim.kind != "difference"]
+    lacks = [claim for claim in facts if claim.kind == "missing"]
+    for_it = [claim for claim in facts if claim.kind != "missing"][:EXPLAINED]
+    rivals = [other for other in range(len(items)) if other != position][:RIVALS]
+    beside = [
+        claim
+        for rival in rivals
+        for claim in explainer.differences(items, position, rival, asked)[:1]
+    ]
+    named = phrases.priced(items[position], asked.language)
+    return [
+        *language.sentences(for_it, named),
+        *language.sentences(lacks, "" if for_it else named),
+        *language.sentences(beside, "" if for_it or lacks else named),
+    ] or [phrases.say(asked.language, "no_reasons", item=named)]
+
+
+def facts_of(item: Recommendation) -> list[Claim]:
+    """The verified claims behind an item's reasons."""
+    return [reason.fact for reason in item.reasons if reason.fact is not None]
+
+
+def _opening(showing: Showing) -> str:
+    """Which opening the evidence bears out: a key of `phrases.OPENINGS`."""
+    facts = facts_of(showing.items[0])
+    sort = showing.asked.wishes.sort
+    if sort in ("price_asc", "price_desc") or (
+        sort == "rating" and any(phrases.rated(one) for one in showing.items[:1])
+    ):
+        return sort
+    if any(isinstance(one, Likeness) and one.rank == 1 for one in facts):
+        return "alike" if showing.alike else "photo"
+    if showing.alike:
+        return "alike"
+    if showing.total is None:
+        return "closest"
+    if phrases.change(showing.change, showing.asked.language):
+        return "one_changed" if showing.total == 1 else "changed"
+    return "one" if showing.total == 1 else "several"
+
+
+def _worth_telling(claim: Claim, opening: str) -> bool:
+    """Whether a claim says more than the opening, which has title, price and shop."""
+    if isinstance(claim, (PriceFits, InStock)) or claim.kind in ("difference", "missing"):
+        return False
+    if isinstance(claim, Quoted) and claim.field == "title":
+        return False
+    if isinstance(claim, Meets) and claim.facet in ("category", "shop"):
+        return False
+    said = {"photo": Likeness, "alike": Likeness, "price_asc": LowestShown}.get(opening)
+    return said is None or not isinstance(claim, said)
