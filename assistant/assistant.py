@@ -17,6 +17,7 @@ from assistant.dialogue import phrases
 from assistant.dialogue.constraints import constraints_of, lenient, search_text
 from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.relaxing import relaxations
+from assistant.dialogue.verifying import reply_checker, sound
 from assistant.explain import Asked, Explainer, Reason
 from assistant.language import Context, Understanding, Vocabulary, understand
 from retrieval import indexing
@@ -181,7 +182,7 @@ class Assistant:
         return Answer(words, recommendations, query.constraints, heard.transcript, clock.report())
 
     def _reply(self, shown: list[Recommendation], asked: Asked) -> str:
-        """The words of an answer to a single question."""
+        """The words of an answer to a single question, as far as they hold."""
         columns, language = self.searcher.columns, asked.language
         if not columns.items:
             return phrases.say(language, "empty")
@@ -190,7 +191,8 @@ class Assistant:
         sentences = present(self.explainer, Showing(shown, asked))
         sentences.append(phrases.further_off(shown, language))
         sentences.append(phrases.rates(asked.wishes, shown, columns, language))
-        return phrases.joined(sentences, language)
+        checker = reply_checker(self, shown, [asked.wishes], said=[asked.text], counts=())
+        return sound(sentences, checker, language)
 
     def hear(self, turn: Turn, clock: Stopwatch) -> Heard:
         """Write down what was spoken, decode photos and clips. Raises `BadQuery`, `BadMedia`."""

@@ -14,6 +14,7 @@ from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.resolving import resolve
 from assistant.dialogue.state import State
 from assistant.dialogue.talking import answer, comparison, explanation, shortlist, talk
+from assistant.dialogue.verifying import verified
 from assistant.dialogue.wishing import more, wish
 from assistant.explain import Asked
 from assistant.language import Understanding, understand
@@ -84,6 +85,7 @@ class Conversation:
             )  # fmt: skip
             with clock("answer"):
                 outcome = self._handle(scene)
+                reply = verified(outcome, scene)
             if said.intent != "undo":
                 self._remember(old, outcome.state)
             self.state = outcome.state
@@ -91,7 +93,7 @@ class Conversation:
                 self.shortlist = outcome.shortlist
             return DialogueAnswer(
                 said.intent,
-                outcome.reply,
+                reply,
                 outcome.state.screen,
                 outcome.state.wishes,
                 said.as_dict(),
@@ -112,19 +114,18 @@ class Conversation:
         if intent == "undo":
             if not self._before:
                 return Outcome(phrases.say(language, "no_undo"), scene.state)
-            return Outcome(self._undone(language), self._before.pop())
+            return self._undone(language)
         if intent in _ABOUT_SCREEN and not scene.state.screen and intent != "more":
             return Outcome(phrases.say(language, "nothing_shown"), scene.state)
         return HANDLERS[intent](scene)
 
-    def _undone(self, language: str) -> str:
-        before = self._before[-1]
-        back = phrases.say(language, "undone")
-        if not before.screen:
-            return back
-        asked = Asked(before.words, before.wishes, language)
-        found = present(self.assistant.explainer, Showing(before.screen, asked))
-        return phrases.joined([back, *found], language)
+    def _undone(self, language: str) -> Outcome:
+        before = self._before.pop()
+        reply = [phrases.say(language, "undone")]
+        if before.screen:
+            asked = Asked(before.words, before.wishes, language, before.like is not None)
+            reply += present(self.assistant.explainer, Showing(before.screen, asked))
+        return Outcome(reply, before)
 
     def _remember(self, old: State, new: State) -> None:
         """Keep the old state where the shopper would see a change."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.dialogue.answer import Table
+from assistant.explain.evidence import quotable
 from assistant.language import Vocabulary
 from retrieval.facts import Facts, facet_of
 from retrieval.words import mentions
@@ -94,7 +95,7 @@ def passage(item: Recommendation, phrase: str) -> str:
     attributes = [f"{n.replace('_', ' ')}: {v}" for n, v in offer.attributes.items()]
     sentences = re.split(r"(?<=[.!?;。；])\s+|(?<=[。；])", offer.description)
     for text in (offer.title, *attributes, *sentences):
-        if mentions(text.casefold(), phrase):
+        if mentions(text.casefold(), phrase) and quotable(text):
             return text if len(text) <= MAX_QUOTE else text[:MAX_QUOTE].rsplit(" ", 1)[0] + " …"
     return ""
 

@@ -52,7 +52,7 @@ SAYINGS = {
         "no_kind": "No shop here lists “{kind}”.",
         "empty": "The catalogue is empty; ingest a feed first.",
         "no_rating": "No shop states ratings here, so the best fit comes first.",
-        "no_reasons": "{item} came closest; nothing it states says more.",
+        "no_reasons": "{item} came closest to what you said.",
         "unsure": "I could not verify that; please look at what is on the screen.",
     },
     "zh": {
@@ -72,10 +72,15 @@ SAYINGS = {
         "no_kind": "这些店里没有“{kind}”。",
         "empty": "目录是空的，请先导入商品。",
         "no_rating": "店家没有给出评分，先显示最匹配的。",
-        "no_reasons": "{item}最接近您的要求，其资料没有更多说明。",
+        "no_reasons": "{item}最接近您的要求。",
         "unsure": "我无法核实这一点，请以屏幕上的信息为准。",
     },
 }
+
+
+def fixed() -> list[str]:
+    """All sentences that are always the same, as they may be quoted from."""
+    return [text for sayings in SAYINGS.values() for text in sayings.values()]
 
 
 def say(language: str, key: str, **values: str) -> str:
@@ -105,6 +110,7 @@ OPENINGS = {
         "price_asc": "Cheapest first: {first}.",
         "price_desc": "Dearest first: {first}.",
         "rating": "Best rated is {first}.",
+        "changed_sorted": "{Change} there are {number}, beginning with {first}.",
     },
     "zh": {
         "several": "符合条件的有{number}件，首选{first}。",
@@ -117,6 +123,7 @@ OPENINGS = {
         "price_asc": "从便宜的看起：{first}。",
         "price_desc": "从贵的看起：{first}。",
         "rating": "评分最高的是{first}。",
+        "changed_sorted": "{Change}有{number}件，第一件是{first}。",
     },
 }
 """How a reply begins, by what the evidence bears out."""
@@ -125,7 +132,7 @@ _CHANGES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "en": (
         ("include", "colour", "in {}"), ("include", "material", "made of {}"),
         ("include", "pattern", "in {}"), ("include", "brand", "from {}"),
-        ("include", "shop", "at {}"), ("exclude", "colour", "other than {}"),
+        ("include", "shop", "at {}"), ("exclude", "colour", "leaving out {}"),
         ("exclude", "material", "without {}"), ("exclude", "words", "without {}"),
     ),
     "zh": (

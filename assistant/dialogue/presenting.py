@@ -28,7 +28,6 @@ class Showing:
     asked: Asked
     total: int | None = None  # how many fit, where constraints decide that
     change: Wishes = Wishes()  # what this utterance added
-    alike: bool = False  # whether the products are to be like one that was shown
 
 
 def present(explainer: Explainer, showing: Showing) -> list[str]:
@@ -57,20 +56,20 @@ def justify(
     """Why one of the products on the screen is there (position from 0), beside the others."""
     language = LANGUAGES[asked.language]
     facts = [claim for claim in facts_of(items[position]) if claim.kind != "difference"]
+    reasons = [claim for claim in facts if claim.kind not in ("missing", "review")]
+    reviews = [claim for claim in facts if claim.kind == "review"]
     lacks = [claim for claim in facts if claim.kind == "missing"]
-    for_it = [claim for claim in facts if claim.kind != "missing"][:EXPLAINED]
     rivals = [other for other in range(len(items)) if other != position][:RIVALS]
-    beside = [
-        claim
-        for rival in rivals
-        for claim in explainer.differences(items, position, rival, asked)[:1]
-    ]
+    apart = [explainer.differences(items, position, rival, asked)[:1] for rival in rivals]
+    beside = [claim for one in apart for claim in one]
     named = phrases.priced(items[position], asked.language)
+    first = language.sentences(reasons[:EXPLAINED], named)
     return [
-        *language.sentences(for_it, named),
-        *language.sentences(lacks, "" if for_it else named),
-        *language.sentences(beside, "" if for_it or lacks else named),
-    ] or [phrases.say(asked.language, "no_reasons", item=named)]
+        *(first or [phrases.say(asked.language, "no_reasons", item=named)]),
+        *language.sentences(reviews),
+        *language.sentences(lacks),
+        *language.sentences(beside),
+    ]
 
 
 def facts_of(item: Recommendation) -> list[Claim]:
@@ -80,21 +79,19 @@ def facts_of(item: Recommendation) -> list[Claim]:
 
 def _opening(showing: Showing) -> str:
     """Which opening the evidence bears out: a key of `phrases.OPENINGS`."""
-    facts = facts_of(showing.items[0])
-    sort = showing.asked.wishes.sort
-    if sort in ("price_asc", "price_desc") or (
-        sort == "rating" and any(phrases.rated(one) for one in showing.items[:1])
-    ):
-        return sort
-    if any(isinstance(one, Likeness) and one.rank == 1 for one in facts):
-        return "alike" if showing.alike else "photo"
-    if showing.alike:
+    facts, sort = facts_of(showing.items[0]), showing.asked.wishes.sort
+    changed = bool(phrases.change(showing.change, showing.asked.language))
+    if showing.total == 1:
+        return "one_changed" if changed else "one"
+    if sort and (sort != "rating" or phrases.rated(showing.items[0])):
+        return "changed_sorted" if changed and showing.total else sort
+    if showing.asked.alike:
         return "alike"
+    if any(isinstance(one, Likeness) and one.rank == 1 for one in facts):
+        return "photo"
     if showing.total is None:
         return "closest"
-    if phrases.change(showing.change, showing.asked.language):
-        return "one_changed" if showing.total == 1 else "changed"
-    return "one" if showing.total == 1 else "several"
+    return "changed" if changed else "several"
 
 
 def _worth_telling(claim: Claim, opening: str) -> bool:

@@ -12,7 +12,9 @@ from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.presenting import justify
 from assistant.dialogue.state import State
 from assistant.explain import Asked
+from assistant.explain.evidence import quotable
 from assistant.language.patterns import one_of
+from retrieval.opinions.clauses import sentences
 from retrieval.words import is_cjk
 
 if TYPE_CHECKING:
@@ -83,7 +85,7 @@ def explanation(scene: Scene) -> Outcome:
         for n in positions
         for sentence in justify(scene.assistant.explainer, scene.state.screen, n - 1, asked)
     ]
-    return Outcome(phrases.joined(said, scene.language), _focused(scene))
+    return Outcome(said, _focused(scene))
 
 
 def answer(scene: Scene) -> Outcome:
@@ -94,7 +96,7 @@ def answer(scene: Scene) -> Outcome:
     fields = asked_fields(scene.said.text, scene.vocabulary)
     topic = _topic(scene) if not fields else ""
     lines = [_line(scene, item, fields, topic) for item in items]
-    return Outcome(" ".join(lines), _focused(scene))
+    return Outcome(lines, _focused(scene))
 
 
 def shortlist(scene: Scene) -> Outcome:
@@ -116,7 +118,7 @@ def shortlist(scene: Scene) -> Outcome:
             kept.append(item)
         say = phrases.removed if removes else phrases.kept
         said.append(say(item, len(kept), language))
-    return Outcome(" ".join(said), _focused(scene), shortlist=tuple(kept))
+    return Outcome(said, _focused(scene), shortlist=tuple(kept))
 
 
 def _line(scene: Scene, item: Recommendation, fields: list[str], topic: str) -> str:
@@ -134,7 +136,8 @@ def _line(scene: Scene, item: Recommendation, fields: list[str], topic: str) -> 
         )
         facts = f"“{quote}”" if quote else f"{topic}: {silent}"
     else:
-        facts = item.offer.description or silent
+        told = filter(quotable, sentences(item.offer.description))
+        facts = " ".join(told) or silent
     return f"{name} – {facts.rstrip('.。')}."
 
 

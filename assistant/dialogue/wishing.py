@@ -47,8 +47,7 @@ def more(scene: Scene) -> Outcome:
     seen = scene.state.seen | {one.product.product_id for one in found}
     state = replace(scene.state, screen=tuple(found), seen=seen, focus=0)
     showing = Showing(found, asked_in(scene, state))
-    sentences = present(scene.assistant.explainer, showing)
-    return Outcome(phrases.joined(sentences, scene.language), state)
+    return Outcome(present(scene.assistant.explainer, showing), state)
 
 
 def _points_nowhere(scene: Scene) -> bool:
@@ -143,15 +142,15 @@ def _show(scene: Scene, state: State) -> Outcome:
         note = phrases.say(scene.language, "no_rating")
     total = max(total, len(found)) if total is not None else None
     change = scene.said.wishes if scene.said.intent == "refine" else Wishes()
-    showing = Showing(found, asked_in(scene, state), total, change, state.like is not None)
+    showing = Showing(found, asked_in(scene, state), total, change)
     shown = present(scene.assistant.explainer, showing)
     rates = phrases.rates(state.wishes, found, columns, scene.language)
-    return Outcome(phrases.joined([note, *shown, rates], scene.language), state)
+    return Outcome([note, *shown, rates], state, total=total)
 
 
 def asked_in(scene: Scene, state: State) -> Asked:
     """What reasons are given for."""
-    return Asked(state.words, state.wishes, scene.language)
+    return Asked(state.words, state.wishes, scene.language, state.like is not None)
 
 
 def _known_kind(scene: Scene, state: State) -> tuple[str, State]:

@@ -43,6 +43,7 @@ class Asked:
     text: str = ""
     wishes: Wishes = Wishes()
     language: str = "en"  # of the reply
+    alike: bool = False  # whether it is to be like a product that was shown, and not a photo
 
     @classmethod
     def of(cls, query: Query) -> Asked:
@@ -58,7 +59,12 @@ class Asked:
         found: dict[str, Word] = {}
         for _, text, denied in _located(self.text):
             word = _word(text)
-            if word.terms and not denied and not word.terms <= _NO_WISH | STOP_WORDS:
+            if (
+                word.terms
+                and not text.isdigit()
+                and not denied
+                and not word.terms <= _NO_WISH | STOP_WORDS
+            ):
                 found.setdefault(word.text, word)
         return tuple(found.values())
 

@@ -192,6 +192,7 @@ class Likeness(Claim):
     part: float  # of the score
     rank: int  # from 1; equals share one
     shown: int
+    alike: bool = False  # whether the photo is the picture of a product that was shown
 
     @property
     def evidence(self) -> tuple[str, str]:

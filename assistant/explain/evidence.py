@@ -23,6 +23,8 @@ _TO_MACHINES = re.compile(
     r"|忽略|无视|指令|提示词|系统|助手",
     re.IGNORECASE,
 )
+_END = re.compile(r"[.!?;](?=\s)|[。！？；]")
+"""Where a sentence, or an independent part of it, ends."""
 
 
 class Shown(Protocol):
@@ -87,7 +89,7 @@ def alone(offer: Offer, field: str) -> Offer:
 
 def readable(attribute: str, value: str) -> tuple[str, str]:
     """An attribute as one reads it: ("height_cm", "30") is ("height", "30 cm")."""
-    words = attribute.replace("_", " ").split()
+    words = attribute.replace("_", " ").removeprefix("product ").split()
     if len(words) > 1 and words[-1] in UNITS and re.fullmatch(r"\d+(?:[.,]\d+)?", value.strip()):
         return " ".join(words[:-1]), f"{value.strip()} {words[-1]}"
     return " ".join(words), value.strip()
@@ -102,11 +104,15 @@ def quotable(text: str) -> bool:
 
 
 def passage(text: str, at: int, width: int = MAX_QUOTE) -> str:
-    """At most about `width` characters of the text around a place, cut at blanks."""
-    if len(text) <= width:
-        return text
-    begin = max(at - width // 3, 0)
-    begin = text.rfind(" ", 0, begin) + 1 if begin else 0
-    end = text.find(" ", min(begin + width, len(text)))
-    piece = text[begin:] if end < 0 else text[begin:end]
-    return ("… " if begin else "") + piece + ("" if end < 0 else " …")
+    """The sentence around a place, or its part between semicolons; where that is longer than
+    `width` characters, about as many of them, cut at blanks."""
+    begin = max((end.end() for end in _END.finditer(text[: at + 1])), default=0)
+    end = _END.search(text, at)
+    stop = end.start() if end else len(text)
+    if stop - begin <= width:
+        return text[begin:stop].strip()
+    left = max(at - width // 3, begin)
+    left = text.rfind(" ", begin, left) + 1 if left > begin else begin
+    right = text.rfind(" ", left, left + width) if left + width < stop else stop
+    before, after = "… " * (left > begin), " …" * (right < stop)
+    return before + text[left:right].strip() + after

@@ -52,7 +52,7 @@ _SHARED = 0.6  # of the weight stays where every product shown can say the same
 
 
 def most_telling(claims: Sequence[Sequence[Claim]]) -> list[list[Claim]]:
-    """The claims of each product shown, the most telling first."""
+    """The claims of each product shown, the most telling first; no review is quoted twice."""
     topics = [{claim.topic for claim in one} for one in claims]
 
     def weight(claim: Claim) -> float:
@@ -60,7 +60,18 @@ def most_telling(claims: Sequence[Sequence[Claim]]) -> list[list[Claim]]:
         rarity = 1 - (alike - 1) / max(len(topics) - 1, 1)
         return _weight(claim) * (_SHARED + (1 - _SHARED) * rarity)
 
-    return [sorted(one, key=weight, reverse=True) for one in claims]
+    return [sorted(_quoting_once(one), key=weight, reverse=True) for one in claims]
+
+
+def _quoting_once(claims: Sequence[Claim]) -> list[Claim]:
+    """Without words of a review that are counted among its opinions anyway."""
+    counted = {
+        said.sentence
+        for claim in claims
+        if isinstance(claim, Reviewed)
+        for said in (*claim.praise, *claim.blame)
+    }
+    return [one for one in claims if not (isinstance(one, Stated) and one.quote in counted)]
 
 
 def _weight(claim: Claim) -> float:
@@ -71,4 +82,6 @@ def _weight(claim: Claim) -> float:
         return weight + 2
     if isinstance(claim, Likeness) and claim.rank > 1:
         return weight - 2
+    if isinstance(claim, PriceGap) and not claim.less:
+        return weight / 2
     return weight

@@ -11,19 +11,17 @@ from assistant.explain.checks.record import Record, Screen
 from assistant.explain.claims import CheaperHere, Claim, Likeness, LowestShown, PriceFits
 from assistant.explain.differences import PriceGap
 from retrieval.money import Money
-
-CENT = Decimal("0.011")
-"""How far a rounded amount may be off, in major units; a yen is another matter: see `_near`."""
+from retrieval.rates import Rates
 
 
-def _amount(money: Money, currency: str, screen: Screen) -> Decimal | None:
+def convert(money: Money, currency: str, rates: Rates) -> Decimal | None:
     """An amount in another currency; as it stands where one of them is not named."""
     if not currency or not money.currency or money.currency == currency:
         return money.amount
-    rates = screen.rates.per_eur
-    if money.currency not in rates or currency not in rates:
+    known = rates.per_eur
+    if money.currency not in known or currency not in known:
         return None
-    return money.amount / rates[money.currency] * rates[currency]
+    return money.amount / known[money.currency] * known[currency]
 
 
 def _near(amount: Decimal | None, said: Money) -> bool:
@@ -33,7 +31,7 @@ def _near(amount: Decimal | None, said: Money) -> bool:
 
 
 def _compare(one: Money, other: Money, screen: Screen) -> int | None:
-    amount = _amount(one, other.currency, screen)
+    amount = convert(one, other.currency, screen.rates)
     return None if amount is None else (amount > other.amount) - (amount < other.amount)
 
 
@@ -56,7 +54,7 @@ def _price_fits(claim: PriceFits, record: Record, screen: Screen) -> str:
         return f"{price} is not within the limits"
     if claim.worth is None:
         return ""
-    converted = _amount(price, claim.worth.currency, screen)
+    converted = convert(price, claim.worth.currency, screen.rates)
     fine = _near(converted, claim.worth) and claim.day == screen.rates.day
     return "" if fine else f"{price} is not {claim.worth}"
 
@@ -84,7 +82,7 @@ def _cheaper_here(claim: CheaperHere, record: Record, screen: Screen) -> str:
         return "another shop sells it for as little"
     if any(_compare(price, claim.other_price, screen) == -1 for price in prices):
         return "a third shop comes in between"
-    converted = _amount(claim.other_price, claim.price.currency, screen)
+    converted = convert(claim.other_price, claim.price.currency, screen.rates)
     saved = None if converted is None else converted - claim.price.amount
     fine = _near(saved, claim.saving) and claim.saving.currency == claim.price.currency
     fine = fine and claim.day == _day([claim.price, claim.other_price], screen)
@@ -97,7 +95,7 @@ def _price_gap(claim: PriceGap, record: Record, screen: Screen) -> str:
         return "there is no other one there"
     if (record.offer.price, other.offer.price) != (claim.price, claim.other):
         return "the prices are others"
-    converted = _amount(claim.other, claim.price.currency, screen)
+    converted = convert(claim.other, claim.price.currency, screen.rates)
     if converted is None or claim.gap.currency != claim.price.currency:
         return "the prices cannot be compared"
     difference = converted - claim.price.amount

@@ -13,4 +13,6 @@ def photo_claims(evidence: Evidence) -> Iterator[Claim]:
     parts = [one.contributions.get("image", 0.0) for one in evidence.shown]
     mine = parts[evidence.position]
     if mine > 0:
-        yield Likeness(mine, 1 + sum(part > mine for part in parts), len(parts))
+        yield Likeness(
+            mine, 1 + sum(part > mine for part in parts), len(parts), evidence.asked.alike
+        )

@@ -11,6 +11,8 @@ from assistant.explain.evidence import Evidence
 from retrieval.money import Money
 from retrieval.rates import Rates
 
+NOTABLE = 0.03  # of a price: across currencies, less is within what rates and fees may differ
+
 
 def price_claims(evidence: Evidence) -> Iterator[Claim]:
     """That other shops ask more for the same, and that nothing shown costs as little."""
@@ -32,7 +34,8 @@ def _against_other_shops(evidence: Evidence, price: Money) -> Iterator[CheaperHe
     rates = evidence.rates
     other, shop = min(priced, key=lambda one: (_worth(one[0], price.currency, rates) or 0, one[1]))
     converted = rates.convert(other, price.currency)
-    if converted and converted.minor > price.minor:
+    margin = 0 if other.currency == price.currency else NOTABLE * price.minor
+    if converted and converted.minor - price.minor > margin:
         saving = Money(converted.minor - price.minor, price.currency)
         yield CheaperHere(price, shop, other, saving, _day(rates, [price, other]))
 

@@ -10,6 +10,7 @@ from assistant.explain.claims import Claim, Denied, NotStated, Stated
 from assistant.explain.evidence import Evidence, passage, quotable, stated_fields
 from retrieval.offers import Product, Review
 from retrieval.opinions.clauses import sentences
+from retrieval.opinions.lexicon import lexicon
 
 MAX_QUOTES = 3  # wording claims a product: more is noise
 _PROPERTY = re.compile(
@@ -64,13 +65,16 @@ def _reviews(reviews: Sequence[Review]) -> list[tuple[str, str]]:
 
 
 def _tells_apart(word: Word, evidence: Evidence) -> bool:
-    """Whether a shopper would miss it: it is a property, or an attribute of another one shown.
+    """Whether a shopper would miss it: a figure, a property, or an attribute of one shown.
 
     The kind of thing is not missed: a couch need not call itself a sofa.
     """
     shown = [one.offers[0] for one in evidence.shown]
     if any(stated(word, offer.category)[0] for offer in shown):
         return False
-    return bool(_PROPERTY.search(word.text) and len(word.text) > 5) or any(
+    judged = (word.text,) in lexicon().polarity
+    figure = any(letter.isdigit() for letter in word.text)
+    ends = len(word.text) > 5 and _PROPERTY.search(word.text)
+    return bool(judged or figure or ends) or any(
         stated(word, value)[0] for offer in shown for value in offer.attributes.values()
     )

@@ -21,6 +21,7 @@ class Phrase:
     verb: str = "is"
     subject: str = ""  # "" for the product itself
     note: str = ""  # what it is said for: "you asked for at most 80 cm"
+    rates: str = ""  # by the exchange rates of which day
     versus: str = ""  # beside what: " than the second"; left out where that goes without saying
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from assistant.explain import claims as c
 from assistant.explain import differences as d
@@ -92,7 +93,7 @@ def _avoids(claim: c.Avoids) -> Phrase:
 
 def _size_fits(claim: c.SizeFits) -> Phrase:
     name = _SIZES.get(claim.name, claim.name or "尺寸")
-    asked = f"{_LIMITS[claim.op]} {claim.value:g} {claim.unit}"
+    asked = f"{_LIMITS[claim.op]} {claim.value:.3g} {claim.unit}"
     return Phrase(f"{name} {claim.stated}", "", note=_asked(asked))
 
 
@@ -115,15 +116,16 @@ def _reviewed(claim: c.Reviewed) -> Phrase:
     else:
         said = f"{claim.reviews}条评价中有{blame}条对{aspect}不满意"
         other = f"，{praise}条称赞" if praise else ""
-    return Phrase(f"{said}{other}：“{first.sentence}”", "")
+    return Phrase(f"{said}{other}：“{first.sentence}”", "", subject="评价")
 
 
 def _likeness(claim: c.Likeness) -> Phrase:
+    model = "您选的那件" if claim.alike else "您的照片"
     if claim.shown == 1:
-        return Phrase("与您的照片相似", "")
+        return Phrase(f"与{model}相似", "")
     if claim.rank == 1:
-        return Phrase(f"在所示{claim.shown}件中最像您的照片", "")
-    return Phrase(f"与照片的相似度在{claim.shown}件中排第{claim.rank}", "")
+        return Phrase(f"在所示{claim.shown}件中最像{model}", "")
+    return Phrase(f"与{model}的相似度在{claim.shown}件中排第{claim.rank}", "")
 
 
 def _price_gap(claim: d.PriceGap) -> Phrase:
@@ -189,10 +191,12 @@ class Chinese(Language):
         self, claims: Sequence[c.Claim], subject: str = "", *, implied: bool = False
     ) -> list[str]:
         """ "它颜色为“red”，有现货。"."""
-        if not claims:
-            return []
         said = [self.phrase(claim) for claim in claims]
         if implied:
             said = [replace(one, versus="") for one in said]
-        texts = [one.versus + one.text + (f"（{one.note}）" if one.note else "") for one in said]
-        return [f"{subject or '它'}{'，'.join(texts)}。"]
+        found: list[str] = []
+        for who, group in groupby(said, key=lambda one: one.subject and one.text):
+            texts = [o.versus + o.text + (f"（{o.note}）" if o.note else "") for o in group]
+            name = "" if who else (subject if not found else "") or "它"
+            found.append(f"{name}{'，'.join(texts)}。")
+        return found

@@ -43,7 +43,7 @@ def field_name(field: str) -> str:
 
 def at_rates(day: object) -> str:
     """By the rates of which day; "" where none were needed."""
-    return f" at the rates of {day:%-d %B %Y}" if day else ""
+    return f" at rates of {day:%-d %B %Y}" if day else ""
 
 
 def _price_fits(claim: c.PriceFits) -> Phrase:
@@ -52,8 +52,9 @@ def _price_fits(claim: c.PriceFits) -> Phrase:
         asked = f"{low} to {high}"
     else:
         asked = f"at most {high}" if high else f"at least {low}"
-    worth = f" ({claim.worth}{at_rates(claim.day)})" if claim.worth else ""
-    return Phrase(f"{claim.price}{worth}", "costs", note=f"you asked for {asked}")
+    worth = f", about {claim.worth}," if claim.worth else ""
+    note = f"you asked for {asked}"
+    return Phrase(f"{claim.price}{worth}", "costs", note=note, rates=at_rates(claim.day))
 
 
 def _meets(claim: c.Meets) -> Phrase:
@@ -90,7 +91,7 @@ def _size(name: str, stated: str) -> Phrase:
 
 def _size_fits(claim: c.SizeFits) -> Phrase:
     size = _size(claim.name, claim.stated)
-    asked = f"you asked for {_LIMITS[claim.op]} {claim.value:g} {claim.unit}"
+    asked = f"you asked for {_LIMITS[claim.op]} {claim.value:.3g} {claim.unit}"
     return Phrase(size.text, size.verb, note=asked)
 
 
@@ -128,24 +129,23 @@ def _reviewed(claim: c.Reviewed) -> Phrase:
 
 
 def _likeness(claim: c.Likeness) -> Phrase:
+    model = "the one you chose" if claim.alike else "your photo"
     if claim.shown == 1:
-        return Phrase("like your photo", "looks")
+        return Phrase(f"like {model}", "looks")
     if claim.rank == 1:
-        return Phrase(f"most like your photo of the {number(claim.shown)} shown", "looks")
-    return Phrase(f"number {claim.rank} of {claim.shown} in likeness to your photo")
+        return Phrase(f"most like {model} of the {number(claim.shown)} shown", "looks")
+    return Phrase(f"number {claim.rank} of {claim.shown} in likeness to {model}")
 
 
 def _cheaper_here(claim: c.CheaperHere) -> Phrase:
-    return Phrase(
-        f"{claim.saving} cheaper here than at {claim.other} ({claim.other_price})"
-        + at_rates(claim.day)
-    )
+    text = f"{claim.saving} cheaper here than at {claim.other} ({claim.other_price})"
+    return Phrase(text, rates=at_rates(claim.day))
 
 
 def _price_gap(claim: d.PriceGap) -> Phrase:
     more = "less" if claim.less else "more"
-    versus = f" than {place(claim.rival)}{at_rates(claim.day)}"
-    return Phrase(f"{claim.gap} {more}", "costs", versus=versus)
+    versus = f" than {place(claim.rival)}"
+    return Phrase(f"{claim.gap} {more}", "costs", versus=versus, rates=at_rates(claim.day))
 
 
 def _size_gap(claim: d.SizeGap) -> Phrase:
@@ -186,7 +186,7 @@ class English(Language):
         ),
         c.Likeness: _likeness,
         c.LowestShown: lambda claim: Phrase(
-            f"the cheapest of the {number(claim.shown)} shown{at_rates(claim.day)}"
+            f"the cheapest of the {number(claim.shown)} shown", rates=at_rates(claim.day)
         ),
         c.CheaperHere: _cheaper_here,
         c.Reviewed: _reviewed,
@@ -202,7 +202,7 @@ class English(Language):
         verb = "" if said.verb == "is" and not said.subject else f"{said.verb} "
         subject = f"{said.subject} " if said.subject else ""
         note = f": {said.note}" if said.note else ""
-        return f"{subject}{verb}{said.text}{said.versus}{note}"
+        return f"{subject}{verb}{said.text}{said.versus}{said.rates}{note}"
 
     def sentences(
         self, claims: Sequence[c.Claim], subject: str = "", *, implied: bool = False
@@ -211,10 +211,17 @@ class English(Language):
         phrases = [self.phrase(claim) for claim in claims]
         if implied:
             phrases = [replace(one, versus="") for one in phrases]
+        phrases = _dated_once(phrases)
         found: list[str] = []
         for who, group in groupby(phrases, key=lambda one: one.subject):
             found.append(_sentence(who or (subject if not found else "") or "it", list(group)))
         return found
+
+
+def _dated_once(phrases: Sequence[Phrase]) -> list[Phrase]:
+    """The day of the rates is said once, with the last one that needs it."""
+    last = max((i for i, one in enumerate(phrases) if one.rates), default=-1)
+    return [one if i == last else replace(one, rates="") for i, one in enumerate(phrases)]
 
 
 def _sentence(subject: str, phrases: Sequence[Phrase]) -> str:
@@ -222,7 +229,7 @@ def _sentence(subject: str, phrases: Sequence[Phrase]) -> str:
     for before, one in zip([None, *phrases], phrases, strict=False):
         again = before is not None and one.verb == before.verb == "is"
         note = f": {one.note}" if one.subject and one.note else f" ({one.note})" * bool(one.note)
-        clauses.append(("" if again else f"{one.verb} ") + one.text + one.versus + note)
+        clauses.append(("" if again else f"{one.verb} ") + one.text + one.versus + one.rates + note)
     joined = clauses[0] if len(clauses) == 1 else f"{', '.join(clauses[:-1])} and {clauses[-1]}"
     sentence = f"{subject[:1].upper()}{subject[1:]} {joined}"
     return sentence if sentence.endswith((".”", "!”", "?”", ".")) else f"{sentence}."
