@@ -36,7 +36,7 @@ def present(explainer: Explainer, showing: Showing) -> list[str]:
     first = showing.items[0]
     opening = _opening(showing)
     facts = facts_of(first)
-    told = [claim for claim in facts if _worth_telling(claim, opening)][:TOLD]
+    told = _first_of_each([c for c in facts if _worth_telling(c, opening)])[:TOLD]
     lacks = [claim for claim in facts if claim.kind == "missing"][:1]
     sentences = [
         phrases.opening(opening, first, showing.total, showing.change, showing.asked.language),
@@ -92,6 +92,12 @@ def _opening(showing: Showing) -> str:
     if showing.total is None:
         return "closest"
     return "changed" if changed else "several"
+
+
+def _first_of_each(claims: Sequence[Claim]) -> list[Claim]:
+    """One claim of a type is enough for a reply: constraints apart, which were asked for."""
+    first = {type(claim): claim for claim in reversed(claims)}
+    return [c for c in claims if c.kind == "constraint" or first[type(c)] is c]
 
 
 def _worth_telling(claim: Claim, opening: str) -> bool:

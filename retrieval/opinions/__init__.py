@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from retrieval.offers import Product, Review
-from retrieval.opinions.aspects import Aspects, aspects_of, frequent_nouns
+from retrieval.opinions.aspects import Aspects, aspects_of, frequent_in, frequent_nouns
 from retrieval.opinions.clauses import Opinion, clauses, find, opinions, sentences
 from retrieval.opinions.lexicon import lexicon
 
-__all__ = ["Mention", "frequent_nouns", "mentions", "mine"]
+__all__ = ["Mention", "frequent_in", "frequent_nouns", "mentions", "mine"]
 
 
 @dataclass(frozen=True)

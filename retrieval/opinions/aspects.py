@@ -45,8 +45,13 @@ def frequent_nouns(catalogue: Catalogue) -> frozenset[str]:
 
 @lru_cache(maxsize=8)
 def _frequent_nouns(catalogue: Catalogue, generation: int) -> frozenset[str]:
+    return frequent_in(catalogue.reviews.some(SAMPLE))
+
+
+def frequent_in(reviews: Iterable[Review]) -> frozenset[str]:
+    """Nouns that many of these reviews name after "the" or "its"."""
     counts: Counter[str] = Counter()
-    for review in catalogue.reviews.some(SAMPLE):
+    for review in reviews:
         counts.update(_nouns(review))
     return frozenset(noun for noun, count in counts.items() if count >= MIN_REVIEWS)
 

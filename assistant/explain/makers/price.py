@@ -11,7 +11,7 @@ from assistant.explain.evidence import Evidence
 from retrieval.money import Money
 from retrieval.rates import Rates
 
-NOTABLE = 0.03  # of a price: across currencies, less is within what rates and fees may differ
+NOTABLE = 0.05  # of a price: across currencies, less is within what rates and fees may differ
 
 
 def price_claims(evidence: Evidence) -> Iterator[Claim]:
