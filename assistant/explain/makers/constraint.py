@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from assistant.explain.claims import (
@@ -24,6 +25,7 @@ from retrieval.words import phrase_pattern, plain
 _WIDE = {"category": ("category", "title"), "for": ("title", "category"), "brand": ("brand",)}
 """Facet → the fields it is looked for in, besides attributes; title and description for others."""
 
+_STEPS = re.compile(r"[>/|,]")
 _MISSED = ("colour", "material", "pattern", "size")
 """What a shopper misses where nothing states it. A couch need not call itself a sofa."""
 
@@ -89,6 +91,8 @@ def _stating(evidence: Evidence, facet: str, value: str, field: str) -> Meets | 
     if found is None:
         return None
     quote = passage(evidence.fields.get(field) or evidence.offer.source, found.start())
+    if field == "category":  # the step of the path that says so
+        quote = next((s.strip() for s in _STEPS.split(quote) if found[0] in plain(s)), quote)
     return Meets(field, quote, facet, value, found.group()) if quotable(quote) else None
 
 

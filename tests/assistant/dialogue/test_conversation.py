@@ -130,7 +130,30 @@ def test_an_answer_quotes_or_says_not_stated(talk):
 def test_explaining_gives_the_items_reasons(talk):
     say(talk, "a red mug under 20 euros")
     answer = say(talk, "why the first?")
-    assert all(one.claim in answer.reply for one in answer.recommendations[0].reasons)
+    assert "“Red mug” for €9.50 at shop is red (as you asked)" in answer.reply
+    assert "costs €9.50 (you asked for at most €20.00)" in answer.reply
+    assert "2 " not in answer.reply, "there is no other one to compare it with"
+
+
+def test_explaining_compares_with_the_others_on_the_screen(talk):
+    say(talk, "something red")
+    reply = say(talk, "why the second?").reply
+    assert "less than the first" in reply or "more than the first" in reply
+    assert "than the third" in reply
+
+
+def test_a_reply_tells_how_the_second_differs(talk):
+    answer = say(talk, "something red, cheapest first")
+    first, second = (one.offer.price.amount for one in answer.recommendations[:2])
+    assert f"The second costs €{second - first:.2f} more" in answer.reply
+
+
+def test_chinese_is_answered_in_chinese_reasons_included(talk):
+    answer = say(talk, "红色的杯子，20欧元以下")
+    assert answer.language == "zh"
+    claims = [one.claim for one in answer.recommendations[0].reasons]
+    assert "售价€9.50：您要的是不超过€20.00" in claims
+    assert "颜色为“red”" in say(talk, "为什么推荐第一个").reply
 
 
 def test_the_shortlist_keeps_across_searches(talk):
