@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -171,11 +171,25 @@ class Assistant:
             raise BadQuery("The question is empty; type some words, speak, or add a photo.")
         query = _single(understood, heard)
         with clock("search"):
-            hits = self.searcher.search(query, k)
+            hits = self._prefer(_strict(understood, heard), query, k)
         with clock("explain"):
             recommendations = _recommendations(hits, query)
             words = reply(query, recommendations, self.searcher.columns)
         return Answer(words, recommendations, query.constraints, heard.transcript, clock.report())
+
+    def _prefer(self, strict: Query, query: Query, k: int) -> list[Hit]:
+        """The k best hits; beside a photo, those that state what the words describe come first.
+
+        "Like this, but in green": the photo says what it is like, the words what it must be.
+        """
+        if not query.images or strict.constraints == query.constraints:
+            return self.searcher.search(query, k)
+        hits = self.searcher.search(strict, k)
+        if len(hits) < k:
+            known = {hit.product.product_id for hit in hits}
+            rest = self.searcher.search(query, k + len(hits))
+            hits += [hit for hit in rest if hit.product.product_id not in known]
+        return hits[:k]
 
     def hear(self, turn: Turn, clock: Stopwatch) -> Heard:
         """Write down what was spoken, decode photos and clips. Raises `BadQuery`, `BadMedia`."""
@@ -257,6 +271,12 @@ def _single(understood: Understanding, heard: Heard) -> Query:
     text = understood.wording if understood.language == "en" else ""
     text = text or search_text(wishes, understood.words) or heard.text
     return Query(text, heard.images, constraints_of(lenient(wishes)), wishes.sort)
+
+
+def _strict(understood: Understanding, heard: Heard) -> Query:
+    """The same with all that is said as a limit; only what limits nothing is left to rank."""
+    wishes = understood.wishes
+    return Query(understood.words, heard.images, constraints_of(wishes), wishes.sort)
 
 
 def _recommendations(hits: Sequence[Hit], query: Query) -> list[Recommendation]:
