@@ -29,7 +29,9 @@ def test_a_question_gets_products_reasons_and_timings(assistant):
 
 
 def test_the_json_is_the_contract(assistant, feed):
-    answer = assistant.ask(Turn("shiny red mug", photos=(feed.parent / "red-mug.png",)), k=2).as_dict()
+    answer = assistant.ask(
+        Turn("shiny red mug", photos=(feed.parent / "red-mug.png",)), k=2
+    ).as_dict()
     assert answer.keys() >= {"transcript", "constraints", "recommendations", "timings_ms"}
     first = answer["recommendations"][0]
     assert first.keys() == {
