@@ -23,7 +23,6 @@ from retrieval.matching.training import TrainingOptions, TrainingSet, best_thres
 from retrieval.offers import Offer
 from retrieval.progress import Progress, silent
 
-
 UNSEEN = 1 / 3
 """Probability from which "the same" is answered where no pair is labelled: F1 is highest at half of
 the F1 that can be had (Lipton et al., *Optimal thresholding of classifiers to maximize F1 measure*,
