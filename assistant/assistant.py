@@ -21,6 +21,7 @@ from retrieval import indexing
 from retrieval.catalogue import Catalogue
 from retrieval.errors import BadQuery
 from retrieval.images import decode_image
+from retrieval.ingest import ensure_current
 from retrieval.offers import Offer, Product
 from retrieval.progress import Progress, silent
 from retrieval.query import Constraints, Query
@@ -158,7 +159,7 @@ class Assistant:
         Raises `BadCatalogue` when there is no catalogue.
         """
         catalogue = Catalogue.open(folder)
-        indexing.ensure_current(catalogue, progress)
+        ensure_current(catalogue, progress)
         return cls(catalogue, speech=speech, options=options)
 
     def ask(self, turn: Turn, k: int = 5) -> Answer:

@@ -42,6 +42,7 @@ class SyncSummary:
     rejected: list[Rejection] = field(default_factory=list)
     warnings: list[Rejection] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)  # what was not done, and why
+    problem: str = ""  # why the source could not be read, if it could not
     seconds: float = 0.0
 
     def as_dict(self) -> dict:
@@ -55,6 +56,7 @@ class SyncSummary:
             "rejected": listed(self.rejected),
             "warnings": listed(self.warnings),
             "notices": self.notices,
+            "problem": self.problem,
         }
 
     def counts(self) -> dict:
