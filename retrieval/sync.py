@@ -93,6 +93,7 @@ class SourceSync:
         self.summary = SyncSummary(source)
         self.seen: set[str] = set()  # offers that were found
         self.again: list[tuple[str, str, int]] = []  # unchanged offers, to be noted as seen
+        self.reviewed = False  # whether the feed at hand has stated reviews before
         self.known = {one.digest: one for one in catalogue.sources.sightings(source) if one.digest}
 
     def run(self, feeds: Sequence[tuple[Feed, FeedFormat]]) -> SyncSummary:
@@ -126,6 +127,7 @@ class SourceSync:
         if feed_format.name == "reviews":
             self._take_reviews(feed, readings)
             return True
+        self.reviewed = self.catalogue.reviews.any(feed.location)
         last: Reading | None = None
         while batch := list(itertools.islice(readings, BATCH)):
             self._take(feed, batch, pictures)
@@ -190,7 +192,7 @@ class SourceSync:
         self.seen.update(one.offer_id for one in offers)
         reviews = [review for record in kept for review in record.reviews]
         keys = [(one.source, one.offer_id) for one in offers]
-        if reviews:
+        if reviews or self.reviewed:  # the last one of an offer may be gone
             self.summary.reviews += self.catalogue.reviews.replace(feed.location, reviews, keys)
         return rejected
 
