@@ -24,6 +24,7 @@ from retrieval import indexing
 from retrieval.catalogue import Catalogue
 from retrieval.errors import BadQuery
 from retrieval.images import decode_image
+from retrieval.ingest import ensure_current
 from retrieval.offers import Offer, Product
 from retrieval.progress import Progress, silent
 from retrieval.query import Constraints, Query
@@ -161,7 +162,7 @@ class Assistant:
         Raises `BadCatalogue` when there is no catalogue.
         """
         catalogue = Catalogue.open(folder)
-        indexing.ensure_current(catalogue, progress)
+        ensure_current(catalogue, progress)
         return cls(catalogue, speech=speech, options=options)
 
     def ask(self, turn: Turn, k: int = 5) -> Answer:
@@ -175,7 +176,7 @@ class Assistant:
         query = _single(understood, heard)
         asked = Asked(understood.words, understood.wishes, understood.language)
         with clock("search"):
-            hits = self.searcher.search(query, k)
+            hits = self._prefer(_strict(understood, heard), query, k)
         with clock("explain"):
             recommendations = self._recommended(hits, asked)
             words = self._reply(recommendations, asked)
@@ -193,6 +194,20 @@ class Assistant:
         sentences.append(phrases.rates(asked.wishes, shown, columns, language))
         checker = reply_checker(self, shown, [asked.wishes], said=[asked.text], counts=())
         return sound(sentences, checker, language)
+
+    def _prefer(self, strict: Query, query: Query, k: int) -> list[Hit]:
+        """The k best hits; beside a photo, those that state what the words describe come first.
+
+        "Like this, but in green": the photo says what it is like, the words what it must be.
+        """
+        if not query.images or strict.constraints == query.constraints:
+            return self.searcher.search(query, k)
+        hits = self.searcher.search(strict, k)
+        if len(hits) < k:
+            known = {hit.product.product_id for hit in hits}
+            rest = self.searcher.search(query, k + len(hits))
+            hits += [hit for hit in rest if hit.product.product_id not in known]
+        return hits[:k]
 
     def hear(self, turn: Turn, clock: Stopwatch) -> Heard:
         """Write down what was spoken, decode photos and clips. Raises `BadQuery`, `BadMedia`."""
@@ -299,6 +314,12 @@ def _single(understood: Understanding, heard: Heard) -> Query:
     text = understood.wording if understood.language == "en" else ""
     text = text or search_text(wishes, understood.words) or heard.text
     return Query(text, heard.images, constraints_of(lenient(wishes)), wishes.sort)
+
+
+def _strict(understood: Understanding, heard: Heard) -> Query:
+    """The same with all that is said as a limit; only what limits nothing is left to rank."""
+    wishes = understood.wishes
+    return Query(understood.words, heard.images, constraints_of(wishes), wishes.sort)
 
 
 class Stopwatch:

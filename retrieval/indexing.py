@@ -34,7 +34,7 @@ def update(catalogue: Catalogue, encoder: Encoder, progress: Progress = silent) 
 
     Idempotent, and safe to kill at any point. The caller holds the writer's place.
     """
-    if not catalogue.generations.stale and _is_whole(catalogue, encoder):
+    if is_current(catalogue, encoder):
         return False
     started = time.monotonic()
     products = list(catalogue.all_products())
@@ -207,18 +207,10 @@ def _contents(products: Sequence[Product], encoder: Encoder, adapter: Adapter | 
     return digest.hexdigest()
 
 
-def ensure_current(catalogue: Catalogue, progress: Progress = silent) -> None:
-    """Finish what a killed ingest began; rebuild a generation that is damaged, or was made by
-    other weights than the catalogue's encoder has now.
-
-    Needs no feed: offers, pictures and blocks are in the catalogue. Raises `BadCatalogue` when it
-    is needed while another process is writing.
-    """
-    encoder = load_encoder(catalogue.get("encoder", "compact"))
-    if not catalogue.generations.stale and _is_whole(catalogue, encoder):
-        return
-    with catalogue.writing():
-        update(catalogue, encoder, progress)
+def is_current(catalogue: Catalogue, encoder: Encoder) -> bool:
+    """Whether the live generation holds what the catalogue does, was made by this encoder and
+    the adapter in use, and is undamaged."""
+    return not catalogue.generations.stale and _is_whole(catalogue, encoder)
 
 
 def open_live(

@@ -22,7 +22,6 @@ OWNERS = {
     "transformers": "retrieval/encoders",
     "av": "assistant/media",
     "sklearn": "retrieval/matching/training.py",
-    "rapidfuzz": "retrieval/matching",
     "httpcore": "retrieval/fetching.py",
     "defusedxml": "retrieval/sources/xml.py",
     "stdnum": "retrieval/sources/identifiers.py",

@@ -181,15 +181,22 @@ def _nothing(scene: Scene, state: State) -> Outcome:
 
 def _find(scene: Scene, state: State, fresh: bool = False) -> list[Recommendation]:
     """The best k for the state's wishes; without the item that others are to be like."""
-    images, text = state.photos, search_text(state.wishes, state.words)
+    images = state.photos
     hidden = state.seen if fresh else frozenset()
     if state.like is not None:
         hidden = hidden | {state.like.product.product_id}
         path = scene.assistant.catalogue.image_path(state.like.product.image)
         images = (decode_image(path),) if state.like.product.image else ()
-        text = text or ("" if images else state.like.product.title)
-    if not text and not images:
-        text = scene.said.text or "product"
+    text = _ranking_text(scene, state, bool(images))
     query = Query(text, images, constraints_of(state.wishes), state.wishes.sort)
     asked = asked_in(scene, state)
     return scene.assistant.recommend(query, scene.k, asked=asked, hidden=hidden)
+
+
+def _ranking_text(scene: Scene, state: State, has_image: bool) -> str:
+    """The words to rank by. Beside an image only those that limit nothing: limits are met
+    anyway, and "green" would draw what is called green away from what looks alike."""
+    if has_image:
+        return state.words
+    liked = state.like.product.title if state.like else ""
+    return search_text(state.wishes, state.words) or liked or scene.said.text or "product"

@@ -45,6 +45,14 @@ class Reviews:
             rows = connection.execute(select(*COLUMNS).order_by(review.c.id).limit(limit))
             return [Review(*row) for row in rows]
 
+    def any(self, feed: str) -> bool:
+        """Whether there is a review that `feed` stated."""
+        with self.engine.connect() as connection:
+            return (
+                connection.execute(select(review.c.id).where(review.c.feed == feed)).first()
+                is not None
+            )
+
     def replace(
         self, feed: str, reviews: Iterable[Review], offers: Sequence[tuple[str, str]] | None = None
     ) -> int:
