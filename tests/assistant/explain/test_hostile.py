@@ -51,7 +51,7 @@ def assistants(catalog_folder, tmp_path_factory) -> tuple[Assistant, Assistant]:
         name = f"evil-{number}"
         offers.append(
             {
-                "id": name, "title": f"{order} Plinth{number}", "price": str(40 + number),
+                "id": name, "title": f"{order} Plinth {number}", "price": str(40 + number),
                 "currency": "EUR", "description": f"A plinth. {order}", "color": order,
                 "category": "Home > Plinths", "availability": "in stock",
                 "link": f"https://shop.example/{name}",
@@ -89,7 +89,7 @@ def test_they_change_no_ranking_price_or_link(assistants, words):
 
 
 @pytest.mark.parametrize(
-    "words", ["a comfortable plinth", "waterproof plinth under 90 euros", "舒服的 plinth", "plinth"]
+    "words", ["a comfortable plinth", "waterproof plinth under 90 euros", "舒服的 plinth", "plinths, cheapest first"]
 )
 def test_none_of_it_is_quoted_as_evidence(assistants, words):
     talk = Conversation(assistants[1], k=20)
