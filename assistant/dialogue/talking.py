@@ -69,7 +69,9 @@ def comparison(scene: Scene) -> Outcome:
         positions = tuple(range(1, min(len(scene.state.screen), MOST_COMPARED) + 1))
     positions = tuple(sorted(positions))
     items = [scene.state.screen[n - 1] for n in positions]
-    table = compare(items, positions, scene.language)
+    asked = Asked(scene.state.words, scene.state.wishes, scene.language)
+    said = scene.assistant.explainer.opinions(items, asked)
+    table = compare(items, positions, scene.language, said)
     named = "；" if scene.language == "zh" else "; "
     titles = named.join(phrases.priced(one, scene.language) for one in items)
     reply = f"{phrases.compared(len(items), scene.language)} {titles}."

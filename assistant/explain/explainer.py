@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
+from typing import TypeGuard
 
 from assistant.explain.asking import Asked
 from assistant.explain.checker import Checker
-from assistant.explain.claims import Claim
+from assistant.explain.claims import Claim, Reviewed
 from assistant.explain.evidence import Evidence, Shown
 from assistant.explain.makers import MAKERS
 from assistant.explain.makers.difference import differences
+from assistant.explain.makers.review import review_claims
 from assistant.explain.phrases import LANGUAGES
 from assistant.explain.reason import Reason
 from assistant.explain.telling import most_telling
@@ -47,6 +49,17 @@ class Explainer:
             Checker(self.catalogue, shown), evidence, differences(evidence, rival)
         )
 
+    def opinions(self, shown: Sequence[Shown], asked: Asked) -> list[str]:
+        """What buyers verifiably say of each product, in few words; "" where they say nothing."""
+        checker, language = Checker(self.catalogue, shown), LANGUAGES[asked.language]
+        return [
+            language.opinions(
+                [review.rating for review in one.reviews if review.rating],
+                [c for c in self._verified(checker, one, review_claims(one)) if _is_review(c)],
+            )
+            for one in self._evidence(shown, asked)
+        ]
+
     def _evidence(self, shown: Sequence[Shown], asked: Asked) -> list[Evidence]:
         nouns = frequent_nouns(self.catalogue)
         keys = [[(o.source, o.offer_id) for o in one.product.offers] for one in shown]
@@ -66,6 +79,10 @@ class Explainer:
             else:
                 kept.append(claim)
         return kept
+
+
+def _is_review(claim: Claim) -> TypeGuard[Reviewed]:
+    return isinstance(claim, Reviewed)
 
 
 def reason(claim: Claim, language: str) -> Reason:

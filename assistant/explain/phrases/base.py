@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from assistant.explain.claims import Claim
+from assistant.explain.claims import Claim, Reviewed
 
 Writer = Callable[[Any], "Phrase"]
 """Puts the claims of one type into words."""
@@ -47,3 +47,7 @@ class Language(ABC):
         `subject` names it where "it" would not do; with `implied` it is understood beside what
         the product is said to differ.
         """
+
+    @abstractmethod
+    def opinions(self, stars: Sequence[float], claims: Sequence[Reviewed]) -> str:
+        """What buyers say, for a cell of a table; "" where there is nothing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
+from statistics import fmean
 
 from assistant.explain import claims as c
 from assistant.explain import differences as d
@@ -200,3 +201,12 @@ class Chinese(Language):
             name = "" if who else (subject if not found else "") or "它"
             found.append(f"{name}{'，'.join(texts)}。")
         return found
+
+    def opinions(self, stars: Sequence[float], claims: Sequence[c.Reviewed]) -> str:
+        """ "4.2分（9条评分）；价格：4条好评，1条差评"."""
+        mean = f"{fmean(stars):.1f}分（{len(stars)}条评分）" if stars else ""
+        said = [
+            f"{_ASPECTS.get(one.aspect, one.aspect)}：{len(one.praise)}条好评，{len(one.blame)}条差评"
+            for one in claims
+        ]
+        return "；".join(filter(None, [mean, *said]))

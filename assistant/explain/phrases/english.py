@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
+from statistics import fmean
 
 from assistant.explain import claims as c
 from assistant.explain import differences as d
@@ -216,6 +217,15 @@ class English(Language):
         for who, group in groupby(phrases, key=lambda one: one.subject):
             found.append(_sentence(who or (subject if not found else "") or "it", list(group)))
         return found
+
+    def opinions(self, stars: Sequence[float], claims: Sequence[c.Reviewed]) -> str:
+        """ "4.2 of 5 (nine reviews); price: four for, one against"."""
+        mean = f"{fmean(stars):.1f} of 5 ({number(len(stars))} rated it)" if stars else ""
+        said = [
+            f"{one.aspect}: {number(len(one.praise))} for, {number(len(one.blame))} against"
+            for one in claims
+        ]
+        return "; ".join(filter(None, [mean, *said]))
 
 
 def _dated_once(phrases: Sequence[Phrase]) -> list[Phrase]:

@@ -2,9 +2,12 @@ import threading
 
 import pytest
 
-from assistant.assistant import Assistant, Turn
+from assistant.assistant import Assistant, Recommendation, Turn
 from assistant.dialogue import Conversation
+from assistant.dialogue.fields import compare
 from retrieval.errors import BadMedia, BadQuery
+from retrieval.money import Money
+from retrieval.offers import Offer, Product
 from tests.conftest import COLOURS, THINGS
 
 
@@ -119,6 +122,20 @@ def test_compare_makes_a_table_that_says_what_is_not_stated(talk):
     assert rows["material"] == ("not stated", "not stated")
     assert rows["colour"] == (shown[0].split()[0].lower(), shown[2].split()[0].lower())
     assert titles(answer) == shown
+
+
+def test_a_table_says_which_shop_states_what_and_what_buyers_say():
+    stated = ({"color": "red", "height_cm": "9"}, {"color": "blue", "height": "90 mm"})
+    offers = tuple(
+        Offer(shop, "1", title="Mug", price=Money(900, "EUR"), attributes=attributes)
+        for shop, attributes in zip(("Alder", "Birch"), stated, strict=True)
+    )
+    item = Recommendation(Product("p", offers), offers, 1.0, {}, [])
+    rows = dict(compare([item, item], [1, 2], "en", ["4.5 of 5 (two rated it)", ""]).rows)
+    assert rows["colour"][0] == "red (Alder); blue (Birch)"
+    assert rows["height"][0] == "9 cm", "one says it in cm, the other in mm"
+    assert rows["reviews"] == ("4.5 of 5 (two rated it)", "not stated")
+    assert rows["material"][0] == "not stated"
 
 
 def test_an_answer_quotes_or_says_not_stated(talk):

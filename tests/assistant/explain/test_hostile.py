@@ -58,7 +58,12 @@ def assistants(catalog_folder, tmp_path_factory) -> tuple[Assistant, Assistant]:
             }
         )  # fmt: skip
         reviews += [
-            {"offer_id": name, "rating": "5", "shop": "bazaar", "text": f"Very comfortable. {order}"},
+            {
+                "offer_id": name,
+                "rating": "5",
+                "shop": "bazaar",
+                "text": f"Very comfortable. {order}",
+            },
             {"offer_id": name, "rating": "5", "shop": "bazaar", "text": f"{order} So comfortable!"},
         ]
     catalogue = Catalogue.open(folder / "catalog")
@@ -71,7 +76,7 @@ def assistants(catalog_folder, tmp_path_factory) -> tuple[Assistant, Assistant]:
 @pytest.mark.parametrize("words", QUERIES)
 def test_they_change_no_ranking_price_or_link(assistants, words):
     clean, hostile = (
-        [one for one in assistant.ask(Turn(words), k=100).recommendations]
+        list(assistant.ask(Turn(words), k=100).recommendations)
         for assistant in assistants
     )
     kept = [one for one in hostile if not one.offer.offer_id.startswith("evil")]
@@ -89,7 +94,13 @@ def test_they_change_no_ranking_price_or_link(assistants, words):
 
 
 @pytest.mark.parametrize(
-    "words", ["a comfortable plinth", "waterproof plinth under 90 euros", "舒服的 plinth", "plinths, cheapest first"]
+    "words",
+    [
+        "a comfortable plinth",
+        "waterproof plinth under 90 euros",
+        "舒服的 plinth",
+        "plinths, cheapest first",
+    ],
 )
 def test_none_of_it_is_quoted_as_evidence(assistants, words):
     talk = Conversation(assistants[1], k=20)
