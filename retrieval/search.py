@@ -6,7 +6,7 @@ Query ─ encoder, bridge ─► fused q ─► index (dense candidates) ┐
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +25,7 @@ from retrieval.generation import Generation
 from retrieval.lexical import normalise_scores
 from retrieval.limits import Includes
 from retrieval.offers import Offer, Product
+from retrieval.opinions.signal import ReviewOptions, asked_aspects, leaning
 from retrieval.query import Constraints, Query
 from retrieval.rates import Rates
 
@@ -44,6 +45,7 @@ class SearchOptions:
     weights: WeightOptions = field(default_factory=WeightOptions)
     late: LateFusion = field(default_factory=LateFusion)
     missing: MissingOptions = field(default_factory=MissingOptions)
+    reviews: ReviewOptions = field(default_factory=ReviewOptions)
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,8 @@ class Hit:
     product: Product
     offers: tuple[Offer, ...]  # those that meet the constraints, the best one first
     score: float
-    contributions: dict[str, float]
-    close: bool  # whether it fits about as well as the best hit
+    contributions: dict[str, float]  # "text", "image"; "reviews" where they were asked about
+    close: bool = True  # whether it fits about as well as the best hit
 
 
 class QueryEncoder:
@@ -138,19 +140,42 @@ class Searcher:
             rows, parts = self._sorted(query, fused, allowed, k)
         else:
             rows, parts = self._rank(fused, query.text, allowed, k)
+        hits = self._hits(rows, parts, query.constraints)
+        if not query.sort:
+            hits = self._heard(hits, asked_aspects(query.text))
+        best = hits[0].score if hits else 0.0
+        return [replace(hit, close=hit.score >= self.options.close * best) for hit in hits[:k]]
+
+    def _hits(
+        self, rows: np.ndarray, parts: dict[str, np.ndarray], constraints: Constraints
+    ) -> list[Hit]:
+        """The products in `rows` that still have an offer within the constraints."""
         products = self.catalogue.products([self.generation.ids[row] for row in rows])
         found = {product.product_id: product for product in products}
-        hits: list[Hit] = []
+        hits = []
         for position, row in enumerate(rows):
             product = found.get(self.generation.ids[row])
-            offers = _fitting(product, query.constraints, self.columns.rates) if product else ()
+            offers = _fitting(product, constraints, self.columns.rates) if product else ()
             if product and offers:
                 contributions = {name: float(part[position]) for name, part in parts.items()}
-                score = sum(contributions.values())
-                best = hits[0].score if hits else score
-                close = score >= self.options.close * best
-                hits.append(Hit(product, offers, score, contributions, close))
-        return hits[:k]
+                hits.append(Hit(product, offers, sum(contributions.values()), contributions))
+        return hits
+
+    def _heard(self, hits: list[Hit], aspects: frozenset[str]) -> list[Hit]:
+        """The hits once buyers have been heard on the aspects that the question names."""
+        options = self.options.reviews
+        if not aspects or not options.weight:
+            return hits
+        heard = []
+        for hit in hits[: options.depth]:
+            keys = [(offer.source, offer.offer_id) for offer in hit.product.offers]
+            reviews = self.catalogue.reviews.of_offers(keys)
+            part = options.weight * leaning(hit.product, reviews, aspects)
+            if part:
+                contributions = {**hit.contributions, "reviews": part}
+                hit = replace(hit, score=hit.score + part, contributions=contributions)
+            heard.append(hit)
+        return sorted(heard, key=lambda hit: -hit.score) + hits[options.depth :]
 
     def _rank(
         self, fused: QueryBlocks, words: str, allowed: np.ndarray | None, k: int

@@ -206,7 +206,8 @@ class Chinese(Language):
         """ "4.2分（9条评分）；价格：4条好评，1条差评"."""
         mean = f"{fmean(stars):.1f}分（{len(stars)}条评分）" if stars else ""
         said = [
-            f"{_ASPECTS.get(one.aspect, one.aspect)}：{len(one.praise)}条好评，{len(one.blame)}条差评"
+            f"{_ASPECTS.get(one.aspect, one.aspect)}："
+            f"{len(one.praise)}条好评，{len(one.blame)}条差评"
             for one in claims
         ]
         return "；".join(filter(None, [mean, *said]))

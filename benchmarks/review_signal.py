@@ -1,0 +1,86 @@
+"""What reviews as a ranking signal do to the search results of an evaluation set.
+
+    python -m benchmarks.review_signal --data DIR --catalog NEW [--reviews FILE [--products FILE]]
+
+Ingests DIR/catalog.csv into NEW (or uses what is there), puts the reviews in FILE with its
+products, and asks every query of DIR/queries.jsonl at each weight. FILE has the columns offer_id
+(or sku) and text (or review); `--products` maps its offer ids to the catalogue's, in the columns
+offer_id and product. The queries that name an aspect are reported by themselves: nothing else can
+change.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from pathlib import Path
+from statistics import fmean
+
+from assistant.assistant import Assistant
+from assistant.cli.evaluate import TASKS
+from assistant.evaluation.search import SOURCE, ask_all, read_cases
+from retrieval.catalogue import Catalogue
+from retrieval.offers import Review
+from retrieval.opinions.signal import ReviewOptions, asked_aspects
+from retrieval.progress import silent
+from retrieval.search import SearchOptions
+
+WEIGHTS = (0.0, 0.01, 0.02, 0.05, 0.1)
+
+
+def read_reviews(path: Path, products: Path | None) -> list[Review]:
+    """The reviews, under the evaluation catalogue's names."""
+    names: dict[str, list[str]] = {}
+    for row in _rows(products) if products else []:
+        names.setdefault(row["offer_id"], []).append(row["product"])
+    found = []
+    for row in _rows(path):
+        offer = row.get("offer_id") or row["sku"]
+        text = row.get("text") or row.get("review") or ""
+        found += [Review(SOURCE, name, text=text) for name in names.get(offer, [offer])]
+    return found
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def main() -> None:
+    """Print a line a weight: all queries, and those that name an aspect."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--catalog", type=Path, required=True, metavar="NEW")
+    parser.add_argument("--reviews", type=Path, nargs="+", default=[], metavar="FILE")
+    parser.add_argument("--products", type=Path, metavar="FILE")
+    options = parser.parse_args()
+    cases = [case for case in read_cases(options.data / "queries.jsonl") if not case.turn.voice]
+    if not options.catalog.exists():
+        TASKS["search"](_as_evaluated(options))
+    reviews = [one for path in options.reviews for one in read_reviews(path, options.products)]
+    catalogue = Catalogue.open(options.catalog)
+    with catalogue.writing():
+        catalogue.reviews.replace("benchmark", reviews)
+    named = [bool(asked_aspects(case.turn.text)) for case in cases]
+    print(f"{len(reviews)} reviews; {len(cases)} queries, {sum(named)} name an aspect")
+    for weight in WEIGHTS:
+        search = SearchOptions(reviews=ReviewOptions(weight=weight))
+        figures, _ = ask_all(Assistant(catalogue, options=search), cases, silent)
+        some = [row for row, yes in zip(figures, named, strict=True) if yes]
+        print(f"weight {weight:<5} all {_means(figures)}   naming an aspect {_means(some)}")
+
+
+def _means(rows: list[dict[str, float]]) -> str:
+    names = ("R@1", "R@5", "MRR", "nDCG@10")
+    return "  ".join(f"{n} {fmean(row[n] for row in rows):.4f}" for n in names) if rows else "–"
+
+
+def _as_evaluated(options: argparse.Namespace) -> argparse.Namespace:
+    return argparse.Namespace(
+        data=options.data, encoder="compact", speech="pocketsphinx", exact=False,
+        keep=options.catalog,
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
