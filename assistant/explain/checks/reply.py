@@ -54,9 +54,11 @@ class ReplyChecker:
         self._texts = [*_texts(offers, reviews), *said]
         self._foreign = [s for s in shops if not s.islower()]  # "shop" is a word as well
         self._shops = {offer.source for offer in offers}
-        self._amounts = {*amounts, *_amounts(offers, rates)}
+        asked = list(amounts)
+        self._amounts = {*asked, *_amounts(offers, rates)}
         self._numbers = {_value(n) for text in self._texts for n in _NUMBER.findall(text)}
-        self._numbers |= {_value(n) for n in _NUMBER.findall(f"{rates.day:%Y-%m-%d %-d}")}
+        others = [f"{rates.day:%Y-%m-%d %-d}", *asked]
+        self._numbers |= {_value(n) for text in others for n in _NUMBER.findall(text)}
         self._numbers |= {float(n) for n in range(max(len(reviews), len(shown)) + 1)}
         self._numbers |= {float(count) for count in counts}
 
@@ -88,8 +90,8 @@ class ReplyChecker:
 def _texts(offers: Sequence[Offer], reviews: Sequence[Review]) -> Iterable[str]:
     for offer in offers:
         yield from (offer.title, offer.description, offer.category, offer.brand, offer.offer_id)
-        yield from (f"{name.replace('_', ' ')} {v}" for name, v in offer.attributes.items())
-        yield from offer.attributes.values()
+        for name, value in offer.attributes.items():
+            yield from (value, f"{name.replace('_', ' ')}: {value}")
         if offer.rating is not None:
             yield f"{offer.rating:g}"
     yield from (review.text for review in reviews)
