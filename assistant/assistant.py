@@ -189,9 +189,9 @@ class Assistant:
             return phrases.say(language, "empty")
         if not shown:
             return phrases.nothing(relaxations(lenient(asked.wishes), columns), language)
-        sentences = present(self.explainer, Showing(shown, asked))
+        rates = phrases.rates(asked.wishes, shown, columns, language)
+        sentences = present(self.explainer, Showing(shown, asked, rates=rates))
         sentences.append(phrases.further_off(shown, language))
-        sentences.append(phrases.rates(asked.wishes, shown, columns, language))
         checker = reply_checker(self, shown, [asked.wishes], said=[asked.text], counts=())
         return sound(sentences, checker, language)
 

@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from retrieval.catalogue import Catalogue
+from retrieval.facts import FEED_NAMES
 from retrieval.lexical import plain
 from retrieval.matching.decisions import reasons
 from retrieval.matching.quantities import quantities
 from retrieval.money import Money
 from retrieval.offers import Offer, Product
 from retrieval.rates import Rates
-
-UNSTATED = frozenset({"tags", "list price", "sale dates", "stated gtin", "title zh", "type"})
-"""Attributes that say something of the feed and not of the thing."""
 
 _UNIT = re.compile(r"(.+?) (mm|cm|m|g|kg|ml|l|w|v)")  # "height cm" with "29" is "height", "29 cm"
 _MEASURE = re.compile(r"\d+(?:[.,]\d+)? ?[^\W\d]+")  # one number and one unit
@@ -107,7 +105,7 @@ def _statements(offer: Offer) -> Iterable[tuple[str, str]]:
         unit = _UNIT.fullmatch(name)
         if unit and _NUMBER.fullmatch(value.strip()):
             name, value = unit[1], f"{value.strip()} {unit[2]}"
-        if value.strip() and name not in UNSTATED:
+        if value.strip() and name not in FEED_NAMES:
             yield {"color": "colour"}.get(name, name), value.strip()
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.comparison import merge_statements
 from assistant.dialogue.answer import Table
-from assistant.explain.evidence import quotable
+from assistant.explain.evidence import quotable, readable
 from assistant.language import Vocabulary
 from retrieval.facts import Facts, facet_of
 from retrieval.words import mentions
@@ -63,7 +63,7 @@ def value_of(item: Recommendation, field: str) -> str:
     }
     if field in simple:
         return simple[field]
-    named = [(n.replace("_", " "), v) for n, v in offer.attributes.items() if _about(n, field)]
+    named = [readable(n, v) for n, v in offer.attributes.items() if _about(n, field)]
     if len(named) == 1 and (facet_of(named[0][0]) or named[0][0] == field):
         return named[0][1]
     return ", ".join(f"{name} {value}" for name, value in named)

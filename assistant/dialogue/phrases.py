@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.explain.phrases.chinese import word
@@ -131,7 +132,7 @@ OPENINGS = {
 _CHANGES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "en": (
         ("include", "colour", "in {}"), ("include", "material", "made of {}"),
-        ("include", "pattern", "in {}"), ("include", "brand", "from {}"),
+        ("include", "pattern", "in a {} pattern"), ("include", "brand", "from {}"),
         ("include", "shop", "at {}"), ("exclude", "colour", "leaving out {}"),
         ("exclude", "material", "without {}"), ("exclude", "words", "without {}"),
     ),
@@ -142,6 +143,7 @@ _CHANGES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("exclude", "material", "不含{}的"), ("exclude", "words", "不带{}的"),
     ),
 }  # fmt: skip
+_BETWEEN = {"en": "between {} and {}", "zh": "{}到{}之间"}
 _JOINED = {"en": " or ", "zh": "或"}
 _LIMITS = {
     "en": {"max_price": "for up to {}", "min_price": "from {}", "in_stock": "in stock"},
@@ -168,6 +170,8 @@ def change(added: Wishes, language: str) -> str:
         if values := getattr(added, kind).get(facet, ()):
             said = [word(facet, one) for one in values] if language == "zh" else values
             return pattern.format(_JOINED[language].join(said))
+    if added.min_price and added.max_price:
+        return _BETWEEN[language].format(added.min_price, added.max_price)
     for name, pattern in _LIMITS[language].items():
         if value := getattr(added, name):
             return pattern.format(value)
@@ -196,6 +200,13 @@ def further_off(items: Sequence[Recommendation], language: str) -> str:
     if language == "zh":
         return f"另有{far}件相差较远。"
     return "One is further off." if far == 1 else f"{far} are further off."
+
+
+def compared_at(day: date, language: str) -> str:
+    """By the rates of which day prices in several currencies are compared."""
+    if language == "zh":
+        return f"不同货币按{day:%Y-%m-%d}的汇率比较。"
+    return f"Currencies are compared at rates of {day.day} {day:%B %Y}."
 
 
 def rates(
@@ -230,7 +241,7 @@ def nothing(options: Sequence[Relaxation], language: str) -> str:
     said = [_option(one, language) for one in options[:2]]
     if language == "zh":
         return f"没有符合所有条件的商品。{'；'.join(said)}。"
-    return f"Nothing fits all of it. {'; '.join(said)}."
+    return f"Nothing fits all of it. {'. '.join(said)}."
 
 
 def _option(option: Relaxation, language: str) -> str:
@@ -258,11 +269,12 @@ def which_one(positions: Sequence[int], language: str) -> str:
     return f"Do you mean number {' or number '.join(map(str, positions))}?"
 
 
-def compared(count: int, language: str) -> str:
-    """The sentence above a table."""
-    return (
-        f"这是{count}件商品的对比。" if language == "zh" else f"Here are the {count} side by side."
-    )
+def compared(items: Sequence[Recommendation], language: str) -> list[str]:
+    """The sentences above a table."""
+    named = [priced(one, language) for one in items]
+    if language == "zh":
+        return [f"这是{len(items)}件商品的对比：{'；'.join(named)}。"]
+    return [f"Here are the {number(len(items))} side by side.", f"{'; '.join(named)}."]
 
 
 def kept(item: Recommendation, count: int, language: str) -> str:

@@ -28,26 +28,27 @@ class Showing:
     asked: Asked
     total: int | None = None  # how many fit, where constraints decide that
     change: Wishes = Wishes()  # what this utterance added
+    rates: str = ""  # by which rates limits were applied to prices in other currencies
 
 
 def present(explainer: Explainer, showing: Showing) -> list[str]:
     """Sentences about what is shown: the most telling, each from verified claims."""
-    language = LANGUAGES[showing.asked.language]
-    first = showing.items[0]
+    asked, first = showing.asked, showing.items[0]
+    language = LANGUAGES[asked.language]
     opening = _opening(showing)
     facts = facts_of(first)
-    told = _first_of_each([c for c in facts if _worth_telling(c, opening)])[:TOLD]
+    worth = [claim for claim in facts if _worth_telling(claim, showing, opening)]
+    told = _first_of_each(worth)[:TOLD]
     lacks = [claim for claim in facts if claim.kind == "missing"][:1]
-    sentences = [
-        phrases.opening(opening, first, showing.total, showing.change, showing.asked.language),
-        *language.sentences(told),
+    apart = explainer.differences(showing.items, 1, 0, asked)[:2] if showing.items[1:] else []
+    days = [day for claim in (*told, *apart) if (day := getattr(claim, "day", None))]
+    return [
+        phrases.opening(opening, first, showing.total, showing.change, asked.language),
+        *language.sentences(told, undated=True),
         *language.sentences(lacks),
+        *language.sentences(apart, phrases.the_second(asked.language), implied=True, undated=True),
+        showing.rates or (phrases.compared_at(days[0], asked.language) if days else ""),
     ]
-    if len(showing.items) > 1:
-        apart = explainer.differences(showing.items, 1, 0, showing.asked)[:2]
-        second = phrases.the_second(showing.asked.language)
-        sentences += language.sentences(apart, second, implied=True)
-    return sentences
 
 
 def justify(
@@ -100,13 +101,17 @@ def _first_of_each(claims: Sequence[Claim]) -> list[Claim]:
     return [c for c in claims if c.kind == "constraint" or first[type(c)] is c]
 
 
-def _worth_telling(claim: Claim, opening: str) -> bool:
-    """Whether a claim says more than the opening, which has title, price and shop."""
+def _worth_telling(claim: Claim, showing: Showing, opening: str) -> bool:
+    """Whether a claim says more than the opening, which has title, price, shop and change."""
     if isinstance(claim, (PriceFits, InStock)) or claim.kind in ("difference", "missing"):
         return False
-    if isinstance(claim, Quoted) and claim.field == "title":
+    if isinstance(claim, Quoted) and claim.field in ("", "title"):
         return False
-    if isinstance(claim, Meets) and claim.facet in ("category", "shop"):
-        return False
-    said = {"photo": Likeness, "alike": Likeness, "price_asc": LowestShown}.get(opening)
-    return said is None or not isinstance(claim, said)
+    if isinstance(claim, Likeness):
+        return claim.rank == 1 and opening not in ("photo", "alike")
+    if isinstance(claim, LowestShown):
+        return opening != "price_asc"
+    if isinstance(claim, Meets):
+        plain = claim.quote.casefold() == claim.wanted.casefold()
+        return claim.facet not in ("category", "shop") and not (plain and showing.total)
+    return True

@@ -72,9 +72,7 @@ def comparison(scene: Scene) -> Outcome:
     asked = Asked(scene.state.words, scene.state.wishes, scene.language)
     said = scene.assistant.explainer.opinions(items, asked)
     table = compare(items, positions, scene.language, said)
-    named = "；" if scene.language == "zh" else "; "
-    titles = named.join(phrases.priced(one, scene.language) for one in items)
-    reply = f"{phrases.compared(len(items), scene.language)} {titles}."
+    reply = phrases.compared(items, scene.language)
     return Outcome(reply, replace(scene.state, focus=positions[0]), table=table)
 
 

@@ -142,10 +142,10 @@ def _show(scene: Scene, state: State) -> Outcome:
         note = phrases.say(scene.language, "no_rating")
     total = max(total, len(found)) if total is not None else None
     change = scene.said.wishes if scene.said.intent == "refine" else Wishes()
-    showing = Showing(found, asked_in(scene, state), total, change)
-    shown = present(scene.assistant.explainer, showing)
     rates = phrases.rates(state.wishes, found, columns, scene.language)
-    return Outcome([note, *shown, rates], state, total=total)
+    showing = Showing(found, asked_in(scene, state), total, change, rates)
+    shown = present(scene.assistant.explainer, showing)
+    return Outcome([note, *shown], state, total=total)
 
 
 def asked_in(scene: Scene, state: State) -> Asked:

@@ -78,6 +78,8 @@ def _weight(claim: Claim) -> float:
     weight = WEIGHTS[type(claim)]
     if isinstance(claim, Meets) and claim.facet in _OBVIOUS:
         return 1.0
+    if isinstance(claim, Avoids) and not claim.field:
+        return 1.0
     if isinstance(claim, Reviewed) and claim.asked:
         return weight + 2
     if isinstance(claim, Likeness) and claim.rank > 1:

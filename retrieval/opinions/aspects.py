@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from retrieval.catalogue import Catalogue
+from retrieval.facts import FEED_NAMES
 from retrieval.offers import Product, Review
 from retrieval.opinions.clauses import LONGEST_PHRASE, clauses, sentences
 from retrieval.opinions.lexicon import Phrase, lexicon
@@ -31,6 +32,8 @@ def aspects_of(product: Product, nouns: Iterable[str]) -> Aspects:
     phrases: dict[Phrase, str] = {(noun,): noun for noun in nouns}
     for offer in product.offers:
         for name, value in offer.attributes.items():
+            if name.replace("_", " ").lower() in FEED_NAMES:
+                continue
             aspect = _aspect_of(name, known.names)
             phrases.update((phrase, aspect) for phrase in _values(value))
     phrases.update(((word,), aspect) for word, aspect in known.names.items())

@@ -34,9 +34,7 @@ def asked_aspects(question: str) -> frozenset[str]:
     known = lexicon()
     phrases = {(aspect,): aspect for aspect in known.names.values()} | dict(known.judges)
     return frozenset(
-        phrases[phrase]
-        for words in clauses(question)
-        for _, phrase in find(words, phrases.keys())
+        phrases[phrase] for words in clauses(question) for _, phrase in find(words, phrases.keys())
     )
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from assistant.explain.claims import Claim
 from assistant.explain.differences import Differs, PriceGap, SizeGap, StockGap
 from assistant.explain.evidence import Evidence, quotable, readable
-from retrieval.facts import facet_of
+from assistant.language.lexicon import Lexicon
+from retrieval.facts import FEED_NAMES, facet_of
 from retrieval.measures import stated_measures
 from retrieval.money import Money
 from retrieval.offers import Offer
@@ -89,8 +90,15 @@ def _attributes(evidence: Evidence, other: Offer, rival: int) -> Iterator[Differ
 def _both(name: str, mine: str, other: str) -> bool:
     """Whether two values can be set against each other in a sentence."""
     return (
-        not name.lower().startswith("title")
-        and mine.casefold() != other.casefold()
+        name.replace("_", " ").lower() not in FEED_NAMES
+        and not _alike(facet_of(name), mine, other)
         and not any(character.isdigit() for character in mine + other)
         and all(0 < len(text) <= LONGEST and quotable(text) for text in (name, mine, other))
     )
+
+
+def _alike(facet: str, mine: str, other: str) -> bool:
+    """Whether two values are ways to say the same, or one is the other said more exactly."""
+    names = [Lexicon.load().name(facet, value) for value in (mine, other)]
+    words = [set(name.split()) for name in names]
+    return words[0] <= words[1] or words[1] <= words[0]

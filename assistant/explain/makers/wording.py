@@ -72,7 +72,7 @@ def _tells_apart(word: Word, evidence: Evidence) -> bool:
     shown = [one.offers[0] for one in evidence.shown]
     if any(stated(word, offer.category)[0] for offer in shown):
         return False
-    judged = (word.text,) in lexicon().polarity
+    judged = (word.text,) in lexicon().judges
     figure = any(letter.isdigit() for letter in word.text)
     ends = len(word.text) > 5 and _PROPERTY.search(word.text)
     return bool(judged or figure or ends) or any(

@@ -40,12 +40,17 @@ class Language(ABC):
 
     @abstractmethod
     def sentences(
-        self, claims: Sequence[Claim], subject: str = "", *, implied: bool = False
+        self,
+        claims: Sequence[Claim],
+        subject: str = "",
+        *,
+        implied: bool = False,
+        undated: bool = False,
     ) -> list[str]:
         """Claims about one product as sentences.
 
         `subject` names it where "it" would not do; with `implied` it is understood beside what
-        the product is said to differ.
+        the product is said to differ, with `undated` by which day's rates prices are compared.
         """
 
     @abstractmethod

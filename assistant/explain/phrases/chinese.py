@@ -16,6 +16,12 @@ from retrieval.words import is_cjk
 _SIZES = {"width": "宽", "height": "高", "depth": "深", "length": "长", "thickness": "厚",
     "diameter": "直径", "weight": "重", "capacity": "容量", "battery": "续航", "screen": "屏幕",
     "size": "尺寸"}  # fmt: skip
+_MORE = {
+    "width": ("更宽", "更窄"), "height": ("更高", "更矮"), "depth": ("更深", "更浅"),
+    "length": ("更长", "更短"), "weight": ("更重", "更轻"), "thickness": ("更厚", "更薄"),
+    "capacity": ("容量更大", "容量更小"), "screen": ("屏幕更大", "屏幕更小"),
+    "diameter": ("直径更大", "直径更小"),
+}  # fmt: skip
 _LIMITS = {"<=": "不超过", ">=": "至少", "~=": "大约"}
 _FIELDS = {
     "color": "颜色", "colour": "颜色", "material": "材质", "brand": "品牌", "category": "类别",
@@ -131,11 +137,12 @@ def _likeness(claim: c.Likeness) -> Phrase:
 
 def _price_gap(claim: d.PriceGap) -> Phrase:
     more = "便宜" if claim.less else "贵"
-    return Phrase(f"{more}{claim.gap}{at_rates(claim.day)}", "", versus=f"比{place(claim.rival)}")
+    versus = f"比{place(claim.rival)}"
+    return Phrase(f"{more}{claim.gap}", "", rates=at_rates(claim.day), versus=versus)
 
 
 def _size_gap(claim: d.SizeGap) -> Phrase:
-    text = f"{_SIZES.get(claim.name, claim.name)}更{'大' if claim.more else '小'}"
+    text = _MORE.get(claim.name, ("更大", "更小"))[0 if claim.more else 1]
     note = f"{claim.mine}对{claim.other}"
     return Phrase(text, "", note=note, versus=f"比{place(claim.rival)}")
 
@@ -167,10 +174,12 @@ class Chinese(Language):
         ),
         c.Likeness: _likeness,
         c.LowestShown: lambda claim: Phrase(
-            f"在所示{claim.shown}件中最便宜{at_rates(claim.day)}", ""
+            f"在所示{claim.shown}件中最便宜", "", rates=at_rates(claim.day)
         ),
         c.CheaperHere: lambda claim: Phrase(
-            f"比{claim.other}（{claim.other_price}）便宜{claim.saving}{at_rates(claim.day)}", ""
+            f"比{claim.other}（{claim.other_price}）便宜{claim.saving}",
+            "",
+            rates=at_rates(claim.day),
         ),
         c.Reviewed: _reviewed,
         d.PriceGap: _price_gap,
@@ -186,18 +195,27 @@ class Chinese(Language):
     def label(self, claim: c.Claim) -> str:
         """ "宽 72 cm：您要的是不超过 80 cm"."""
         said = self.phrase(claim)
-        return said.versus + said.text + (f"：{said.note}" if said.note else "")
+        return said.versus + said.text + said.rates + (f"：{said.note}" if said.note else "")
 
     def sentences(
-        self, claims: Sequence[c.Claim], subject: str = "", *, implied: bool = False
+        self,
+        claims: Sequence[c.Claim],
+        subject: str = "",
+        *,
+        implied: bool = False,
+        undated: bool = False,
     ) -> list[str]:
         """ "它颜色为“red”，有现货。"."""
         said = [self.phrase(claim) for claim in claims]
         if implied:
             said = [replace(one, versus="") for one in said]
+        if undated:
+            said = [replace(one, rates="") for one in said]
         found: list[str] = []
         for who, group in groupby(said, key=lambda one: one.subject and one.text):
-            texts = [o.versus + o.text + (f"（{o.note}）" if o.note else "") for o in group]
+            texts = [
+                o.versus + o.text + o.rates + (f"（{o.note}）" if o.note else "") for o in group
+            ]
             name = "" if who else (subject if not found else "") or "它"
             found.append(f"{name}{'，'.join(texts)}。")
         return found

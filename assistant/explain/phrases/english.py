@@ -53,9 +53,8 @@ def _price_fits(claim: c.PriceFits) -> Phrase:
         asked = f"{low} to {high}"
     else:
         asked = f"at most {high}" if high else f"at least {low}"
-    worth = f", about {claim.worth}," if claim.worth else ""
-    note = f"you asked for {asked}"
-    return Phrase(f"{claim.price}{worth}", "costs", note=note, rates=at_rates(claim.day))
+    worth = f" ({claim.worth}{at_rates(claim.day)})" if claim.worth else ""
+    return Phrase(f"{claim.price}{worth}", "costs", note=f"you asked for {asked}")
 
 
 def _meets(claim: c.Meets) -> Phrase:
@@ -85,7 +84,7 @@ def _size(name: str, stated: str) -> Phrase:
     if name in _WIDE:
         return Phrase(f"{stated} {_WIDE[name]}")
     known = {"weight": ("weighs", stated), "capacity": ("holds", stated),
-             "battery": ("runs for", stated)}  # fmt: skip
+             "battery": ("runs for", stated), "screen": ("has", f"a {stated} screen")}  # fmt: skip
     verb, text = known.get(name, ("has", f"a {name or 'size'} of {stated}"))
     return Phrase(text, verb)
 
@@ -161,7 +160,7 @@ def _differs(claim: d.Differs) -> Phrase:
     if verb:
         return Phrase(claim.mine, verb, versus=f" where {place(claim.rival)} {verb} {claim.other}")
     versus = f" ({place(claim.rival)}: {claim.other})"
-    return Phrase(f"{name}: {claim.mine}", "has", versus=versus)
+    return Phrase(f"{claim.mine} as its {name}", "has", versus=versus)
 
 
 class English(Language):
@@ -206,13 +205,18 @@ class English(Language):
         return f"{subject}{verb}{said.text}{said.versus}{said.rates}{note}"
 
     def sentences(
-        self, claims: Sequence[c.Claim], subject: str = "", *, implied: bool = False
+        self,
+        claims: Sequence[c.Claim],
+        subject: str = "",
+        *,
+        implied: bool = False,
+        undated: bool = False,
     ) -> list[str]:
         """ "It is red and holds 20 l. Three of four buyers like its zip: “…”"."""
         phrases = [self.phrase(claim) for claim in claims]
         if implied:
             phrases = [replace(one, versus="") for one in phrases]
-        phrases = _dated_once(phrases)
+        phrases = [replace(one, rates="") for one in phrases] if undated else _dated_once(phrases)
         found: list[str] = []
         for who, group in groupby(phrases, key=lambda one: one.subject):
             found.append(_sentence(who or (subject if not found else "") or "it", list(group)))
