@@ -63,15 +63,15 @@ def value_of(item: Recommendation, field: str) -> str:
     }
     if field in simple:
         return simple[field]
-    named = [readable(n, v) for n, v in offer.attributes.items() if _about(n, field)]
+    named = [readable(n, v) for n, v in offer.attributes.items() if _about(n, v, field)]
     if len(named) == 1 and (facet_of(named[0][0]) or named[0][0] == field):
         return named[0][1]
     return ", ".join(f"{name} {value}" for name, value in named)
 
 
-def _about(name: str, field: str) -> bool:
+def _about(name: str, value: str, field: str) -> bool:
     """Whether an attribute states a field."""
-    spaced = name.replace("_", " ").lower()
+    spaced = readable(name, value)[0].lower()
     if facet_of(name):
         return facet_of(name) == field
     if field == "size":

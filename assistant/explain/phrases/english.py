@@ -62,7 +62,7 @@ def _meets(claim: c.Meets) -> Phrase:
     if claim.field.startswith("attributes.") or claim.field in ("source", "brand"):
         said = claim.quote if len(claim.quote) <= 40 else claim.said
         if claim.facet.startswith("attributes."):
-            return Phrase(f"{field_name(claim.field)} {said}", "has", note="as you asked")
+            return Phrase(f"{field_name(claim.field)}: {said}", "has", note="as you asked")
         same = said.casefold() == claim.wanted.casefold()
         return Phrase(said, verb, note="as you asked" if same else f"you asked for {claim.wanted}")
     if claim.field == "category":

@@ -9,7 +9,11 @@ from retrieval.opinions.signal import asked_aspects, leaning
 
 BAG = Product(
     "bag",
-    (Offer("Alder", "1", title="Bag", attributes={"lining": "checked cotton", "capacity_l": "20"}),),
+    (
+        Offer(
+            "Alder", "1", title="Bag", attributes={"lining": "checked cotton", "capacity_l": "20"}
+        ),
+    ),
 )
 
 
