@@ -3,29 +3,31 @@
     python -m benchmarks.review_signal --data DIR --catalog NEW [--reviews FILE [--products FILE]]
 
 Ingests DIR/catalog.csv into NEW (or uses what is there), puts the reviews in FILE with its
-products, and asks every query of DIR/queries.jsonl at each weight. FILE has the columns offer_id
-(or sku) and text (or review); `--products` maps its offer ids to the catalogue's, in the columns
-offer_id and product. The queries that name an aspect are reported by themselves: nothing else can
-change.
+products, and asks the queries of DIR/queries.jsonl that name an aspect at each weight: nothing
+else can change. `--asking WORDS` puts WORDS into every query that has words, so that all of them
+name an aspect: what it costs those who ask for an opinion besides a thing. FILE has the columns
+offer_id (or sku) and text (or review); `--products` maps its offer ids to the catalogue's, in the
+columns offer_id and product.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+from dataclasses import replace
 from pathlib import Path
 from statistics import fmean
 
 from assistant.assistant import Assistant
 from assistant.cli.evaluate import TASKS
-from assistant.evaluation.search import SOURCE, ask_all, read_cases
+from assistant.evaluation.search import SOURCE, Case, ask_all, read_cases
 from retrieval.catalogue import Catalogue
 from retrieval.offers import Review
 from retrieval.opinions.signal import ReviewOptions, asked_aspects
 from retrieval.progress import silent
 from retrieval.search import SearchOptions
 
-WEIGHTS = (0.0, 0.01, 0.02, 0.05, 0.1)
+WEIGHTS = (0.0, 0.02, 0.1)
 
 
 def read_reviews(path: Path, products: Path | None) -> list[Review]:
@@ -47,27 +49,33 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 
 def main() -> None:
-    """Print a line a weight: all queries, and those that name an aspect."""
+    """Print a line a weight."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
     parser.add_argument("--catalog", type=Path, required=True, metavar="NEW")
     parser.add_argument("--reviews", type=Path, nargs="+", default=[], metavar="FILE")
     parser.add_argument("--products", type=Path, metavar="FILE")
+    parser.add_argument("--asking", default="", metavar="WORDS")
     options = parser.parse_args()
     cases = [case for case in read_cases(options.data / "queries.jsonl") if not case.turn.voice]
+    if options.asking:
+        cases = [_asking(case, options.asking) for case in cases if case.turn.text]
     if not options.catalog.exists():
         TASKS["search"](_as_evaluated(options))
     reviews = [one for path in options.reviews for one in read_reviews(path, options.products)]
     catalogue = Catalogue.open(options.catalog)
     with catalogue.writing():
         catalogue.reviews.replace("benchmark", reviews)
-    named = [bool(asked_aspects(case.turn.text)) for case in cases]
-    print(f"{len(reviews)} reviews; {len(cases)} queries, {sum(named)} name an aspect")
+    named = [case for case in cases if asked_aspects(case.turn.text)]
+    print(f"{len(reviews)} reviews; {len(cases)} queries, {len(named)} name an aspect")
     for weight in WEIGHTS:
         search = SearchOptions(reviews=ReviewOptions(weight=weight))
-        figures, _ = ask_all(Assistant(catalogue, options=search), cases, silent)
-        some = [row for row, yes in zip(figures, named, strict=True) if yes]
-        print(f"weight {weight:<5} all {_means(figures)}   naming an aspect {_means(some)}")
+        figures, _ = ask_all(Assistant(catalogue, options=search), named, silent)
+        print(f"weight {weight:<5} {_means(figures)}")
+
+
+def _asking(case: Case, words: str) -> Case:
+    return replace(case, turn=replace(case.turn, text=f"{case.turn.text} {words}"))
 
 
 def _means(rows: list[dict[str, float]]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.dialogue import phrases
+from assistant.dialogue import openings, phrases
 from assistant.explain import Asked, Claim, Explainer
 from assistant.explain.claims import InStock, Likeness, LowestShown, Meets, PriceFits, Quoted
 from assistant.explain.phrases import LANGUAGES
@@ -43,10 +43,10 @@ def present(explainer: Explainer, showing: Showing) -> list[str]:
     apart = explainer.differences(showing.items, 1, 0, asked)[:2] if showing.items[1:] else []
     days = [day for claim in (*told, *apart) if (day := getattr(claim, "day", None))]
     return [
-        phrases.opening(opening, first, showing.total, showing.change, asked.language),
+        openings.opening(opening, first, showing.total, showing.change, asked.language),
         *language.sentences(told, undated=True),
         *language.sentences(lacks),
-        *language.sentences(apart, phrases.the_second(asked.language), implied=True, undated=True),
+        *language.sentences(apart, openings.the_second(asked.language), implied=True, undated=True),
         showing.rates or (phrases.compared_at(days[0], asked.language) if days else ""),
     ]
 
@@ -79,12 +79,12 @@ def facts_of(item: Recommendation) -> list[Claim]:
 
 
 def _opening(showing: Showing) -> str:
-    """Which opening the evidence bears out: a key of `phrases.OPENINGS`."""
+    """Which opening the evidence bears out: a key of `openings.OPENINGS`."""
     facts, sort = facts_of(showing.items[0]), showing.asked.wishes.sort
-    changed = bool(phrases.change(showing.change, showing.asked.language))
+    changed = bool(openings.change(showing.change, showing.asked.language))
     if showing.total == 1:
         return "one_changed" if changed else "one"
-    if sort and (sort != "rating" or phrases.rated(showing.items[0])):
+    if sort and (sort != "rating" or openings.rated(showing.items[0])):
         return "changed_sorted" if changed and showing.total else sort
     if showing.asked.alike:
         return "alike"

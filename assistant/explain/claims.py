@@ -42,23 +42,26 @@ class Quoted(Claim):
         return self.field, self.quote
 
 
-# --- constraints that are met ---------------------------------------------------------------
-
-
 @dataclass(frozen=True)
-class PriceFits(Claim):
-    """The price lies within the limits that were set."""
+class Priced(Claim):
+    """A claim that the price bears out."""
 
-    kind = "constraint"
     price: Money
-    minimum: Money | None
-    maximum: Money | None
-    worth: Money | None = None  # in the limit's currency, where that is another one
-    day: date | None = None  # of the rate that says so
 
     @property
     def evidence(self) -> tuple[str, str]:
         return "price", str(self.price)
+
+
+@dataclass(frozen=True)
+class PriceFits(Priced):
+    """The price lies within the limits that were set."""
+
+    kind = "constraint"
+    minimum: Money | None
+    maximum: Money | None
+    worth: Money | None = None  # in the limit's currency, where that is another one
+    day: date | None = None  # of the rate that says so
 
 
 @dataclass(frozen=True)
@@ -133,9 +136,6 @@ class ConditionFits(Quoted):
     condition: str
 
 
-# --- wording, and what is lacking -----------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class Stated(Quoted):
     """A field, or a review, has words that were asked for."""
@@ -181,9 +181,6 @@ class Otherwise(Quoted):
     wanted: str
 
 
-# --- photo, prices, reviews -----------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class Likeness(Claim):
     """How much the photo counted, and the rank by that among the products shown."""
@@ -204,25 +201,19 @@ class Likeness(Claim):
 
 
 @dataclass(frozen=True)
-class LowestShown(Claim):
+class LowestShown(Priced):
     """No product shown costs as little."""
 
     kind = "price"
-    price: Money
     shown: int
     day: date | None  # of the rates, where prices in several currencies are compared
 
-    @property
-    def evidence(self) -> tuple[str, str]:
-        return "price", str(self.price)
-
 
 @dataclass(frozen=True)
-class CheaperHere(Claim):
+class CheaperHere(Priced):
     """No other shop has the same product for as little; `other` has the next price."""
 
     kind = "price"
-    price: Money
     other: str  # shop
     other_price: Money
     saving: Money  # in the currency of `price`
