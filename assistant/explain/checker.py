@@ -14,7 +14,7 @@ from assistant.explain.checks.record import Record, Screen
 from assistant.explain.claims import Claim
 from assistant.explain.evidence import Shown
 from retrieval.catalogue import Catalogue
-from retrieval.offers import Offer, Product
+from retrieval.offers import Offer, Product, Review
 from retrieval.rates import Rates
 
 
@@ -26,9 +26,9 @@ class Checker:
         stored = {
             p.product_id: p for p in catalogue.products([s.product.product_id for s in shown])
         }
-        records = tuple(
-            _record(catalogue, one, stored.get(one.product.product_id)) for one in shown
-        )
+        keys = [_key(offer) for product in stored.values() for offer in product.offers]
+        reviews = catalogue.reviews.of_offers(keys)
+        records = tuple(_record(one, stored.get(one.product.product_id), reviews) for one in shown)
         self._screen = Screen(records, Rates.of(catalogue.folder))
 
     def problem(self, claim: Claim, position: int) -> str:
@@ -42,15 +42,14 @@ class Checker:
         return check(claim, record, self._screen) if check else "nothing can check it"
 
 
-def _record(catalogue: Catalogue, shown: Shown, product: Product | None) -> Record | None:
+def _record(shown: Shown, product: Product | None, reviews: Sequence[Review]) -> Record | None:
     """What is stored of a product and the offer shown first; None where that offer is gone."""
-    if product is None:
+    offers = {_key(offer): offer for offer in product.offers} if product else {}
+    offer = offers.get(_key(shown.offers[0]))
+    if product is None or offer is None:
         return None
-    offer = next((one for one in product.offers if _key(one) == _key(shown.offers[0])), None)
-    if offer is None:
-        return None
-    reviews = catalogue.reviews.of_offers([_key(one) for one in product.offers])
-    return Record(product, offer, tuple(reviews), dict(shown.contributions))
+    mine = tuple(one for one in reviews if (one.source, one.offer_id) in offers)
+    return Record(product, offer, mine, dict(shown.contributions))
 
 
 def _key(offer: Offer) -> tuple[str, str]:

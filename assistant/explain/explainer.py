@@ -44,10 +44,9 @@ class Explainer:
         self, shown: Sequence[Shown], position: int, rival: int, asked: Asked
     ) -> list[Claim]:
         """What verifiably sets one product apart from another, positions from 0."""
-        evidence = self._evidence(shown, asked)[position]
-        return self._verified(
-            Checker(self.catalogue, shown), evidence, differences(evidence, rival)
-        )
+        evidence = Evidence(shown, position, asked, self.rates)
+        claims = differences(evidence, rival)
+        return self._verified(Checker(self.catalogue, shown), evidence, claims)
 
     def opinions(self, shown: Sequence[Shown], asked: Asked) -> list[str]:
         """What buyers verifiably say of each product, in few words; "" where they say nothing."""
@@ -62,11 +61,12 @@ class Explainer:
 
     def _evidence(self, shown: Sequence[Shown], asked: Asked) -> list[Evidence]:
         nouns = frequent_nouns(self.catalogue)
-        keys = [[(o.source, o.offer_id) for o in one.product.offers] for one in shown]
-        reviews = [self.catalogue.reviews.of_offers(one) for one in keys]
+        keys = [{(o.source, o.offer_id) for o in one.product.offers} for one in shown]
+        said = self.catalogue.reviews.of_offers(list(set().union(*keys)))
+        mine = [[one for one in said if (one.source, one.offer_id) in some] for some in keys]
         return [
-            Evidence(shown, position, asked, self.rates, said, nouns)
-            for position, said in enumerate(reviews)
+            Evidence(shown, position, asked, self.rates, reviews, nouns)
+            for position, reviews in enumerate(mine)
         ]
 
     @staticmethod

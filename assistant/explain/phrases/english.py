@@ -114,16 +114,17 @@ def _stated(claim: c.Stated) -> Phrase:
 def _reviewed(claim: c.Reviewed) -> Phrase:
     praise, blame, aspect = len(claim.praise), len(claim.blame), claim.aspect
     first = (claim.praise if praise >= blame else claim.blame)[0]
-    buyers = f"{number(max(praise, blame))} of {number(claim.reviews)} buyers"
+    count = number if claim.reviews < len(_NUMBERS) else str  # words and digits do not mix
+    buyers = f"{count(max(praise, blame))} of {count(claim.reviews)} buyers"
     if claim.reviews == 1:
         buyers = "the one buyer who reviewed it"
     single = max(praise, blame) == 1 or claim.reviews == 1
     if praise >= blame:
-        verb, other = "likes" if single else "like", f", {number(blame)} not" if blame else ""
+        verb, other = "likes" if single else "like", f", {count(blame)} not" if blame else ""
     else:
         verb, other = (
             "faults" if single else "fault",
-            (f", {number(praise)} praise{'s' if praise == 1 else ''} it" if praise else ""),
+            (f", {count(praise)} praise{'s' if praise == 1 else ''} it" if praise else ""),
         )
     return Phrase(f"its {aspect}{other}", verb, buyers, f"“{first.sentence}”")
 
@@ -132,6 +133,8 @@ def _likeness(claim: c.Likeness) -> Phrase:
     model = "the one you chose" if claim.alike else "your photo"
     if claim.shown == 1:
         return Phrase(f"like {model}", "looks")
+    if (claim.rank, claim.shown) == (1, 2):
+        return Phrase(f"more like {model} than the other one", "looks")
     if claim.rank == 1:
         return Phrase(f"most like {model} of the {number(claim.shown)} shown", "looks")
     return Phrase(f"number {claim.rank} of {claim.shown} in likeness to {model}")
@@ -186,7 +189,10 @@ class English(Language):
         ),
         c.Likeness: _likeness,
         c.LowestShown: lambda claim: Phrase(
-            f"the cheapest of the {number(claim.shown)} shown", rates=at_rates(claim.day)
+            "the cheaper of the two"
+            if claim.shown == 2
+            else f"the cheapest of the {number(claim.shown)} shown",
+            rates=at_rates(claim.day),
         ),
         c.CheaperHere: _cheaper_here,
         c.Reviewed: _reviewed,

@@ -65,7 +65,7 @@ def test_another_value_than_asked_for_is_said_to_be_one():
 
 def test_likeness_is_measured_not_claimed():
     first, second = told(product(1), product(2), images=(0.4, 0.3))
-    assert first[0].claim == "looks most like your photo of the two shown"
+    assert first[0].claim == "looks more like your photo than the other one"
     assert first[0].value == "0.400"
     assert "number 2 of 2 in likeness to your photo" in [one.claim for one in second]
 
