@@ -14,7 +14,7 @@ SINGLE = (
     "min_price", "max_price", "about_price", "min_rating", "in_stock", "condition", "audience",
     "sort",
 )  # fmt: skip
-CONTEXT = {"photos": (), "like": None, "words": ""}
+CONTEXT: dict[str, Any] = {"photos": (), "like": None, "words": ""}
 """What else a search goes by → what it is when nothing was said of it."""
 
 

@@ -30,6 +30,11 @@ def render(template: str, t: Texts | None = None, **values: object) -> str:
     return _templates.get_template(template).render(t=t, **values)
 
 
+def script(name: str) -> str:
+    """A script of the page's that runs in the browser."""
+    return (Path(__file__).parent / "scripts" / name).read_text(encoding="utf-8")
+
+
 def picture_url(image: str) -> str:
     """Where the page finds a catalogue picture; "" for none. Relative: the app may be mounted."""
     return f"picture/{image}" if image else ""

@@ -47,6 +47,11 @@ class Session:
         """The products shown: what the next words may refer to."""
         return self.conversation.state.screen
 
+    @property
+    def pictures(self) -> list[str]:
+        """Names of the thumbnails in its chat."""
+        return [name for message in self.talk for name in message.pictures]
+
     def add(self, *messages: Message) -> None:
         """Something was said; the oldest of too many messages go."""
         self.talk = [*self.talk, *messages][-KEPT:]
