@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from PIL.Image import Image
 
 from assistant.assistant import Recommendation
-from assistant.comparison import compare
+from assistant.comparison import UNSTATED, compare, named
 from assistant.dialogue import Chip, chips
-from assistant.dialogue.answer import Relaxation
-from assistant.dialogue.fields import NOT_STATED
+from assistant.dialogue.answer import Relaxation, Table
+from assistant.dialogue.fields import BASE, NOT_STATED
 from assistant.ui.cards import render_cards
 from assistant.ui.labels import label
 from assistant.ui.offers import STOCK, offer_values
@@ -73,27 +73,32 @@ def _versus(session: Session, t: Texts) -> str:
         {"number": number, "title": title, "picture": _picture(session.screen[number - 1])}
         for number, title in zip(table.positions, table.titles, strict=True)
     ]
-    rows = [_row(name, values, t) for name, values in table.rows]
+    rows = [_row(name, values, t) for name, values in _merged(table).items()]
     return render("versus.html", t, items=items, rows=rows)
+
+
+def _merged(table: Table) -> dict[str, list[str]]:
+    """Rows under one name where shops write it differently; "" where an item's is silent."""
+    rows: dict[str, list[str]] = {}
+    for field, values in table.rows:
+        for place, value in enumerate(values):
+            name, text = named(field, "" if value in NOT_STATED.values() else value)
+            if name not in UNSTATED:
+                row = rows.setdefault(name, [""] * len(values))
+                row[place] = row[place] or text.removeprefix("product ").removeprefix(f"{name} ")
+    return {name: values for name, values in rows.items() if name in BASE or any(values)}
 
 
 def _row(name: str, values: Sequence[str], t: Texts) -> dict:
     """A row says whether the items that state something differ."""
-    stated = {value for value in values if not _silent(value)}
     return {
         "name": t.known(f"field_{name}", name[:1].upper() + name[1:]),
-        "differs": len(stated) > 1,
-        "values": [{"text": _value(value, t), "silent": _silent(value)} for value in values],
+        "differs": len({value for value in values if value}) > 1,
+        "values": [_value(value, t) for value in values],
     }
 
 
-def _silent(value: str) -> bool:
-    return value in NOT_STATED.values()
-
-
 def _value(value: str, t: Texts) -> str:
-    if _silent(value):
-        return t("not_stated").lower()
     code = value.replace(" ", "_")
     return t(code) if code in STOCK else value
 
