@@ -79,6 +79,6 @@ LABELS: dict[str, Callable[[Chip, Texts], Any]] = {
     "sort": lambda chip, t: t(f"sort_{chip.value}"),
     "photos": _photos,
     "like": lambda chip, t: t("like_item", title=chip.value.product.title),
-    "words": lambda chip, t: t("words", words=chip.value),
+    "words": lambda chip, t: t("words", words=value_word("category", chip.value, t)),
 }
 """Kind of chip → its words."""
