@@ -100,15 +100,21 @@ def merge_statements(offers: Sequence[Offer]) -> tuple[Statement, ...]:
     return tuple(sorted(merged, key=lambda one: not one.conflict))
 
 
+def named(name: str, value: str) -> tuple[str, str]:
+    """An attribute as people write it: "product_height_cm" with "29" is "height", "29 cm"."""
+    name = " ".join(name.casefold().replace("_", " ").split()).removeprefix("product ")
+    unit = _UNIT.fullmatch(name)
+    if unit and _NUMBER.fullmatch(value.strip()):
+        name, value = unit[1], f"{value.strip()} {unit[2]}"
+    return {"color": "colour"}.get(name, name), value.strip()
+
+
 def _statements(offer: Offer) -> Iterable[tuple[str, str]]:
     stated = {"brand": offer.brand, "condition": offer.condition, **offer.attributes}
-    for name, value in stated.items():
-        name = " ".join(name.casefold().replace("_", " ").split()).removeprefix("product ")
-        unit = _UNIT.fullmatch(name)
-        if unit and _NUMBER.fullmatch(value.strip()):
-            name, value = unit[1], f"{value.strip()} {unit[2]}"
-        if value.strip() and name not in UNSTATED:
-            yield {"color": "colour"}.get(name, name), value.strip()
+    for feed_name, feed_value in stated.items():
+        name, value = named(feed_name, feed_value)
+        if value and name not in UNSTATED:
+            yield name, value
 
 
 def _meaning(value: str) -> object:

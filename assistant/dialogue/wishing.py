@@ -39,6 +39,11 @@ def wish(scene: Scene) -> Outcome:
     return _show(scene, state)
 
 
+def research(scene: Scene) -> Outcome:
+    """Search anew for what is in force; nothing was said that changes it."""
+    return _show(scene, scene.state)
+
+
 def more(scene: Scene) -> Outcome:
     """Further results of the wish in force."""
     found = _find(scene, scene.state, fresh=True)

@@ -76,8 +76,7 @@ def assistants(catalog_folder, tmp_path_factory) -> tuple[Assistant, Assistant]:
 @pytest.mark.parametrize("words", QUERIES)
 def test_they_change_no_ranking_price_or_link(assistants, words):
     clean, hostile = (
-        list(assistant.ask(Turn(words), k=100).recommendations)
-        for assistant in assistants
+        list(assistant.ask(Turn(words), k=100).recommendations) for assistant in assistants
     )
     kept = [one for one in hostile if not one.offer.offer_id.startswith("evil")]
     ranked = [one.offer.offer_id for one in clean if one.close]
