@@ -34,6 +34,28 @@ NAMES = {
 
 SAYINGS = {
     "en": {
+        "small_talk.greeting": "Hello! What are you looking for?",
+        "small_talk.thanks": "You're welcome. Anything else?",
+        "small_talk.praise": "Glad you like it. Ask me about an item, or narrow it down further.",
+        "small_talk.farewell": "Goodbye, and enjoy what you found.",
+        "small_talk.help": "I am a shopping assistant. Say, type or photograph what you want; I "
+        "search these shops, keep to your limits, compare items and tell you what shops state.",
+        "small_talk.consent": "All right. What next?",
+        "out_of_scope.delivery": "I only know what the shops list, not where, when or for how much "
+        "they deliver; the shop's own page says that.",
+        "out_of_scope.order": "Ordering, paying and returns are done at the shop itself; I only "
+        "know what the shops list.",
+        "out_of_scope.discount": "I know the prices the shops list, but of no discounts or codes.",
+        "out_of_scope.world": "I can only help with finding and comparing products from these "
+        "shops. What are you looking for?",
+        "cheapest": "“{item}” costs least: {value}.",
+        "dearest": "“{item}” costs most: {value}.",
+        "lightest": "“{item}” is the lightest: {value}.",
+        "heaviest": "“{item}” is the heaviest: {value}.",
+        "largest": "“{item}” is the largest: {value}.",
+        "smallest": "“{item}” is the smallest: {value}.",
+        "best_rated": "“{item}” is rated best: {value} of 5.",
+        "none_states": "None of them states this ({field}: not stated).",
         "small_talk": "You're welcome. Tell me what you are looking for, or ask about an item.",
         "out_of_scope": "I can only help with finding and comparing products from these shops. "
         "What are you looking for?",
@@ -41,7 +63,7 @@ SAYINGS = {
         "undone": "Back to how it was before.",
         "no_undo": "There is nothing to undo yet.",
         "unresolved": "I cannot tell which item you mean; say its number, such as “the second”.",
-        "nothing_shown": "There is nothing on the screen yet. What are you looking for?",
+        "nothing_shown": "Nothing is shown at the moment, so there is nothing to compare or ask about.",
         "no_more": "That was everything that fits.",
         "which_two": "Which ones shall I compare? Say their numbers, such as “1 and 3”.",
         "empty_list": "Your list is empty.",
@@ -53,13 +75,33 @@ SAYINGS = {
         "no_rating": "No shop states ratings here, so the best fit comes first.",
     },
     "zh": {
+        "small_talk.greeting": "您好！想找什么？",
+        "small_talk.thanks": "不客气。还需要别的吗？",
+        "small_talk.praise": "您喜欢就好。可以问我某一件，也可以再缩小范围。",
+        "small_talk.farewell": "再见，祝您购物愉快！",
+        "small_talk.help": "我是购物助手：您打字、说话或发照片都行，我在这些店里找商品，"
+        "按您的条件筛选、比较，并告诉您店家写了什么。",
+        "small_talk.consent": "好的。接下来呢？",
+        "out_of_scope.delivery": "我只知道店家列出的商品，不知道能送到哪里、多久到、运费多少；"
+        "请看店家的页面。",
+        "out_of_scope.order": "下单、付款和退换要在店家那里办；我只知道店家列出的商品。",
+        "out_of_scope.discount": "我只知道店家标的价格，不知道折扣和优惠码。",
+        "out_of_scope.world": "我只能帮您在这些店里找商品、比较商品。您想找什么？",
+        "cheapest": "“{item}”最便宜：{value}。",
+        "dearest": "“{item}”最贵：{value}。",
+        "lightest": "“{item}”最轻：{value}。",
+        "heaviest": "“{item}”最重：{value}。",
+        "largest": "“{item}”最大：{value}。",
+        "smallest": "“{item}”最小：{value}。",
+        "best_rated": "“{item}”评分最高：{value}（满分5）。",
+        "none_states": "店家都没有注明（{field}：未注明）。",
         "small_talk": "不客气。想找什么尽管说，也可以问我某一件商品。",
         "out_of_scope": "我只能帮您在这些店里找商品、比较商品。您想找什么？",
         "start_over": "好的，重新开始。您想找什么？",
         "undone": "已恢复到上一步。",
         "no_undo": "还没有可以撤销的操作。",
         "unresolved": "我不确定您指的是哪一件，请说编号，比如“第二个”。",
-        "nothing_shown": "屏幕上还没有商品。您想找什么？",
+        "nothing_shown": "现在没有显示任何商品，没法比较或回答。",
         "no_more": "符合条件的都在这里了。",
         "which_two": "要比较哪几件？请说编号，比如“1和3”。",
         "empty_list": "您的收藏是空的。",

@@ -10,6 +10,7 @@ from assistant.dialogue import phrases
 from assistant.dialogue.fields import NOT_STATED, asked_fields, compare, passage, value_of
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.state import State
+from assistant.dialogue.superlatives import ORDERS, first_by
 from assistant.language.patterns import one_of
 from retrieval.words import is_cjk
 
@@ -50,13 +51,19 @@ _ZH_FILLING = one_of(
 
 def talk(scene: Scene) -> Outcome:
     """Small talk and what is out of scope: nothing changes."""
-    return Outcome(phrases.say(scene.language, scene.said.intent), scene.state)
+    key = f"{scene.said.intent}.{scene.said.talk}" if scene.said.talk else scene.said.intent
+    return Outcome(phrases.say(scene.language, key), scene.state)
 
 
 def comparison(scene: Scene) -> Outcome:
     """A table of the items meant, or of the first few on the screen."""
     positions = scene.resolved
-    if len(positions) < 2 and scene.said.references.keys() & {"items", "which"}:
+    by = scene.said.by
+    if len(positions) < 2 and by:
+        positions = scene.state.spoken or tuple(range(1, len(scene.state.screen) + 1))
+    elif len(positions) == 1 and scene.state.focus not in (0, *positions):
+        positions = (scene.state.focus, *positions)  # "how does it compare with the first?"
+    elif len(positions) < 2 and scene.said.references.keys() & {"items", "which"}:
         if len(positions) == 1 and len(scene.state.screen) == 2:
             positions = (1, 2)
         else:
@@ -69,7 +76,23 @@ def comparison(scene: Scene) -> Outcome:
     named = "；" if scene.language == "zh" else "; "
     titles = named.join(phrases.priced(one, scene.language) for one in items)
     reply = f"{phrases.compared(len(items), scene.language)} {titles}."
-    return Outcome(reply, replace(scene.state, focus=positions[0]), table=table)
+    focus = positions[0]
+    if by:
+        rates = scene.assistant.searcher.columns.rates
+        best = first_by(by, items, rates)
+        reply = f"{_named_best(by, items, best, scene.language)} {reply}"
+        focus = focus if best is None else positions[best]
+    return Outcome(reply, replace(scene.state, focus=focus, spoken=positions), table=table)
+
+
+def _named_best(by: str, items: list[Recommendation], best: int | None, language: str) -> str:
+    """ "“Red mug” is the lightest: 250 g." """
+    field = ORDERS[by].field
+    name = phrases.field(field, language)
+    if best is None:
+        return phrases.say(language, "none_states", field=name)
+    item = items[best]
+    return phrases.say(language, by, item=item.product.title, value=value_of(item, field))
 
 
 def explanation(scene: Scene) -> Outcome:
@@ -156,4 +179,4 @@ def _ask_back(scene: Scene, question: str) -> Outcome:
 
 def _focused(scene: Scene) -> State:
     focus = scene.resolved[0] if len(scene.resolved) == 1 else scene.state.focus
-    return replace(scene.state, focus=focus)
+    return replace(scene.state, focus=focus, spoken=scene.resolved or scene.state.spoken)

@@ -21,6 +21,7 @@ class Lexicon:
     canonical: Mapping[str, Mapping[str, str]]  # facet → surface, singular → canonical
     families: Mapping[str, Mapping[str, tuple[str, ...]]]  # facet → canonical → its kinds
     words: Mapping[str, Mapping[str, str]]  # currency, audience, unit, dimension: surface → name
+    grammar: tuple[str, ...]  # words that hold a wish together and are often misspelt
 
     @classmethod
     @cache
@@ -48,7 +49,8 @@ class Lexicon:
             facet: {c: tuple(kinds) for c, kinds in table.items()}
             for facet, table in tables["family"].items()
         }
-        return cls(concepts, canonical, families, words)
+        grammar = tuple(" ".join(tables["grammar"].values()).split())
+        return cls(concepts, canonical, families, words, grammar)
 
     def name(self, facet: str, value: str) -> str:
         """The canonical name of a value: "Rucksacks" → "backpack"; itself where none is known."""

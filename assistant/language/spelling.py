@@ -93,6 +93,14 @@ class Speller:
         masked = {self._masked.get(said[:i] + "_" + said[i + 1 :], "") for i in range(3)} - {""}
         return masked.pop() if len(masked) == 1 else ""
 
+    def distance(self, word: str) -> int:
+        """Errors between a word and the vocabulary's nearest phrase; at most what is allowed."""
+        allowed = max(len(word) // LETTERS_AN_ERROR, 1)
+        found = process.extractOne(
+            word, self._joined.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=allowed
+        )
+        return int(found[1]) if found and found[0][0] == word[0] else allowed + 1
+
     def joined(self, said: str) -> str:
         """The phrase that is two words run together ("suit case"), "" for none."""
         return self._joined.get(singular(said.replace(" ", "").replace("-", "")), "")

@@ -11,6 +11,9 @@ from assistant.language.draft import Context, Draft
 from assistant.language.intents import WISHING, Cues, intent_of
 from assistant.language.patterns import one_of
 from assistant.language.readers import READERS
+from assistant.language.readers.references import superlative
+from assistant.language.repair import repaired
+from assistant.language.talk_phrases import out_of_scope, small_talk
 from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Vocabulary
 from assistant.language.wishes import Wishes
@@ -110,6 +113,8 @@ class Understanding:
     added: frozenset[str] = frozenset()  # facets whose values come besides those in force
     language: str = "en"  # "zh" when there is Chinese in it
     text: str = ""  # normalised
+    talk: str = ""  # kind of small talk or of what is out of scope: "greeting", "delivery", …
+    by: str = ""  # order that a question "which is …?" asks by: "cheapest", "best_rated", …
 
     def as_dict(self) -> dict[str, Any]:
         """In the form that the evaluation expects."""
@@ -121,19 +126,24 @@ class Understanding:
         return found
 
 
+TALKS = {"small_talk": small_talk, "out_of_scope": out_of_scope}
+"""Intent → what tells its kinds apart."""
+
+
 def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) -> Understanding:
     """Read one utterance. Raises `BadQuery` for one that is too long."""
     if len(text) > MAX_LENGTH:
         raise BadQuery(
             f"The question has {len(text):,} characters; ask it in at most {MAX_LENGTH:,}."
         )
-    utterance, draft = Utterance.of(text), Draft()
+    utterance = Utterance.of(text, lambda plain: repaired(plain, vocabulary.speller))
+    draft = Draft()
     for read in READERS:
         read(utterance, draft, vocabulary, context)
     kinds = frozenset(draft.include.get("category", ()))
     words = free_words(utterance.text, utterance.chinese)
     known = any(w in vocabulary.words for w in re.findall(r"\w+", words)) or utterance.chinese
-    cues = Cues(utterance.whole, utterance.text, draft, context, kinds, known and bool(words))
+    cues = Cues(utterance.whole, utterance.text, draft, context, kinds, known and bool(words), words)
     intent = intent_of(cues) if text.strip() else "search"
     return Understanding(
         intent,
@@ -145,6 +155,8 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
         frozenset(draft.added),
         "zh" if utterance.chinese else "en",
         utterance.whole,
+        TALKS[intent](utterance.whole) if intent in TALKS else "",
+        superlative(utterance.whole) if intent == "compare" else "",
     )
 
 

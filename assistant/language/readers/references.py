@@ -103,7 +103,31 @@ _BY = {
         r"\b(?:the )?(?:best|highest|top)[- ]rated(?: one)?\b|评[价分]最[高好]的那?(?:个|款)?"
     ),
 }
+SUPERLATIVES = {
+    "cheapest": re.compile(r"\b(?:cheap(?:er|est)|(?:less|least) expensive|lower price)\b|便宜|更低价"),
+    "dearest": re.compile(r"\b(?:(?:more|most) expensive|pric(?:ier|iest)|dear(?:er|est))\b|[更最比较]贵"),
+    "lightest": re.compile(r"\b(?:light(?:er|est)|weighs? (?:the )?(?:less|least))\b|[更最较]轻"),
+    "heaviest": re.compile(r"\b(?:heav(?:ier|iest)|weighs? (?:the )?(?:more|most))\b|[更最较]重"),
+    "largest": re.compile(
+        r"\b(?:bigg(?:er|est)|larg(?:er|est)|tall(?:er|est)|wid(?:er|est)|holds (?:the )?(?:more"
+        r"|most)|roomi(?:er|est))\b|[更最较][大高宽]"
+    ),
+    "smallest": re.compile(r"\b(?:small(?:er|est)|short(?:er|est)|narrow(?:er|est))\b|[更最较][小矮窄]"),
+    "best_rated": re.compile(
+        r"\b(?:best|better|high(?:er|est)|top|most|more)[- ](?:rat(?:ed|ing|ings)|review(?:s|ed)"
+        r"|popular|stars)\b|(?:评[价分]|口碑)[更最比较]*[好高]|[更最]受欢迎"
+    ),
+}
+"""Order → the words of a question which of several items is first in it."""
+
+
+def superlative(text: str) -> str:
+    """The order that a question "which is …?" asks by, "" for none."""
+    return next((name for name, pattern in SUPERLATIVES.items() if pattern.search(text)), "")
+
+
 _DEFINITE = re.compile(r"\bthe\b|\bof (?:the|these|those|them)\b|的那|那[个款]|最")
+MOST_SHOWN = 5  # positions that may be meant while the screen is empty
 _FOCUS = one_of(
     r"\b(?:this|that)(?: (?:one|item|product|thing))?\b(?! (?:is|are) (?:fine|ok|all|great"
     r"|good))",
@@ -148,7 +172,8 @@ _LIKE_PHOTO = one_of(
 def read_references(
     utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
 ) -> None:
-    """Fill `references`. Nothing on the screen and no photo: nothing to refer to."""
+    """Fill `references`. Where nothing was wished for yet, there is nothing to refer to; a screen
+    that is empty now was not empty before."""
     found = draft.references
     if context.new_photo and _LIKE_PHOTO.search(utterance.text):
         found["photo"] = True
@@ -169,10 +194,10 @@ def read_references(
             and re.search(r"\b(?:this|that|it|photo|picture|image)\b|这|那|照片|图", utterance.text)
         ):
             found["photo"] = True
+    if not context.begun:
         return
-    items = [
-        item for position in _positions(utterance, vocabulary, context.shown) for item in position
-    ]
+    shown = context.shown or MOST_SHOWN
+    items = [item for position in _positions(utterance, vocabulary, shown) for item in position]
     if items:
         found["items"] = list(dict.fromkeys(items))
         return
