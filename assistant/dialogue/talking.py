@@ -110,7 +110,9 @@ def answer(scene: Scene) -> Outcome:
     if back := _ambiguous(scene):
         return back
     items = scene.items or [scene.state.screen[max(scene.state.focus, 1) - 1]]
-    fields = asked_fields(scene.said.text, scene.vocabulary)
+    about_reviews = scene.said.topic == "reviews"
+    fields = ["rating"] if about_reviews else asked_fields(scene.said.text, scene.vocabulary)
+    fields += [facet for facet in scene.said.asked if facet in ("size",) and facet not in fields]
     topic = _topic(scene) if not fields else ""
     lines = [_line(scene, item, fields, topic) for item in items]
     return Outcome(" ".join(lines), _focused(scene))

@@ -136,7 +136,7 @@ def _is_ask(cues: Cues) -> bool:
 
 
 def _is_relax(cues: Cues) -> bool:
-    return bool(cues.draft.drop) and cues.context.begun
+    return bool(cues.draft.drop or cues.draft.lifted) and cues.context.begun
 
 
 def _is_field_question(cues: Cues) -> bool:

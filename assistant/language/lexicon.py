@@ -19,7 +19,7 @@ class Lexicon:
 
     concepts: Mapping[str, Mapping[str, tuple[str, ...]]]  # facet → canonical → other surfaces
     canonical: Mapping[str, Mapping[str, str]]  # facet → surface, singular → canonical
-    families: Mapping[str, Mapping[str, tuple[str, ...]]]  # facet → canonical → its kinds
+    families: Mapping[str, Mapping[str, tuple[str, ...]]]  # facet → canonical → its kinds, theirs
     words: Mapping[str, Mapping[str, str]]  # currency, audience, unit, dimension: surface → name
     grammar: tuple[str, ...]  # words that hold a wish together and are often misspelt
 
@@ -46,7 +46,7 @@ class Lexicon:
             for table in ("currency", "audience", "unit", "dimension", "part", "attribute")
         }
         families = {
-            facet: {c: tuple(kinds) for c, kinds in table.items()}
+            facet: {c: _descendants(c, table) for c in table}
             for facet, table in tables["family"].items()
         }
         grammar = tuple(" ".join(tables["grammar"].values()).split())
@@ -67,3 +67,11 @@ class Lexicon:
         # one Chinese character is part of too many words; a kind only counts at a phrase's end
         single = facet == "category"
         return tuple(dict.fromkeys(s for s in found if len(s) > 1 or single or not is_cjk(s)))
+
+
+def _descendants(name: str, table: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """The kinds of a kind, and theirs."""
+    found = list(table.get(name, ()))
+    for kind in found:  # grows while it is walked
+        found += [one for one in table.get(kind, ()) if one not in found]
+    return tuple(found)

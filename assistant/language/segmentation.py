@@ -37,6 +37,11 @@ def words(text: str) -> tuple[tuple[str, int, int], ...]:
     return tuple(_tokenizer().tokenize(text))
 
 
+def is_dictionary_word(word: str) -> bool:
+    """Whether a dictionary has it."""
+    return _tokenizer().FREQ.get(word, 0) > 0
+
+
 def is_word(text: str, position: int, *, qualified: bool = False) -> bool:
     """Whether the character at a position is a word by itself.
 

@@ -10,7 +10,8 @@ from importlib.resources import files
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from assistant.language.sounds import sound
+from assistant.language.chinese import pinyin
+from assistant.language.sounds import nearly, sound
 from retrieval.lexical import STOP_WORDS, tokens
 from retrieval.words import is_cjk, singular
 
@@ -57,6 +58,10 @@ class Speller:
                 for i in range(3):
                     mask = phrase[:i] + "_" + phrase[i + 1 :]
                     self._masked[mask] = "" if mask in self._masked else phrase
+        self._pinyin: dict[str, str] = {}  # how a Chinese phrase sounds → the phrase
+        for phrase in phrases:
+            if len(phrase) > 1 and all(map(is_cjk, phrase)):
+                self._pinyin.setdefault(pinyin(phrase), phrase)
         self._long = {
             sound(joined): phrase
             for joined, phrase in self._joined.items()
@@ -87,7 +92,10 @@ class Speller:
         return self._near(joined, strict=known)
 
     def misheard(self, said: str) -> str:
-        """The Chinese word of three characters of which one was misheard, "" for none."""
+        """The Chinese word that sounds the same, or that has three characters and one of them was
+        misheard; "" for none."""
+        if len(said) > 1 and all(map(is_cjk, said)) and (same := self._pinyin.get(pinyin(said))):
+            return same
         if len(said) != 3 or not is_cjk(said):
             return ""
         masked = {self._masked.get(said[:i] + "_" + said[i + 1 :], "") for i in range(3)} - {""}
@@ -127,4 +135,6 @@ class Speller:
         heard = process.extractOne(
             sound(word), self._long.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=1
         )
-        return self._long[heard[0]] if heard else ""
+        if not heard or (strict and not nearly(sound(word), heard[0])):
+            return ""
+        return self._long[heard[0]]

@@ -71,6 +71,7 @@ def small_talk(text: str) -> str:
     while position < len(text):
         found = max(
             ((m.end(), kind) for kind, p in SMALL_TALK.items() if (m := p.match(text, position))),
+            key=lambda piece: piece[0],
             default=None,
         )
         filling = _FILLING.match(text, position)

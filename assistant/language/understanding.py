@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assistant.language.draft import Context, Draft
+from assistant.language.intent_phrases import REVIEWS
 from assistant.language.intents import WISHING, Cues, intent_of
 from assistant.language.patterns import one_of
 from assistant.language.readers import READERS
@@ -16,7 +17,7 @@ from assistant.language.repair import repaired
 from assistant.language.talk_phrases import out_of_scope, small_talk
 from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Vocabulary
-from assistant.language.wishes import Wishes
+from assistant.language.wishes import Values, Wishes
 from retrieval.errors import BadQuery
 from retrieval.lexical import STOP_WORDS, tokens
 
@@ -33,9 +34,10 @@ _CHATTER = frozenset(
         "need nice no not now of ok okay on one ones only option options or other pair "
         "perhaps please prefer preferably present price priced product products really "
         "recommend search searching see sell shop shopping should show size some something "
-        "sort stock such suggest sure thank thanks that that's the their them then there "
+        "sort sorry meant stock such suggest sure thank thanks that that's the their them then there "
         "these thing things this to too type us very want well what which who will with "
-        "without would you your "
+        "without would you your hmm um uh oh well whichever possible otherwise already she he her him "
+        "yes yeah yep kindly quite rather simply either actually somewhere "
     )
 )
 """Words of a question that are no wish."""
@@ -97,6 +99,9 @@ _ZH_CHATTER = one_of(
     r"最好",
     r"价格",
     r"颜色",
+    r"预算",
+    r"算了?",
+    r"[她他]",
 )
 
 
@@ -109,8 +114,10 @@ class Understanding:
     references: Mapping[str, Any] = field(default_factory=dict)
     words: str = ""  # free wording: what ranks but does not filter
     wording: str = ""  # the same with the words that describe the thing, as they were said
-    topic: str = ""  # what a question is about: its wording without chatter
+    topic: str = ""  # what a question is about: its wording without chatter, or "reviews"
     added: frozenset[str] = frozenset()  # facets whose values come besides those in force
+    lifted: Values = field(default_factory=dict)  # what was refused and may be there again
+    asked: Values = field(default_factory=dict)  # what a question names: {"size": ("xl",)}
     language: str = "en"  # "zh" when there is Chinese in it
     text: str = ""  # normalised
     talk: str = ""  # kind of small talk or of what is out of scope: "greeting", "delivery", …
@@ -151,13 +158,22 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
         _references(intent, draft, context),
         words,
         " ".join(utterance.wording.replace(TAKEN, " ").split()).strip(" ,.;!?"),
-        free_words(utterance.wording, utterance.chinese),
+        _topic(intent, utterance),
         frozenset(draft.added),
+        {facet: tuple(values) for facet, values in draft.lifted.items()},
+        draft.wishes().include if intent == "ask" else {},
         "zh" if utterance.chinese else "en",
         utterance.whole,
         TALKS[intent](utterance.whole) if intent in TALKS else "",
         superlative(utterance.whole) if intent == "compare" else "",
     )
+
+
+def _topic(intent: str, utterance: Utterance) -> str:
+    """What a question is about."""
+    if intent == "ask" and REVIEWS.search(utterance.whole):
+        return "reviews"
+    return free_words(utterance.wording, utterance.chinese)
 
 
 def free_words(text: str, chinese: bool) -> str:

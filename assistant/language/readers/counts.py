@@ -23,6 +23,7 @@ _COUNT = one_of(
     r"\bmake (?:it|that) (\d{1,2})$",
 )
 _PAIR = re.compile("一对(?!一)")
+_ONLY_PAIR = re.compile(r"^(?:an?|one) pair(?: please)?$")
 _BEFORE_KIND = one_of(
     r"(?<![\d.,#-])(?<!number )(?<!item )(?<!option )\b(\d{1,2})\s+(?=[a-z])(?!(?:inch|or|"
     r"and|to|of|x)\b)",
@@ -37,6 +38,8 @@ def read_quantity(
         number = int(next(group for group in match.groups() if group))
         draft.quantity = number if number > 1 else 0
     for _ in utterance.read(_PAIR):
+        draft.quantity = 2
+    for _ in utterance.read(_ONLY_PAIR):
         draft.quantity = 2
     if draft.quantity:
         return
@@ -72,7 +75,7 @@ def _someone() -> re.Pattern[str]:
 
 _SOMEONE = _someone()
 _AGE = re.compile(
-    r"\b(?:for )?(?:an? |my |our )?(\d{1,2})[- ]years?[- ]olds?\b|(\d{1,2})\s*岁(?:的)?"
+    r"\b(?:for )?(?:an? |my |our )?(\d{1,2})[- ](?:years?|yrs?)[- ]olds?\b|\b(?:he|she|who)(?:'s| is) (?:only |just )?(\d{1,2})\b(?! ?(?:cm|kg))|(\d{1,2})\s*岁(?:的)?"
 )
 GROWN_UP = 13  # years
 

@@ -49,6 +49,8 @@ _SORTS = {
         r"\b(?:price )?(?:from )?low(?:est)? to high(?:est)?\b",
         r"\blow price first\b",
         r"\bcheap(?:er)? (?:ones? )?first\b",
+        r"\b(?:whichever|whatever|the one that)(?:'s| is| are) (?:the )?cheap(?:er|est)\b",
+        r"哪个便宜(?:就)?(?:要|买|选)?哪个",
         r"最便宜",
         r"最低价",
         r"价格最低",

@@ -111,6 +111,8 @@ _LIMITS = (
     ("about", re.compile(rf"(?<![a-z]){_BE}(?:{_ABOUT})\s*{_amount('n')}")),
 )
 _DIGIT = re.compile(r"\d")
+_BY_SO_MUCH = re.compile(rf"(?:(?:再|还)(?:便宜|少|减)|便宜|减)\s*{_amount('n')}(?:的)?")
+"""再便宜十块: cheaper by an amount is cheaper."""
 _CHANGE = re.compile(r"make (?:it|that) \d+$")
 _BARE = re.compile(rf"\b(?P<for>(?:for|with|having|have|got)\s+)?{_amount('n')}")
 
@@ -121,11 +123,15 @@ def read_prices(
     """Fill `min_price`, `max_price` and `about_price`."""
     if not _DIGIT.search(utterance.text):  # the patterns below take their time
         return
+    for _ in utterance.read(_BY_SO_MUCH):
+        draft.relative["price"] = "lower"
     for pattern in _RANGES:
         for match in utterance.read(pattern):
             _range(match, draft, utterance)
     for match in list(_BARE_RANGE.finditer(utterance.text)):
-        if _currency(match, "low", utterance) or _currency(match, "high", utterance):
+        stated = _currency(match, "low", utterance) or _currency(match, "high", utterance)
+        alone = not re.sub(r"[\W_]|then|ok|now|actually", "", _around(utterance.text, match))
+        if stated or (alone and _has_price(context)):
             utterance.take(*match.span())
             _range(match, draft, utterance)
     for kind, pattern in _LIMITS:
@@ -136,6 +142,10 @@ def read_prices(
             setattr(draft, f"{kind}_price", _money(match, "n", utterance))
     _read_bare(utterance, draft)
     _share_currency(draft)
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    return text[: match.start()] + text[match.end() :]
 
 
 def _share_currency(draft: Draft) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.language.draft import Context, Draft
-from assistant.language.patterns import one_of
+from assistant.language.patterns import MEASURES, one_of
 from assistant.language.utterance import Utterance
 from assistant.language.vocabulary import Vocabulary
 
@@ -28,7 +28,7 @@ _EN_ORDINALS = re.compile(
 _FIRST_N = one_of(
     r"\b(?:the\s+)?(?P<end>first|top|last)\s+(?P<n>\d|two|three|four|five)(?:\s+(?:ones|items"
     r"|products|options|results))?\b",
-    r"前\s*(?P<zh>\d|两|三|四|五)\s*(?:个|款|件|盏|把|只|张|双)?",
+    rf"前\s*(?P<zh>\d|两|三|四|五)\s*[{MEASURES}]?",
 )
 _NUMBERED = one_of(
     r"(?:\b(?:number|no\.?|nr\.?|item|option|product|result|choice)\s*"
@@ -47,9 +47,10 @@ _POINTING = one_of(
     r"(?:比较|对比|收藏|保存|加入|为什么|关于|像|跟|和)(?:一下)?\s*$",
 )
 _ZH = one_of(
-    r"(?:第\s*(?P<n>\d{1,2}|最后)\s*(?:个|款|件|盏|把|只|张|双|台|种|条|项|号)?"
+    rf"(?:第\s*(?P<n>\d{{1,2}}|最后)\s*(?:[{MEASURES}种项号])?"
     r"|(?P<last>最后(?:面)?(?:那"
-    r"|一)?(?:一)?(?:个|款|件|盏|把|只|张|双))|(?P<no>\d{1,2})\s*号)(?!\s*(?:块|元|欧|星|"
+    rf"|一)?(?:一)?[{MEASURES}])"
+    r"|(?P<no>\d{1,2})\s*号)(?!\s*(?:块|元|欧|星|"
     r"厘米))",
 )
 _ALL = one_of(
@@ -59,23 +60,22 @@ _ALL = one_of(
     r"\bthem(?: all)?\b",
     r"\bthey(?:'re)?\b",
     r"\bboth\b",
-    r"这(?:些|几[个款件])",
-    r"那(?:些|几[个款件])",
+    rf"[这那](?:些|几[{MEASURES}])",
     r"它们",
-    r"哪[个款一](?:个|款)?(?=.*(?:更|最|比较))",
+    rf"哪[一{MEASURES}][{MEASURES}]?(?=.*(?:更|最|比较))",
 )
 _BY = {
     "cheapest": one_of(
         r"\b(?:the )?(?:cheapest|cheaper|least expensive|less expensive)(?: (?:one|item"
         r"|option))?(?: of (?:the"
         r"|these|those|them)(?: (?:two|three|ones))?)?\b",
-        r"(?:更|最|比较)?便宜的那?(?:个|款|一个)",
+        r"(?:更|最|比较)?便宜的?那?(?:个|款|一个)(?!的)",
         r"最便宜的?",
     ),
     "dearest": one_of(
         r"\b(?:the )?(?:most expensive|more expensive|priciest|pricier|dearest|dearer)(?: (?:one"
         r"|item|option))?(?: of (?:the|these|those|them)(?: (?:two|three))?)?\b",
-        r"(?:更|最|比较)?贵的那?(?:个|款|一个)",
+        r"(?:更|最|比较)?贵的?那?(?:个|款|一个)(?!的)",
         r"最贵的?",
     ),
     "lightest": one_of(
@@ -89,12 +89,12 @@ _BY = {
         r"[更最]重的那?(?:个|款)?",
     ),
     "largest": one_of(
-        r"\b(?:the )?(?:biggest|largest|bigger|larger|tallest)(?: one)?(?: of (?:the|these|those"
+        r"\b(?:the )?(?:(?:biggest|largest|bigger|larger|tallest)(?: one)?|(?:big|large|tall) one)(?: of (?:the|these|those"
         r"|them)(?: (?:two|three))?)?\b",
         r"[更最]大的那?(?:个|款)?",
     ),
     "smallest": one_of(
-        r"\b(?:the )?(?:smallest|smaller|shortest)(?: one)?(?: of (?:the|these|those|them)(?: "
+        r"\b(?:the )?(?:(?:smallest|smaller|shortest)(?: one)?|(?:small|short) one)(?: of (?:the|these|those|them)(?: "
         r"(?:two"
         r"|three))?)?\b",
         r"[更最]小的那?(?:个|款)?",
@@ -132,8 +132,8 @@ _FOCUS = one_of(
     r"\b(?:this|that)(?: (?:one|item|product|thing))?\b(?! (?:is|are) (?:fine|ok|all|great"
     r"|good))",
     r"\bit\b(?!'s (?:fine|ok|all right))",
-    r"这[个款件盏把只张双台]?(?!价|颜色|材质|风格|品牌)",
-    r"那[个款件盏把只张双台]",
+    rf"这[{MEASURES}]?(?!价|颜色|材质|风格|品牌)",
+    rf"那[{MEASURES}]",
     r"它(?!们)",
 )
 _FILLER_IT = one_of(
@@ -148,11 +148,26 @@ _FILLER_IT = one_of(
     r"won't|doesn't|isn't|would|i|you|my)\b)",
     r"\blike that\b(?=\W*$)(?<=.)\Z\b",
 )
+_OTHER = one_of(
+    r"\bthe other(?: one| item)?\b(?! \w)(?! ones)",
+    rf"(?:另外?一?|另外那)[{MEASURES}]",
+)
+_COSTING = one_of(
+    r"\b(?:the|that) one (?:for|at|(?:that|which) (?:costs?|is)|costing|priced at)\s*[€$£¥]?\s*(\d+(?:\.\d+)?)"
+    r"(?:\s*(?:something|ish|odd|euros?|dollars?|pounds?|bucks|quid|[€$£]))*",
+    r"\b(?:the|that) [€$£]?\s*(\d+(?:\.\d+)?)(?:[€$£]|[- ](?:euros?|dollars?|pounds?|bucks?|quid))? one\b",
+    rf"(\d+(?:\.\d+)?)(?:块钱?|元|欧元?|美元|英镑)的?那[{MEASURES}]",
+    rf"那[{MEASURES}](\d+(?:\.\d+)?)(?:块钱?|元|欧元?|美元|英镑)的",
+)
+_ONE_FROM = re.compile(
+    r"\b(?:the|that) one (?:(?:that(?:'s| is) )?(?:from|by|at|of|in|made (?:by|of)|sold (?:by|at)) )(?:the )?"
+)
+_REFUSED = re.compile(r"\b(?:not?|n't (?:want|like)|without|except|but not) $")
 _OF_KIND = re.compile(r"\b(?:this|that|these|those)\s+(?=[a-z])")
 _ONE = one_of(
     r"\b(?:the|that|this)\s+((?:[\w-]+\s+){1,3}?)one\b",
-    r"(?<=[的色])那[个款件盏把只张双台]",
-    r"那[个款件盏把只张双台](?=[^\s,，。]{1,5}的)",
+    rf"(?<=[的色])那[{MEASURES}]",
+    rf"那[{MEASURES}](?=[^\s,，。]{{1,5}}的)",
 )
 _LIKE_PHOTO = one_of(
     r"\b(?:like|similar to|as|same as|matching|match(?:es)?|resembl\w+) (?:in )?(?:this|that"
@@ -259,9 +274,20 @@ def _take_kind(utterance: Utterance, vocabulary: Vocabulary, start: int) -> None
 def _described(utterance: Utterance, draft: Draft, vocabulary: Vocabulary) -> None:
     """ "the blue one", "that lamp", "the cheaper of the two"."""
     found = draft.references
+    for match in utterance.read(_OTHER):
+        found["other"] = True
+    for match in utterance.read(_COSTING):
+        found["price"] = float(next(group for group in match.groups() if group))
+    for match in list(_ONE_FROM.finditer(utterance.text)):
+        after = utterance.text[match.end() : match.end() + 30]
+        if (term := next(iter(vocabulary.find(after)), None)) and term.start == 0:
+            found.setdefault("which", {}).setdefault(term.facet, []).append(term.value)
+            utterance.take(match.start(), match.end() + term.end)
     for match in list(_ONE.finditer(utterance.text)):
         said = match[1] or _zh_around(utterance.text, match)
         terms = vocabulary.find(said)
+        if terms and _REFUSED.search(utterance.text[: match.start()]):
+            continue  # "not the pink one" refuses pink
         if terms:
             which = found.setdefault("which", {})
             for term in terms:
