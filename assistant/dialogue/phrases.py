@@ -55,6 +55,7 @@ SAYINGS = {
         "largest": "“{item}” is the largest: {value}.",
         "smallest": "“{item}” is the smallest: {value}.",
         "best_rated": "“{item}” is rated best: {value} of 5.",
+        "one_shown": "Only one item is shown, so there is nothing to compare it with.",
         "none_states": "None of them states this ({field}: not stated).",
         "small_talk": "You're welcome. Tell me what you are looking for, or ask about an item.",
         "out_of_scope": "I can only help with finding and comparing products from these shops. "
@@ -94,6 +95,7 @@ SAYINGS = {
         "largest": "“{item}”最大：{value}。",
         "smallest": "“{item}”最小：{value}。",
         "best_rated": "“{item}”评分最高：{value}（满分5）。",
+        "one_shown": "现在只显示了一件商品，没有可比较的。",
         "none_states": "店家都没有注明（{field}：未注明）。",
         "small_talk": "不客气。想找什么尽管说，也可以问我某一件商品。",
         "out_of_scope": "我只能帮您在这些店里找商品、比较商品。您想找什么？",

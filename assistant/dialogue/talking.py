@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from assistant.assistant import Recommendation
 
 MOST_COMPARED = 4  # items in a table, where it is not said which
+POINTING = {"items", "which", "by", "other", "price"}
+"""References to particular items."""
 _REMOVE = re.compile(
     r"\b(?:remove|delete|drop|take .* (?:off|from)|un-?save)\b|移除|移出|删[了掉]|拿掉|删除"
     r"|去掉|取消收藏"
@@ -68,6 +70,8 @@ def comparison(scene: Scene) -> Outcome:
             positions = (1, 2)
         else:
             return _ask_back(scene, phrases.say(scene.language, "which_two"))
+    if len(scene.state.screen) == 1:
+        return Outcome(phrases.say(scene.language, "one_shown"), scene.state)
     if len(positions) < 2:
         positions = tuple(range(1, min(len(scene.state.screen), MOST_COMPARED) + 1))
     positions = tuple(sorted(positions))
@@ -112,7 +116,8 @@ def answer(scene: Scene) -> Outcome:
     items = scene.items or [scene.state.screen[max(scene.state.focus, 1) - 1]]
     about_reviews = scene.said.topic == "reviews"
     fields = ["rating"] if about_reviews else asked_fields(scene.said.text, scene.vocabulary)
-    fields += [facet for facet in scene.said.asked if facet in ("size",) and facet not in fields]
+    named = [facet for facet in scene.said.asked if facet != "category"]
+    fields = [*named, *(field for field in fields if field not in named)]
     topic = _topic(scene) if not fields else ""
     lines = [_line(scene, item, fields, topic) for item in items]
     return Outcome(" ".join(lines), _focused(scene))
@@ -168,7 +173,7 @@ def _topic(scene: Scene) -> str:
 
 def _ambiguous(scene: Scene) -> Outcome | None:
     """A question which is meant, once a wish, where a description fits several."""
-    if not scene.resolved and scene.said.references.keys() & {"items", "which", "by"}:
+    if not scene.resolved and scene.said.references.keys() & POINTING:
         return Outcome(phrases.say(scene.language, "unresolved"), scene.state)
     if "which" not in scene.said.references or len(scene.resolved) < 2 or scene.state.asked:
         return None

@@ -48,7 +48,7 @@ def more(scene: Scene) -> Outcome:
 
 
 def _points_nowhere(scene: Scene) -> bool:
-    pointing = scene.said.references.keys() & {"items", "which"}
+    pointing = scene.said.references.keys() & {"items", "which", "other", "price"}
     return bool(pointing) and not scene.resolved
 
 

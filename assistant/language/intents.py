@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.language import intent_phrases as phrases
 from assistant.language.draft import Context, Draft
 from assistant.language.talk_phrases import NO_SHOPPING, out_of_scope, small_talk
+from assistant.language.utterance import TAKEN
 
 INTENTS = (
     "search", "refine", "relax", "more_like", "more", "compare", "explain", "ask", "shortlist",
@@ -160,7 +161,7 @@ def _is_lost(cues: Cues) -> bool:
         return False
     if phrases.WISH.search(cues.text) or cues.known:
         return False
-    describes = 0 < len(cues.words.split()) <= DESCRIBING
+    describes = len(cues.words.split()) <= DESCRIBING and bool(cues.words or TAKEN in cues.left)
     return not (cues.context.begun and describes and not phrases.QUESTION.search(cues.text))
 
 

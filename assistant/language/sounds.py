@@ -41,7 +41,7 @@ def nearly(one: str, other: str) -> bool:
     if len(one) != len(other):
         longer, shorter = sorted((one, other), key=len, reverse=True)
         return any(
-            longer[i] in "aeiouh" and longer[:i] + longer[i + 1 :] == shorter
+            longer[i] in "aeiouhwy" and longer[:i] + longer[i + 1 :] == shorter
             for i in range(len(longer))
         )
     apart = [(a, b) for a, b in zip(one, other, strict=True) if a != b]

@@ -91,11 +91,12 @@ class Speller:
             return self._alike(joined) if before_kind else ""
         return self._near(joined, strict=known)
 
+    def sounding(self, said: str) -> str:
+        """The Chinese phrase that sounds the same but for the tones, "" for none."""
+        return self._pinyin.get(pinyin(said), "")
+
     def misheard(self, said: str) -> str:
-        """The Chinese word that sounds the same, or that has three characters and one of them was
-        misheard; "" for none."""
-        if len(said) > 1 and all(map(is_cjk, said)) and (same := self._pinyin.get(pinyin(said))):
-            return same
+        """The Chinese word of three characters of which one was misheard, "" for none."""
         if len(said) != 3 or not is_cjk(said):
             return ""
         masked = {self._masked.get(said[:i] + "_" + said[i + 1 :], "") for i in range(3)} - {""}

@@ -10,6 +10,7 @@ from typing import Any
 from assistant.language.draft import Context, Draft
 from assistant.language.intent_phrases import REVIEWS
 from assistant.language.intents import WISHING, Cues, intent_of
+from assistant.language.lexicon import Lexicon
 from assistant.language.patterns import one_of
 from assistant.language.readers import READERS
 from assistant.language.readers.references import superlative
@@ -20,6 +21,7 @@ from assistant.language.vocabulary import Vocabulary
 from assistant.language.wishes import Values, Wishes
 from retrieval.errors import BadQuery
 from retrieval.lexical import STOP_WORDS, tokens
+from retrieval.words import is_cjk
 
 MAX_LENGTH = 2000  # characters of a question
 
@@ -36,7 +38,7 @@ _CHATTER = frozenset(
         "recommend search searching see sell shop shopping should show size some something "
         "sort sorry meant stock such suggest sure thank thanks that that's the their them then there "
         "these thing things this to too type us very want well what which who will with "
-        "without would you your hmm um uh oh well whichever possible otherwise already she he her him "
+        "without would you your everything hm hmm um uh oh well whichever possible otherwise already she he her him "
         "yes yeah yep kindly quite rather simply either actually somewhere "
     )
 )
@@ -84,6 +86,13 @@ _ZH_CHATTER = one_of(
     r"换",
     r"成",
     r"左右",
+    r"刚才",
+    r"怎么样",
+    r"多少",
+    r"东西",
+    r"有点|一?[点下些]",
+    r"其[他它]",
+    r"更|最|比较",
     r"需要",
     r"来",
     r"下",
@@ -103,6 +112,10 @@ _ZH_CHATTER = one_of(
     r"算了?",
     r"[她他]",
 )
+
+_GLOSSES = Lexicon.load().words["wording"]
+_WORDING = one_of(*sorted(_GLOSSES, key=len, reverse=True))
+"""Chinese describing words, searched in English."""
 
 
 @dataclass(frozen=True)
@@ -180,10 +193,10 @@ def free_words(text: str, chinese: bool) -> str:
     """What is left of an utterance's text and is no chatter."""
     left = text.replace(TAKEN, " ")
     if chinese:
-        left = _ZH_CHATTER.sub(" ", left)
+        left = _ZH_CHATTER.sub(" ", _WORDING.sub(lambda match: f" {_GLOSSES[match[0]]} ", left))
     words = re.findall(r"[^\W_]+(?:[-'.][^\W_]+)*", left)
     kept = [w for w in words if not all(t in _CHATTER or t in STOP_WORDS for t in tokens(w))]
-    return " ".join(kept)
+    return " ".join(word for word in kept if len(word) > 1 or word.isdigit() or is_cjk(word))
 
 
 def _wishes(intent: str, draft: Draft, context: Context) -> Wishes:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from assistant.language.lexicon import FACETS as LEXICAL
 from assistant.language.lexicon import Lexicon
 from assistant.language.spelling import Speller
-from assistant.language.segmentation import is_dictionary_word
+from assistant.language.segmentation import is_odd
 from assistant.language.utterance import normalise
 from retrieval.facts import Facts, facet_of
 from retrieval.words import CJK, is_cjk, mentions, plain, singular
@@ -146,9 +146,11 @@ class Vocabulary:
         sure = any(text[position + 1 : position + n] in self.phrases for n in (3, 4, 5))
         for length in () if sure else (4, 3, 2):
             said = text[position : position + length]
-            if position + length > end or (length == 2 and is_dictionary_word(said)):
+            if position + length > end:
                 continue
-            meant = self.speller.misheard(said)
+            odd = is_odd(text, position, position + length)
+            meant = self.speller.sounding(said) if odd else ""
+            meant = meant or self.speller.misheard(said)
             if meant and "category" in self.phrases[meant]:
                 return meant, length
         return "", 0

@@ -91,6 +91,7 @@ _UNITLESS = re.compile(
     r"|(?P<less>narrower|shorter|thinner|lighter)) than (?P<n>\d+(?:\.\d+)?)"
     rf"(?![\d.,]*\d)(?!\s*-?\s*(?:{_UNIT}|[€$£]))"
 )
+_POUNDS = re.compile(rf"({_N})[\s-]*pounds?\b")
 _PROOF = re.compile(r"(?:resistant|proof|resistance)(?: (?:to|up to|of|down to))?\s*$|防水(?:到)?\s*$")
 _SCREEN = re.compile(r"\b(?:monitors?|screens?|displays?|tvs?|televisions?)\b|显示器|屏|电视")
 _SCREENS = frozenset(word for word, name in _WORDS["dimension"].items() if name == "screen")
@@ -106,6 +107,7 @@ def read_dimensions(
 ) -> None:
     """Fill `dimensions`; the size of a thing that the item is for is left alone."""
     _read_unitless(utterance, draft, context)
+    _read_pounds(utterance, draft, context)
     if not _MEASURED.search(utterance.text):  # the pattern below takes its time
         return
     _read_pairs(utterance, draft)
@@ -131,6 +133,13 @@ def _read_unitless(utterance: Utterance, draft: Draft, context: Context) -> None
         unit = units[0] if units else "kg" if name == "weight" else "cm"
         op = "<=" if bool(match["less"]) != bool(match["not"]) else ">="
         draft.dimensions.append(Dimension(name, op, float(match["n"]), unit))
+
+
+def _read_pounds(utterance: Utterance, draft: Draft, context: Context) -> None:
+    """ "10 pounds" of a thing whose weight was asked for is no price."""
+    weighs = any(one.name == "weight" for one in context.wishes.dimensions)
+    for match in utterance.read(_POUNDS) if weighs else ():
+        draft.dimensions.append(Dimension("weight", "~=", float(match[1]), "lb"))
 
 
 def _named(draft: Draft, context: Context) -> list[Dimension]:

@@ -104,6 +104,14 @@ _UNNEEDED = one_of(
     r"(?:不用|不必|不一定(?:要|得)?|不需要|可以不)(?:是)?(?P<zh>[^\s,，。]{1,8}?)(?:的)?(?:了"
     r"|也行|也可以|$|[,，。])",
 )
+_DEARER = one_of(
+    r"\b(?:a (?:bit|little) )?(?:more expensive|dearer|pricier|higher)(?: ones?)? (?:is|are|would be) "
+    r"(?:ok|okay|fine|all right|alright)(?: too)?\b",
+    r"\b(?:it )?(?:can|could|may) (?:also )?(?:be|cost) (?:a (?:bit|little) )?(?:more|dearer|pricier)(?: expensive)?\b",
+    r"\bi(?:'d| would| can|'ll)? (?:also )?(?:pay|spend) (?:a (?:bit|little) )?more\b(?! than)",
+    r"(?:可以(?:再)?贵一?[点些](?:儿)?|贵一?[点些](?:儿)?(?:也)?(?:行|可以|没关系|没事|无所谓))",
+)
+"""Gives up a limit of the price."""
 _OUT_OF_STOCK = one_of(
     r"\b(?:out of stock|sold out|pre-?orders?)\b.{0,12}\b(?:fine|ok|okay|too|as well|all right)\b",
     r"没货(?:的)?也(?:行|可以)",
@@ -120,6 +128,8 @@ def read_drops(
             draft.drop += _listed(utterance, match.start()) + _and_more(utterance)
             draft.drop += [name for name in _NAMES if match.groupdict().get(name)]
     _drop_attributes(utterance, draft, vocabulary)
+    for _ in utterance.read(_DEARER):
+        draft.drop.append("price")
     for _ in utterance.read(_OUT_OF_STOCK):
         draft.drop.append("stock")
     for match in list(_UNNEEDED.finditer(utterance.text)):

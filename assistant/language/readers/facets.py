@@ -111,8 +111,9 @@ def read_facets(
 ) -> None:
     """Fill `include` and `exclude`."""
     _read_sizes(utterance, draft)
-    for _ in utterance.read(_NO_LONGER):
-        pass
+    for pattern in (_NO_LONGER, _UNNEEDED):
+        for _ in utterance.read(pattern):
+            pass
     text = utterance.text
     settled = bool(context.wishes.include.get("category"))
     found = _meant(text, vocabulary.find(text), settled)
@@ -297,6 +298,10 @@ def _noun(text: str, chinese: bool, negation: str) -> str:
     return singular(" ".join(words)) if not all(w in STOP_WORDS for w in words) else ""
 
 
+_UNNEEDED = re.compile(
+    r"\bno (?:[\w-]+ ){1,2}(?:is |are )?(?:needed|necessary|required)\b"
+    r"|\b(?:[\w-]+ ){1,2}(?:is |are )?not (?:needed|necessary|required)\b"
+)
 _TRAILING = re.compile(r"(?:\s+(?:either|too|please|at all|though|any ?more|if possible|thanks?))+\s*$")
 _NO_NOUN = frozenset(
     "too so very really that this it sure thanks thank idea problem worries matter need more "

@@ -30,6 +30,16 @@ _FIRST_N = one_of(
     r"|products|options|results))?\b",
     rf"前\s*(?P<zh>\d|两|三|四|五)\s*[{MEASURES}]?",
 )
+_FROM_END = one_of(
+    rf"\b(?:the )?(?P<n>second|third|fourth)[- ](?:to|from)[- ](?:the )?(?:last|end)(?: one)?\b",
+    r"\b(?:the )?(?:last but one|one before (?:the )?last|next to last|penultimate)(?: one)?\b",
+    rf"倒数第\s*(?P<zh>\d)\s*[{MEASURES}]?",
+)
+_ENDS = one_of(
+    r"\b(?:the )?(?:(?P<start>top|leftmost|very first)|(?P<end>bottom|rightmost|final)|middle) one\b",
+    r"\b(?:the )?one (?:on|at|in) the (?:(?:left|top)(?P<left>)|(?:right|bottom|end)(?P<right>)|middle)\b",
+)
+_SIDES = (("start", "left"), ("end", "right"))
 _NUMBERED = one_of(
     r"(?:\b(?:number|no\.?|nr\.?|item|option|product|result|choice)\s*"
     r"|#\s*)(?P<first>\d{1,2})(?P<rest>(?:\s*(?:,"
@@ -38,7 +48,8 @@ _NUMBERED = one_of(
 _BARE = one_of(
     r"(?<!\d)(?<!\d[.,])(?<![€$£¥])\b(?P<first>\d{1,2})(?P<rest>(?:\s*(?:,|and|&|with|to|vs\.?"
     r"|versus|or|than|和|跟|与|、|还是)\s*(?:and\s+)?\d{1,2})*)\b(?![.,]?\d)(?!\s*(?:%|"
-    r"[€$£]|[a-z]*(?:cm|mm|kg|eur|usd|euros?|dollars?|pounds?|stars?)\b))",
+    r"[€$£]|[a-z]*(?:cm|mm|kg|eur|usd|euros?|dollars?|pounds?|stars?"
+    r"|feet|foot|ft|inch(?:es)?|in|met(?:er|re)s?|lit(?:er|re)s?|kilos?|grams?|hours?|m|l|g)\b))",
 )
 _POINTING = one_of(
     r"\b(?:compare|difference between|differ|between|save|shortlist|add|keep|bookmark|remove"
@@ -54,6 +65,8 @@ _ZH = one_of(
     r"厘米))",
 )
 _ALL = one_of(
+    r"^(?:and |so |but )?which (?:ones? )?(?=(?:has|have|is|are|comes?|can|fits?|would|will|do)\b)",
+    rf"^(?:那)?(?:哪|有哪)[些几一]?[{MEASURES}]?(?:有|是|能|可以|带|防)",
     r"\b(?:any|all|each|none|which|either|both|some|one)(?: one)? of (?:them|these|those|the (?:two"
     r"|three|ones))\b",
     r"\b(?:these|those)(?: (?:ones|two|three|items|products|results))?\b",
@@ -209,6 +222,7 @@ def read_references(
             and re.search(r"\b(?:this|that|it|photo|picture|image)\b|这|那|照片|图", utterance.text)
         ):
             found["photo"] = True
+            return
     if not context.begun:
         return
     shown = context.shown or MOST_SHOWN
@@ -216,7 +230,7 @@ def read_references(
     if items:
         found["items"] = list(dict.fromkeys(items))
         return
-    _described(utterance, draft, vocabulary)
+    _described(utterance, draft, vocabulary, context.shown)
     if not found:
         _pronouns(utterance, draft, vocabulary)
 
@@ -238,6 +252,12 @@ def _positions(utterance: Utterance, vocabulary: Vocabulary, shown: int) -> Iter
         yield list(range(-count, 0)) if match["end"] == "last" else list(range(1, count + 1))
     for match in utterance.read(re.compile(r"这\s*([2-9])\s*[个款件盏把只张]")):
         yield list(range(1, min(int(match[1]), shown) + 1))
+    for match in utterance.read(_FROM_END):
+        word = match["n"] or ""
+        yield [-(_ORDINALS.get(word) or (int(match["zh"]) if match["zh"] else 2))]
+    for match in utterance.read(_ENDS):
+        start, end = (match[a] is not None or match[b] is not None for a, b in _SIDES)
+        yield [1 if start else -1 if end else (shown + 1) // 2]
     for match in utterance.read(_ZH):
         yield [-1 if match["last"] or match["n"] == "最后" else int(match["n"] or match["no"])]
     for match in utterance.read(_NUMBERED):
@@ -271,7 +291,9 @@ def _take_kind(utterance: Utterance, vocabulary: Vocabulary, start: int) -> None
         utterance.take(start, start + term.end)
 
 
-def _described(utterance: Utterance, draft: Draft, vocabulary: Vocabulary) -> None:
+def _described(
+    utterance: Utterance, draft: Draft, vocabulary: Vocabulary, shown: int
+) -> None:
     """ "the blue one", "that lamp", "the cheaper of the two"."""
     found = draft.references
     for match in utterance.read(_OTHER):
@@ -302,9 +324,10 @@ def _described(utterance: Utterance, draft: Draft, vocabulary: Vocabulary) -> No
             found.setdefault("which", {}).setdefault("category", []).append(kind.value)
             utterance.take(match.start(), match.end() + kind.end)
     for name, pattern in _BY.items():
-        for match in pattern.finditer(utterance.text):
+        for match in list(pattern.finditer(utterance.text)):
             ordered = re.match(r"\s*first\b", utterance.text[match.end() :])
-            if _DEFINITE.search(match[0]) and not ordered:
+            pointed = shown or re.search(r"\bone\b|那", match[0])
+            if _DEFINITE.search(match[0]) and not ordered and pointed:
                 found["by"] = name
 
 

@@ -69,6 +69,13 @@ _NO_WISH = one_of(
 )
 
 
+_TOO = {
+    "expensive pricey dear costly 贵": ("price", "lower"),
+    "big large bulky huge tall wide long 大": ("size", "smaller"),
+    "small tiny little short narrow 小": ("size", "larger"),
+    "heavy 重": ("weight", "lower"),
+}
+"""What is not to be too much of, and which way that goes."""
 _BAD_SIZE = re.compile(
     r"\b(?:x{0,3}[sml]|\d{2})\s*(?:(?:is|was|are)\s+(?:a bit )?too (?:small|big|large|tight)"
     r"|[码号]?\s*太[大小]了?)"
@@ -86,10 +93,10 @@ def read_hedges(
         if context.shown:
             draft.relative["price"] = "higher"
     for match in utterance.read(_NO_WISH):
-        if context.shown and (
-            match["en"] in ("expensive", "pricey", "dear") or match["zh"] == "贵"
-        ):
-            draft.relative["price"] = "lower"
+        said = match["en"] or match["zh"]
+        for words, (name, direction) in _TOO.items():
+            if context.shown and said in words.split():
+                draft.relative[name] = direction
 
 
 def read_relative(
