@@ -1,6 +1,6 @@
 """How shoppers say what they are after, in English and Chinese: patterns of normalised text."""
 
-from assistant.language.patterns import one_of
+from assistant.language.patterns import MEASURES, one_of
 
 START_OVER = one_of(
     r"\bstart(?:ing)? (?:over|again|afresh|anew|fresh|from scratch|from the beginning)\b",
@@ -82,7 +82,8 @@ COMPARE = one_of(
     r"放(?:在)?一起",
     r"比一比",
     r"比一下",
-    r"有什么(?:区别|不同|差别|差异)",
+    r"有(?:什么|啥|何|哪些)(?:区别|不同|差别|差异|不一样)",
+    r"(?:哪里|哪儿)(?:不同|不一样)",
     r"区别",
     r"哪[一]?[个款件].{0,8}(?:更|比较|最)",
 )
@@ -159,6 +160,8 @@ MORE = one_of(
     r"\b(?:none|neither|not any) of (?:these|them|those)\b",
     r"\b(?:do ?n't|do not|didn't) (?:really )?(?:like|want|fancy) (?:any of )?(?:these|them|those|it)\b",
     r"\bsurprise me\b",
+    r"^(?:\W*(?:no|hm+|ok)\W+)*not (?:that|this|it)(?: one)?\W*$",
+    rf"^(?:换一[{MEASURES}]|(?:不要|不喜欢)这[{MEASURES}])(?:吧|了|看看)?\W*$",
     r"(?:这[些几]个?|那[些几]个?|哪个|一个)?都不(?:喜欢|要|行|好|满意|合适|想要)",
     r"一个都(?:不|没)",
     r"更多",
@@ -243,6 +246,7 @@ REVIEWS = one_of(
     r"\breviews?\b",
     r"\b(?:people|customers|buyers|users|shoppers|others|anyone|everybody|everyone) "
     r"(?:\w+ )?(?:say|saying|think|said|like|complain|feel|write)\b",
+    r"\bpeople (?:have )?rated\b",
     r"\b(?:feedback|opinions?|testimonials?|complaints?)\b",
     r"\b(?:well|highly|positively|badly) (?:rated|reviewed)\b",
     r"评[价论](?!最|低|高|在|不)",

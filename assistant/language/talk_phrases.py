@@ -90,7 +90,7 @@ OUT_OF_SCOPE = {
         r"(?:to|costs?|times?|fees?|free|worldwide|abroad|internationally)\b",
         r"\b(?:free|express|next[- ]day) shipping\b", r"\bhow (?:long|fast|soon).{0,30}\b(?:arrive"
         r"|ship|get here)\b", r"\bpick(?:ing)? (?:it )?up (?:in|at|from) (?:a |the )?store\b",
-        r"包邮", r"运费", r"邮费", r"发货", r"送货", r"配送", r"寄到", r"物流", r"几天(?:能|可以)?到",
+        r"包邮", r"运费", r"邮费", r"发货", r"送货", r"配送", r"(?:能|可以|会)?(?:送|寄|发)(?:到|往)", r"物流", r"几天(?:能|可以)?到",
         r"快递",
     ),
     "order": one_of(
@@ -100,7 +100,7 @@ OUT_OF_SCOPE = {
         r"\breturn (?:my|policy|it|them|this)\b", r"\breturns? policy\b", r"\bwarranty claim\b",
         r"\bbuy it(?: now)?(?: for me)?\b", r"\bcancel (?:my|the|an) (?:order|subscription)\b",
         r"\bcustomer service\b", r"\b(?:speak|talk) to (?:a )?(?:human|person|someone)\b",
-        r"\binstal?lments?\b", r"我的(?:订单|快递|包裹|退款|账户|密码)", r"订单", r"付款", r"支付",
+        r"\binstal?lments?\b", r"\bgift[- ]?wrap\w*\b", r"我的(?:订单|快递|包裹|退款|账户|密码)", r"订单", r"付款", r"支付",
         r"下单", r"结账", r"退货", r"退款", r"客服", r"分期", r"发票", r"换货",
     ),
     "discount": one_of(

@@ -151,7 +151,7 @@ class Vocabulary:
             odd = is_odd(text, position, position + length)
             meant = self.speller.sounding(said) if odd else ""
             meant = meant or self.speller.misheard(said)
-            if meant and "category" in self.phrases[meant]:
+            if meant and (length > 2 or "category" in self.phrases[meant]):
                 return meant, length
         return "", 0
 

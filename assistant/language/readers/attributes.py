@@ -8,7 +8,7 @@ from assistant.language.draft import Context, Draft
 from assistant.language.lexicon import Lexicon
 from assistant.language.utterance import Utterance
 from assistant.language.vocabulary import Vocabulary
-from retrieval.words import phrase_pattern
+from retrieval.words import phrase_pattern, singular
 
 _WORDS = Lexicon.load().words["attribute"]
 _LINK = r"(?:\s+(?:of|is|are|:|should be|in))?\s+(?:an?\s+|the\s+)?"
@@ -19,7 +19,8 @@ def read_attributes(
 ) -> None:
     """Fill `attributes`: a value next to the attribute's name, or a value that holds the name."""
     known = [(word, name) for word, name in _WORDS.items() if name in vocabulary.attributes]
-    for name, attribute in (*vocabulary.names.items(), *known):
+    named = [(singular(name), name) for name in vocabulary.attributes]
+    for name, attribute in (*named, *known):
         if name[: max(len(name) - 2, 1)] not in utterance.text:
             continue
         for match in phrase_pattern(name).finditer(utterance.text):

@@ -22,6 +22,7 @@ _COUNT = one_of(
     r"\b(\d{1,2})[- ](?:pack|piece set)\b",
     r"\bmake (?:it|that) (\d{1,2})$",
 )
+_BEHIND_KIND = re.compile(r"[,;]\s*(\d{1,2})(?: of (?:them|those))?(?: please)?\s*[.!]?$")
 _PAIR = re.compile("一对(?!一)")
 _ONLY_PAIR = re.compile(r"^(?:an?|one) pair(?: please)?$")
 _BEFORE_KIND = one_of(
@@ -43,6 +44,12 @@ def read_quantity(
         draft.quantity = 2
     if draft.quantity:
         return
+    for match in list(_BEHIND_KIND.finditer(utterance.text)):  # "half-litre mugs, four"
+        terms = vocabulary.find(utterance.text[: match.start()])
+        if terms and terms[-1].facet == "category" and terms[-1].end == match.start():
+            draft.quantity = int(match[1]) if int(match[1]) > 1 else 0
+            utterance.take(*match.span())
+            return
     for match in list(_BEFORE_KIND.finditer(utterance.text)):
         phrase = " ".join(utterance.text[match.end() :].split()[:4])
         if any(t.facet == "category" or "category" in t.others for t in vocabulary.find(phrase)):

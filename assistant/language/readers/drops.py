@@ -48,7 +48,7 @@ _DROPS = (
         rf"|all)?\s*(?:{_NAME}){_TAIL}\b",
     ),
     one_of(
-        rf"\b(?:any|whatever|all|every)\s+(?:{_NAME})(?:\s+(?:is|are|will|would|works?|does?|goes"
+        rf"(?<!there )(?<!have )(?<!got )(?<!has )(?<!see )\b(?:any|whatever|all|every)\s+(?:{_NAME})(?:\s+(?:is|are|will|would|works?|does?|goes"
         r"|you|can|that))?(?:\s+(?:fine|ok(?:ay)?|good|do|be fine|works?|all ?right|like|have|"
         r"it comes in))*",
     ),
@@ -90,6 +90,7 @@ _DROPS = (
     ),
     re.compile(rf"(?:任何|什么|哪个|哪种)(?:样的)?\s*(?:{_NAME})都?(?:行|可以|好|没问题|ok)"),
 )
+_ALL_BUT = re.compile(rf"\b(?:any|every|all)\s+(?:{_NAME})\s+(?P<but>but)\b(?! (?:not|no|under))")
 _CUE = re.compile(
     r"\b(?:forget(?: about)?|ignore|drop|remove|skip|clear|any|never ?mind) (?:the |my )?"
 )
@@ -123,6 +124,7 @@ def read_drops(
     utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
 ) -> None:
     """Fill `drop`."""
+    _read_all_but(utterance)
     for pattern in _DROPS if _NAMED.search(utterance.text) else ():
         for match in utterance.read(pattern):
             draft.drop += _listed(utterance, match.start()) + _and_more(utterance)
@@ -139,6 +141,13 @@ def read_drops(
         if terms or stock:
             draft.drop += [term.facet for term in terms] or ["stock"]
             utterance.take(*match.span())
+
+
+def _read_all_but(utterance: Utterance) -> None:
+    """ "any colour but pink" gives up the colour and refuses pink: its "but" is a "not"."""
+    for match in _ALL_BUT.finditer(utterance.text):
+        start, end = match.span("but")
+        utterance.text = utterance.text[:start] + "not" + utterance.text[end:]
 
 
 def _drop_attributes(utterance: Utterance, draft: Draft, vocabulary: Vocabulary) -> None:

@@ -80,7 +80,9 @@ _RANGES = (
         r"|的)?",
     ),
 )
-_BARE_RANGE = re.compile(rf"(?<![\w-]){_amount('low')}\s*{_TO}\s*{_amount('high')}(?![\w-])")
+_BARE_RANGE = re.compile(
+    rf"(?<![\w-]){_amount('low')}\s*{_TO}\s*{_amount('high')}(?![\w-])(?P<range>\s*(?:price )?range)?"
+)
 _LIMITS = (
     (
         "min",
@@ -131,7 +133,7 @@ def read_prices(
     for match in list(_BARE_RANGE.finditer(utterance.text)):
         stated = _currency(match, "low", utterance) or _currency(match, "high", utterance)
         alone = not re.sub(r"[\W_]|then|ok|now|actually", "", _around(utterance.text, match))
-        if stated or (alone and _has_price(context)):
+        if stated or match["range"] or (alone and _has_price(context)):
             utterance.take(*match.span())
             _range(match, draft, utterance)
     for kind, pattern in _LIMITS:

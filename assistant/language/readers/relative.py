@@ -20,7 +20,8 @@ _RELATIVE = (
         r"|lower[- ]priced?"
         r"|lower in price|less money)\b",
         r"\b(?:too|so|pretty|quite|that's|bit) (?:much )?(?:expensive|pricey|dear|costly)\b",
-        r"\btoo much money\b", r"\b(?:over|out of|beyond|above) my (?:budget|price range)\b",
+        r"\b(?:that's |is )?too much(?: money| for me)?\s*$", r"\btoo much money\b",
+        r"贵了一?[点些]", r"\b(?:over|out of|beyond|above) my (?:budget|price range)\b",
         r"\b(?:a )?(?:bit|little|rather|too|quite|pretty|very) (?:steep|rich for me|much for me)\b",
         r"\b(?:can't|cannot|couldn't) afford\b", rf"(?:更|再|稍微|还要)?便宜{_ZH_MORE}",
         r"(?:更|再)便宜", r"比[^,，。]{0,8}便宜", r"(?:太|有点|好)贵了?",
