@@ -24,6 +24,7 @@ _REMOVE = re.compile(
     r"\b(?:remove|delete|drop|take .* (?:off|from)|un-?save)\b|移除|移出|删[了掉]|拿掉|删除"
     r"|去掉|取消收藏"
 )
+_CLEAR = re.compile(r"\b(?:clear|empty|delete|reset)\b|清空|全部?删")
 _ADD = re.compile(
     r"\b(?:add|save|keep|bookmark) ?(?:to|$)|加(?:到|入|进)|收藏(?:一下|起来)?$|存(?:一下|下来)"
 )
@@ -129,6 +130,8 @@ def shortlist(scene: Scene) -> Outcome:
     if not scene.said.references and _ADD.search(scene.said.text) and scene.state.screen:
         focus = max(scene.state.focus, 1)
         scene = replace(scene, resolved=(focus,))
+    elif not scene.said.references and _CLEAR.search(scene.said.text):
+        return Outcome(phrases.say(language, "empty_list"), scene.state, shortlist=())
     elif not scene.said.references:
         listed = phrases.listed(scene.shortlist, language) if scene.shortlist else ""
         return Outcome(listed or phrases.say(language, "empty_list"), scene.state)

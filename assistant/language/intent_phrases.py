@@ -63,7 +63,8 @@ SHORTLIST = one_of(
     r"存一下",
     r"存下来",
     r"记下(?:来)?",
-    r"^(?:好的?|嗯|行|那)?[\s,，]*(?:那?就)(?:要|买|选|拿|它|这)(?:了|它|这|第|\x1f|那|\d|便宜).{0,6}$",
+    r"[把将].{1,8}(?:删[了掉除]|移除|移出|拿掉|去掉)",
+    r"^(?:好的?|嗯|行|那)?[\s,，]*(?:那?就)(?:要|买|选|拿|它|这)(?:了|它|这|第|\x02|那|\d|便宜).{0,6}$",
 )
 COMPARE = one_of(
     r"\bcompar(?:e|ison|ing)\b",
@@ -94,8 +95,8 @@ COMPARE_NUMBERS = one_of(
 """A comparison of what is on the screen even if nothing was wished for yet."""
 COMPARE_WITH = one_of(
     r"\bcompared? (?:to|with)\b",
-    r"(?:和|跟|与|同|比)(?:第|\x1f).{0,8}比(?:呢|起来|怎么样|如何|$)",
-    r"(?:和|跟|与)\x1f*\s*比",
+    r"(?:和|跟|与|同|比)(?:第|\x02).{0,8}比(?:呢|起来|怎么样|如何|$)",
+    r"(?:和|跟|与)\x02*\s*比",
 )
 EXPLAIN = one_of(
     r"\bwhy\b",
@@ -118,7 +119,7 @@ MORE_LIKE = one_of(
     r"|are|looks?) )?(?:like|similar|resembling|along the lines of)\b",
     r"\bsimilar\b",
     r"(?<!\bi )(?<!would )(?<!'d )\blike (?:this|that|it|these|those|the|number|in (?:the|my)"
-    r"|my|\d|item|\x1f)",
+    r"|my|\d|item|\x02)",
     r"\b(?:same|look-?alike) (?:as|one|style|kind|thing|but)\b",
     r"\blooks? like\b",
     r"\balternatives? to\b",
@@ -160,6 +161,8 @@ MORE = one_of(
     r"\b(?:none|neither|not any) of (?:these|them|those)\b",
     r"\b(?:do ?n't|do not|didn't) (?:really )?(?:like|want|fancy) (?:any of )?(?:these|them|those|it)\b",
     r"\bsurprise me\b",
+    r"^(?:any |some |got |what )*(?:other|different) (?:colou?rs?|brands?|materials?|sizes?|patterns?|kinds?|styles?|models?)\W*$",
+    r"^(?:有|还有|换)?(?:没有)?(?:别的|其[他它]|个|种)(?:颜色|材质|牌子|品牌|款式?|尺码|样子)(?:的)?[吗呢的]?\W*$",
     r"^(?:\W*(?:no|hm+|ok)\W+)*not (?:that|this|it)(?: one)?\W*$",
     rf"^(?:换一[{MEASURES}]|(?:不要|不喜欢)这[{MEASURES}])(?:吧|了|看看)?\W*$",
     r"(?:这[些几]个?|那[些几]个?|哪个|一个)?都不(?:喜欢|要|行|好|满意|合适|想要)",

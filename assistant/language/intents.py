@@ -31,6 +31,7 @@ class Cues:
     kinds: frozenset[str]  # of things that are wanted
     known: bool  # whether any word of it occurs in the catalogue
     words: str = ""  # free wording
+    real: bool = True  # whether any word of it is one that a language has
 
     @property
     def refers(self) -> bool:
@@ -161,7 +162,8 @@ def _is_lost(cues: Cues) -> bool:
         return False
     if phrases.WISH.search(cues.text) or cues.known:
         return False
-    describes = len(cues.words.split()) <= DESCRIBING and bool(cues.words or TAKEN in cues.left)
+    said = bool(cues.words) and cues.real or TAKEN in cues.left
+    describes = said and len(cues.words.split()) <= DESCRIBING
     return not (cues.context.begun and describes and not phrases.QUESTION.search(cues.text))
 
 

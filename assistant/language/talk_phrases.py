@@ -31,6 +31,7 @@ SMALL_TALK = {
     "help": one_of(
         r"(?:who|what) are you\b", r"what (?:can|do) you (?:do|know|help (?:me )?with)\b",
         r"are you (?:an? )?(?:ai |real )?(?:robot|bot|human|real|person|machine)(?: person)?\b",
+        r"what do you (?:sell|have|offer|stock)(?: here)?\b",
         r"how (?:does|do) (?:this|it|you|that) work\b", r"(?:can|could) you help(?: me)?(?: out)?\b",
         r"(?:i need )?help(?: me)?\b(?! (?:find|choose|pick|with))",
         rf"你是谁{_ZH_END}|你(?:能|会|可以)(?:做|干|帮我(?:做|干)?)(?:什么|啥|些什么){_ZH_END}"
@@ -53,7 +54,7 @@ SMALL_TALK = {
     ),
     "consent": one_of(
         r"(?:ok(?:ay)?|yes|yeah|yep|yup|no|nope|sure|al ?right|all right|right|got it|i see|well|oh"
-        r"|ah|hm+|fine|understood)\b",
+        r"|ah|hm+|fine|understood|never ?mind|forget it)\b",
         rf"(?:嗯+|哦+|好的|行|可以|明白|知道|那|ok){_ZH_END}",
     ),
 }  # fmt: skip

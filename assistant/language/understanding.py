@@ -36,7 +36,7 @@ _CHATTER = frozenset(
         "need nice no not now of ok okay on one ones only option options or other pair "
         "perhaps please prefer preferably present price priced product products really "
         "recommend search searching see sell shop shopping should show size some something "
-        "sort sorry meant stock such suggest sure thank thanks that that's the their them then there "
+        "smth sort sorry meant stock such suggest sure thank thanks that that's the their them then there "
         "these thing things this to too type us very want well what which who will with "
         "without would you your everything hm hmm um uh oh well whichever possible otherwise already she he her him "
         "yes yeah yep kindly quite rather simply either actually somewhere "
@@ -163,7 +163,10 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
     kinds = frozenset(draft.include.get("category", ()))
     words = free_words(utterance.text, utterance.chinese)
     known = any(w in vocabulary.words for w in re.findall(r"\w+", words)) or utterance.chinese
-    cues = Cues(utterance.whole, utterance.text, draft, context, kinds, known and bool(words), words)
+    real = any(map(vocabulary.speller.knows, words.split())) or utterance.chinese
+    cues = Cues(
+        utterance.whole, utterance.text, draft, context, kinds, known and bool(words), words, real
+    )
     intent = intent_of(cues) if text.strip() else "search"
     return Understanding(
         intent,

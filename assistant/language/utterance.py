@@ -10,8 +10,8 @@ from assistant.language.chinese import simplified
 from assistant.language.numbers import digits
 from retrieval.words import CJK, is_cjk, plain
 
-TAKEN = "\x1f"
-"""Stands for characters that a reader has taken: no letter, no blank, ends every phrase."""
+TAKEN = "\x02"
+"""Stands for characters that a reader has taken: no letter, no blank (as \\x1f is to `re`), ends every phrase."""
 
 _SEAM = re.compile(rf"(?<=[{CJK}])(?=[a-z0-9$€£¥])|(?<=[a-z0-9%€£¥])(?=[{CJK}])")
 

@@ -90,6 +90,13 @@ _DROPS = (
     ),
     re.compile(rf"(?:任何|什么|哪个|哪种)(?:样的)?\s*(?:{_NAME})都?(?:行|可以|好|没问题|ok)"),
 )
+_FORGOTTEN = re.compile(
+    r"\b(?:forget|never ?mind|drop|scrap|skip|lose|remove|ignore) (?:about )?(?:the )?"
+)
+_OTHERS = re.compile(
+    rf"\b(?:any |some |got |in )*(?:other|different|another) (?:{_NAME})\b|(?:别的|其[他它]|换[个种]?)(?:{_NAME.replace('(?P<', '(?P<zh_')})"
+)
+_OF_AN_ITEM = re.compile(r"第|这|那|\b(?:it|this|that|first|second|third|last|number|one)\b")
 _ALL_BUT = re.compile(rf"\b(?:any|every|all)\s+(?:{_NAME})\s+(?P<but>but)\b(?! (?:not|no|under))")
 _CUE = re.compile(
     r"\b(?:forget(?: about)?|ignore|drop|remove|skip|clear|any|never ?mind) (?:the |my )?"
@@ -125,6 +132,7 @@ def read_drops(
 ) -> None:
     """Fill `drop`."""
     _read_all_but(utterance)
+    _read_given_up(utterance, draft, vocabulary, context)
     for pattern in _DROPS if _NAMED.search(utterance.text) else ():
         for match in utterance.read(pattern):
             draft.drop += _listed(utterance, match.start()) + _and_more(utterance)
@@ -140,6 +148,25 @@ def read_drops(
         stock = said.startswith(("in stock", "stock", "available", "有货", "现货"))
         if terms or stock:
             draft.drop += [term.facet for term in terms] or ["stock"]
+            utterance.take(*match.span())
+
+
+def _read_given_up(
+    utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
+) -> None:
+    """ "forget black" and "other colours?": a facet in force is given up by its value or name."""
+    in_force = context.wishes.include
+    for match in list(_FORGOTTEN.finditer(utterance.text)):
+        term = next(iter(vocabulary.find(utterance.text[match.end() :])), None)
+        if term and term.start == 0 and term.value in in_force.get(term.facet, ()):
+            draft.drop.append(term.facet)
+            utterance.take(match.start(), match.end() + term.end)
+    if _OF_AN_ITEM.search(utterance.text):
+        return
+    for match in list(_OTHERS.finditer(utterance.text)):
+        name = next(name for name in _NAMES if match[name] or match[f"zh_{name}"])
+        if name in in_force:
+            draft.drop.append(name)
             utterance.take(*match.span())
 
 

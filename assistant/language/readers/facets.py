@@ -18,7 +18,7 @@ _NEGATION = one_of(
     r"|should|ca)n'?t(?: be| have)?|must not|cannot|should not|anything but|everything but|all "
     r"but|nothing (?:in|made of|with|from|by)"
     r"|no|not|n't|non|without|except(?: for)?|excluding|exclude|other than|apart from|rather than"
-    r"|instead of|avoid(?:ing)?|never|minus|don'?t (?:want|like|need|show(?: me)?)|do not (?:want"
+    r"|instead of|avoid(?:ing)?|never(?! ?mind)|minus|don'?t (?:want|like|need|show(?: me)?)|do not (?:want"
     r"|like)|hate|dislike|can'?t stand|allergic to|isn'?t|aren'?t|is not|are not|free (?:of"
     r"|from))\b(?!-\w)(?!\s*(?:only|just|sure|bad|thanks))",
     r"除了",
@@ -57,7 +57,7 @@ _BOUNDARY = one_of(
     r"就",
 )
 _AFTER = one_of(
-    r"\s*(?:的|色)?\s*(?:都|就|款)?\s*(?:除外|(?:不要|不行|不考虑|免谈|不喜欢"
+    r"\s*(?:的|色)?\s*[也都就款]?\s*(?:除外|[以之]外|(?:不要|不行|不考虑|免谈|不喜欢"
     r"|别要)(?![^\s,，。;；!！?？]))",
     r"-free\b",
     r"\s+free\b(?!\s+(?:shipping|delivery))",
@@ -111,7 +111,7 @@ def read_facets(
 ) -> None:
     """Fill `include` and `exclude`."""
     _read_sizes(utterance, draft)
-    for pattern in (_NO_LONGER, _UNNEEDED):
+    for pattern in (_NO_LONGER, _UNNEEDED, _REPLACED):
         for _ in utterance.read(pattern):
             pass
     text = utterance.text
@@ -302,6 +302,11 @@ _UNNEEDED = re.compile(
     r"\bno (?:[\w-]+ ){1,2}(?:is |are )?(?:needed|necessary|required)\b"
     r"|\b(?:[\w-]+ ){1,2}(?:is |are )?not (?:needed|necessary|required)\b"
 )
+_REPLACED = re.compile(
+    r"\b(?:replace|swap|change|switch)(?: out)? (?:the )?[\w-]+(?: [\w-]+)? (?:with|for|to|into|by) "
+    r"|\bfrom [\w-]+ to (?=[a-z])|把[^\s,，。]{1,6}(?:换|改)(?:成|为)"
+)
+"""What another thing takes the place of: "replace black with white" is white."""
 _TRAILING = re.compile(r"(?:\s+(?:either|too|please|at all|though|any ?more|if possible|thanks?))+\s*$")
 _NO_NOUN = frozenset(
     "too so very really that this it sure thanks thank idea problem worries matter need more "

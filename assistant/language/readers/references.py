@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from assistant.language.draft import Context, Draft
 from assistant.language.patterns import MEASURES, one_of
 from assistant.language.utterance import Utterance
-from assistant.language.vocabulary import Vocabulary
+from assistant.language.vocabulary import Term, Vocabulary
 
 _ORDINALS = {
     word: number
@@ -176,6 +176,8 @@ _ONE_FROM = re.compile(
     r"\b(?:the|that) one (?:(?:that(?:'s| is) )?(?:from|by|at|of|in|made (?:by|of)|sold (?:by|at)) )(?:the )?"
 )
 _REFUSED = re.compile(r"\b(?:not?|n't (?:want|like)|without|except|but not) $")
+_THE = re.compile(r"\b(?:the|that) (?=[a-z])")
+_TALKS = re.compile(r"^(?:and |so |but )?(?:is|does|has|how|what|why|compare|tell|save|can)\b|, ?(?:how|is|does|what)\b")
 _OF_KIND = re.compile(r"\b(?:this|that|these|those)\s+(?=[a-z])")
 _ONE = one_of(
     r"\b(?:the|that|this)\s+((?:[\w-]+\s+){1,3}?)one\b",
@@ -316,6 +318,8 @@ def _described(
                 which.setdefault(term.facet, []).append(term.value)
             start = utterance.text.find(said, max(match.start() - len(said), 0))
             utterance.take(min(start, match.start()), max(match.end(), start + len(said)))
+    if _TALKS.search(utterance.whole):
+        _definite(utterance, draft, vocabulary)
     for match in list(_OF_KIND.finditer(utterance.text)):
         terms = vocabulary.find(utterance.text[match.end() : match.end() + 40])
         run = [t for t in terms if t.start == 0 or t is not terms[0]]
@@ -329,6 +333,24 @@ def _described(
             pointed = shown or re.search(r"\bone\b|那", match[0])
             if _DEFINITE.search(match[0]) and not ordered and pointed:
                 found["by"] = name
+
+
+def _definite(utterance: Utterance, draft: Draft, vocabulary: Vocabulary) -> None:
+    """ "the Kestovar backpack, how heavy is it?": a kind with what tells one item from others."""
+    for match in list(_THE.finditer(utterance.text)):
+        run: list[Term] = []
+        rest = utterance.text[match.end() : match.end() + 40]
+        for term in vocabulary.find(rest):
+            if rest[run[-1].end if run else 0 : term.start].strip():
+                break
+            run.append(term)
+            if term.facet == "category":
+                break
+        if len(run) > 1 and run[0].start == 0 and run[-1].facet == "category":
+            which = draft.references.setdefault("which", {})
+            for term in run:
+                which.setdefault(term.facet, []).append(term.value)
+            utterance.take(match.start(), match.end() + run[-1].end)
 
 
 def _zh_around(text: str, match: re.Match[str]) -> str:
