@@ -14,7 +14,8 @@ from assistant.dialogue.answer import DialogueAnswer
 from assistant.dialogue.chips import Chip, chips, without
 from assistant.dialogue.outcome import Outcome, Scene, Shortlist
 from assistant.dialogue.presenting import Showing, present
-from assistant.dialogue.resolving import resolve
+from assistant.dialogue.relaxing import relaxations
+from assistant.dialogue.resolving import Place, resolve
 from assistant.dialogue.state import State
 from assistant.dialogue.talking import answer, comparison, explanation, shortlist, talk
 from assistant.dialogue.verifying import verified
@@ -46,7 +47,9 @@ HANDLERS: dict[str, Callable[[Scene], Outcome]] = {
 }
 """Intent → what handles it; undo and start_over are the conversation's own."""
 
-_ABOUT_SCREEN = frozenset({"compare", "explain", "ask", "more"})
+_ABOUT_SCREEN = frozenset({"compare", "explain", "ask"})
+_POINTING = frozenset({"more_like", "shortlist"})
+"""Intents that need something on the screen, always or where they point at it."""
 
 
 class Conversation:
@@ -85,7 +88,8 @@ class Conversation:
                 context = state.context(new_photo=bool(heard.images))
                 said = understand(heard.text, vocabulary, context)
             said = _photo_alone(said, bool(heard.images), old)
-            resolved = resolve(said.references, state.screen, state.focus)
+            place = Place(self.assistant.searcher.columns.rates, state.focus, state.spoken)
+            resolved = resolve(said.references, state.screen, place)
             scene = self._scene(said, state, resolved, bool(heard.images))
             return self._turn(scene, clock=clock, transcript=heard.transcript)
 
@@ -207,8 +211,8 @@ class Conversation:
             if not self._before:
                 return Outcome(phrases.say(language, "no_undo"), scene.state)
             return self._undone(language)
-        if intent in _ABOUT_SCREEN and not scene.state.screen and intent != "more":
-            return Outcome(phrases.say(language, "nothing_shown"), scene.state)
+        if _lacks_screen(scene):
+            return _nothing_shown(scene)
         return HANDLERS[intent](scene)
 
     def _undone(self, language: str) -> Outcome:
@@ -227,6 +231,24 @@ class Conversation:
         while len({id(photo) for one in before for photo in one.photos}) > MOST_PHOTOS:
             before = before[1:]
         self._before = before
+
+
+def _lacks_screen(scene: Scene) -> bool:
+    """Whether it talks about an item while none is shown."""
+    if scene.state.screen:
+        return False
+    points = scene.said.references.keys() - {"photo"}
+    return scene.said.intent in _ABOUT_SCREEN or (scene.said.intent in _POINTING and bool(points))
+
+
+def _nothing_shown(scene: Scene) -> Outcome:
+    """Says so; and where a wish has emptied the screen, which constraint to give up."""
+    said = phrases.say(scene.language, "nothing_shown")
+    options = relaxations(scene.state.wishes, scene.assistant.searcher.columns)
+    if not options:
+        return Outcome(said, scene.state)
+    reply = [said, phrases.nothing(options, scene.language)]
+    return Outcome(reply, scene.state, relaxations=options)
 
 
 def _shown(state: State) -> list[str]:
