@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from assistant.comparison import merge_statements
+from assistant.comparison import merge_statements, named
 from assistant.dialogue.answer import Table
-from assistant.explain.evidence import quotable, readable
+from assistant.explain.evidence import quotable
 from assistant.language import Vocabulary
 from retrieval.facts import Facts, facet_of
 from retrieval.words import mentions
@@ -63,15 +63,15 @@ def value_of(item: Recommendation, field: str) -> str:
     }
     if field in simple:
         return simple[field]
-    named = [readable(n, v) for n, v in offer.attributes.items() if _about(n, v, field)]
-    if len(named) == 1 and (facet_of(named[0][0]) or named[0][0] == field):
-        return named[0][1]
-    return ", ".join(f"{name} {value}" for name, value in named)
+    stated = [named(n, v) for n, v in offer.attributes.items() if _about(n, v, field)]
+    if len(stated) == 1 and (facet_of(stated[0][0]) or stated[0][0] == field):
+        return stated[0][1]
+    return ", ".join(f"{name} {value}" for name, value in stated)
 
 
 def _about(name: str, value: str, field: str) -> bool:
     """Whether an attribute states a field."""
-    spaced = readable(name, value)[0].lower()
+    spaced = named(name, value)[0]
     if facet_of(name):
         return facet_of(name) == field
     if field == "size":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from assistant.dialogue import phrases
@@ -12,8 +11,8 @@ from assistant.dialogue.merging import merge
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.relaxing import matches, relaxations
-from assistant.dialogue.resolving import size_of
 from assistant.dialogue.state import State
+from assistant.dialogue.superlatives import size_of, worth
 from assistant.explain import Asked
 from assistant.language import Dimension, Wishes
 from retrieval.facts import Facts
@@ -39,19 +38,24 @@ def wish(scene: Scene) -> Outcome:
     return _show(scene, state)
 
 
+def research(scene: Scene) -> Outcome:
+    """Search anew for what is in force; nothing was said that changes it."""
+    return _show(scene, scene.state)
+
+
 def more(scene: Scene) -> Outcome:
     """Further results of the wish in force."""
     found = _find(scene, scene.state, fresh=True)
     if not found:
         return Outcome(phrases.say(scene.language, "no_more"), scene.state)
     seen = scene.state.seen | {one.product.product_id for one in found}
-    state = replace(scene.state, screen=tuple(found), seen=seen, focus=0)
+    state = replace(scene.state, screen=tuple(found), seen=seen, focus=0, spoken=())
     showing = Showing(found, asked_in(scene, state))
     return Outcome(present(scene.assistant.explainer, showing), state)
 
 
 def _points_nowhere(scene: Scene) -> bool:
-    pointing = scene.said.references.keys() & {"items", "which"}
+    pointing = scene.said.references.keys() & {"items", "which", "other", "price"}
     return bool(pointing) and not scene.resolved
 
 
@@ -62,7 +66,7 @@ def _changed(scene: Scene, wishes: Wishes) -> State:
     words = said.words
     if said.intent in ("refine", "relax", "more_like"):
         words = " ".join(dict.fromkeys([*old.words.split(), *said.words.split()]))
-    state = replace(old, wishes=wishes, words=words, seen=frozenset(), focus=0)
+    state = replace(old, wishes=wishes, words=words, seen=frozenset(), focus=0, spoken=())
     if said.intent == "search":
         kept = old.photos if scene.new_photo or not old.screen else ()
         state = replace(state, photos=kept, like=None, asked=False)
@@ -105,11 +109,6 @@ def _price_limit(
     if direction == "lower":
         return replace(wishes, max_price=limit)
     return replace(wishes, min_price=limit)
-
-
-def worth(price: Money, rates: Rates) -> Fraction:
-    """A price in cents of a euro; as it stands where no rate is known."""
-    return price.minor * (rates.factor(price.currency, "EUR") or Fraction(1))
 
 
 def _size_limit(item: Recommendation, name: str, direction: str) -> Dimension | None:

@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Protocol
 
 from assistant.explain.asking import Asked
-from retrieval.measures import UNITS
 from retrieval.offers import Offer, Product, Review
 from retrieval.opinions import Mention, mentions
 from retrieval.rates import Rates
@@ -85,14 +84,6 @@ def alone(offer: Offer, field: str) -> Offer:
         name = field.removeprefix("attributes.")
         return replace(silent, attributes={name: offer.attributes[name]})
     return replace(silent, **{field: getattr(offer, field)})
-
-
-def readable(attribute: str, value: str) -> tuple[str, str]:
-    """An attribute as one reads it: ("height_cm", "30") is ("height", "30 cm")."""
-    words = attribute.replace("_", " ").removeprefix("product ").split()
-    if len(words) > 1 and words[-1] in UNITS and re.fullmatch(r"\d+(?:[.,]\d+)?", value.strip()):
-        return " ".join(words[:-1]), f"{value.strip()} {words[-1]}"
-    return " ".join(words), value.strip()
 
 
 def quotable(text: str) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.comparison import named
 from assistant.explain.claims import Claim
 from assistant.explain.differences import Differs, PriceGap, SizeGap, StockGap
-from assistant.explain.evidence import Evidence, quotable, readable
+from assistant.explain.evidence import Evidence, quotable
 from assistant.language.lexicon import Lexicon
 from retrieval.facts import FEED_NAMES, facet_of
 from retrieval.measures import stated_measures
@@ -67,7 +68,7 @@ def _measured(offer: Offer) -> dict[str, tuple[str, str, float]]:
     for attribute, value in offer.attributes.items():
         for one in stated_measures({attribute: value}, ""):
             if quotable(value) and len(value) <= LONGEST:
-                said = readable(attribute, value)[1]
+                said = named(attribute, value)[1]
                 found[one.name] = (f"attributes.{attribute}", said, one.value)
     return found
 

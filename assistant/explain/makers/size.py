@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.comparison import named
 from assistant.explain.claims import SizeFits
-from assistant.explain.evidence import Evidence, alone, quotable, readable
+from assistant.explain.evidence import Evidence, alone, quotable
 from assistant.language.wishes import Dimension
 from retrieval.facts import Facts
 from retrieval.limits import Measures
@@ -32,7 +33,7 @@ def size_claims(evidence: Evidence) -> Iterator[SizeFits]:
 def _in_attributes(evidence: Evidence, limit: Dimension) -> Iterator[SizeFits]:
     for field, text in evidence.fields.items():
         if field.startswith("attributes.") and quotable(text):
-            name, size = readable(field.removeprefix("attributes."), text)
+            name, size = named(field.removeprefix("attributes."), text)
             if _measures(limit).admits(Facts(alone(evidence.offer, field))):
                 yield SizeFits(field, text, name, size, limit.op, limit.value, limit.unit)
 
