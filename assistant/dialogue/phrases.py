@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.explain.phrases.english import number
+from assistant.explain.phrases.counting import number
 
 if TYPE_CHECKING:
     from assistant.assistant import Recommendation
@@ -64,7 +64,8 @@ SAYINGS = {
         "undone": "Back to how it was before.",
         "no_undo": "There is nothing to undo yet.",
         "unresolved": "I cannot tell which item you mean; say its number, such as “the second”.",
-        "nothing_shown": "Nothing is shown at the moment, so there is nothing to compare or ask about.",
+        "nothing_shown": "Nothing is shown at the moment, so there is nothing to compare or ask "
+        "about.",
         "no_more": "That was everything that fits.",
         "which_two": "Which ones shall I compare? Say their numbers, such as “1 and 3”.",
         "empty_list": "Your list is empty.",

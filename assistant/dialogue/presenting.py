@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from assistant.dialogue import openings, phrases
 from assistant.explain import Asked, Claim, Explainer
-from assistant.explain.claims import InStock, Likeness, LowestShown, Meets, PriceFits, Quoted
+from assistant.explain.claims import (
+    InStock,
+    Likeness,
+    LowestShown,
+    Meets,
+    PriceFits,
+    Quoted,
+    Reviewed,
+)
 from assistant.explain.phrases import LANGUAGES
 from assistant.language import Wishes
 
@@ -39,7 +47,7 @@ def present(explainer: Explainer, showing: Showing) -> list[str]:
     facts = facts_of(first)
     worth = [claim for claim in facts if _worth_telling(claim, showing, opening)]
     told = _first_of_each(worth)[:TOLD]
-    lacks = [claim for claim in facts if claim.kind == "missing"][:1]
+    lacks = [claim for claim in facts if claim.kind == "missing"][:TOLD]
     apart = explainer.differences(showing.items, 1, 0, asked)[:2] if showing.items[1:] else []
     days = [day for claim in (*told, *apart) if (day := getattr(claim, "day", None))]
     return [
@@ -109,6 +117,8 @@ def _worth_telling(claim: Claim, showing: Showing, opening: str) -> bool:
         return False
     if isinstance(claim, Likeness):
         return claim.rank == 1 and opening not in ("photo", "alike")
+    if isinstance(claim, Reviewed):
+        return claim.asked or len(claim.praise) > len(claim.blame)
     if isinstance(claim, LowestShown):
         return opening != "price_asc"
     if isinstance(claim, Meets):

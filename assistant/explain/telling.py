@@ -80,8 +80,9 @@ def _weight(claim: Claim) -> float:
         return 1.0
     if isinstance(claim, Avoids) and not claim.field:
         return 1.0
-    if isinstance(claim, Reviewed) and claim.asked:
-        return weight + 2
+    if isinstance(claim, Reviewed):
+        liked = len(claim.praise) > len(claim.blame)
+        return weight + 2 if claim.asked else weight if liked else weight / 2
     if isinstance(claim, Likeness) and claim.rank > 1:
         return weight - 2
     if isinstance(claim, PriceGap) and not claim.less:

@@ -168,9 +168,9 @@ class Chinese(Language):
             f"没有注明{'、'.join(f'“{one}”' for one in claim.words)}", ""
         ),
         c.Otherwise: lambda claim: Phrase(
-            f"{field_name(claim.field)}为“{claim.quote}”",
+            f"{field_name(claim.field)}为“{claim.quote}”，"
+            f"不是您要的{word(claim.facet, claim.wanted)}",
             "",
-            note=_asked(word(claim.facet, claim.wanted)),
         ),
         c.Likeness: _likeness,
         c.LowestShown: lambda claim: Phrase(

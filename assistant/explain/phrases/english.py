@@ -10,6 +10,7 @@ from statistics import fmean
 from assistant.explain import claims as c
 from assistant.explain import differences as d
 from assistant.explain.phrases.base import Language, Phrase
+from assistant.explain.phrases.counting import NUMBERS, number, place
 
 _WIDE = {"width": "wide", "height": "high", "depth": "deep", "length": "long",
     "thickness": "thick", "diameter": "across"}  # fmt: skip
@@ -22,18 +23,6 @@ _MORE = {
 _VERBS = {"material": "is made of", "brand": "is from", "shop": "is sold by", "for": "is for",
     "size": "comes in size"}  # fmt: skip
 _LIMITS = {"<=": "at most", ">=": "at least", "~=": "about"}
-_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-
-
-def number(count: int) -> str:
-    """A count in words up to nine."""
-    return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
-
-
-def place(position: int) -> str:
-    """ "the second"."""
-    return f"the {_ORDINALS[position]}" if position < len(_ORDINALS) else f"number {position}"
 
 
 def field_name(field: str) -> str:
@@ -114,7 +103,7 @@ def _stated(claim: c.Stated) -> Phrase:
 def _reviewed(claim: c.Reviewed) -> Phrase:
     praise, blame, aspect = len(claim.praise), len(claim.blame), claim.aspect
     first = (claim.praise if praise >= blame else claim.blame)[0]
-    count = number if claim.reviews < len(_NUMBERS) else str  # words and digits do not mix
+    count = number if claim.reviews < len(NUMBERS) else str  # words and digits do not mix
     buyers = f"{count(max(praise, blame))} of {count(claim.reviews)} buyers"
     if claim.reviews == 1:
         buyers = "the one buyer who reviewed it"
@@ -163,7 +152,8 @@ def _differs(claim: d.Differs) -> Phrase:
     if verb:
         return Phrase(claim.mine, verb, versus=f" where {place(claim.rival)} {verb} {claim.other}")
     versus = f" ({place(claim.rival)}: {claim.other})"
-    return Phrase(f"{claim.mine} as its {name}", "has", versus=versus)
+    text = claim.mine if name in claim.mine.casefold() else f"{claim.mine} as its {name}"
+    return Phrase(text, "has", versus=versus)
 
 
 class English(Language):
@@ -185,7 +175,7 @@ class English(Language):
             f"nothing about {' or '.join(f'“{word}”' for word in claim.words)}", "says"
         ),
         c.Otherwise: lambda claim: Phrase(
-            claim.quote, _VERBS.get(claim.facet, "is"), note=f"you asked for {claim.wanted}"
+            f"{claim.quote} instead of {claim.wanted}", _VERBS.get(claim.facet, "is")
         ),
         c.Likeness: _likeness,
         c.LowestShown: lambda claim: Phrase(
