@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-from retrieval.downloads import fetch_openclip, fetch_url
+from retrieval.downloads import fetch_openclip, fetch_transformers, fetch_url
 from retrieval.errors import ModelUnavailable
 
 MIB = 1 << 20
@@ -82,6 +82,11 @@ def openclip_folder(argument: str) -> Path:
     return models_folder() / "openclip" / argument
 
 
+def transformers_folder(repository: str) -> Path:
+    """Where a language model of the hub is or would be."""
+    return models_folder() / "transformers" / repository
+
+
 def whisper_file(size: str) -> Path:
     """Where `whisper:<size>` is or would be."""
     return models_folder() / "whisper" / f"{size}.pt"
@@ -93,7 +98,8 @@ def list_models() -> list[Model]:
 
 
 def pull(name: str, progress: bool = True) -> Path:
-    """Fetch `openclip:<model>/<weights>` or `whisper:<size>`; returns where it is.
+    """Fetch `openclip:<model>/<weights>`, `whisper:<size>` or `transformers:<id>`, a language
+    model of the hub; returns where it is.
 
     A model that is here already is left alone. `progress` shows a bar on stderr.
     Raises `ModelUnavailable` when the name means nothing or its source cannot be reached.
@@ -123,9 +129,18 @@ def _pull_whisper(size: str, progress: bool) -> Path:
     return path
 
 
+def _pull_transformers(repository: str, progress: bool) -> Path:
+    folder = transformers_folder(repository)
+    if not folder.exists():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        fetch_transformers(repository, folder, progress)
+    return folder
+
+
 _PULL: dict[str, Callable[[str, bool], Path]] = {
     "openclip": _pull_openclip,
     "whisper": _pull_whisper,
+    "transformers": _pull_transformers,
 }
 
 
