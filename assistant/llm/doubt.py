@@ -12,6 +12,8 @@ from retrieval.words import is_cjk
 
 UNREAD = 3
 """Words that neither the grammar reads nor any title has: so many are no mere description."""
+UNREAD_NAMELESS = 2
+"""The same where no kind of thing is named: they may say what it is."""
 
 _PART = re.compile(r"\w+")
 
@@ -45,13 +47,19 @@ def _is_bare(reading: Reading) -> bool:
 
 
 def _is_mostly_unread(reading: Reading) -> bool:
-    if reading.said.intent not in ("search", "refine"):
-        return False
+    return reading.said.intent in ("search", "refine") and _unread(reading) >= UNREAD
+
+
+def _names_no_kind(reading: Reading) -> bool:
+    named = "category" in reading.said.wishes.include
+    return reading.said.intent == "search" and not named and _unread(reading) >= UNREAD_NAMELESS
+
+
+def _unread(reading: Reading) -> int:
+    """How many words nobody knows; two Chinese characters are about one."""
     words = _PART.findall(reading.said.words)
-    count = sum(
-        len(word) // 2 if is_cjk(word) else word not in reading.vocabulary.words for word in words
-    )
-    return count >= UNREAD
+    known = reading.vocabulary.words
+    return sum(len(word) // 2 if is_cjk(word) else word not in known for word in words)
 
 
 DOUBTS: dict[str, Callable[[Reading], bool]] = {
@@ -59,6 +67,7 @@ DOUBTS: dict[str, Callable[[Reading], bool]] = {
     "points nowhere": _points_nowhere,
     "bare": _is_bare,
     "mostly unread": _is_mostly_unread,
+    "no kind": _names_no_kind,
 }
 """Why the grammar may be wrong → whether that is so."""
 

@@ -16,7 +16,7 @@ SMALL = frozenset(
     # glue
     "and so as at for in of on to with by "
     # talk about the talk
-    "come comes found find take look see tell know let say suggest want would will please "
+    "come comes found find look see tell know let say suggest would will please "
     "thanks thank hello hi welcome glad happy hope".split()
 )
 """English, lower case."""
