@@ -49,6 +49,7 @@ class HttpModel:
             raise ModelUnavailable(
                 f"{KEY} would travel to {url.host} unencrypted; use https, or unset it."
             )
+        _tls()  # so that the first turn does not wait for it
         return cls(str(url), model, key)
 
     def complete(self, prompt: Prompt, seconds: float, tokens: int) -> str:

@@ -87,20 +87,29 @@ class LocalModel:
         data = prompt.data
         for special in self._tokenizer.all_special_tokens:  # in text they are only letters
             data = data.replace(special, " ")
-        if self._tokenizer.chat_template:
-            inputs = self._tokenizer.apply_chat_template(
-                _messages(self._tokenizer.chat_template, prompt.task, data),
-                add_generation_prompt=True,
-                return_tensors="pt",
-                return_dict=True,
-            )
-        else:
-            inputs = self._tokenizer(f"{prompt.task}\n\n{data}\n\nAnswer: ", return_tensors="pt")
+        text = self._rendered(prompt.task, data)
+        added = not self._tokenizer.chat_template  # a template writes the special tokens itself
+        inputs = self._tokenizer(text, add_special_tokens=added, return_tensors="pt")
         length = inputs["input_ids"].shape[1]
         if length + tokens > self._window:
             raise ModelFailed(f"the prompt has {length} tokens; the model takes {self._window}")
         kept = ("input_ids", "attention_mask")
         return {name: inputs[name].to(self._model.device) for name in kept}
+
+    def _rendered(self, task: str, data: str) -> str:
+        """In the model's chat template. Some know no system role and refuse it or leave it out:
+        the task then comes before the data."""
+        if not self._tokenizer.chat_template:
+            return f"{task}\n\n{data}\n\nAnswer: "
+        try:
+            rendered = self._templated(("system", task), ("user", data))
+        except Exception:  # what a template raises is its own affair
+            rendered = ""
+        return rendered if task in rendered else self._templated(("user", f"{task}\n\n{data}"))
+
+    def _templated(self, *messages: tuple[str, str]) -> str:
+        said = [{"role": role, "content": content} for role, content in messages]
+        return self._tokenizer.apply_chat_template(said, add_generation_prompt=True, tokenize=False)
 
 
 class _Deadline:
@@ -115,13 +124,6 @@ class _Deadline:
 
         self.passed = time.monotonic() > self._at
         return torch.full((len(input_ids),), self.passed, device=input_ids.device)
-
-
-def _messages(template: str, task: str, data: str) -> list[dict[str, str]]:
-    """Some templates know no system role; the task then comes before the data."""
-    if "system" in template:
-        return [{"role": "system", "content": task}, {"role": "user", "content": data}]
-    return [{"role": "user", "content": f"{task}\n\n{data}"}]
 
 
 def _place(name: str) -> str:

@@ -12,6 +12,7 @@ from assistant.llm.base import ChatModel
 from assistant.llm.http import HttpModel
 
 QUICK = LlmOptions(budget=0.5, first_share=0.5, least=0.05)
+PATIENT = LlmOptions(budget=20)  # for models that do their work: a machine may be busy
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from assistant.assistant import Turn
 from assistant.llm import LanguageModel
 from assistant.llm.base import ChatModel
+from tests.assistant.llm.conftest import PATIENT
 from tests.assistant.llm.servers import data, is_understanding, polishes, serving, understands
 
 
@@ -26,7 +27,7 @@ def test_a_wish_that_the_grammar_does_not_get(advised, alone):
     assert alone.say(Turn(utterance)).intent == "out_of_scope"
     meant = {"intent": "search", "constraints": {"include": {"category": ["lamps"]}}}
     with serving(understands(meant)) as server:
-        answer = advised(server.address).say(Turn(utterance))
+        answer = advised(server.address, PATIENT).say(Turn(utterance))
     assert answer.intent == "search"
     assert set(titles(answer)) == {"Red lamp", "Green lamp", "Blue lamp", "Grey lamp"}
     assert answer.as_dict()["constraints"] == {"include": {"category": ["lamp"]}}
@@ -37,7 +38,7 @@ def test_a_wish_that_the_grammar_does_not_get(advised, alone):
 def test_an_item_that_the_grammar_does_not_find(advised):
     meant = {"intent": "ask", "references": {"which": {"colour": ["blue"]}}}
     with serving(understands(meant)) as server:
-        talk = advised(server.address)
+        talk = advised(server.address, PATIENT)
         shown = titles(talk.say(Turn("mugs")))
         answer = talk.say(Turn("what's the one in the colour of the sky like?"))
     assert answer.resolved == (shown.index("Blue mug") + 1,)
@@ -47,7 +48,7 @@ def test_an_item_that_the_grammar_does_not_find(advised):
 
 def test_the_grammar_decides_where_it_is_sure(advised):
     with serving(understands({"intent": "out_of_scope"})) as server:
-        talk = advised(server.address)
+        talk = advised(server.address, PATIENT)
         for words in ("a red mug under 20 euros", "in blue", "is it in stock?", "thanks!"):
             talk.say(Turn(words))
         assert not any(map(is_understanding, server.asked))
@@ -55,14 +56,8 @@ def test_the_grammar_decides_where_it_is_sure(advised):
 
 def test_wording_is_smoothed(advised, alone):
     plain = alone.say(Turn("a red mug"))
-    with serving(
-        polishes(lambda reply: f"Hello, and thanks! {reply} I hope you like it")
-    ) as server:
-        assert advised(server.address).say(Turn("a red mug")).reply == plain.reply, "like is praise"
-    with serving(polishes(lambda reply: f"Hello! {reply} I hope it helps")) as server:
-        assert advised(server.address).say(Turn("a red mug")).reply == plain.reply, "helps: so"
     with serving(polishes(lambda reply: f"Hello, and welcome! {reply}")) as server:
-        answer = advised(server.address).say(Turn("a red mug"))
+        answer = advised(server.address, PATIENT).say(Turn("a red mug"))
     assert answer.reply == f"Hello, and welcome! {plain.reply}"
     assert answer.llm["polished"]
     assert titles(answer) == titles(plain)
@@ -70,7 +65,7 @@ def test_wording_is_smoothed(advised, alone):
 
 def test_a_single_question_is_helped_too(advised, assistant):
     with serving(polishes(lambda reply: f"Hello! {reply}")) as server:
-        answer = advised(server.address).assistant.ask(Turn("a red mug"))
+        answer = advised(server.address, PATIENT).assistant.ask(Turn("a red mug"))
     assert answer.reply == f"Hello! {assistant.ask(Turn('a red mug')).reply}"
     assert answer.as_dict()["llm"]["polished"]
     assert "llm" not in assistant.ask(Turn("a red mug")).as_dict()
@@ -110,7 +105,7 @@ def test_injected_texts_stay_inside_the_fence(assistant):
 
 def test_understanding_sees_no_text_of_a_product(advised):
     with serving(understands({})) as server:
-        talk = advised(server.address)
+        talk = advised(server.address, PATIENT)
         talk.say(Turn("mugs"))
         talk.say(Turn("the ninth one"))
         [asked] = filter(is_understanding, server.asked)
