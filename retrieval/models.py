@@ -22,7 +22,7 @@ class Model:
     """One model: what it is called, what it is for, and where it is or would come from."""
 
     name: str
-    kind: str  # "text", "image", "text and image" or "speech"
+    kind: str  # "text", "image", "text and image", "speech" or "language"
     licence: str  # "" when this program does not know
     size: int  # bytes: on disk when here, otherwise about what a download takes
     here: bool
@@ -198,6 +198,11 @@ def _found() -> Iterator[Model]:
         name = f"openclip:{folder.relative_to(root / 'openclip').as_posix()}"
         if name not in FETCHABLE and not name.endswith(".partial"):
             yield Model(name, _BOTH, "", _size(folder), True, str(folder))
+    for config in sorted((root / "transformers").glob("*/*/config.json")):
+        folder = config.parent
+        if not folder.name.endswith(".partial"):
+            name = f"transformers:{folder.relative_to(root / 'transformers').as_posix()}"
+            yield Model(name, "language", "", _size(folder), True, str(folder))
     for file in sorted((root / "whisper").glob("*.pt")):
         name = f"whisper:{file.stem}"
         if name not in FETCHABLE:

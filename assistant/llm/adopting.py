@@ -33,7 +33,20 @@ def adopt(stated: dict[str, Any], ground: Ground, resolved: bool) -> Understandi
         wishes = said.wishes
     elif intent not in ("relax", "more_like") and not wishes.relative:
         references = {}
-    return replace(said, intent=intent, wishes=wishes, references=references)
+    return replace(
+        said,
+        intent=intent,
+        wishes=wishes,
+        references=references,
+        wording=_wording(said, wishes),
+    )
+
+
+def _wording(said: Understanding, wishes: Wishes) -> str:
+    """With the values that were added, for a search by the shopper's own words."""
+    read = said.wishes.include
+    added = [v for facet, values in wishes.include.items() if facet not in read for v in values]
+    return " ".join([said.wording, *added]).strip()
 
 
 def _joined(read: Wishes, added: Wishes) -> Wishes:

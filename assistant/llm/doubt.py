@@ -37,8 +37,9 @@ def _is_lost(reading: Reading) -> bool:
 
 
 def _points_nowhere(reading: Reading) -> bool:
-    pointing = reading.said.references.keys() & {"items", "which", "by"}
-    return bool(pointing and reading.context.shown and not reading.resolved)
+    """A description that fits nothing on the screen; a number that is not there is clear."""
+    described = "which" in reading.said.references
+    return described and reading.context.shown > 0 and not reading.resolved
 
 
 def _is_bare(reading: Reading) -> bool:

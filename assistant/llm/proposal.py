@@ -210,9 +210,10 @@ _FIELDS = {"for": "audience"}
 
 
 def _items(value: Any, ground: Ground) -> list[int]:
+    """Places on the screen whose numbers were said."""
     listed = value if isinstance(value, list) else []
-    places = range(1, ground.context.shown + 1)
-    return [n for n in listed[:MOST] if type(n) is int and (n in places or (n == -1 and places))]
+    said = [int(number) for number in map(ground.number, listed[:MOST]) if number]
+    return [n for n in said if n <= ground.context.shown]
 
 
 def _which(value: Any, ground: Ground) -> dict[str, list[str]]:

@@ -16,7 +16,11 @@ from tests.assistant.llm.servers import (
     understands,
 )
 
-TALK = ["a mug under 20 euros, not red", "the ninth one", "is the first one in stock?"]
+TALK = [
+    "a mug under 20 euros, not red",
+    "is the purple one in stock?",
+    "is the first one in stock?",
+]
 SLACK = 1.5  # seconds, for a busy machine
 
 
