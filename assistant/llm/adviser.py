@@ -74,7 +74,8 @@ class TurnAdvice:
         }
         if not reasons or clean(reply) != reply:
             return reply
-        plain = Plain(reply, reasons)
+        names = {name for item in items for name in (item.offer.source, item.offer.brand)}
+        plain = Plain(reply, reasons, sorted(name for name in names if name in reply))
         found = self._ask(
             "polish",
             lambda: prompts.polishing(reply, reasons),

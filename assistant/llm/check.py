@@ -2,9 +2,9 @@
 
 The rule is simple enough to be sure of. Leave out a closed list of small words and pleasantries
 (`small_words.py`), and the polished reply must be the plain one, token by token and in its
-order; besides, a sentence may be one of the checked reasons of the one item it is about. Titles
-and quoted passages are single tokens, spelt exactly. Words count by their stems. Every sign that
-is no ordinary punctuation is a token too, so that markup and addresses have no place to come from.
+order; besides, a sentence may be one of the checked reasons of the one item it is about. Titles,
+names and quoted passages are single tokens, spelt exactly. Words count by their stems. Every sign
+that is no ordinary punctuation is a token too: markup and addresses have no place to come from.
 
 Being free in word order would let "not waterproof" and "waterproof" change places between two
 items. A model may only change what carries no fact.
@@ -29,8 +29,8 @@ _PRIVATE = re.compile(f"[{_MARKS}]")
 _QUOTED = re.compile(r"“[^“”]*”|「[^「」]*」|‘[^‘’]*’|\"[^\"]*\"")
 _ADDRESS = re.compile(r"\w+://\S+|www\.\S+|[\w-]+(?:\.[\w-]+)*\.[^\W\d]{2,}\b|\S+@\S+", re.I)
 _END = re.compile(r"[.!?]+(?=\s|$)|[。！？]+")
-_CONTRACTED = re.compile(r"\b(it|i|you|we|they|that|here|there)[’'](?:s|d|ll|m|re|ve)\b")
-_NEGATED = re.compile(r"\b([a-z]+)n[’']t\b|\bcannot\b")
+_CONTRACTED = re.compile(r"\b(it|i|you|we|they|that|here|there)[’'](?:s|d|ll|m|re|ve)\b", re.I)
+_NEGATED = re.compile(r"\b([a-z]+)n[’']t\b|\bcannot\b", re.I)
 _WORD = rf"[^\W_{CJK}{_MARKS}]+"
 _TOKEN = re.compile(
     rf"[{_MARKS}]|[{CJK}]+|{_WORD}(?:[.,:/@_-]{_WORD})*"
@@ -45,6 +45,7 @@ class Plain:
 
     reply: str
     reasons: Mapping[str, Sequence[str]]  # title → claims about the item, already checked
+    names: Sequence[str] = ()  # shops and brands: spelt exactly, as titles are
 
 
 def objection(polished: str, plain: Plain) -> str:
@@ -103,21 +104,30 @@ class _Reading:
 
     def _tokens(self, masked: str) -> list[str]:
         """What carries meaning, in its order: stems, numbers, signs, titles, Chinese characters."""
-        text = _CONTRACTED.sub(r"\1", masked.lower())
+        text = _CONTRACTED.sub(r"\1", masked)
         text = _NEGATED.sub(lambda m: f"{m[1] or 'can'} not", text)
         found: list[str] = []
         before = ""
         for token in _TOKEN.findall(text):
             if is_cjk(token):
                 found += drop_small_zh(token) if self.chinese else token
-            elif self.chinese or token not in SMALL or (token == "in" and before.isdigit()):
-                found.append("".join(stems(token)) if token.isalpha() else token)
+            elif self.chinese or not _is_small(token, before):
+                found.append("".join(stems(token)) if token.isalpha() else token.lower())
             before = token
         return found
 
 
+def _is_small(token: str, before: str) -> bool:
+    """Not so the country in "size US 9", nor the inches in "15 in"."""
+    if token.lower() not in SMALL or (len(token) > 1 and token.isupper()):
+        return False
+    return not (token == "in" and before.isdigit())
+
+
 def _marks(plain: Plain, allowed: Sequence[str]) -> dict[str, str]:
-    """Title or quoted passage → the one character that stands for it, the longest first."""
+    """Title, name or quoted passage → the one character that stands for it, the longest first."""
     quoted = [q for text in allowed for q in _QUOTED.findall(text) if q[1:-1] not in plain.reasons]
-    whole = sorted({*plain.reasons, *quoted} - {""}, key=lambda text: (-len(text), text))
+    whole = sorted(
+        {*plain.reasons, *plain.names, *quoted} - {""}, key=lambda text: (-len(text), text)
+    )
     return {text: chr(_FIRST_MARK + n) for n, text in enumerate(whole)}

@@ -94,6 +94,22 @@ def test_what_the_reply_does_not_say_is_refused(lie):
     assert objection(lie(PLAIN.reply), PLAIN)
 
 
+@pytest.mark.parametrize(
+    ("said", "polished"),
+    [
+        ("“Red mug” is size US 9 at Our Home.", "“Red mug” is size 9 at Our Home."),
+        ("“Red mug” is size US 9 at Our Home.", "“Red mug” is size US 9 at Home."),
+        ("“Red mug” is 15 in wide at Our Home.", "“Red mug” is 15 wide at Our Home."),
+        ("“Red mug” is size S at Our Home.", "“Red mug” is size M at Our Home."),
+        ("“Red mug” is 5' wide at Our Home.", "“Red mug” is 5 wide at Our Home."),
+    ],
+)
+def test_small_words_that_mean_something_stay(said, polished):
+    plain = Plain(said, {"Red mug": []}, ["Our Home"])
+    assert objection(said, plain) == ""
+    assert objection(polished, plain)
+
+
 CHINESE = Plain("首选“Red mug”（Nord Shop，售价€9.50）。没有注明材质。", {"Red mug": []})
 
 
