@@ -26,7 +26,7 @@ class Advice(Protocol):
     ) -> str:
         """The reply in better words that say nothing else; else the reply as it is.
 
-        `items`: the products that the reply may name. `problem`: what a text says that nothing
+        `items`: what is on the screen, as reasons hold beside it. `problem`: what a text says that nothing
         bears out, "" for nothing.
         """
 

@@ -42,7 +42,7 @@ def verified(outcome: Outcome, scene: Scene, advice: Advice) -> str:
     )
     sentences = [outcome.reply] if isinstance(outcome.reply, str) else outcome.reply
     reply = sound(sentences, checker, scene.language)
-    return advice.polish(reply, list(shown.values()), checker.problem)
+    return advice.polish(reply, outcome.state.screen, checker.problem)
 
 
 def sound(sentences: Iterable[str], checker: ReplyChecker, language: str) -> str:

@@ -65,7 +65,9 @@ class TurnAdvice:
         self._understood = found is not None and found != said
         return found or said
 
-    def polish(self, reply: str, items: Sequence[Recommendation]) -> str:
+    def polish(
+        self, reply: str, items: Sequence[Recommendation], problem: Callable[[str], str]
+    ) -> str:
         """The reply in smoother words, where it names a product and can pass the fence whole."""
         reasons = {
             item.product.title: [reason.claim for reason in item.reasons]
@@ -79,7 +81,7 @@ class TurnAdvice:
         found = self._ask(
             "polish",
             lambda: prompts.polishing(reply, reasons),
-            lambda answer: _checked(answer, plain),
+            lambda answer: _checked(answer, plain, problem),
         )
         self._polished = found is not None and found != reply
         return found or reply
@@ -121,9 +123,10 @@ class TurnAdvice:
         return None
 
 
-def _checked(answer: str, plain: Plain) -> str:
-    """The polished reply. Raises `ModelFailed` where it says anything else than the plain one."""
+def _checked(answer: str, plain: Plain, problem: Callable[[str], str]) -> str:
+    """The polished reply. Raises `ModelFailed` where it says anything else than the plain one, or
+    anything that the catalogue does not bear out."""
     answer = answer.strip()
-    if reason := objection(answer, plain):
+    if reason := objection(answer, plain) or problem(answer):
         raise ModelFailed(reason)
     return answer

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.language import Context, Understanding, Vocabulary
-from assistant.language.intent_phrases import NO_SHOPPING, OUT_OF_SCOPE
+from assistant.language.talk_phrases import NO_SHOPPING, out_of_scope
 from retrieval.words import is_cjk
 
 UNREAD = 3
@@ -32,7 +32,7 @@ def _is_lost(reading: Reading) -> bool:
     """Out of scope for want of anything known, not because it says so."""
     said = reading.said
     return said.intent == "out_of_scope" and not (
-        OUT_OF_SCOPE.search(said.text) or NO_SHOPPING.search(said.text)
+        out_of_scope(said.text) or NO_SHOPPING.search(said.text)
     )
 
 

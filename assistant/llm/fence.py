@@ -11,7 +11,7 @@ import secrets
 import unicodedata
 from typing import Any
 
-LONGEST = 400  # characters of one text
+LONGEST = 1_000  # characters of one text: a long reply fits whole
 
 _HARMLESS = str.maketrans({"<": "‹", ">": "›", "[": "(", "]": ")", "{": "(", "}": ")", "|": "¦"})
 """Control tokens and templates are made of these: <|im_end|>, </s>, [INST], {{ … }}."""

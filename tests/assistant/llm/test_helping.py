@@ -100,7 +100,7 @@ def test_injected_texts_stay_inside_the_fence(assistant):
     reason = SimpleNamespace(claim=f"its description says “{INJECTION}”")
     poisoned = dataclasses.replace(item, reasons=[reason])
     reply = "Closest is “Red mug” for €9.50 at shop."
-    assert LanguageModel(model).turn().polish(reply, [poisoned]) == reply
+    assert LanguageModel(model).turn().polish(reply, [poisoned], lambda _: "") == reply
     [prompt] = model.prompts
     opening, body, closing = prompt.data.splitlines()
     number = opening.removeprefix("<<<DATA ")
@@ -126,5 +126,6 @@ def test_two_shoppers_share_a_model_and_nothing_else(assistant):
     helped = copy.copy(assistant)
     helped.llm = LanguageModel(Recorder())
     first, second = helped.advice(), helped.advice()
-    first.polish("“Red mug” is first.", assistant.ask(Turn("a red mug"), k=1).recommendations)
+    shown = assistant.ask(Turn("a red mug"), k=1).recommendations
+    first.polish("“Red mug” is first.", shown, lambda _: "")
     assert second.report() == {"understood": False, "polished": False, "ms": 0.0}
