@@ -26,8 +26,8 @@ class Advice(Protocol):
     ) -> str:
         """The reply in better words that say nothing else; else the reply as it is.
 
-        `items`: what is on the screen, as reasons hold beside it. `problem`: what a text says that nothing
-        bears out, "" for nothing.
+        `items`: what is on the screen: reasons hold beside it. `problem`: what a text says that
+        nothing bears out, "" for nothing.
         """
 
     def report(self) -> Mapping[str, Any] | None:

