@@ -4,8 +4,14 @@
     python -m benchmarks.datasets grocery-adaptation --data DIR --out DIR
     python -m benchmarks.datasets magento  --data DIR --out DIR
     python -m benchmarks.datasets myntra   --data DIR --out DIR --products 5000
+    python -m benchmarks.datasets myntra-variants --data DIR --out DIR --products 1500
+    python -m benchmarks.datasets clothing --data DIR --out DIR --products 60
+    python -m benchmarks.datasets demo     --data demo/evaluation --out DIR
+    … --words
 
-`--data` is a folder with the unpacked data set. Splits and samples are fixed by a seed.
+`--data` is a folder with the unpacked data set; for `clothing` it holds the folders `clothing` and
+`myntra`. Splits and samples are fixed by a seed. With `--words`, every question about a photo also
+has half of the words that describe the product, and other questions are left out.
 """
 
 from __future__ import annotations
@@ -46,15 +52,16 @@ def grocery_adaptation(data: Path, products: int, seed: int) -> tuple[list[Row],
     """Grocery Store with names, and the photos of `train` to learn from, of `val` to test with."""
     rows, tested = grocery(data, products, seed)
     with (data / "classes.csv").open() as file:
-        category = {
-            one["Class Name (str)"]: one["Coarse Class Name (str)"] for one in csv.DictReader(file)
-        }
+        classes = {one["Class Name (str)"]: one for one in csv.DictReader(file)}
     for row in rows:
+        about = classes[row["id"]]
         row["title"] = row["id"].replace("-", " ")
-        row["category"] = category[row["id"]].replace("-", " ")
+        row["category"] = about["Coarse Class Name (str)"].replace("-", " ")
+        words = data / about["Product Description Path (str)"].lstrip("/")
+        row["description"] = words.read_text(encoding="utf-8")
     queries: list[Query] = [{**one, "split": "test"} for one in tested]
     for photo in sorted((data / "train").rglob("*.jpg")):
-        name = next((p for p in reversed(photo.parts[:-1]) if p in category), None)
+        name = next((p for p in reversed(photo.parts[:-1]) if p in classes), None)
         if name:
             one: Query = {"photo": str(photo), "relevant": [name], "kind": "photo"}
             queries.append({**one, "split": "train"})
@@ -127,11 +134,120 @@ def myntra(data: Path, products: int, seed: int) -> tuple[list[Row], list[Query]
     return rows, queries
 
 
+def myntra_variants(data: Path, products: int, seed: int) -> tuple[list[Row], list[Query]]:
+    """Titles that several products have: one product's picture asks for another one.
+
+    `products` titles at most; relations of the product are columns.
+    """
+    with (data / "styles.csv").open() as file:
+        styles = [one for one in csv.DictReader(file) if one["productDisplayName"]]
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for one in styles:
+        groups[one["productDisplayName"]].append(one)
+    titles = sorted(title for title, group in groups.items() if len(group) > 1)
+    rows, queries = [], []
+    for title in random.Random(seed).sample(titles, min(products, len(titles))):
+        item, other = groups[title][:2]
+        rows.append(
+            {
+                "id": item["id"],
+                "title": title,
+                "category": item["articleType"],
+                "image": str(data / "images" / f"{item['id']}.jpg"),
+                **{name: item[name] for name in ("gender", "baseColour", "season", "usage")},
+            }
+        )
+        photo = str(data / "images" / f"{other['id']}.jpg")
+        queries.append({"photo": photo, "relevant": [item["id"]], "kind": "photo"})
+    return rows, queries
+
+
+SAME_KIND = {
+    "Blazer": ["Blazers"],
+    "Dress": ["Dresses"],
+    "Hat": ["Caps"],
+    "Hoodie": ["Sweatshirts"],
+    "Outwear": ["Jackets"],
+    "Pants": ["Trousers", "Jeans", "Track Pants"],
+    "Shirt": ["Shirts"],
+    "Shoes": ["Casual Shoes", "Sports Shoes", "Formal Shoes"],
+    "Shorts": ["Shorts"],
+    "Skirt": ["Skirts"],
+    "T-Shirt": ["Tshirts"],
+    "Top": ["Tops"],
+    "Undershirt": ["Innerwear Vests"],
+}
+"""Label of the Clothing photos → types of Myntra that are the same kind of thing."""
+
+
+def clothing(data: Path, products: int, seed: int) -> tuple[list[Row], list[Query]]:
+    """Photos of people's own clothes → catalogue pictures of the same kind, of another shop.
+
+    At most `products` pictures a kind; photos of every third sender are for testing.
+    """
+    with (data / "myntra" / "styles.csv").open() as file:
+        styles = [one for one in csv.DictReader(file) if one["productDisplayName"]]
+    random.Random(seed).shuffle(styles)
+    rows, relevant = [], {}
+    for label, types in SAME_KIND.items():
+        of_kind = [one for one in styles if one["articleType"] in types][:products]
+        relevant[label] = [one["id"] for one in of_kind]
+        for one in of_kind:
+            picture = str(data / "myntra" / "images" / f"{one['id']}.jpg")
+            title = one["productDisplayName"]
+            rows.append({"id": one["id"], "title": title, "category": label, "image": picture})
+    with (data / "clothing" / "images.csv").open() as file:
+        photos = [one for one in csv.DictReader(file) if relevant.get(one["label"])]
+    senders = sorted({one["sender_id"] for one in photos})
+    random.Random(seed).shuffle(senders)
+    tested = set(senders[::3])
+    queries: list[Query] = [
+        {
+            "photo": str(data / "clothing" / "images" / f"{one['image']}.jpg"),
+            "relevant": relevant[one["label"]],
+            "kind": "photo",
+            "split": "test" if one["sender_id"] in tested else "train",
+        }
+        for one in photos
+    ]
+    return rows, queries
+
+
+def demo(data: Path, products: int, seed: int) -> tuple[list[Row], list[Query]]:
+    """The bundled evaluation set: photos of products → their pictures."""
+    with (data / "catalog.csv").open() as file:
+        rows = [{**one, "image": str((data / one["image"]).resolve())} for one in csv.DictReader(file)]
+    lines = (data / "queries.jsonl").read_text().splitlines()
+    queries: list[Query] = [
+        {**one, "photo": str((data / one["photo"]).resolve())}
+        for one in map(json.loads, lines)
+        if one["kind"] == "photo"
+    ]
+    return rows, queries
+
+
+def with_words(rows: list[Row], queries: list[Query], seed: int, most: int = 16) -> list[Query]:
+    """Photo questions that also have half of the words of their product's description or title."""
+    described = {row["id"]: row.get("description") or row["title"] for row in rows}
+    chance = random.Random(seed)
+    found = []
+    for query in queries:
+        relevant = query["relevant"]
+        if "photo" in query and isinstance(relevant, list) and query["kind"] == "photo":
+            words = described[relevant[0]].split()[:most]
+            kept = sorted(chance.sample(range(len(words)), max(2, len(words) // 2)))
+            found.append({**query, "text": " ".join(words[i] for i in kept)})
+    return found
+
+
 DATASETS: dict[str, Callable[[Path, int, int], tuple[list[Row], list[Query]]]] = {
     "grocery": grocery,
     "grocery-adaptation": grocery_adaptation,
     "magento": magento,
     "myntra": myntra,
+    "myntra-variants": myntra_variants,
+    "clothing": clothing,
+    "demo": demo,
 }
 
 
@@ -155,10 +271,13 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--products", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--words", action="store_true")
     options = parser.parse_args()
     rows, queries = DATASETS[options.dataset](
         options.data.resolve(), options.products, options.seed
     )
+    if options.words:
+        queries = with_words(rows, queries, options.seed)
     write(options.out, rows, queries)
     print(f"{len(rows)} products and {len(queries)} queries in {options.out}")
 
