@@ -216,7 +216,9 @@ def clothing(data: Path, products: int, seed: int) -> tuple[list[Row], list[Quer
 def demo(data: Path, products: int, seed: int) -> tuple[list[Row], list[Query]]:
     """The bundled evaluation set: photos of products → their pictures."""
     with (data / "catalog.csv").open() as file:
-        rows = [{**one, "image": str((data / one["image"]).resolve())} for one in csv.DictReader(file)]
+        rows = [
+            {**one, "image": str((data / one["image"]).resolve())} for one in csv.DictReader(file)
+        ]
     lines = (data / "queries.jsonl").read_text().splitlines()
     queries: list[Query] = [
         {**one, "photo": str((data / one["photo"]).resolve())}

@@ -27,6 +27,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from fusion.blocks import Array, ItemBlocks, QueryBlocks
+from fusion.gate import Gate
 
 Relations = Mapping[str, Array]
 """Kind of relation → (e, 2) int64: row of a product, number of what it has of that kind (its shop,
@@ -73,6 +74,11 @@ class Adapter(nn.Module):
     def query(self, query: QueryBlocks) -> QueryBlocks:
         """The blocks and weights to search with."""
         return query
+
+    @property
+    def gate(self) -> Gate | None:
+        """The gate for questions that hold words and a photo; None leaves the usual one."""
+        return None
 
     @property
     def fingerprint(self) -> str:

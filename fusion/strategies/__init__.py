@@ -50,7 +50,9 @@ STRATEGIES: dict[str, Strategy] = {
         photo.fit, "whiten what photos of one product differ in", "centring", validates=False
     ),
     "late": Strategy(attention.fit_late, "one weight for words and photo", "none", validates=False),
-    "attention": Strategy(attention.fit, "weigh words and photo by the question", "late"),
+    "attention": Strategy(
+        attention.fit, "weigh words and photo by the question", "late", validates=False
+    ),
     "early": Strategy(early.fit, "one joint vector of the concatenated blocks", "late"),
     "intermediate": Strategy(intermediate.fit, "cross-attention between both blocks", "early"),
     "itemknn": Strategy(graph.fit_knn, "borrow from similar products", "none", validates=False),

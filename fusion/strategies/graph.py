@@ -152,9 +152,7 @@ def fit(
     target = lossy.data.target
 
     def score(asked: Tensor) -> Tensor:
-        fused = [
-            adapter(lossy.blocks[i], lossy.borrowed[i], lossy.own[i], i) for i in range(2)
-        ]
+        fused = [adapter(lossy.blocks[i], lossy.borrowed[i], lossy.own[i], i) for i in range(2)]
         return lossy.found(fused[0], fused[1], asked)
 
     def step(batch: Tensor, done: float) -> Tensor:

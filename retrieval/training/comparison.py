@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from fusion.adapter import Adapter
+from fusion.blocks import MODALITIES, ItemBlocks, QueryBlocks
 from fusion.strategies import STRATEGIES
 from fusion.training import TrainingOptions
 from fusion.weights import WeightOptions
@@ -67,9 +68,11 @@ def compare(
     encoder: Encoder,
     options: CompareOptions = CompareOptions(),
     progress: Progress = silent,
+    against: str = "",
 ) -> list[dict]:
     """One row a strategy: R@1 seen, unseen and their harmonic mean, MRR, the difference to the
-    twin's R@1 with its 95 % interval, seconds a training. What cannot be trained says why."""
+    twin's R@1 with its 95 % interval, seconds a training. What cannot be trained says why. `against`: a strategy to stand in for all
+    twins; it comes before those that are compared with it."""
     splits = [split(data, options, seed) for seed in range(options.seeds)]
     hits: dict[str, list[np.ndarray]] = {}
     rows = []
@@ -82,7 +85,9 @@ def compare(
             continue
         seconds = (time.process_time() - started) / len(splits)
         hits[name] = [rank == 1 for rank in ranks]
-        rows.append(_row(name, splits, ranks, hits, options) | {"CPU s": round(seconds, 1)})
+        rows.append(
+            _row(name, splits, ranks, hits, options, against) | {"CPU s": round(seconds, 1)}
+        )
         progress("Comparing", done + 1, len(options.strategies))
     return rows
 
@@ -106,9 +111,17 @@ def ranks(data: DataSet, encoder: Encoder, adapter: Adapter | None, rows: np.nda
             block[row] if block[row].any() else None
             for block in (data.queries.text, data.queries.image)
         )
-        scores = ask.fuse(text, image).scores(items)
+        scores = _scores(ask.fuse(text, image), items, adapter)
         found.append(1 + int((scores > scores[list(data.relevant[row])].max()).sum()))
     return np.array(found)
+
+
+def _scores(query: QueryBlocks, items: ItemBlocks, adapter: Adapter | None) -> np.ndarray:
+    """The scores of all items, through the adapter's gate if it has one."""
+    parts = query.contributions(items)
+    if adapter and adapter.gate and all(query.evidence[name] == name for name in MODALITIES):
+        parts = adapter.gate(parts, adapter.gate.floors(parts))
+    return parts["text"] + parts["image"]
 
 
 def _row(
@@ -117,10 +130,11 @@ def _row(
     ranks: Sequence[np.ndarray],
     hits: dict[str, list[np.ndarray]],
     options: CompareOptions,
+    against: str,
 ) -> dict:
     seen = _mean([rank[~one.unseen] == 1 for rank, one in zip(ranks, splits, strict=True)])
     unseen = _mean([rank[one.unseen] == 1 for rank, one in zip(ranks, splits, strict=True)])
-    twin = "" if name == PLAIN else STRATEGIES[name].twin
+    twin = against or ("" if name == PLAIN else STRATEGIES[name].twin)
     row = {
         "strategy": name,
         "R@1 seen": seen,
@@ -129,7 +143,7 @@ def _row(
         "MRR": _mean([1 / rank for rank in ranks]),
         "twin": twin,
     }
-    if twin in hits:
+    if twin in hits and twin != name:
         row["R@1 − twin"], row["low"], row["high"] = paired_bootstrap(
             hits[name], hits[twin], [one.test for one in splits], options.resamples
         )

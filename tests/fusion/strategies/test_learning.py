@@ -9,6 +9,7 @@ from torch import nn
 from torch.func import functional_call
 
 from fusion.blocks import ItemBlocks
+from fusion.gate import Gate
 from fusion.strategies import STRATEGIES, attention
 from fusion.strategies.domains import Photos
 from fusion.strategies.intermediate import CrossAttention
@@ -45,32 +46,35 @@ def test_a_photo_map_is_better_than_centring_for_new_products(name: str) -> None
     assert ours >= centred
 
 
-def test_the_gate_turns_away_from_what_is_missing_or_spoilt() -> None:
-    task = shop(products=80, light=0.1)
-    options, damages = replace(LONG, epochs=30, learning_rate=1e-2), ("words wrong",)
-    gate = attention.fit(task, options, damages=damages)
-    fixed = attention.fit_late(task)
-    text, image = (torch.from_numpy(b[task.valid]) for b in (task.queries.text, task.queries.image))
-    assert (gate(torch.zeros_like(text), image) == 1).all()
-    assert (gate(text, torch.zeros_like(image)) == 0).all()
-    bad = attention.spoilt(text, image, torch.Generator().manual_seed(9), 0.5, damages)
-    items = torch.from_numpy(task.items.text), torch.from_numpy(task.items.image)
-    target = torch.from_numpy(task.target[task.valid])
+def test_the_fitted_gate_helps_spoilt_questions_and_spares_whole_ones() -> None:
+    task = shop(products=80, light=0.1, noise=0.3)
+    adapter = attention.fit(task)
+    assert adapter.gate is not None
+    share = float(adapter.share)
+    rows, random = task.valid, np.random.default_rng(9)
+    text = np.sqrt(1 - share) * task.queries.text[rows] @ task.items.text.T
+    image = np.sqrt(share) * task.queries.image[rows] @ task.items.image.T
 
-    def rank(share: torch.Tensor) -> float:
-        fused = attention.scores(share, bad[0] @ items[0].T, bad[1] @ items[1].T)
-        return reciprocal_rank(fused, target)
+    def rank(gate: Gate | None, words: np.ndarray, looks: np.ndarray) -> float:
+        found = torch.from_numpy(attention.gated(gate, words, looks))
+        return reciprocal_rank(found, torch.from_numpy(task.target[rows]))
 
-    with torch.no_grad():
-        assert rank(gate(*bad)) > rank(fixed.share) + 0.02
+    assert rank(adapter.gate, text, image) > rank(None, text, image) - 0.01
+    spoilt = attention.swapped(text, random), image
+    assert rank(adapter.gate, *spoilt) > rank(None, *spoilt) + 0.02
 
 
-def test_spoiling_spares_the_rest() -> None:
-    text, image = torch.randn(4000, 3), torch.randn(4000, 3)
-    words, looks = attention.spoilt(text, image, torch.Generator().manual_seed(0))
-    kept = (words == text).all(1) & (looks == image).all(1)
-    assert float(kept.float().mean()) == pytest.approx(0.7, abs=0.03)
-    assert float((~words.any(1)).float().mean()) == pytest.approx(0.075, abs=0.02)
+def test_where_a_gate_only_harms_there_is_none() -> None:
+    """Two blocks that say the same: whoever damages one, the other is enough."""
+    task = shop(products=5, noise=0.0, light=0.0)
+    alone = replace(task, queries=ItemBlocks(0 * task.queries.text, task.queries.image))
+    assert attention.fit(alone).gate is None
+
+
+def test_swapping_spares_the_rest() -> None:
+    scores = np.arange(4000.0)[:, None] * np.ones(3)
+    changed = (attention.swapped(scores, np.random.default_rng(0)) != scores).all(axis=1)
+    assert changed.mean() == pytest.approx(0.3, abs=0.03)
 
 
 def test_cross_attention_equals_a_loop() -> None:
