@@ -71,8 +71,10 @@ def compare(
     against: str = "",
 ) -> list[dict]:
     """One row a strategy: R@1 seen, unseen and their harmonic mean, MRR, the difference to the
-    twin's R@1 with its 95 % interval, seconds a training. What cannot be trained says why. `against`: a strategy to stand in for all
-    twins; it comes before those that are compared with it."""
+    twin's R@1 with its 95 % interval, seconds a training. What cannot be trained says why.
+
+    `against`: a strategy to stand in for all twins; it comes before those compared with it.
+    """
     splits = [split(data, options, seed) for seed in range(options.seeds)]
     hits: dict[str, list[np.ndarray]] = {}
     rows = []
@@ -103,17 +105,29 @@ def _ranks(
 
 def ranks(data: DataSet, encoder: Encoder, adapter: Adapter | None, rows: np.ndarray) -> np.ndarray:
     """The rank, from 1, of the best right product for each of the questions `rows`."""
+    scores = all_scores(data, encoder, adapter, rows)
+    return np.array(
+        [
+            1 + int((one > one[list(data.relevant[row])].max()).sum())
+            for row, one in zip(rows, scores, strict=True)
+        ]
+    )
+
+
+def all_scores(
+    data: DataSet, encoder: Encoder, adapter: Adapter | None, rows: np.ndarray
+) -> np.ndarray:
+    """Scores (m, n) of all products for the questions `rows`, as a shopper's are scored."""
     bridge, items = fused_items(encoder, adapter, data.items, data.relations)
     ask = QueryEncoder(encoder, bridge, WeightOptions(), adapter)
-    found = []
-    for row in rows:
+    found = np.empty((len(rows), len(items)), np.float32)
+    for place, row in enumerate(rows):
         text, image = (
             block[row] if block[row].any() else None
             for block in (data.queries.text, data.queries.image)
         )
-        scores = _scores(ask.fuse(text, image), items, adapter)
-        found.append(1 + int((scores > scores[list(data.relevant[row])].max()).sum()))
-    return np.array(found)
+        found[place] = _scores(ask.fuse(text, image), items, adapter)
+    return found
 
 
 def _scores(query: QueryBlocks, items: ItemBlocks, adapter: Adapter | None) -> np.ndarray:

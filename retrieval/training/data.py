@@ -41,6 +41,7 @@ class DataSet:
     test: np.ndarray  # (m,) bool: questions set apart for testing; none set apart: all False
     category: np.ndarray  # (n,) int64, −1 unknown
     relations: Relations  # what products have in common
+    photos: tuple[Path | None, ...] = ()  # files of the questions' photos
 
     @property
     def target(self) -> np.ndarray:
@@ -97,6 +98,7 @@ def read_folder(
             tuple(rows for rows in relevant if rows),
             np.array([question.test for question in questions])[kept],
             *_shared(products, folder / SESSIONS),
+            tuple(q.photo for q, rows in zip(questions, relevant, strict=True) if rows),
         )
     finally:
         catalogue.close()

@@ -55,3 +55,18 @@ def test_conditional_is_the_outer_product() -> None:
     joint = conditional(features, odds)
     for row in range(3):
         np.testing.assert_allclose(joint[row], torch.outer(odds[row], features[row]).flatten())
+
+
+def test_reversed_gradients_are_the_negative_of_finite_differences() -> None:
+    x, weights = torch.randn(5, dtype=torch.double), torch.randn(5, dtype=torch.double)
+
+    def loss(x: torch.Tensor) -> torch.Tensor:
+        return torch.tanh(reverse_gradient(x, 0.7) * weights).pow(2).sum()
+
+    at = x.clone().requires_grad_()
+    loss(at).backward()
+    for i in range(5):
+        step = torch.zeros(5, dtype=torch.double)
+        step[i] = 1e-6
+        slope = float(loss(x + step) - loss(x - step)) / 2e-6
+        assert float(at.grad[i]) == pytest.approx(-0.7 * slope, rel=1e-5, abs=1e-9)

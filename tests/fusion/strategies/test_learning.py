@@ -110,6 +110,46 @@ def test_a_step_of_adaptation_follows_the_gradient_of_the_examples() -> None:
     assert not torch.equal(better, model(episode.examples.flatten(0, 1), 1))
 
 
+def test_second_derivatives_are_those_of_an_unrolled_loop() -> None:
+    """MAML's outer gradient, against plain autograd through two hand-written inner steps."""
+    photos = Photos(shop())
+    model = photos.start(0).eval()
+    torch.manual_seed(1)
+    for parameter in model.parameters():  # zeros at the end of a fresh map hide the gradients
+        nn.init.normal_(parameter, std=0.2)
+    episode = draw(photos, FAST)
+    options = EpisodeOptions(ways=8, inner_steps=2, inner_rate=0.1)
+    start = dict(model.named_parameters())
+    answer = torch.arange(8).repeat_interleave(2)
+
+    def entropy(weights: dict, shown: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
+        scores = (
+            functional_call(model, weights, (shown, 1))
+            @ functional_call(model, weights, (episode.pictures, 0)).T
+        )
+        return nn.functional.cross_entropy(scores / 0.07, right)
+
+    def outer(weights: dict) -> list[torch.Tensor]:
+        loss = entropy(weights, episode.asked, episode.answer)
+        return list(torch.autograd.grad(loss, list(start.values())))
+
+    def unrolled(second_order: bool) -> dict:
+        weights = start
+        for _ in range(2):
+            loss = entropy(weights, episode.examples.flatten(0, 1), answer)
+            slopes = torch.autograd.grad(loss, list(weights.values()), create_graph=second_order)
+            moved = zip(weights.items(), slopes, strict=True)
+            weights = {name: weight - 0.1 * slope for (name, weight), slope in moved}
+        return weights
+
+    ours = outer(adapted(model, start, episode, options))
+    for mine, theirs in zip(ours, outer(unrolled(True)), strict=True):
+        torch.testing.assert_close(mine, theirs, rtol=1e-4, atol=1e-6)
+    first_order = outer(unrolled(False))
+    gaps = [float((a - b).abs().max()) for a, b in zip(ours, first_order, strict=True)]
+    assert max(gaps) > 1e-3
+
+
 def test_prototypes_weigh_the_picture_as_much_as_all_examples() -> None:
     examples, pictures = torch.eye(4)[None, :2], torch.eye(4)[2:3]
     found = prototypes(examples, pictures)
