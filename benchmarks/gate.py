@@ -1,6 +1,6 @@
 """Photos or words that are missing, wrong or poor: fixed weights against the attention gate.
 
-    python -m benchmarks.gate --data DIR [DIR …] [--most 400]
+    python -m benchmarks.gate --data DIR [DIR …] [--most 400] [--kinds KIND …] [--without-bm25]
 
 `--data` are folders as `benchmarks.datasets … --words` writes them: questions with words and a
 photo. Asked is the live search (blocks, bridge, BM25), exactly, with the gate and without. A wrong
@@ -14,7 +14,8 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -43,7 +44,7 @@ class Questions:
     relevant: list[set[str]]  # offer ids
 
 
-def read_questions(folder: Path, encoder: Encoder, most: int) -> Questions:
+def read_questions(folder: Path, encoder: Encoder, most: int, kinds: Sequence[str]) -> Questions:
     """At most `most` questions of a folder with their photos' faults; features are kept in it."""
     read_folder(folder, encoder)
     lines = [json.loads(line) for line in (folder / "queries.jsonl").read_text().splitlines()]
@@ -52,10 +53,11 @@ def read_questions(folder: Path, encoder: Encoder, most: int) -> Questions:
     asked = random.Random(0).sample(tested, min(most, len(tested)))
     paths = [folder / one["photo"] for one in asked]
     words = [one["text"] for one in asked]
+    faults = [fault for fault in FAULTS if f"photo {fault}" in kinds]
     return Questions(
         words,
         encoder.encode_texts(words),
-        {kind: _photos(folder, encoder, paths, kind) for kind in ("clean", *FAULTS)},
+        {kind: _photos(folder, encoder, paths, kind) for kind in ("clean", *faults)},
         [set(one["relevant"]) for one in asked],
     )
 
@@ -98,14 +100,18 @@ def _others(relevant: list[set[str]]) -> list[int]:
     return [chance.choice([i for i in rows if not relevant[i] & one]) for one in relevant]
 
 
-def measure(folder: Path, encoder: Encoder, most: int) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-    """Kind → reciprocal ranks with fixed weights and with the gate; a share BAD is damaged."""
-    asked = read_questions(folder, encoder, most)
+def measure(
+    folder: Path, encoder: Encoder, most: int, kinds: Sequence[str], bm25: bool
+) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """Kind → reciprocal ranks with fixed weights and with the gate, every question damaged."""
+    asked = read_questions(folder, encoder, most, kinds)
+    if not bm25:
+        asked = replace(asked, words=[""] * len(asked.words))
     catalogue = Catalogue.open(folder / CACHE)
     plain, _ = open_live(catalogue, SearchOptions(exact=True, gate=None), encoder)
     gated, _ = open_live(catalogue, SearchOptions(exact=True), encoder)
     found = {}
-    for kind in KINDS:
+    for kind in kinds:
         fixed = ranks(plain, asked, kind)
         found[kind] = fixed, fixed if kind in LACKS else ranks(gated, asked, kind)
     catalogue.close()
@@ -132,13 +138,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--data", type=Path, nargs="+", required=True)
     parser.add_argument("--most", type=int, default=400)
+    parser.add_argument("--kinds", nargs="+", choices=KINDS[1:], default=KINDS[1:])
+    parser.add_argument("--without-bm25", action="store_true", help="blocks and bridge only")
     options = parser.parse_args()
     encoder = load_encoder("compact")
     print("| set | 30 % of questions | R@1, fixed | gate − fixed | MRR, fixed | gate − fixed |")
     print("| --- " * 6 + "|")
     for folder in options.data:
-        found = measure(folder, encoder, options.most)
-        for kind in KINDS:
+        kinds = ("clean", *options.kinds)
+        found = measure(folder, encoder, options.most, kinds, not options.without_bm25)
+        for kind in kinds:
             cells = []
             for first in (True, False):
                 figure, gap, low, high = compared(found, kind, first)

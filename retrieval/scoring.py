@@ -41,15 +41,17 @@ class Scorer:
         gate = self.gate_of(fused)
         if gate is None:
             return parts
-        sample = _spread(len(self.generation.ids), gate.sample)
-        return gate(parts, gate.floors(self._fused(fused, scale, sample)))
+        step = -(-len(self.generation.ids) // gate.sample)  # a slice of blocks is no copy of them
+        return gate(parts, gate.floors(self._fused(fused, scale, slice(None, None, step))))
 
     def gate_of(self, fused: QueryBlocks) -> Gate | None:
         """The gate, for questions that hold both words and a photo; None for others."""
         both = all(fused.evidence[name] == name for name in MODALITIES)
         return self.gate if both and all(fused.weights.values()) else None
 
-    def _fused(self, fused: QueryBlocks, scale: np.ndarray | None, rows: np.ndarray) -> Parts:
+    def _fused(
+        self, fused: QueryBlocks, scale: np.ndarray | None, rows: np.ndarray | slice
+    ) -> Parts:
         parts = fused.contributions(self.generation.blocks[rows])
         return self.late(parts, None if scale is None else scale[rows])
 
@@ -69,8 +71,3 @@ class Scorer:
                 for name, part in aligned.items():
                     parts[name][mine] = part
         return parts
-
-
-def _spread(items: int, most: int) -> np.ndarray:
-    """At most `most` of n rows, evenly spread."""
-    return np.linspace(0, items - 1, min(items, most)).astype(int)
