@@ -71,7 +71,8 @@ def magento(data: Path, products: int, seed: int) -> tuple[list[Row], list[Query
     """Magento's sample shop: another view of a colour variant → that variant; typed titles too."""
     with (data / "catalog.csv").open() as file:
         variants = list(csv.DictReader(file))
-    rows, queries = [], []
+    rows: list[Row] = []
+    queries: list[Query] = []
     by_title: dict[str, list[str]] = defaultdict(list)
     by_sku: dict[str, list[str]] = defaultdict(list)
     for one in variants:

@@ -23,7 +23,8 @@ def myntra_variants(data: Path, products: int, seed: int) -> tuple[list[Row], li
     for one in styles:
         groups[one["productDisplayName"]].append(one)
     titles = sorted(title for title, group in groups.items() if len(group) > 1)
-    rows, queries = [], []
+    rows: list[Row] = []
+    queries: list[Query] = []
     for title in random.Random(seed).sample(titles, min(products, len(titles))):
         item, other = groups[title][:2]
         rows.append(

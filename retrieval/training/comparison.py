@@ -15,6 +15,7 @@ import numpy as np
 
 from fusion.adapter import Adapter
 from fusion.blocks import MODALITIES, ItemBlocks, QueryBlocks
+from fusion.missing import MissingOptions, align
 from fusion.strategies import STRATEGIES
 from fusion.training import TrainingOptions
 from fusion.weights import WeightOptions
@@ -120,19 +121,40 @@ def all_scores(
     """Scores (m, n) of all products for the questions `rows`, as a shopper's are scored."""
     bridge, items = fused_items(encoder, adapter, data.items, data.relations)
     ask = QueryEncoder(encoder, bridge, WeightOptions(), adapter)
+    observed = np.stack([data.items.text.any(axis=1), data.items.image.any(axis=1)], axis=1)
+    lacking = {name: observed[:, 1 - i] & ~observed[:, i] for i, name in enumerate(MODALITIES)}
     found = np.empty((len(rows), len(items)), np.float32)
     for place, row in enumerate(rows):
         text, image = (
             block[row] if block[row].any() else None
             for block in (data.queries.text, data.queries.image)
         )
-        found[place] = _scores(ask.fuse(text, image), items, adapter)
+        query = ask.fuse(text, image)
+        found[place] = _scores(query, _parts(query, items, lacking), adapter)
     return found
 
 
-def _scores(query: QueryBlocks, items: ItemBlocks, adapter: Adapter | None) -> np.ndarray:
-    """The scores of all items, through the adapter's gate if it has one."""
+def _parts(
+    query: QueryBlocks, items: ItemBlocks, lacking: dict[str, np.ndarray]
+) -> dict[str, np.ndarray]:
+    """What each modality adds to the scores of all items; those `lacking` (n,) bool a modality that
+    the question holds are brought to the scale of whole ones, as in searches."""
     parts = query.contributions(items)
+    whole = ~np.any(list(lacking.values()), axis=0)
+    for modality in set(query.evidence.values()):
+        mine = lacking[modality]
+        if min(mine.sum(), whole.sum()) >= MissingOptions.least:
+            own = {name: part[mine] for name, part in parts.items()}
+            others = {name: part[whole] for name, part in parts.items()}
+            for name, part in align(own, own, others, MissingOptions.trust).items():
+                parts[name][mine] = part
+    return parts
+
+
+def _scores(
+    query: QueryBlocks, parts: dict[str, np.ndarray], adapter: Adapter | None
+) -> np.ndarray:
+    """The scores of all items, through the adapter's gate if it has one."""
     if adapter and adapter.gate and all(query.evidence[name] == name for name in MODALITIES):
         parts = adapter.gate(parts, adapter.gate.floors(parts))
     return parts["text"] + parts["image"]

@@ -7,7 +7,7 @@ import pytest
 import torch
 from torch.nn import functional
 
-from fusion.losses import conditional, contrastive, dann_strength, neighbours, reverse_gradient
+from fusion.losses import conditional, contrastive, dann_strength, reverse_gradient
 
 
 def unit(*shape: int, seed: int = 0) -> torch.Tensor:
@@ -25,14 +25,6 @@ def test_contrastive_equals_a_loop_that_leaves_equal_targets_out() -> None:
         total -= scores[rivals.index(i)] - math.log(sum(map(math.exp, scores)))
     loss = contrastive(queries, items, torch.tensor(target))
     assert float(loss) == pytest.approx(total / 6, rel=1e-5)
-
-
-def test_neighbours_is_least_when_the_student_is_the_teacher() -> None:
-    teacher = unit(5, 7)
-    same = neighbours(teacher, teacher)
-    odds = torch.softmax(teacher / 0.07, dim=1)
-    assert float(same) == pytest.approx(float(-(odds * odds.log()).sum(1).mean()), rel=1e-5)
-    assert neighbours(unit(5, 7, seed=3), teacher) > same
 
 
 def test_reversed_gradients_point_the_other_way_and_values_stay() -> None:
