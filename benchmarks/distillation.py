@@ -1,12 +1,12 @@
 """An ensemble of looks at a photo, and a student that looks once.
 
-    python -m benchmarks.distillation --data DIR [DIR …] [--train 800] [--test 400] [--epochs 40]
+    python -m benchmarks.distillation --data DIR [DIR …] [--train 800] [--test 400] [--seeds 3]
 
-The teacher looks six times (whole, middle .8 and .6, each also mirrored; catalogue pictures whole
-and mirrored), maps what it sees by the photo map learnt from labelled training photos, and adds the
-bridge. The student is the compact encoder's single look at a photo, and a map that was taught the
-teacher's vectors without any label; the catalogue's pictures it has from the teacher. Measured on test photos, against the truth: nDCG@10.
-Of a second folder and further, the student is also tried on the others: a relation learnt in one
+The teacher looks six times (whole, middle .8 and .6, each also mirrored), maps what it sees by the
+photo map learnt from labelled training photos, and adds the bridge. The student is the compact
+encoder's single look at a photo, and a map that was taught the teacher's vectors without any label;
+the catalogue's pictures it has from the teacher. Measured on test photos, against the truth:
+nDCG@10. Of two folders or more, each student is also tried on the others: what was learnt in one
 domain, used in another.
 """
 
@@ -24,10 +24,8 @@ from fusion.adapter import Adapter
 from fusion.blocks import ItemBlocks, normalise
 from fusion.strategies import distillation, photo
 from fusion.training import TrainingOptions
-from retrieval.catalogue import Catalogue
 from retrieval.encoders import Encoder, load_encoder
 from retrieval.images import decode_image
-from retrieval.offers import Product
 from retrieval.training.comparison import all_scores
 from retrieval.training.data import CACHE, DataSet, read_folder
 
@@ -82,15 +80,11 @@ def read_domain(folder: Path, encoder: Encoder, train: int, test: int) -> Domain
         parts.append(np.sort(random.permutation(rows)[:most]))
     rows = np.concatenate(parts)
     paths = [path for row in rows if (path := data.photos[row])]
-    catalogue = Catalogue.open(folder / CACHE)
-    products: list[Product] = list(catalogue.all_products())
-    pictures = [catalogue.image_path(product.image) for product in products]
-    catalogue.close()
 
-    def kept(name: str, files: list[Path], sides: tuple[float, ...]) -> np.ndarray:
-        path = folder / CACHE / f"{name}-{len(files)}-{encoder.fingerprint}.npy"
+    def kept(name: str, sides: tuple[float, ...]) -> np.ndarray:
+        path = folder / CACHE / f"{name}-{len(paths)}-{encoder.fingerprint}.npy"
         if not path.exists():
-            opened = map(decode_image, files)
+            opened = map(decode_image, paths)
             found = [
                 by_teacher(encoder, one, sides) if sides else by_student(encoder, one)
                 for one in opened
@@ -100,12 +94,8 @@ def read_domain(folder: Path, encoder: Encoder, train: int, test: int) -> Domain
 
     text = np.zeros((len(rows), encoder.text_dim), np.float32)
     part = replace(data, relevant=tuple(data.relevant[r] for r in rows), test=data.test[rows])
-    seen = [kept("looks", paths, SIDES), kept("look", paths, ())]
-    shown = [kept("pictures", pictures, SIDES[:1]), data.items.image]
-    both = [
-        replace(part, items=ItemBlocks(data.items.text, item), queries=ItemBlocks(text, image))
-        for item, image in zip(shown, seen, strict=True)
-    ]
+    seen = [kept("looks", SIDES), kept("look", ())]
+    both = [replace(part, queries=ItemBlocks(text, image)) for image in seen]
     return Domain(folder.name, both[0], both[1], paths)
 
 
@@ -115,7 +105,7 @@ def taught(domain: Domain, options: TrainingOptions) -> tuple[Adapter, Adapter]:
     whole = replace(task, train=domain.train, valid=domain.train[:0])
     teacher = photo.fit(whole, options)
     seen = teacher.photo(domain.teacher.queries.image), teacher.picture(domain.teacher.items.image)
-    mine = replace(whole, items=domain.student.items, queries=domain.student.queries, teacher=seen)
+    mine = replace(whole, queries=domain.student.queries, teacher=seen)
     return teacher, distillation.fit(mine, options)
 
 
@@ -150,7 +140,6 @@ def main() -> None:
     parser.add_argument("--data", type=Path, nargs="+", required=True)
     parser.add_argument("--train", type=int, default=800)
     parser.add_argument("--test", type=int, default=400)
-    parser.add_argument("--epochs", type=int, default=40)
     parser.add_argument("--seeds", type=int, default=3)
     options = parser.parse_args()
     encoder = load_encoder("compact")
@@ -160,7 +149,7 @@ def main() -> None:
     for domain in domains:
         runs = []
         for seed in range(options.seeds):
-            training = TrainingOptions(epochs=options.epochs, seed=seed)
+            training = TrainingOptions(seed=seed)
             teacher, student = taught(domain, training)
             pairs.setdefault(domain.name, (teacher, student))
             whole = replace(domain.student.task(domain.train, seed), train=domain.train)

@@ -1,8 +1,8 @@
 """Distillation: a linear map of the compact blocks to where a larger teacher puts the photos.
 
-The teacher looks at a catalogue's pictures once, and the student keeps what it saw; of photos, which
-come while a shopper waits, the student predicts the teacher's vectors, by ridge regression. No
-label is used (after Hinton et al., 2015, and the asymmetric retrieval of Budnik and Avrithis, 2021,
+The teacher looks at a catalogue's pictures once, and the student keeps what it saw; of photos,
+which come while a shopper waits, it predicts the teacher's vectors, by ridge regression. No label
+is used (after Hinton et al., 2015, and the asymmetric retrieval of Budnik and Avrithis, 2021,
 arXiv:2006.13525). A task may bring a teacher's vectors; without them the photo map is the teacher.
 """
 
