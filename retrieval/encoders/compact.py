@@ -22,6 +22,8 @@ VERSION = 3
 FEATURE_NORM = 15.0
 """Typical length of the pooled features, which a unit block has lost."""
 WHITE = (255, 255, 255)
+PATCHES = 3
+"""A picture's feature map is handed out as this many parts a side."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ class CompactEncoder(Encoder):
 
     text_dim = minilm.DIM
     image_dim = efficientnet.DIM + colour.DIM
+    token_shape = (16, minilm.DIM)  # nearly every title and question is shorter
+    patch_shape = (PATCHES**2, efficientnet.MAP_DIM)
 
     def __init__(self, options: CompactOptions | None = None) -> None:
         self.options = options or CompactOptions()
@@ -76,6 +80,12 @@ class CompactEncoder(Encoder):
             closer = [_centre(photos[int(row)], self.options.centre) for row in cluttered]
             features[cluttered] += normalise(self._image_model.get()(squares_of(closer)))
         return self._block(features, squares)
+
+    def text_tokens(self, texts: Sequence[str]) -> np.ndarray:
+        return self._text_model.get().tokens(texts, self.token_shape[0])
+
+    def image_tokens(self, images: Sequence[Image.Image]) -> np.ndarray:
+        return self._image_model.get().patches(squares_of(images), PATCHES)
 
     def zero_shot_text(self, images: np.ndarray) -> np.ndarray:
         """ConSE: the mean of the vectors of the likeliest class names, weighted by probability.

@@ -106,7 +106,8 @@ def ranks(data: DataSet, encoder: Encoder, adapter: Adapter | None, rows: np.nda
             block[row] if block[row].any() else None
             for block in (data.queries.text, data.queries.image)
         )
-        scores = ask.fuse(text, image).scores(items)
+        asked = data.queries.tokens[row : row + 1] if data.queries.tokens else None
+        scores = ask.fuse(text, image, asked).scores(items)
         found.append(1 + int((scores > scores[list(data.relevant[row])].max()).sum()))
     return np.array(found)
 
