@@ -31,7 +31,7 @@ class CompactOptions:
     """How image blocks are made. The figures behind each value are in `docs/experiments.md`."""
 
     colour: float = 0.15  # share of the squared image block that the colours take
-    centre: float = 0.6  # side of the second, closer look at a cluttered photo
+    centre: float = 0.6  # side of the second, closer look at a cluttered photo; 1 for none
     conse_classes: int = 10  # how many of the likeliest classes speak in the zero-shot prior
 
 
@@ -76,7 +76,7 @@ class CompactEncoder(Encoder):
         squares = squares_of(photos)
         features = normalise(self._image_model.get()(squares))
         cluttered = np.flatnonzero(~colour.has_plain_background(squares))
-        if len(cluttered):
+        if len(cluttered) and self.options.centre < 1:
             closer = [_centre(photos[int(row)], self.options.centre) for row in cluttered]
             features[cluttered] += normalise(self._image_model.get()(squares_of(closer)))
         return self._block(features, squares)
