@@ -151,9 +151,7 @@ def measure(folder: Path, products: int) -> list[str]:
     return rows
 
 
-def _row(
-    data: str, question: str, reference: str, plain: list[Asked], default: list[Asked]
-) -> str:
+def _row(data: str, question: str, reference: str, plain: list[Asked], default: list[Asked]) -> str:
     before, after = ([one.reciprocal for one in side] for side in (plain, default))
     gap, low, high = paired_bootstrap(after, before, [one.question for one in plain], RESAMPLES)
     sizes = f"{sum(map(len, after))} among {default[0].scores.shape[1]}"

@@ -102,9 +102,9 @@ def load_adapter(path: Path) -> Adapter:
 class JointAdapter(Adapter):
     """One joint vector made of both blocks, for fusions whose score has no term a modality.
 
-    A subclass implements `joint`, which takes what `inputs` makes. Products keep their vector twice, as both blocks; a question's
-    blocks are the Shapley values of its modalities (Shapley, 1953),
-    `φ_text = ½(z(both) − z(image) + z(text))`, so that they still add up to the score exactly.
+    A subclass implements `joint`, which takes what `inputs` makes. Products keep their vector
+    twice, as both blocks; a question's blocks are the Shapley values of its modalities (Shapley,
+    1953), `φ_text = ½(z(both) − z(image) + z(text))`, so that they still add up to the score.
     """
 
     exact = False

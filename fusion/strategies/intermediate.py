@@ -109,12 +109,12 @@ class IntermediateFusion(ResidualJoint):
     def correction(self, text: Tensor, image: Tensor, domain: int) -> Tensor:
         words, has_words = self.words(text)
         looks, has_looks = self.patches(image)
-        of_words = _mean(self.from_image(words, looks, has_looks), has_words)
-        of_looks = _mean(self.from_text(looks, words, has_words), has_looks)
+        of_words = masked_mean(self.from_image(words, looks, has_looks), has_words)
+        of_looks = masked_mean(self.from_text(looks, words, has_words), has_looks)
         return self.out(torch.cat([of_words, of_looks], dim=1))
 
 
-def _mean(tokens: Tensor, there: Tensor) -> Tensor:
+def masked_mean(tokens: Tensor, there: Tensor) -> Tensor:
     """The mean (n, d) of the tokens (n, l, d) that are there; zeros where none is."""
     weight = there.to(tokens.dtype)[:, :, None]
     return (tokens * weight).sum(dim=1) / weight.sum(dim=1).clamp(min=1.0)

@@ -63,7 +63,7 @@ def fit(
     d_text, d_image = task.items.text.shape[1], moved.items.image.shape[1]
     model = Pipeline(d_text, d_image, aligned.config, **shapes(task.items))
     model.aligned = aligned
-    heads = Heads(d_text + d_image, int(task.category.max(initial=0)) + 1)
+    heads = Heads(moved)
     fit_joint(model, moved, options, run, lambda b: heads(b) + prototype_loss(b), heads)
     return model.eval()
 

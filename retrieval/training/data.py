@@ -183,16 +183,15 @@ def _asked_tokens(
     photos, file = _photo_files(questions)
     return Tokens(
         tokens.of_texts(catalogue, encoder, words, texts, progress),
-        tokens.of_images(
-            catalogue, encoder, photos, lambda one: decode_image(file[one]), progress
-        ),
+        tokens.of_images(catalogue, encoder, photos, lambda one: decode_image(file[one]), progress),
     )
 
 
 def _photo_files(questions: Sequence[_Question]) -> tuple[list[str], dict[str, Path]]:
     """The hash of each question's photo, "" where there is none, and the file of each hash."""
-    hashes = [hashlib.sha256(q.photo.read_bytes()).hexdigest() if q.photo else "" for q in questions]
-    return hashes, {one: q.photo for one, q in zip(hashes, questions, strict=True) if q.photo}
+    data = {q.photo: hashlib.sha256(q.photo.read_bytes()).hexdigest() for q in questions if q.photo}
+    hashes = [data[q.photo] if q.photo else "" for q in questions]
+    return hashes, {content: path for path, content in data.items()}
 
 
 def _shared(products: Sequence[Product]) -> tuple[np.ndarray, np.ndarray]:

@@ -20,9 +20,7 @@ def question(task, adapter, evidence: dict[str, str] | None = None) -> QueryBloc
     own = {"text": "text", "image": "image"}
     image = adapter.photo(task.queries.image[:1])[0]
     weights, tokens = block_weights(0.5), task.queries.tokens[:1]
-    return adapter.query(
-        QueryBlocks(task.queries.text[0], image, weights, evidence or own, tokens)
-    )
+    return adapter.query(QueryBlocks(task.queries.text[0], image, weights, evidence or own, tokens))
 
 
 @pytest.fixture(scope="module", params=STRATEGIES)

@@ -108,6 +108,19 @@ def test_padding_is_neither_looked_at_nor_counted(fit) -> None:
         torch.testing.assert_close(model.correction(text, image, 0), expected)
 
 
+def test_the_classifier_knows_what_kind_of_thing_a_question_is_about() -> None:
+    """Of questions it has not seen, about products that it has; one in five by chance."""
+    task = shop()
+    held = task.train[::4]
+    task = replace(task, train=np.setdiff1d(task.train, held))
+    model = STRATEGIES["classifier"].fit(task, LONG, None)
+    data = Tensors(task)
+    with torch.no_grad():
+        questions = model.joint(data.asked_text[held], data.asked_image[held])
+        named = model.classify(questions).argmax(dim=1)
+    assert float((named == data.category[data.target[held]]).float().mean()) > 0.6
+
+
 def test_an_encoder_without_tokens_is_told_what_does_without() -> None:
     task = shop()
     task = replace(task, items=replace(task.items, tokens=None))
