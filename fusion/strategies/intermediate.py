@@ -83,7 +83,7 @@ def _tokens(block: int, shape: tuple[int, int], width: int) -> nn.Module:
 
 
 class IntermediateFusion(ResidualJoint):
-    """Words and picture as tokens, each attending to the other's, pooled into a correction.
+    """Words and picture as tokens, each attending to the other's, joined into a correction.
 
     `words` and `patches` are how many tokens the encoder hands out and of which width.
     """
@@ -104,20 +104,14 @@ class IntermediateFusion(ResidualJoint):
         self.patches = _tokens(d_image, patches, width)
         self.from_image = CrossAttention(width, HEADS)
         self.from_text = CrossAttention(width, HEADS)
-        self.out = zero_linear(2 * width, d_text + d_image)
+        self.out = zero_linear((words[0] + patches[0]) * width, d_text + d_image)
 
     def correction(self, text: Tensor, image: Tensor, domain: int) -> Tensor:
         words, has_words = self.words(text)
         looks, has_looks = self.patches(image)
-        of_words = masked_mean(self.from_image(words, looks, has_looks), has_words)
-        of_looks = masked_mean(self.from_text(looks, words, has_words), has_looks)
-        return self.out(torch.cat([of_words, of_looks], dim=1))
-
-
-def masked_mean(tokens: Tensor, there: Tensor) -> Tensor:
-    """The mean (n, d) of the tokens (n, l, d) that are there; zeros where none is."""
-    weight = there.to(tokens.dtype)[:, :, None]
-    return (tokens * weight).sum(dim=1) / weight.sum(dim=1).clamp(min=1.0)
+        of_words = self.from_image(words, looks, has_looks) * has_words[:, :, None]
+        of_looks = self.from_text(looks, words, has_words) * has_looks[:, :, None]
+        return self.out(torch.cat([of_words, of_looks], dim=1).flatten(1))
 
 
 def shapes(blocks: ItemBlocks) -> dict[str, tuple[int, int]]:

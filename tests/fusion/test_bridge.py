@@ -79,6 +79,24 @@ def test_a_useless_prior_is_dropped() -> None:
     assert bridge.prior_share[0] <= 0.25
 
 
+def test_a_prior_that_draws_pictures_to_few_titles_is_dropped_from_questions_only() -> None:
+    """It says which of two kinds a picture is of: enough to find pictures of a kind, useless for
+    telling its titles apart."""
+    rng = np.random.default_rng(4)
+    kind = rng.integers(0, 8, 240)
+    names = normalise(rng.normal(size=(8, 16)))
+    text = normalise(names[kind] + 0.5 * rng.normal(size=(240, 16)))
+    own = text @ rng.normal(size=(16, 24))
+    image = normalise(own + 3.0 * rng.normal(size=(240, 24)))
+    bridges = [fit_bridge(image[:80], text[:80], p) for p in (None, names[kind][:80])]
+    unseen, titles = image[80:], text[80:]
+    without, found = (
+        mean_reciprocal_rank(bridge.text_query(unseen, prior) @ titles.T, np.arange(160))
+        for bridge, prior in zip(bridges, (None, names[kind][80:]), strict=True)
+    )
+    assert found >= 0.95 * without
+
+
 def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:
     image, text = linear_pairs(50)
     for bridge in (fit_bridge(image, text), SharedSpaceBridge()):
