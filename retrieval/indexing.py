@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ import numpy as np
 
 from fusion.blocks import ItemBlocks
 from fusion.bridge import Bridge, SharedSpaceBridge, fit_bridge
+from retrieval import tokens
 from retrieval.adapters import adapter_print, current_adapter
 from retrieval.catalogue import Catalogue
 from retrieval.documents import embedding_text, lexical_text, text_hash
@@ -69,6 +71,9 @@ def _build(
 ) -> None:
     """Build and verify generation `number` from the blocks in the catalogue."""
     own = own_blocks(catalogue, encoder, products)
+    if adapter and adapter.reads_tokens:
+        made = tokens.of_products(catalogue, encoder, products, progress)
+        own = replace(own, tokens=made)
     progress("Fitting the bridge", 0, None)
     bridge, blocks = fused_items(encoder, adapter, own, shared)
     path = bridge_path(catalogue, bridge.fingerprint)
@@ -113,7 +118,7 @@ def fused_items(
     else:
         pairs = text.any(axis=1) & image.any(axis=1)
         bridge = fit_bridge(mapped[pairs], text[pairs], None if prior is None else prior[pairs])
-    blocks = fill_in(bridge, text, mapped, prior)
+    blocks = replace(fill_in(bridge, text, mapped, prior), tokens=own.tokens)
     observed = np.stack([text.any(axis=1), image.any(axis=1)], axis=1)
     return bridge, adapter.items(blocks, shared, observed) if adapter else blocks
 

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fusion.blocks import QueryBlocks, block_weights, normalise
+from fusion.blocks import QueryBlocks, Tokens, block_weights, normalise
 from fusion.bridge import Bridge
 from fusion.gate import Gate
 from fusion.late import LateFusion
 from fusion.missing import MissingOptions
 from fusion.weights import WeightOptions
+from retrieval import tokens
 from retrieval.catalogue import Catalogue
 from retrieval.completeness import Completeness
 from retrieval.encoders import Encoder
@@ -84,16 +85,22 @@ class QueryEncoder:
             image = normalise(self.encoder.encode_photos(query.images).mean(axis=0))
         if text is None and image is None:
             raise BadQuery("The question is empty; type some words or add a photo.")
-        return self.fuse(text, image)
+        asked = None
+        if self.adapter and self.adapter.reads_tokens:
+            asked = tokens.of_question(self.encoder, query.text, query.images)
+        return self.fuse(text, image, asked)
 
-    def fuse(self, text: np.ndarray | None, image: np.ndarray | None) -> QueryBlocks:
-        """The fused query of the encoder's own blocks, either of which may be None."""
+    def fuse(
+        self, text: np.ndarray | None, image: np.ndarray | None, asked: Tokens | None = None
+    ) -> QueryBlocks:
+        """The fused query of the encoder's own blocks, either of which may be None, and of what
+        they were pooled from, where the adapter reads it."""
         prior = None
         if image is not None and text is None:
             prior = self.encoder.zero_shot_text(image[None])
         if image is not None and self.adapter:
             image = self.adapter.photo(image[None])[0]
-        query = self._fill_in(text, image, prior)
+        query = replace(self._fill_in(text, image, prior), tokens=asked)
         return self.adapter.query(query) if self.adapter else query
 
     def _fill_in(
