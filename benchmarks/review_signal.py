@@ -19,9 +19,10 @@ from pathlib import Path
 from statistics import fmean
 
 from assistant.assistant import Assistant
-from assistant.cli.evaluate import TASKS
 from assistant.evaluation.search import SOURCE, Case, ask_all, read_cases
 from retrieval.catalogue import Catalogue
+from retrieval.encoders import load_encoder
+from retrieval.ingest import IngestOptions, ingest
 from retrieval.offers import Review
 from retrieval.opinions.signal import ReviewOptions, asked_aspects
 from retrieval.progress import silent
@@ -60,10 +61,8 @@ def main() -> None:
     cases = [case for case in read_cases(options.data / "queries.jsonl") if not case.turn.voice]
     if options.asking:
         cases = [_asking(case, options.asking) for case in cases if case.turn.text]
-    if not options.catalog.exists():
-        TASKS["search"](_as_evaluated(options))
     reviews = [one for path in options.reviews for one in read_reviews(path, options.products)]
-    catalogue = Catalogue.open(options.catalog)
+    catalogue = _ingested(options.data, options.catalog)
     with catalogue.writing():
         catalogue.reviews.replace("benchmark", reviews)
     named = [case for case in cases if asked_aspects(case.turn.text)]
@@ -83,11 +82,14 @@ def _means(rows: list[dict[str, float]]) -> str:
     return "  ".join(f"{n} {fmean(row[n] for row in rows):.4f}" for n in names) if rows else "–"
 
 
-def _as_evaluated(options: argparse.Namespace) -> argparse.Namespace:
-    return argparse.Namespace(
-        data=options.data, encoder="compact", speech="pocketsphinx", exact=False,
-        keep=options.catalog,
-    )  # fmt: skip
+def _ingested(data: Path, folder: Path) -> Catalogue:
+    """The catalogue of the evaluation set, made where there is none."""
+    if folder.exists():
+        return Catalogue.open(folder)
+    catalogue = Catalogue.create(folder)
+    options = IngestOptions(format_name="table", source=SOURCE)
+    ingest(catalogue, load_encoder("compact"), str(data / "catalog.csv"), options)
+    return catalogue
 
 
 if __name__ == "__main__":

@@ -17,9 +17,12 @@ MAX_QUOTE = 110  # characters
 
 _ODD = re.compile(r"[<>{}\[\]`*_#|\\^~$@=]|https?:|www\.|javascript:", re.IGNORECASE)
 _TO_MACHINES = re.compile(
-    r"\b(?:ignore|disregard|instructions?|prompts?|system|assistants?|AI|LLM|chatbots?|bots?"
-    r"|language models?|recommend (?:this|it|only)|rank(?:ed|ing)?|you (?:must|are|will|should))\b"
-    r"|忽略|无视|指令|提示词|系统|助手",
+    r"\b(?:ignore|disregard|override|pretend|instructions?|prompts?|system|assistants?|AI|LLM"
+    r"|chatbots?|bots?|language models?|developer|admin|ranking|rank (?:this|it|me)"
+    r"|(?:always|only) (?:say|show|recommend)|recommend (?:this|it) (?:first|only|to every\w*)"
+    r"|(?:tell|inform|convince) (?:the|every|all|any)?\s*(?:users?|customers?|shoppers?|buyers?)"
+    r"|(?:respond|reply|answer|output) with|you (?:are now|must)|act as)\b"
+    r"|忽略|无视|指令|提示词|系统|助手|告诉(?:用户|顾客|客户)",
     re.IGNORECASE,
 )
 _END = re.compile(r"[.!?;](?=\s)|[。！？；]")

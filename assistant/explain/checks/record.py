@@ -62,7 +62,8 @@ def _texts(offer: Offer) -> Iterator[str]:
 
 _MARKUP = re.compile(r"[<>{}\[\]\\`|]|://|www\.|javascript", re.IGNORECASE)
 _ORDERS = re.compile(
-    r"\b(?:ignore|disregard|instructions?|prompt|system|assistant|llm|chatbot)\b|忽略|指令",
+    r"\b(?:ignore|disregard|override|instructions?|prompt|system|assistant|llm|chatbot|pretend)\b"
+    r"|\btell (?:the |every |all )?(?:user|customer|shopper)|\byou are now\b|忽略|指令|提示词",
     re.IGNORECASE,
 )
 _DENIALS = frozenset("not no non never without cannot nor neither hardly less free".split())
