@@ -63,6 +63,24 @@ def titles(page: Page) -> list[str]:
     return [title.strip() for title in page.locator(".card-title").all_inner_texts()]
 
 
-def chips(page: Page) -> list[str]:
-    """The words of the constraints in force."""
-    return [words.strip() for words in page.locator(".chip .chip-words").all_inner_texts()]
+def see(page: Page, selector: str, *wanted: str) -> None:
+    """Wait until the elements say just this, in any order: the parts of an answer come one by
+    one."""
+    page.wait_for_function(
+        """([selector, wanted]) => {
+            const found = [...document.querySelectorAll(selector)];
+            const said = found.map((one) => one.innerText.trim());
+            return JSON.stringify(said.sort()) === JSON.stringify(wanted.sort());
+        }""",
+        arg=[selector, list(wanted)],
+    )
+
+
+def see_cards(page: Page, *wanted: str) -> None:
+    """Wait until these products are shown."""
+    see(page, ".card-title", *wanted)
+
+
+def see_chips(page: Page, *wanted: str) -> None:
+    """Wait until these constraints are in force."""
+    see(page, ".chip .chip-words", *wanted)
