@@ -93,7 +93,7 @@ def magento(data: Path, products: int, seed: int) -> tuple[list[Row], list[Query
         stem = main.stem.removesuffix("_main")
         for view in sorted(main.parent.glob(f"{stem}_*")):
             if view != main:
-                exact = {"photo": str(view), "relevant": [one["variant"]], "kind": "photo"}
+                exact: Query = {"photo": str(view), "relevant": [one["variant"]], "kind": "photo"}
                 any_colour = {"relevant": by_sku[one["sku"]], "kind": "photo, any colour"}
                 queries += [exact, {**exact, **any_colour}]
     queries += [
