@@ -5,15 +5,16 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PIL.Image import Image
 
 from assistant.dialogue import phrases
+from assistant.dialogue.advice import Advice, Adviser, Unadvised
 from assistant.dialogue.constraints import constraints_of, lenient, search_text
 from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.relaxing import relaxations
@@ -108,6 +109,7 @@ class Answer:
     constraints: Constraints = Constraints()
     transcript: str | None = None  # of the recording; None when nothing was spoken
     timings_ms: dict[str, float] = field(default_factory=dict)
+    llm: Mapping[str, Any] | None = None  # what the language model did; None without one
 
     def as_dict(self) -> dict:
         """In the form of the command line's contract."""
@@ -117,6 +119,7 @@ class Answer:
             "reply": self.reply,
             "recommendations": [one.as_dict() for one in self.recommendations],
             "timings_ms": {name: round(ms, 1) for name, ms in self.timings_ms.items()},
+            **({"llm": dict(self.llm)} if self.llm else {}),
         }
 
 
@@ -137,8 +140,10 @@ class Assistant:
         *,
         speech: str = "pocketsphinx",
         options: SearchOptions | None = None,
+        llm: Adviser | None = None,
     ) -> None:
         self.catalogue = catalogue
+        self.llm = llm
         self.options = options or SearchOptions()
         self._speech = speech
         self._recogniser: Recogniser | None = None
@@ -155,22 +160,31 @@ class Assistant:
         *,
         speech: str = "pocketsphinx",
         options: SearchOptions | None = None,
+        llm: str = "",
         progress: Progress = silent,
     ) -> Assistant:
         """The assistant over the catalogue in `folder`, whose index is finished if need be.
 
-        Raises `BadCatalogue` when there is no catalogue.
+        `llm` names a language model (docs/llm.md). Raises `BadCatalogue` when there is no
+        catalogue, `ModelUnavailable` when there is no such model.
         """
+        adviser = None
+        if llm:
+            from assistant.llm import open_language_model
+
+            adviser = open_language_model(llm)
         catalogue = Catalogue.open(folder)
         ensure_current(catalogue, progress)
-        return cls(catalogue, speech=speech, options=options)
+        return cls(catalogue, speech=speech, options=options, llm=adviser)
 
     def ask(self, turn: Turn, k: int = 5) -> Answer:
         """Answer one turn. Raises `BadQuery` or `BadMedia`, one sentence fit for the shopper."""
         clock = Stopwatch()
         heard = self.hear(turn, clock)
+        advice = self.advice()
         with clock("understand"):
             understood = understand(heard.text, self.vocabulary, Context())
+            understood = advice.understand(understood, Context(), self.vocabulary, False)
         if not (heard.text.strip() or heard.images):
             raise BadQuery("The question is empty; type some words, speak, or add a photo.")
         query = _single(understood, heard)
@@ -179,10 +193,17 @@ class Assistant:
             hits = self._prefer(_strict(understood, heard), query, k)
         with clock("explain"):
             recommendations = self._recommended(hits, asked)
-            words = self._reply(recommendations, asked)
-        return Answer(words, recommendations, query.constraints, heard.transcript, clock.report())
+            words = self._reply(recommendations, asked, advice)
+        return Answer(
+            words, recommendations, query.constraints, heard.transcript, clock.report(),
+            advice.report(),
+        )  # fmt: skip
 
-    def _reply(self, shown: list[Recommendation], asked: Asked) -> str:
+    def advice(self) -> Advice:
+        """A language model's help with a turn that begins now; none at all without a model."""
+        return self.llm.turn() if self.llm else Unadvised()
+
+    def _reply(self, shown: list[Recommendation], asked: Asked, advice: Advice) -> str:
         """The words of an answer to a single question, as far as they hold."""
         columns, language = self.searcher.columns, asked.language
         if not columns.items:
@@ -193,7 +214,7 @@ class Assistant:
         sentences = present(self.explainer, Showing(shown, asked, rates=rates))
         sentences.append(phrases.further_off(shown, language))
         checker = reply_checker(self, shown, [asked.wishes], said=[asked.text], counts=())
-        return sound(sentences, checker, language)
+        return advice.polish(sound(sentences, checker, language), shown, checker.problem)
 
     def _prefer(self, strict: Query, query: Query, k: int) -> list[Hit]:
         """The k best hits; beside a photo, those that state what the words describe come first.

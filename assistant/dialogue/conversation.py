@@ -27,6 +27,7 @@ from retrieval.errors import BadQuery
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant, Stopwatch, Turn
+    from assistant.dialogue.advice import Advice
 
 UNDOABLE = 20  # changes that can be taken back
 MOST_PHOTOS = 8  # that may come back by undoing; they are most of what a conversation holds
@@ -87,11 +88,14 @@ class Conversation:
             with clock("understand"):
                 context = state.context(new_photo=bool(heard.images))
                 said = understand(heard.text, vocabulary, context)
+                place = Place(self.assistant.searcher.columns.rates, state.focus, state.spoken)
+                known = bool(resolve(said.references, state.screen, place))
+                advice = self.assistant.advice()
+                said = advice.understand(said, context, vocabulary, known)
             said = _photo_alone(said, bool(heard.images), old)
-            place = Place(self.assistant.searcher.columns.rates, state.focus, state.spoken)
             resolved = resolve(said.references, state.screen, place)
             scene = self._scene(said, state, resolved, bool(heard.images))
-            return self._turn(scene, clock=clock, transcript=heard.transcript)
+            return self._turn(scene, clock=clock, transcript=heard.transcript, advice=advice)
 
     def act(
         self, intent: str, products: Sequence[str] = (), language: str = "en"
@@ -174,14 +178,16 @@ class Conversation:
         handle: Callable[[Scene], Outcome] | None = None,
         clock: Stopwatch | None = None,
         transcript: str | None = None,
+        advice: Advice | None = None,
     ) -> DialogueAnswer:
         """Answer what is understood, and keep what it changes."""
         from assistant.assistant import Stopwatch
 
         said, old, clock = scene.said, self.state, clock or Stopwatch()
+        advice = advice or self.assistant.advice()
         with clock("answer"):
             outcome = (handle or self._handle)(scene)
-            reply = verified(outcome, scene)
+            reply = verified(outcome, scene, advice)
         if said.intent != "undo":
             self._remember(old, outcome.state)
         self.state = outcome.state
@@ -201,6 +207,7 @@ class Conversation:
             said.language,
             transcript,
             clock.report(),
+            advice.report(),
         )
 
     def _handle(self, scene: Scene) -> Outcome:

@@ -13,12 +13,13 @@ from assistant.language import Wishes
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant, Recommendation
+    from assistant.dialogue.advice import Advice
 
 log = logging.getLogger(__name__)
 
 
-def verified(outcome: Outcome, scene: Scene) -> str:
-    """The sentences of a reply that hold, as one text."""
+def verified(outcome: Outcome, scene: Scene, advice: Advice) -> str:
+    """The sentences of a reply that hold, as one text; in better words, if they hold too."""
     shown = {
         one.product.product_id: one
         for one in (
@@ -40,7 +41,8 @@ def verified(outcome: Outcome, scene: Scene) -> str:
         amounts=[one.lowest for one in outcome.relaxations],
     )
     sentences = [outcome.reply] if isinstance(outcome.reply, str) else outcome.reply
-    return sound(sentences, checker, scene.language)
+    reply = sound(sentences, checker, scene.language)
+    return advice.polish(reply, outcome.state.screen, checker.problem)
 
 
 def sound(sentences: Iterable[str], checker: ReplyChecker, language: str) -> str:

@@ -13,7 +13,7 @@ from assistant.ui.texts import Texts
 from retrieval.errors import BadQuery
 
 COMPARED = 4  # items that "Compare" puts side by side
-LONGEST = 200  # characters of what a browser calls something
+LONGEST = 2000  # characters of what a browser calls something
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from assistant.ui.rendering import picture_url, render
 from assistant.ui.sessions import Session
 from assistant.ui.texts import Texts
 from retrieval.catalogue import Catalogue
-from retrieval.facts import FEED_NAMES
+from retrieval.facts import FEED_NAMES, facet_of
 
 CHIP_SIDE = 64  # pixels of a photo on its chip, twice what is drawn
 FIXED = ("photos", "like")  # chips whose words cannot be changed
@@ -86,8 +86,15 @@ def _merged(table: Table) -> dict[str, list[str]]:
             name, text = named(field, "" if value in NOT_STATED.values() else value)
             if name not in FEED_NAMES:
                 row = rows.setdefault(name, [""] * len(values))
-                row[place] = row[place] or text.removeprefix("product ").removeprefix(f"{name} ")
+                row[place] = row[place] or _bare(name, text)
     return {name: values for name, values in rows.items() if name in BASE or any(values)}
+
+
+def _bare(name: str, text: str) -> str:
+    """A value without its own name before it: "color red" in the row of colours is "red"."""
+    text = text.removeprefix("product ")
+    first, _, rest = text.partition(" ")
+    return rest if rest and name in (first, facet_of(first)) else text
 
 
 def _row(name: str, values: Sequence[str], t: Texts) -> dict:
