@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from assistant.dialogue.phrases import priced
 from assistant.explain.phrases.chinese import word
-from assistant.explain.phrases.counting import number
+from assistant.explain.phrases.words import number
 from assistant.language import Wishes
 from retrieval.facts import Facts
 

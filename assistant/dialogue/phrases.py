@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.explain.phrases.counting import number
+from assistant.explain.phrases.words import number
 
 if TYPE_CHECKING:
     from assistant.assistant import Recommendation

@@ -104,7 +104,7 @@ def passage(text: str, at: int, width: int = MAX_QUOTE) -> str:
     end = _END.search(text, at)
     stop = end.start() if end else len(text)
     if stop - begin <= width:
-        return text[begin:stop].strip().rstrip(".。")
+        return text[begin:stop].strip().lstrip("•·–-* ").rstrip(".。")
     left = max(at - width // 3, begin)
     left = text.rfind(" ", begin, left) + 1 if left > begin else begin
     right = text.rfind(" ", left, left + width) if left + width < stop else stop

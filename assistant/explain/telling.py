@@ -60,18 +60,22 @@ def most_telling(claims: Sequence[Sequence[Claim]]) -> list[list[Claim]]:
         rarity = 1 - (alike - 1) / max(len(topics) - 1, 1)
         return _weight(claim) * (_SHARED + (1 - _SHARED) * rarity)
 
-    return [sorted(_quoting_once(one), key=weight, reverse=True) for one in claims]
+    return [sorted(_said_once(one), key=weight, reverse=True) for one in claims]
 
 
-def _quoting_once(claims: Sequence[Claim]) -> list[Claim]:
-    """Without words of a review that are counted among its opinions anyway."""
+def _said_once(claims: Sequence[Claim]) -> list[Claim]:
+    """Without words of a review that are counted among its opinions anyway; all that is stated
+    nowhere in one."""
     counted = {
         said.sentence
         for claim in claims
         if isinstance(claim, Reviewed)
         for said in (*claim.praise, *claim.blame)
     }
-    return [one for one in claims if not (isinstance(one, Stated) and one.quote in counted)]
+    kept = [one for one in claims if not (isinstance(one, Stated) and one.quote in counted)]
+    silent = [word for one in kept if isinstance(one, NotStated) for word in one.words]
+    others = [one for one in kept if not isinstance(one, NotStated)]
+    return [*others, NotStated(tuple(silent))] if silent else others
 
 
 def _weight(claim: Claim) -> float:

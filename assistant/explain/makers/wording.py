@@ -39,20 +39,17 @@ def missing_claims(evidence: Evidence) -> Iterator[Claim]:
     """What is denied, and what is stated nowhere although it tells products apart."""
     product = evidence.product
     texts = _texts(product, evidence.reviews)
-    silent = []
     for word in evidence.asked.words:
         found = [stated(word, text) for _, text in texts]
         if any(yes for yes, *_ in found):
             continue
         denied = [(one, at) for one, (_, at, _) in zip(texts, found, strict=True) if at >= 0]
         if not denied and _tells_apart(word, evidence):
-            silent.append(word.text)
+            yield NotStated((word.text,))
         for (field, text), at in denied[:1]:
             quote = passage(text, at)
             if quotable(quote):
                 yield Denied(field, quote, word.text)
-    if silent:
-        yield NotStated(tuple(silent))
 
 
 def _texts(product: Product, reviews: Sequence[Review]) -> list[tuple[str, str]]:

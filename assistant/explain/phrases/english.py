@@ -10,7 +10,7 @@ from statistics import fmean
 from assistant.explain import claims as c
 from assistant.explain import differences as d
 from assistant.explain.phrases.base import Language, Phrase
-from assistant.explain.phrases.counting import NUMBERS, number, place
+from assistant.explain.phrases.words import NUMBERS, at_rates, field_name, number, place
 
 _WIDE = {"width": "wide", "height": "high", "depth": "deep", "length": "long",
     "thickness": "thick", "diameter": "across"}  # fmt: skip
@@ -25,17 +25,6 @@ _VERBS = {"material": "is made of", "brand": "is from", "shop": "is sold by", "f
 _LIMITS = {"<=": "at most", ">=": "at least", "~=": "about"}
 
 
-def field_name(field: str) -> str:
-    """A field as one says it: "attributes.seat_height_cm" is "seat height cm"."""
-    name = field.removeprefix("attributes.").replace("_", " ").strip()
-    return {"color": "colour", "source": "shop"}.get(name, name)
-
-
-def at_rates(day: object) -> str:
-    """By the rates of which day; "" where none were needed."""
-    return f" at rates of {day:%-d %B %Y}" if day else ""
-
-
 def _price_fits(claim: c.PriceFits) -> Phrase:
     low, high = claim.minimum, claim.maximum
     if low and high:
@@ -46,14 +35,21 @@ def _price_fits(claim: c.PriceFits) -> Phrase:
     return Phrase(f"{claim.price}{worth}", "costs", note=f"you asked for {asked}")
 
 
+def _value(facet: str, value: str) -> str:
+    """A value as it stands in a sentence: "Black" is black, a brand keeps its capital."""
+    return value.lower() if facet in ("colour", "material", "pattern") else value
+
+
 def _meets(claim: c.Meets) -> Phrase:
     verb = _VERBS.get(claim.facet, "is")
     if claim.field.startswith("attributes.") or claim.field in ("source", "brand"):
-        said = claim.quote if len(claim.quote) <= 40 else claim.said
+        said = _value(claim.facet, claim.quote) if len(claim.quote) <= 40 else claim.said
         if claim.facet.startswith("attributes."):
             return Phrase(f"{field_name(claim.field)}: {said}", "has", note="as you asked")
         same = said.casefold() == claim.wanted.casefold()
         return Phrase(said, verb, note="as you asked" if same else f"you asked for {claim.wanted}")
+    if claim.facet == "for":
+        return Phrase(claim.said, verb)
     if claim.field == "category":
         return Phrase(claim.quote, "is listed under", note=f"you asked for {claim.wanted}")
     if claim.field == "title":
@@ -64,7 +60,8 @@ def _meets(claim: c.Meets) -> Phrase:
 def _avoids(claim: c.Avoids) -> Phrase:
     if claim.field:
         verb = _VERBS.get(claim.facet, "is")
-        return Phrase(claim.quote, verb, note=f"nothing about it says {claim.unwanted}")
+        note = f"nothing about it says {claim.unwanted}"
+        return Phrase(_value(claim.facet, claim.quote), verb, note=note)
     return Phrase(f"no {claim.unwanted} anywhere", "mentions")
 
 
@@ -150,7 +147,8 @@ def _differs(claim: d.Differs) -> Phrase:
     name = field_name(claim.attribute)
     verb = {"colour": "is", "material": "is made of"}.get(name)
     if verb:
-        return Phrase(claim.mine, verb, versus=f" where {place(claim.rival)} {verb} {claim.other}")
+        mine, other = (_value(name, value) for value in (claim.mine, claim.other))
+        return Phrase(mine, verb, versus=f" where {place(claim.rival)} {verb} {other}")
     versus = f" ({place(claim.rival)}: {claim.other})"
     text = claim.mine if name in claim.mine.casefold() else f"{claim.mine} as its {name}"
     return Phrase(text, "has", versus=versus)
@@ -175,7 +173,8 @@ class English(Language):
             f"nothing about {' or '.join(f'“{word}”' for word in claim.words)}", "says"
         ),
         c.Otherwise: lambda claim: Phrase(
-            f"{claim.quote} instead of {claim.wanted}", _VERBS.get(claim.facet, "is")
+            f"{_value(claim.facet, claim.quote)} instead of {claim.wanted}",
+            _VERBS.get(claim.facet, "is"),
         ),
         c.Likeness: _likeness,
         c.LowestShown: lambda claim: Phrase(

@@ -68,7 +68,7 @@ def test_removing_searches_again_and_undo_brings_it_back(talk):
     asked = talk.say(Turn("a red mug"))
     answer = talk.remove("include:colour:red")
     assert titles(answer) == {"Red mug", "Green mug", "Blue mug", "Grey mug"}
-    assert "4 fit" in answer.reply
+    assert "Four fit" in answer.reply
     assert talk.undoable
     assert titles(talk.act("undo")) == titles(asked) == {"Red mug"}
 

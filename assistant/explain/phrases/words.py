@@ -1,4 +1,4 @@
-"""Counts and places in English words."""
+"""Counts, places, fields and days in English words."""
 
 from __future__ import annotations
 
@@ -14,3 +14,14 @@ def number(count: int) -> str:
 def place(position: int) -> str:
     """ "the second"."""
     return f"the {ORDINALS[position]}" if position < len(ORDINALS) else f"number {position}"
+
+
+def field_name(field: str) -> str:
+    """A field as one says it: "attributes.seat_height_cm" is "seat height cm"."""
+    name = field.removeprefix("attributes.").replace("_", " ").strip()
+    return {"color": "colour", "source": "shop"}.get(name, name)
+
+
+def at_rates(day: object) -> str:
+    """By the rates of which day; "" where none were needed."""
+    return f" at rates of {day:%-d %B %Y}" if day else ""
