@@ -174,6 +174,7 @@ MORE = one_of(
     r"随便(?:看看|推荐)",
     r"再来(?:一些|几个|点)",
     r"多看(?:看|几个)",
+    r"再多?(?:给我|帮我)?(?:看|来|推荐|找|显示)(?:一些|几[个款件]|点|些)",
 )
 QUESTION = one_of(
     r"^(?:and |so |but |ok,? |hey,? |well,? )?(?:is|are|does|do|has|have|can|could|will|would"

@@ -8,7 +8,7 @@ from assistant.language.patterns import one_of
 
 _GOOD = (
     r"(?:great|lovely|nice|perfect|beautiful|good|awesome|wonderful|excellent|super|cool|brilliant"
-    r"|fantastic|amazing|helpful|gorgeous|pretty|cute|fine|well done)"
+    r"|fantastic|amazing|grand|smashing|marvellous|helpful|gorgeous|pretty|cute|fine|well done)"
 )
 _VERY = r"(?:all |so |really |very |just |quite |absolutely )*"
 _ZH_END = r"(?:你|您|的|啊|呀|啦|了|哦|吗|呢|吧|哈)*"
@@ -26,7 +26,7 @@ SMALL_TALK = {
         r"| again| anyway)*(?: for (?:your|the|all|everything)(?: your| the)?(?: help| time"
         r"| advice| tips?)?)?\b",
         r"(?:thx|ty|cheers|ta)\b", r"(?:much appreciated|(?:i )?(?:really )?appreciate (?:it|that))\b",
-        rf"(?:谢谢|多谢|感谢|谢了|谢啦|辛苦|麻烦(?:你|您)了?|不客气){_ZH_END}(?:帮助|帮忙)?{_ZH_END}",
+        rf"(?:太|非常|十分|真的?)?(?:谢谢|多谢|感谢|谢了|谢啦|辛苦|麻烦(?:你|您)了?|不客气){_ZH_END}(?:帮助|帮忙)?{_ZH_END}",
     ),
     "help": one_of(
         r"(?:who|what) are you\b", r"what (?:can|do) you (?:do|know|help (?:me )?with)\b",
@@ -46,6 +46,7 @@ SMALL_TALK = {
     "praise": one_of(
         rf"(?:these|those|they|it|this|that|you)(?:'s|'re| is| are| was| looks?| were) {_VERY}"
         rf"(?:an? )?(?:{_GOOD}|the best|star|welcome)\b(?:,? (?:well done|good job))?",
+        rf"you(?:'ve| have) been (?:an? )?{_VERY}(?:{_GOOD} )*(?:help(?:ful)?|{_GOOD})\b",
         r"well done\b", r"(?:good|great|nice) (?:job|work|one|choice|find|idea|stuff)\b",
         r"i (?:really |do |quite )?(?:like|love) (?:it|that|them|these|those|this)\b",
         rf"{_VERY}{_GOOD}\b", r"(?:wow|yay|ooh)\b", r"sounds (?:good|great|lovely)\b",
@@ -172,6 +173,6 @@ def out_of_scope(text: str) -> str:
 NO_SHOPPING = one_of(
     r"\b(?:write|compose|sing|tell)(?: me)? (?:a|an|me|some) (?:poem|song|story|joke|essay|email)",
     r"\btranslate\b",
-    r"写(?:一?首|一?篇|个)",
+    r"写(?:一?[首篇封份段张]|个)",
     r"讲(?:一?个)(?:笑话|故事)",
 )

@@ -20,7 +20,7 @@ _NAMES = {
     "shop": r"shops?|stores?|sellers?|retailers?|店铺?|商店|商家",
     "stock": r"stock|availability|in[- ]stock|库存|有没有货|现货",
     "condition": r"condition|成色|新旧",
-    "rating": r"ratings?|reviews?|stars|scores?|评分|评价|星级",
+    "rating": r"(?:star )?ratings?|reviews?|stars|scores?|评分|评价|星级",
     "for": (
         r"gender|(?:whether )?(?:it(?:'s| is) )?(?:for )?(?:men or women|women or men|male or "
         r"female)|who it(?:'s| is) for|性别|男女"
@@ -88,7 +88,7 @@ _DROPS = (
         r"不重要|不要紧|没关系|没要求|没有要求|不管|都行|都可以|不用管|算了|去掉|取消|不是问题"
         r"|不限制|不做要求)(?:了|吧)?",
     ),
-    re.compile(rf"(?:任何|什么|哪个|哪种)(?:样的)?\s*(?:{_NAME})都?(?:行|可以|好|没问题|ok)"),
+    re.compile(rf"(?:任何|什么|哪[个种家款])(?:样的)?\s*(?:{_NAME})(?:的)?都?(?:行|可以|好|没问题|ok)"),
 )
 _FORGOTTEN = re.compile(
     r"\b(?:forget|never ?mind|drop|scrap|skip|lose|remove|ignore) (?:about )?(?:the )?"
@@ -109,7 +109,7 @@ _UNNEEDED = one_of(
     r"\b(?:it |they )?(?:doesn'?t|don'?t|does not|do not|needn'?t|need not) (?:(?:have|need) "
     r"to )?be (?:made of "
     r"|in )?(?P<value>[a-z -]+?)(?: any ?more| after all| then| now|$|[,.;])",
-    r"(?:不用|不必|不一定(?:要|得)?|不需要|可以不)(?:是)?(?P<zh>[^\s,，。]{1,8}?)(?:的)?(?:了"
+    r"(?:不用|不必|不一定(?:要|得)?|不需要|可以不)(?:非得|非要|一定)?(?:要)?(?:是)?(?P<zh>[^\s,，。]{1,8}?)(?:的)?(?:了"
     r"|也行|也可以|$|[,，。])",
 )
 _DEARER = one_of(

@@ -96,6 +96,7 @@ _ZH_ON = re.compile(r"(?:上(?!衣)|里|旁)(?:面|边)?(?:的|用|摆|放|$)")
 _NO_LONGER = re.compile(r"不(?:再)?(?:看|找|买|要看)\s*[^\s,，。]{1,8}了")
 _SAME = re.compile(r"\s*(?:的)?(?:和|跟|、|以及|还有)\s*")
 _COLOURED = re.compile(r"\s*-?\s*(?:colou?red|in colou?r|colou?r\b|tone|色)")
+_WITHOUT = re.compile(r"\b(?:without|with no|no) (?:an? |any |the )?$|不带$|没有$")
 _COUNTED = re.compile(r"(?:\b(?:an?|another|any|some|one|the|show me|wine|drinking)|\d)\s+$")
 _ALLOWED = re.compile(
     r"\s*(?:(?:is|are|would be|'s) )?(?:also |actually )?(?:fine|ok|okay|all right|alright|allowed|good)\b"
@@ -120,6 +121,8 @@ def read_facets(
     terms = [t for t in found if not _is_of_a_part(text, t)]
     terms = _without_purposes(text, terms)
     refused = _refused(utterance.text, terms)
+    terms = [t for t in terms if not (t in refused and _is_a_part(utterance.text, t, terms, refused))]
+    refused = [t for t in refused if t in terms]
     _read_unknown_refusals(utterance, draft, terms)
     for negation in _NEGATION.finditer(text):
         if any(
@@ -139,6 +142,14 @@ def read_facets(
                 draft.added.add(term.facet)
         if term in refused or term.facet != "category" or term in heads:
             utterance.take(term.start, term.end, describes=term not in refused)
+
+
+def _is_a_part(
+    text: str, term: Term, terms: Sequence[Term], refused: Sequence[Term]
+) -> bool:
+    """ "a bear without a scarf": a kind refused beside one that is wanted is a part of it."""
+    wanted = any(t.facet == "category" and t not in refused for t in terms)
+    return term.facet == "category" and wanted and bool(_WITHOUT.search(text[: term.start]))
 
 
 def _is_allowed_again(text: str, term: Term, context: Context) -> bool:
@@ -292,7 +303,7 @@ def _noun(text: str, chinese: bool, negation: str) -> str:
             if 1 <= len(said) <= 10 and not weak and not re.search(r"[太很这那我你]|了$|吗", said)
             else ""
         )
-    words = re.findall(r"[\w'-]+", _TRAILING.sub("", text))
+    words = re.findall(r"[\w'-]+", re.sub(r" ones?\s*$", "", _TRAILING.sub("", text)))
     if not words or len(words) > 3 or words[0] in _NO_NOUN or words[0].isdigit():
         return ""
     return singular(" ".join(words)) if not all(w in STOP_WORDS for w in words) else ""

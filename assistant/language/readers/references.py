@@ -46,7 +46,7 @@ _NUMBERED = one_of(
     r"|and|&|with|to|vs\.?|versus|or)\s*(?:number|no\.?|item|option|#)?\s*\d{1,2})*)\b",
 )
 _BARE = one_of(
-    r"(?<!\d)(?<!\d[.,])(?<![€$£¥])\b(?P<first>\d{1,2})(?P<rest>(?:\s*(?:,|and|&|with|to|vs\.?"
+    r"(?<!\d)(?<!\d[.,])(?<![€$£¥])\b(?P<first>\d{1,2})(?P<rest>(?:\s*(?:,|and|an|n|&|with|to|vs\.?"
     r"|versus|or|than|和|跟|与|、|还是)\s*(?:and\s+)?\d{1,2})*)\b(?![.,]?\d)(?!\s*(?:%|"
     r"[€$£]|[a-z]*(?:cm|mm|kg|eur|usd|euros?|dollars?|pounds?|stars?"
     r"|feet|foot|ft|inch(?:es)?|in|met(?:er|re)s?|lit(?:er|re)s?|kilos?|grams?|hours?|m|l|g)\b))",
@@ -140,6 +140,12 @@ def superlative(text: str) -> str:
 
 
 _DEFINITE = re.compile(r"\bthe\b|\bof (?:the|these|those|them)\b|的那|那[个款]|最")
+_STANDS_ALONE = re.compile(
+    r"\s*(?:$|[^\w\s]|[\u3400-\u9fff]|(?:and|or|an?|is|was|has|have|does|do|in|to|on|for|from|with|please|again|as|but"
+    r"|than|over|best|better|so|the|too|by|instead|up|at|against|cost|costs|made|come|look|fit|recommended|good)\b)"
+)
+"""What may follow a number that is a position: "with 3 wagons" points at nothing."""
+_LASTS = re.compile(r"\b(?:does|do|did|will|would|can|could|should|must|how long|to)\b[^,.?]*\s$")
 MOST_SHOWN = 5  # positions that may be meant while the screen is empty
 _FOCUS = one_of(
     r"\b(?:this|that)(?: (?:one|item|product|thing))?\b(?! (?:is|are) (?:fine|ok|all|great"
@@ -151,7 +157,8 @@ _FOCUS = one_of(
 )
 _FILLER_IT = one_of(
     r"\b\d+ of (?:them|these|those)\b",
-    r"\b(?:make|take|leave|put|got|get|forget|that's|do|call) it\b",
+    r"\b(?:make|take|leave|put|got|get|forget|that's|do|call) it\b"
+    r"(?! (?:on|onto|to|in|into|off|from) (?:my|the)\b)",
     r"\bit (?:doesn't|does not|should|must|needs?|has to|can|could|would be)\b",
     r"\b(?:it's|it is) (?:for|a gift|a present)\b",
     r"\b(?:that|this) (?:is|are|has|have|costs?|fits?|can|will|matches|goes|doesn't"
@@ -271,12 +278,15 @@ def _positions(utterance: Utterance, vocabulary: Vocabulary, shown: int) -> Iter
             utterance.text[: match.start()],
         ):
             continue  # "cheapest first"
+        if match["list"] == match[0] == "last" and _LASTS.search(utterance.text[: match.start()]):
+            continue  # "how long does the battery last"
         utterance.take(*match.span())
         _take_kind(utterance, vocabulary, match.end())
         yield [_ORDINALS[word] for word in re.findall(_ORDINAL, match["list"])]
     for match in list(_BARE.finditer(utterance.text)):
         numbers = [int(match["first"]), *map(int, re.findall(r"\d+", match["rest"]))]
         pointed = _POINTING.search(utterance.text[: match.start()])
+        pointed = pointed and _STANDS_ALONE.match(utterance.text, match.end())
         alone = not re.sub(
             r"[\W_]", "", utterance.text[: match.start()] + utterance.text[match.end() :]
         )
