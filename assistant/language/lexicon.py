@@ -43,7 +43,15 @@ class Lexicon:
         }
         words = {
             table: {plain(s): name for name, surfaces in tables[table].items() for s in surfaces}
-            for table in ("currency", "audience", "unit", "dimension", "part", "attribute", "wording")
+            for table in (
+                "currency",
+                "audience",
+                "unit",
+                "dimension",
+                "part",
+                "attribute",
+                "wording",
+            )
         }
         families = {
             facet: {c: _descendants(c, table) for c in table}

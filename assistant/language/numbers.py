@@ -13,9 +13,13 @@ _ENGLISH = (
     "ninety hundred thousand"
 ).split()
 _WORD = "|".join(sorted(_ENGLISH, key=len, reverse=True))
-_RUN = re.compile(rf"\b(?:an? )?(?:{_WORD})(?:(?:[\s-]+|(?<=hundred) and |(?<=thousand) and )(?:{_WORD}))*\b")
+_RUN = re.compile(
+    rf"\b(?:an? )?(?:{_WORD})(?:(?:[\s-]+|(?<=hundred) and |(?<=thousand) and )(?:{_WORD}))*\b"
+)
 _CHINESE_DIGITS = "零〇一二两三四五六七八九"
-_FEW = re.compile(r"(?<![\d零一二两三四五六七八九十百千万])([一二两三四五六七八])([二三四五六七八九])([十百千万])(?![一二三四五六七八九])")
+_FEW = re.compile(
+    r"(?<![\d零一二两三四五六七八九十百千万])([一二两三四五六七八])([二三四五六七八九])([十百千万])(?![一二三四五六七八九])"
+)
 """Two digits before one place: 两三百 is 200 to 300."""
 _ODD = re.compile(r"([十百千])来(块钱?|元|欧元?)")
 """一百来块 is about a hundred."""
@@ -25,7 +29,9 @@ _PHRASES = (
     (re.compile(r"\b(?:a )?tenner\b"), "10 pounds"),
     (re.compile(r"\b(?:a )?fiver\b"), "5 pounds"),
     (
-        re.compile(r"\b(?:an?|1|one) (met(?:re|er)|lit(?:re|er)|foot|kilo|hour|inch)s? and a half\b"),
+        re.compile(
+            r"\b(?:an?|1|one) (met(?:re|er)|lit(?:re|er)|foot|kilo|hour|inch)s? and a half\b"
+        ),
         r"1.5 \1",
     ),
     (re.compile(r"\bhalf a dozen\b"), "6"),

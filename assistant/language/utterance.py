@@ -11,7 +11,7 @@ from assistant.language.numbers import digits
 from retrieval.words import CJK, is_cjk, plain
 
 TAKEN = "\x02"
-"""Stands for characters that a reader has taken: no letter, no blank (as \\x1f is to `re`), ends every phrase."""
+"""Stands for characters that a reader has taken: no letter, no blank, ends every phrase."""
 
 _HUE = re.compile("([红橙黄绿青蓝紫粉棕灰黑白金银])颜色")  # 白颜色 is 白色
 _SEAM = re.compile(rf"(?<=[{CJK}])(?=[a-z0-9$€£¥])|(?<=[a-z0-9%€£¥])(?=[{CJK}])")

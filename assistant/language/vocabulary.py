@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from assistant.language.lexicon import FACETS as LEXICAL
 from assistant.language.lexicon import Lexicon
-from assistant.language.spelling import Speller
 from assistant.language.segmentation import is_odd
+from assistant.language.spelling import Speller
 from assistant.language.utterance import normalise
 from retrieval.facts import Facts, facet_of
 from retrieval.words import CJK, is_cjk, mentions, plain, singular

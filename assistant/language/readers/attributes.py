@@ -44,7 +44,9 @@ def _beside(text: str, name: re.Match[str], values: frozenset[str]) -> tuple[int
         whole = before.endswith(value) and value.endswith(name[0]) and value != name[0]
         if whole:
             return name.end() - len(value), name.end(), value
-        found = re.search(rf"(?<!\w)(?<!\d[.,]){re.escape(value)}(?:[\s个-]+|(?<=\d))$", text[: name.start()])
+        found = re.search(
+            rf"(?<!\w)(?<!\d[.,]){re.escape(value)}(?:[\s个-]+|(?<=\d))$", text[: name.start()]
+        )
         if found:
             return found.start(), name.end(), value
         after = re.match(rf"{_LINK}{re.escape(value)}(?![\w.,]*\d|\w)", text[name.end() :])
@@ -54,4 +56,8 @@ def _beside(text: str, name: re.Match[str], values: frozenset[str]) -> tuple[int
 
 
 def _negated(text: str, start: int) -> bool:
-    return bool(re.search(r"\b(?:no|not|without|except)\s+(?:(?:an?|any|the|those|these|its)\s+)?$", text[:start]))
+    return bool(
+        re.search(
+            r"\b(?:no|not|without|except)\s+(?:(?:an?|any|the|those|these|its)\s+)?$", text[:start]
+        )
+    )

@@ -92,7 +92,9 @@ _UNITLESS = re.compile(
     rf"(?![\d.,]*\d)(?!\s*-?\s*(?:{_UNIT}|[€$£]))"
 )
 _POUNDS = re.compile(rf"({_N})[\s-]*pounds?\b")
-_PROOF = re.compile(r"(?:resistant|proof|resistance)(?: (?:to|up to|of|down to))?\s*$|防水(?:到)?\s*$")
+_PROOF = re.compile(
+    r"(?:resistant|proof|resistance)(?: (?:to|up to|of|down to))?\s*$|防水(?:到)?\s*$"
+)
 _SCREEN = re.compile(r"\b(?:monitors?|screens?|displays?|tvs?|televisions?)\b|显示器|屏|电视")
 _SCREENS = frozenset(word for word, name in _WORDS["dimension"].items() if name == "screen")
 _IMPLIED = {

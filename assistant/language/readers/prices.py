@@ -53,7 +53,8 @@ _MAX = (
     r"(?:my )?(?:budget|limit)(?: is| of|:)?(?: about| around)?|i (?:only )?have|can (?:only "
     r")?spend|"
     r"spend (?:up to|at most)?|make (?:it|that)|go up to|"
-    r"(?:raise|increase|lower|extend|stretch|change|set|up) (?:it|that|(?:the |my )?(?:budget|limit|price|max(?:imum)?)"
+    r"(?:raise|increase|lower|extend|stretch|change|set|up) (?:it|that|(?:the |my"
+    r" )?(?:budget|limit|price|max(?:imum)?)"
     r"(?: limit)?) to|"
     r"不超过|不高于|不能超过|不要超过|别超过|(?<!不)(?<!不要)(?:低于|少于|小于)|最多|最高"
     r"|便宜于|不到|控制在|预算(?:可以)?(?:是|为|在|只有|大概|就|到|加到|提高到)?|"
@@ -83,15 +84,19 @@ _RANGES = (
     ),
 )
 _BARE_RANGE = re.compile(
-    rf"(?<![\w-]){_amount('low')}\s*{_TO}\s*{_amount('high')}(?![\w-])(?P<range>\s*(?:price )?range)?"
+    rf"(?<![\w-]){_amount('low')}\s*{_TO}\s*{_amount('high')}(?![\w-])"
+    r"(?P<range>\s*(?:price )?range)?"
 )
 _NO_MORE = one_of(
-    r"\b(?:not|n't|never|no)(?: (?:want|wish|like|be able|able))?(?: to)? (?:go|pay|spend|be|look at|see)"
+    r"\b(?:not|n't|never|no)(?: (?:want|wish|like|be able|able))?(?: to)? (?:go|pay|spend"
+    r"|be|look at|see)"
     r"(?: (?:any|much|anything))? (?:above|over|beyond|past|more than|higher than) "
     rf"{_amount('n')}",
     rf"(?:超过|高于|大于|多于|贵过){_amount('zh')}(?:的)?[都就也]?(?:不要|不行|不考虑|免谈|不看|别给我|太贵)",
 )
-_NO_LESS = re.compile(rf"(?:低于|少于|小于|不到){_amount('n')}(?:的)?[都就也]?(?:不要|不行|不考虑|免谈|不看)")
+_NO_LESS = re.compile(
+    rf"(?:低于|少于|小于|不到){_amount('n')}(?:的)?[都就也]?(?:不要|不行|不考虑|免谈|不看)"
+)
 _LIMITS = (
     (
         "min",
