@@ -116,6 +116,14 @@ _ZH_CHATTER = one_of(
 )
 
 _GLOSSES = Lexicon.load().words["wording"]
+_REAL = frozenset(
+    form
+    for table in ("wording", "part")
+    for name in Lexicon.load().words[table].values()
+    for word in name.split()
+    for form in (word, f"{word}s")
+)
+"""Words that describe, whatever a word list says of their spelling."""
 _WORDING = one_of(*sorted(_GLOSSES, key=len, reverse=True))
 """Chinese describing words, searched in English."""
 
@@ -165,9 +173,16 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
     kinds = frozenset(draft.include.get("category", ()))
     words = free_words(utterance.text, utterance.chinese)
     known = any(w in vocabulary.words for w in re.findall(r"\w+", words)) or utterance.chinese
-    real = any(map(vocabulary.speller.knows, words.split())) or utterance.chinese
+    real = any(w in _REAL or vocabulary.speller.knows(w) for w in words.split())
     cues = Cues(
-        utterance.whole, utterance.text, draft, context, kinds, known and bool(words), words, real
+        utterance.whole,
+        utterance.text,
+        draft,
+        context,
+        kinds,
+        known and bool(words),
+        words,
+        real or utterance.chinese,
     )
     intent = intent_of(cues) if text.strip() else "search"
     return Understanding(

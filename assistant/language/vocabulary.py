@@ -133,7 +133,7 @@ class Vocabulary:
             for length in range(min(8, end - position), 0, -1):
                 piece = text[position : position + length]
                 entry = self.phrases.get(piece)
-                kind = bool(entry) and "category" in entry and last == position  # 玻璃碗
+                kind = entry is not None and "category" in entry and last == position  # 玻璃碗
                 if entry and (length > 1 or kind or self._stands_alone(text, position)):
                     yield _term(position, position + length, entry)
                     last = position + length

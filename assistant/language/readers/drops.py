@@ -49,7 +49,7 @@ _DROPS = (
     ),
     one_of(
         rf"(?<!there )(?<!have )(?<!got )(?<!has )(?<!see )\b(?:any|whatever|all"
-        rf"|every)\s+(?:{_NAME})(?:\s+(?:is|are|will|would|works?|does?|goes"
+        rf"|every)\s+(?!reviews?\W*$)(?:{_NAME})(?:\s+(?:is|are|will|would|works?|does?|goes"
         r"|you|can|that))?(?:\s+(?:fine|ok(?:ay)?|good|do|be fine|works?|all ?right|like|have|"
         r"it comes in))*",
     ),

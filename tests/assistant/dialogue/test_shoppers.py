@@ -1,4 +1,4 @@
-"""Conversations as shoppers hold them: about nothing on the screen, about which is best, and anew."""
+"""Conversations as shoppers hold them: over an empty screen, about which is best, and anew."""
 
 import pytest
 
@@ -65,8 +65,10 @@ def test_a_wider_kind_shows_the_narrower_ones(talk):
 
 def test_which_is_cheapest_is_answered_first(talk):
     answer = say(talk, "lamps", "in green or in red", "which one is the cheapest?")
-    assert answer.reply.startswith("“") and "costs least: €59.00" in answer.reply
-    assert answer.table is not None and answer.table.positions == (1, 2)
+    assert answer.reply.startswith("“")
+    assert "costs least: €59.00" in answer.reply
+    assert answer.table
+    assert answer.table.positions == (1, 2)
 
 
 def test_which_is_best_rated_says_that_none_states_it(talk):
@@ -76,7 +78,8 @@ def test_which_is_best_rated_says_that_none_states_it(talk):
 
 def test_a_comparison_with_the_item_spoken_of(talk):
     answer = say(talk, "lamps", "how heavy is the third?", "how does it compare with the first?")
-    assert answer.table is not None and answer.table.positions == (1, 3)
+    assert answer.table
+    assert answer.table.positions == (1, 3)
 
 
 def test_the_other_one_is_the_one_not_spoken_of(talk):
