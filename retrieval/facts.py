@@ -26,6 +26,9 @@ AUDIENCES = {
     "kid": ("kid", "kids", "child", "children"),
     "baby": ("baby", "infant", "newborn"),
 }
+FEED_NAMES = frozenset({"tags", "list price", "sale dates", "stated gtin", "title zh", "type"})
+"""Attributes that say something of the feed and not of the thing, with blanks."""
+
 LONGEST_STEP = 4
 """Words: a longer step is a path that lost its separators ("Gear Bags Collections Yoga Sale")."""
 

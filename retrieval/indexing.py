@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ import numpy as np
 
 from fusion.blocks import ItemBlocks
 from fusion.bridge import Bridge, SharedSpaceBridge, fit_bridge
+from retrieval import tokens
 from retrieval.adapters import adapter_print, current_adapter
 from retrieval.catalogue import Catalogue
 from retrieval.documents import embedding_text, lexical_text, text_hash
@@ -35,7 +37,7 @@ def update(catalogue: Catalogue, encoder: Encoder, progress: Progress = silent) 
 
     Idempotent, and safe to kill at any point. The caller holds the writer's place.
     """
-    if not catalogue.generations.stale and _is_whole(catalogue, encoder):
+    if is_current(catalogue, encoder):
         return False
     started = time.monotonic()
     products = list(catalogue.all_products())
@@ -69,6 +71,9 @@ def _build(
 ) -> None:
     """Build and verify generation `number` from the blocks in the catalogue."""
     own = own_blocks(catalogue, encoder, products)
+    if adapter and adapter.reads_tokens:
+        made = tokens.of_products(catalogue, encoder, products, progress)
+        own = replace(own, tokens=made)
     progress("Fitting the bridge", 0, None)
     bridge, blocks = fused_items(encoder, adapter, own, shared)
     path = bridge_path(catalogue, bridge.fingerprint)
@@ -113,7 +118,7 @@ def fused_items(
     else:
         pairs = text.any(axis=1) & image.any(axis=1)
         bridge = fit_bridge(mapped[pairs], text[pairs], None if prior is None else prior[pairs])
-    blocks = fill_in(bridge, text, mapped, prior)
+    blocks = replace(fill_in(bridge, text, mapped, prior), tokens=own.tokens)
     observed = np.stack([text.any(axis=1), image.any(axis=1)], axis=1)
     return bridge, adapter.items(blocks, shared, observed) if adapter else blocks
 
@@ -200,18 +205,10 @@ def _contents(
     return digest.hexdigest()
 
 
-def ensure_current(catalogue: Catalogue, progress: Progress = silent) -> None:
-    """Finish what a killed ingest began; rebuild a generation that is damaged, or was made by
-    other weights than the catalogue's encoder has now.
-
-    Needs no feed: offers, pictures and blocks are in the catalogue. Raises `BadCatalogue` when it
-    is needed while another process is writing.
-    """
-    encoder = load_encoder(catalogue.get("encoder", "compact"))
-    if not catalogue.generations.stale and _is_whole(catalogue, encoder):
-        return
-    with catalogue.writing():
-        update(catalogue, encoder, progress)
+def is_current(catalogue: Catalogue, encoder: Encoder) -> bool:
+    """Whether the live generation holds what the catalogue does, was made by this encoder and
+    the adapter in use, and is undamaged."""
+    return not catalogue.generations.stale and _is_whole(catalogue, encoder)
 
 
 def open_live(

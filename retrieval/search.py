@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fusion.blocks import QueryBlocks, block_weights, normalise
+from fusion.blocks import QueryBlocks, Tokens, block_weights, normalise
 from fusion.bridge import Bridge
 from fusion.gate import Gate
 from fusion.late import LateFusion
 from fusion.missing import MissingOptions
 from fusion.weights import WeightOptions
+from retrieval import tokens
 from retrieval.catalogue import Catalogue
 from retrieval.completeness import Completeness
 from retrieval.encoders import Encoder
@@ -25,6 +26,7 @@ from retrieval.filters import OfferColumns
 from retrieval.generation import Generation
 from retrieval.limits import Includes
 from retrieval.offers import Offer, Product
+from retrieval.opinions.signal import ReviewOptions, asked_aspects, leaning
 from retrieval.query import Constraints, Query
 from retrieval.rates import Rates
 from retrieval.scoring import Scorer
@@ -46,6 +48,7 @@ class SearchOptions:
     late: LateFusion = field(default_factory=LateFusion)
     gate: Gate | None = field(default_factory=Gate)  # None: words and photo are always trusted
     missing: MissingOptions = field(default_factory=MissingOptions)
+    reviews: ReviewOptions = field(default_factory=ReviewOptions)
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,8 @@ class Hit:
     product: Product
     offers: tuple[Offer, ...]  # those that meet the constraints, the best one first
     score: float
-    contributions: dict[str, float]
-    close: bool  # whether it fits about as well as the best hit
+    contributions: dict[str, float]  # "text", "image"; "reviews" where they were asked about
+    close: bool = True  # whether it fits about as well as the best hit
 
 
 class QueryEncoder:
@@ -82,16 +85,22 @@ class QueryEncoder:
             image = normalise(self.encoder.encode_photos(query.images).mean(axis=0))
         if text is None and image is None:
             raise BadQuery("The question is empty; type some words or add a photo.")
-        return self.fuse(text, image)
+        asked = None
+        if self.adapter and self.adapter.reads_tokens:
+            asked = tokens.of_question(self.encoder, query.text, query.images)
+        return self.fuse(text, image, asked)
 
-    def fuse(self, text: np.ndarray | None, image: np.ndarray | None) -> QueryBlocks:
-        """The fused query of the encoder's own blocks, either of which may be None."""
+    def fuse(
+        self, text: np.ndarray | None, image: np.ndarray | None, asked: Tokens | None = None
+    ) -> QueryBlocks:
+        """The fused query of the encoder's own blocks, either of which may be None, and of what
+        they were pooled from, where the adapter reads it."""
         prior = None
         if image is not None and text is None:
             prior = self.encoder.zero_shot_text(image[None])
         if image is not None and self.adapter:
             image = self.adapter.photo(image[None])[0]
-        query = self._fill_in(text, image, prior)
+        query = replace(self._fill_in(text, image, prior), tokens=asked)
         return self.adapter.query(query) if self.adapter else query
 
     def _fill_in(
@@ -144,19 +153,42 @@ class Searcher:
             rows, parts = self._sorted(query, fused, allowed, k)
         else:
             rows, parts = self.rank(fused, query.text, k, allowed)
+        hits = self._hits(rows, parts, query.constraints)
+        if not query.sort:
+            hits = self._heard(hits, asked_aspects(query.text))
+        best = hits[0].score if hits else 0.0
+        return [replace(hit, close=hit.score >= self.options.close * best) for hit in hits[:k]]
+
+    def _hits(
+        self, rows: np.ndarray, parts: dict[str, np.ndarray], constraints: Constraints
+    ) -> list[Hit]:
+        """The products in `rows` that still have an offer within the constraints."""
         products = self.catalogue.products([self.generation.ids[row] for row in rows])
         found = {product.product_id: product for product in products}
-        hits: list[Hit] = []
+        hits = []
         for position, row in enumerate(rows):
             product = found.get(self.generation.ids[row])
-            offers = _fitting(product, query.constraints, self.columns.rates) if product else ()
+            offers = _fitting(product, constraints, self.columns.rates) if product else ()
             if product and offers:
                 contributions = {name: float(part[position]) for name, part in parts.items()}
-                score = sum(contributions.values())
-                best = hits[0].score if hits else score
-                close = score >= self.options.close * best
-                hits.append(Hit(product, offers, score, contributions, close))
-        return hits[:k]
+                hits.append(Hit(product, offers, sum(contributions.values()), contributions))
+        return hits
+
+    def _heard(self, hits: list[Hit], aspects: frozenset[str]) -> list[Hit]:
+        """The hits once buyers have been heard on the aspects that the question names."""
+        options = self.options.reviews
+        if not aspects or not options.weight:
+            return hits
+        heard = []
+        for hit in hits[: options.depth]:
+            keys = [(offer.source, offer.offer_id) for offer in hit.product.offers]
+            reviews = self.catalogue.reviews.of_offers(keys)
+            part = options.weight * leaning(hit.product, reviews, aspects)
+            if part:
+                contributions = {**hit.contributions, "reviews": part}
+                hit = replace(hit, score=hit.score + part, contributions=contributions)
+            heard.append(hit)
+        return sorted(heard, key=lambda hit: -hit.score) + hits[options.depth :]
 
     def rank(
         self, fused: QueryBlocks, words: str, k: int, allowed: np.ndarray | None = None

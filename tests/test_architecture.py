@@ -19,7 +19,7 @@ OWNERS = {
     "cn2an": "assistant/language/numbers.py",
     "text_to_num": "assistant/language/numbers.py",
     "timm": "retrieval/encoders",
-    "transformers": "retrieval/encoders",
+    "transformers": ("retrieval/encoders", "assistant/llm/local.py"),
     "av": "assistant/media",
     "sklearn": "retrieval/matching/training.py",
     "httpcore": "retrieval/fetching.py",

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from assistant.language.lexicon import FACETS as LEXICAL
 from assistant.language.lexicon import Lexicon
+from assistant.language.segmentation import is_odd
 from assistant.language.spelling import Speller
 from assistant.language.utterance import normalise
 from retrieval.facts import Facts, facet_of
@@ -25,6 +26,7 @@ PRECEDENCE = ("shop", "brand", "category", "pattern", "material", "colour", "siz
 """Which facet a phrase stands for that stands for several ("copper": the material)."""
 
 _TOKEN = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+(?:'[^\W_{CJK}]+)*")
+_SHOP_TAIL = re.compile(r"(?i)[\s-]+(?:stores?|shops?|mar(?:k|ke)t|online|gmbh|ltd|inc|& co\.?)$")
 _APART = re.compile(r"[\s-]*")
 
 
@@ -57,6 +59,8 @@ class Vocabulary:
         phrases: dict[str, dict[str, str]] = defaultdict(dict)
         for facet, value in _catalogue_terms(facts, lexicon):
             phrases[_key(value)].setdefault(facet, _canonical(lexicon, facet, value))
+        for source in {one.offer.source for one in facts}:  # "Moss Lane" for "Moss Lane Stores"
+            phrases[_key(_SHOP_TAIL.sub("", source))].setdefault("shop", plain(source))
         for facet in LEXICAL:
             for surface, name in lexicon.canonical[facet].items():
                 phrases[_key(surface)].setdefault(facet, name)
@@ -131,12 +135,25 @@ class Vocabulary:
                     position += length - 1
                     break
             else:
-                meant = self.speller.misheard(text[position : min(position + 3, end)])
-                sure = any(text[position + 1 : position + n] in self.phrases for n in (3, 4, 5))
-                if meant and not sure and "category" in self.phrases[meant]:
-                    yield _term(position, position + 3, self.phrases[meant])
-                    position += 2
+                meant, length = self._misheard(text, position, end)
+                if meant:
+                    yield _term(position, position + length, self.phrases[meant])
+                    position += length - 1
             position += 1
+
+    def _misheard(self, text: str, position: int, end: int) -> tuple[str, int]:
+        """The kind of thing that was meant here, and how many characters it was heard as."""
+        sure = any(text[position + 1 : position + n] in self.phrases for n in (3, 4, 5))
+        for length in () if sure else (4, 3, 2):
+            said = text[position : position + length]
+            if position + length > end:
+                continue
+            odd = is_odd(text, position, position + length)
+            meant = self.speller.sounding(said) if odd else ""
+            meant = meant or self.speller.misheard(said)
+            if meant and (length > 2 or "category" in self.phrases[meant]):
+                return meant, length
+        return "", 0
 
     def _stands_alone(self, text: str, position: int) -> bool:
         """Whether the segmentation makes one character a word: 皮 in 皮的, not in 皮肤."""

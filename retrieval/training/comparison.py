@@ -129,7 +129,8 @@ def all_scores(
             block[row] if block[row].any() else None
             for block in (data.queries.text, data.queries.image)
         )
-        query = ask.fuse(text, image)
+        asked = data.queries.tokens[row : row + 1] if data.queries.tokens else None
+        query = ask.fuse(text, image, asked)
         found[place] = _scores(query, _parts(query, items, lacking), adapter)
     return found
 

@@ -206,6 +206,17 @@ def test_reviews_are_replaced_whole_or_not_at_all(catalogue, tmp_path):
     assert len(catalogue) == 0
 
 
+def test_a_review_that_a_page_no_longer_has_is_gone(catalogue, tmp_path):
+    page = tmp_path / "mug.jsonld"
+    mug = {"@context": "https://schema.org", "@type": "Product", "sku": "M", "name": "Mug"}
+    said = {"@type": "Review", "reviewBody": "Good", "reviewRating": {"ratingValue": 5}}
+    page.write_text(json.dumps({**mug, "review": [said]}))
+    assert sync(catalogue, page, source="s").reviews == 1
+    page.write_text(json.dumps(mug))
+    sync(catalogue, page, source="s")
+    assert catalogue.reviews.of("s", "M") == []
+
+
 @pytest.mark.parametrize(
     ("name", "currency", "table"),
     [

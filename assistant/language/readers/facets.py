@@ -18,7 +18,7 @@ _NEGATION = one_of(
     r"|should|ca)n'?t(?: be| have)?|must not|cannot|should not|anything but|everything but|all "
     r"but|nothing (?:in|made of|with|from|by)"
     r"|no|not|n't|non|without|except(?: for)?|excluding|exclude|other than|apart from|rather than"
-    r"|instead of|avoid(?:ing)?|never|minus|don'?t (?:want|like|need|show(?: me)?)|do not (?:want"
+    r"|instead of|avoid(?:ing)?|never(?! ?mind)|minus|don'?t (?:want|like|need|show(?: me)?)|do not (?:want"
     r"|like)|hate|dislike|can'?t stand|allergic to|isn'?t|aren'?t|is not|are not|free (?:of"
     r"|from))\b(?!-\w)(?!\s*(?:only|just|sure|bad|thanks))",
     r"除了",
@@ -57,7 +57,7 @@ _BOUNDARY = one_of(
     r"就",
 )
 _AFTER = one_of(
-    r"\s*(?:的|色)?\s*(?:都|就|款)?\s*(?:除外|(?:不要|不行|不考虑|免谈|不喜欢"
+    r"\s*(?:的|色)?\s*[也都就款]?\s*(?:除外|[以之]外|(?:不要|不行|不考虑|免谈|不喜欢"
     r"|别要)(?![^\s,，。;；!！?？]))",
     r"-free\b",
     r"\s+free\b(?!\s+(?:shipping|delivery))",
@@ -96,6 +96,11 @@ _ZH_ON = re.compile(r"(?:上(?!衣)|里|旁)(?:面|边)?(?:的|用|摆|放|$)")
 _NO_LONGER = re.compile(r"不(?:再)?(?:看|找|买|要看)\s*[^\s,，。]{1,8}了")
 _SAME = re.compile(r"\s*(?:的)?(?:和|跟|、|以及|还有)\s*")
 _COLOURED = re.compile(r"\s*-?\s*(?:colou?red|in colou?r|colou?r\b|tone|色)")
+_COUNTED = re.compile(r"(?:\b(?:an?|another|any|some|one|the|show me|wine|drinking)|\d)\s+$")
+_ALLOWED = re.compile(
+    r"\s*(?:(?:is|are|would be|'s) )?(?:also |actually )?(?:fine|ok|okay|all right|alright|allowed|good)\b"
+    r"|\s*(?:的)?也?(?:可以|行|没问题|没关系|能接受)"
+)
 _OF_A_PART = re.compile(r"\bwith (?P<article>an? |its |the |some )?(?:[\w-]+ )?$")
 _PART = re.compile(r"\s+(?!and|or|but|for|in|under|please|only|not|that)[a-z]{3,}")
 _FOR = re.compile(r"(?<!look )(?<!looking )(?<!searching )\bfor (?:an? |the |my )?$")
@@ -106,10 +111,13 @@ def read_facets(
 ) -> None:
     """Fill `include` and `exclude`."""
     _read_sizes(utterance, draft)
-    for _ in utterance.read(_NO_LONGER):
-        pass
+    for pattern in (_NO_LONGER, _UNNEEDED, _REPLACED):
+        for _ in utterance.read(pattern):
+            pass
     text = utterance.text
-    terms = [t for t in _meant(text, vocabulary.find(text)) if not _is_of_a_part(text, t)]
+    settled = bool(context.wishes.include.get("category"))
+    found = _meant(text, vocabulary.find(text), settled)
+    terms = [t for t in found if not _is_of_a_part(text, t)]
     terms = _without_purposes(text, terms)
     refused = _refused(utterance.text, terms)
     _read_unknown_refusals(utterance, draft, terms)
@@ -121,7 +129,9 @@ def read_facets(
     kinds = [t for t in terms if t.facet == "category" and t not in refused]
     heads = _heads(utterance.text, kinds, utterance.chinese)
     for term in terms:
-        if term in refused:
+        if _is_allowed_again(text, term, context):
+            draft.lifted.setdefault(term.facet, []).append(term.value)
+        elif term in refused:
             draft.exclude.setdefault(term.facet, []).append(term.value)
         elif term.facet != "category" or term in heads:
             draft.include.setdefault(term.facet, []).append(term.value)
@@ -129,6 +139,12 @@ def read_facets(
                 draft.added.add(term.facet)
         if term in refused or term.facet != "category" or term in heads:
             utterance.take(term.start, term.end, describes=term not in refused)
+
+
+def _is_allowed_again(text: str, term: Term, context: Context) -> bool:
+    """ "metal is fine after all": what was refused is refused no longer, nor is it wanted."""
+    refused = context.wishes.exclude.get(term.facet, ())
+    return term.value in refused and bool(_ALLOWED.match(text, term.end))
 
 
 def _is_of_a_part(text: str, term: Term) -> bool:
@@ -156,9 +172,12 @@ def _read_sizes(utterance: Utterance, draft: Draft) -> None:
         draft.include.setdefault("size", []).append(_SIZE_NAMES.get(said, said))
 
 
-def _meant(text: str, terms: Sequence[Term]) -> list[Term]:
-    """Terms by what they stand for in their place: "glass vase", "made of glass", "a glass"."""
+def _meant(text: str, terms: Sequence[Term], settled: bool) -> list[Term]:
+    """Terms by what they stand for in their place: "glass vase", "made of glass", "a glass";
+    once a kind is `settled`, "make it glass" is a material too."""
     found: list[Term] = []
+    beside = any(t.facet == "material" for t in terms)
+    alone = settled and not any(t.facet == "category" and not t.others for t in terms)
     for i, term in enumerate(terms):
         follows = i + 1 < len(terms) and not text[term.end : terms[i + 1].start].strip(" -的色")
         as_material = "material" in term.others and term.facet == "category"
@@ -168,11 +187,18 @@ def _meant(text: str, terms: Sequence[Term]) -> list[Term]:
             follows
             or any(t.facet == "category" for t in found)
             or _MATERIAL_PLACE.search(text[: term.start])
+            or ((beside or alone) and _is_stuff(text, term))
         ):
             lexicon_value = term.value
             term = Term(term.start, term.end, "material", lexicon_value)
         found.append(term)
     return found
+
+
+def _is_stuff(text: str, term: Term) -> bool:
+    """Whether a word for a thing or what it is made of can be the latter: "glass", no "a glass"."""
+    said = text[term.start : term.end]
+    return singular(said) == said and not _COUNTED.search(text[: term.start])
 
 
 def _refused(text: str, terms: Sequence[Term]) -> list[Term]:
@@ -266,12 +292,24 @@ def _noun(text: str, chinese: bool, negation: str) -> str:
             if 1 <= len(said) <= 10 and not weak and not re.search(r"[太很这那我你]|了$|吗", said)
             else ""
         )
-    words = re.findall(r"[\w'-]+", text)
+    words = re.findall(r"[\w'-]+", _TRAILING.sub("", text))
     if not words or len(words) > 3 or words[0] in _NO_NOUN or words[0].isdigit():
         return ""
     return singular(" ".join(words)) if not all(w in STOP_WORDS for w in words) else ""
 
 
+_UNNEEDED = re.compile(
+    r"\bno (?:[\w-]+ ){1,2}(?:is |are )?(?:needed|necessary|required)\b"
+    r"|\b(?:[\w-]+ ){1,2}(?:is |are )?not (?:needed|necessary|required)\b"
+)
+_REPLACED = re.compile(
+    r"\b(?:replace|swap|change|switch)(?: out)? (?:the )?[\w-]+(?: [\w-]+)? (?:with|for|to|into|by) "
+    r"|\bfrom [\w-]+ to (?=[a-z])|把[^\s,，。]{1,6}(?:换|改)(?:成|为)"
+)
+"""What another thing takes the place of: "replace black with white" is white."""
+_TRAILING = re.compile(
+    r"(?:\s+(?:either|too|please|at all|though|any ?more|if possible|thanks?))+\s*$"
+)
 _NO_NOUN = frozenset(
     "too so very really that this it sure thanks thank idea problem worries matter need more "
     "less i fancy special wait way one not you only just yet now what much many other others "

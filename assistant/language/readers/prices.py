@@ -52,7 +52,9 @@ _MAX = (
     r"max(?:imum)?(?: (?:of|price|budget))?(?: of| is|:)?|within|inside|for less than|<=?|"
     r"(?:my )?(?:budget|limit)(?: is| of|:)?(?: about| around)?|i (?:only )?have|can (?:only "
     r")?spend|"
-    r"spend (?:up to|at most)?|make (?:it|that)|raise it to|go up to|increase it to|lower it to|"
+    r"spend (?:up to|at most)?|make (?:it|that)|go up to|"
+    r"(?:raise|increase|lower|extend|stretch|change|set|up) (?:it|that|(?:the |my )?(?:budget|limit|price|max(?:imum)?)"
+    r"(?: limit)?) to|"
     r"不超过|不高于|不能超过|不要超过|别超过|(?<!不)(?<!不要)(?:低于|少于|小于)|最多|最高"
     r"|便宜于|不到|控制在|预算(?:可以)?(?:是|为|在|只有|大概|就|到|加到|提高到)?|"
     r"上限(?:是|为)?|价格在|改成|提高到"
@@ -80,7 +82,9 @@ _RANGES = (
         r"|的)?",
     ),
 )
-_BARE_RANGE = re.compile(rf"(?<![\w-]){_amount('low')}\s*{_TO}\s*{_amount('high')}(?![\w-])")
+_BARE_RANGE = re.compile(
+    rf"(?<![\w-]){_amount('low')}\s*{_TO}\s*{_amount('high')}(?![\w-])(?P<range>\s*(?:price )?range)?"
+)
 _LIMITS = (
     (
         "min",
@@ -111,6 +115,8 @@ _LIMITS = (
     ("about", re.compile(rf"(?<![a-z]){_BE}(?:{_ABOUT})\s*{_amount('n')}")),
 )
 _DIGIT = re.compile(r"\d")
+_BY_SO_MUCH = re.compile(rf"(?:(?:再|还)(?:便宜|少|减)|便宜|减)\s*{_amount('n')}(?:的)?")
+"""再便宜十块: cheaper by an amount is cheaper."""
 _CHANGE = re.compile(r"make (?:it|that) \d+$")
 _BARE = re.compile(rf"\b(?P<for>(?:for|with|having|have|got)\s+)?{_amount('n')}")
 
@@ -121,11 +127,15 @@ def read_prices(
     """Fill `min_price`, `max_price` and `about_price`."""
     if not _DIGIT.search(utterance.text):  # the patterns below take their time
         return
+    for _ in utterance.read(_BY_SO_MUCH):
+        draft.relative["price"] = "lower"
     for pattern in _RANGES:
         for match in utterance.read(pattern):
             _range(match, draft, utterance)
     for match in list(_BARE_RANGE.finditer(utterance.text)):
-        if _currency(match, "low", utterance) or _currency(match, "high", utterance):
+        stated = _currency(match, "low", utterance) or _currency(match, "high", utterance)
+        alone = not re.sub(r"[\W_]|then|ok|now|actually", "", _around(utterance.text, match))
+        if stated or match["range"] or (alone and _has_price(context)):
             utterance.take(*match.span())
             _range(match, draft, utterance)
     for kind, pattern in _LIMITS:
@@ -136,6 +146,10 @@ def read_prices(
             setattr(draft, f"{kind}_price", _money(match, "n", utterance))
     _read_bare(utterance, draft)
     _share_currency(draft)
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    return text[: match.start()] + text[match.end() :]
 
 
 def _share_currency(draft: Draft) -> None:

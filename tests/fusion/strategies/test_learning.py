@@ -8,9 +8,10 @@ import torch
 from torch import nn
 from torch.func import functional_call
 
+from fusion.adapter import inputs
 from fusion.blocks import ItemBlocks
 from fusion.gate import Gate
-from fusion.strategies import STRATEGIES, attention
+from fusion.strategies import STRATEGIES, attention, intermediate, pipeline
 from fusion.strategies.domains import Photos
 from fusion.strategies.intermediate import CrossAttention
 from fusion.strategies.joint import Tensors, found, reciprocal_rank
@@ -22,7 +23,9 @@ LONG = TrainingOptions(epochs=12, batch=64, learning_rate=3e-3)
 FAST = EpisodeOptions(ways=8)
 
 
-@pytest.mark.parametrize("name", ["early", "intermediate", "classifier", "crossdomain", "pipeline"])
+@pytest.mark.parametrize(
+    "name", ["early", "unfolded", "intermediate", "classifier", "crossdomain", "pipeline"]
+)
 def test_a_joint_vector_is_better_than_the_sum_of_cosines(name: str) -> None:
     task = shop()
     model = STRATEGIES[name].fit(task, LONG, None)
@@ -30,12 +33,13 @@ def test_a_joint_vector_is_better_than_the_sum_of_cosines(name: str) -> None:
     if name == "pipeline":
         task = replace(
             task,
-            items=ItemBlocks(task.items.text, model.picture(task.items.image)),
-            queries=ItemBlocks(task.queries.text, model.photo(task.queries.image)),
+            items=replace(task.items, image=model.picture(task.items.image)),
+            queries=replace(task.queries, image=model.photo(task.queries.image)),
         )
-        assert found(model, Tensors(task)) > found(untrained, Tensors(shop()))
+        assert found(model, Tensors(task, True)) > found(untrained, Tensors(shop()))
     else:
-        assert found(model, Tensors(task)) > found(untrained, Tensors(task)) + 0.01
+        ours = found(model, Tensors(task, model.reads_tokens))
+        assert ours > found(untrained, Tensors(task)) + 0.01
 
 
 @pytest.mark.parametrize("name", ["dann", "cdan", "prototypes", "distillation"])
@@ -81,16 +85,53 @@ def test_cross_attention_equals_a_loop() -> None:
     torch.manual_seed(0)
     layer = CrossAttention(8, 2).eval()
     queries, keys = torch.randn(3, 4, 8), torch.randn(3, 5, 8)
-    missing = torch.tensor([False, True, False])
-    fused = layer(queries, keys, missing)
+    there = torch.tensor([5, 0, 3])[:, None] > torch.arange(5)
+    fused = layer(queries, keys, there)
     for n in range(3):
-        q, k, v = (p(x[n]) for p, x in zip(layer.project, (queries, keys, keys), strict=False))
+        own = keys[n][there[n]]
+        q, k, v = (p(x) for p, x in zip(layer.project, (queries[n], own, own), strict=False))
         heads = [
             torch.softmax(q[:, h] @ k[:, h].T / 2.0, dim=1) @ v[:, h]
             for h in (slice(0, 4), slice(4, 8))
         ]
-        seen = layer.project[3](torch.cat(heads, dim=1)) * float(not missing[n])
+        seen = layer.project[3](torch.cat(heads, dim=1)) * float(there[n].any())
         torch.testing.assert_close(fused[n], layer.norm(queries[n] + seen))
+
+
+@pytest.mark.parametrize("fit", [intermediate.fit, pipeline.fit])
+def test_padding_is_neither_looked_at_nor_counted(fit) -> None:
+    """The first text has two tokens and one of padding: as if it had two."""
+    task = shop()
+    model = fit(task, replace(LONG, epochs=3), None)
+    text, image = (block[:1] for block in inputs(task.items, True))
+    with torch.no_grad():
+        model.out.weight.normal_()
+        words, looks = model.words(text)[0][:, :2], model.patches(image)[0]
+        of_words = model.from_image(words, looks, torch.ones(1, 4, dtype=torch.bool))
+        of_looks = model.from_text(looks, words, torch.ones(1, 2, dtype=torch.bool))
+        nothing = torch.zeros(1, 1, words.shape[2])
+        expected = model.out(torch.cat([of_words, nothing, of_looks], dim=1).flatten(1))
+        torch.testing.assert_close(model.correction(text, image, 0), expected)
+
+
+def test_the_classifier_knows_what_kind_of_thing_a_question_is_about() -> None:
+    """Of questions it has not seen, about products that it has; one in five by chance."""
+    task = shop()
+    held = task.train[::4]
+    task = replace(task, train=np.setdiff1d(task.train, held))
+    model = STRATEGIES["classifier"].fit(task, LONG, None)
+    data = Tensors(task)
+    with torch.no_grad():
+        questions = model.joint(data.asked_text[held], data.asked_image[held])
+        named = model.classify(questions).argmax(dim=1)
+    assert float((named == data.category[data.target[held]]).float().mean()) > 0.6
+
+
+def test_an_encoder_without_tokens_is_told_what_does_without() -> None:
+    task = shop()
+    task = replace(task, items=replace(task.items, tokens=None))
+    with pytest.raises(ValueError, match="unfolded"):
+        STRATEGIES["intermediate"].fit(task, LONG, None)
 
 
 def test_a_step_of_adaptation_follows_the_gradient_of_the_examples() -> None:

@@ -19,7 +19,7 @@ from retrieval.search import SearchOptions
 from retrieval.training.comparison import CompareOptions, compare, paired_bootstrap, split
 from retrieval.training.data import read_folder
 from retrieval.training.fitting import fit
-from tests.fakes import FAKE
+from tests.fakes import FAKE, FAKE_TOKENS
 
 DARK = (0.25, 0.35, 0.45)  # what the light of the made-up phone makes of red, green and blue
 
@@ -179,6 +179,44 @@ def test_sessions_change_an_index_made_with_a_graph(capsys, feed: Path, tmp_path
     changed = np.abs(before - after).max(axis=1) > 1e-6
     rows = {products[row].offers[0].offer_id for row in np.flatnonzero(changed)}
     assert rows == set(names)
+
+
+def test_cross_attention_over_tokens_serves_a_catalogue(
+    capsys, feed: Path, folder: Path, tmp_path: Path
+) -> None:
+    """Tokens are made when an adapter reads them, of products and questions, and only once."""
+    catalog = ("--catalog", tmp_path / "c")
+    ingest = ("ingest", feed, "--encoder", "fake-tokens", *catalog)
+    assert run(capsys, *ingest)[0] == 0
+    assert FAKE_TOKENS.tokens_made == 0
+    assert run(capsys, "train", "intermediate", "--epochs", 2, *catalog)[0] == 0
+    made = FAKE_TOKENS.tokens_made
+    assert made >= 32
+    assert run(capsys, *ingest, "--fusion", "intermediate")[0] == 0
+    assert FAKE_TOKENS.tokens_made == made
+    for question in (("red teapot",), ("--photo", next(feed.parent.glob("*.png")))):
+        code, out, _ = run(capsys, "ask", *question, "--json", *catalog)
+        first = json.loads(out)["recommendations"][0]
+        assert code == 0
+        assert sum(first["contributions"].values()) == pytest.approx(first["score"], abs=1e-4)
+
+
+def test_tokens_are_those_of_the_blocks_beside_them(folder: Path, tmp_path: Path) -> None:
+    data = read_folder(folder, FAKE_TOKENS, tmp_path / "cache", with_tokens=True)
+    assert data.items.tokens is not None
+    assert data.queries.tokens is not None
+    for blocks in (data.items, data.queries):
+        flat = blocks.tokens.image.reshape(len(blocks), -1)
+        alike = (flat * blocks.image).sum(axis=1) / np.linalg.norm(flat, axis=1)
+        np.testing.assert_allclose(alike, 1, atol=1e-2)
+    assert not data.queries.tokens.text.any()  # these questions are photos
+    assert read_folder(folder, FAKE_TOKENS, tmp_path / "cache").items.tokens is None
+
+
+def test_compare_says_which_encoder_hands_out_no_tokens(folder: Path) -> None:
+    options = CompareOptions(("none", "intermediate"), seeds=1)
+    rows = compare(read_folder(folder, FAKE, with_tokens=True), FAKE, options)
+    assert "unfolded" in rows[1]["problem"]
 
 
 def test_splits_keep_unseen_products_and_test_questions_apart(folder: Path) -> None:
