@@ -250,6 +250,20 @@ def listed(items: Sequence[Recommendation], language: str) -> str:
     )
 
 
+def unreviewed(item: Recommendation, language: str) -> str:
+    """That no buyer has said anything of an item."""
+    if language == "zh":
+        return f"还没有买家评价{priced(item, language)}。"
+    return f"No buyer has reviewed {priced(item, language)} yet."
+
+
+def none_states(topic: str, language: str) -> str:
+    """That nothing on the screen speaks of what was asked."""
+    if language == "zh":
+        return f"这几件都未提及“{topic}”：未说明。"
+    return f"None of them says anything about “{topic}”: not stated."
+
+
 FIELDS = {
     "price": "价格", "colour": "颜色", "material": "材质", "brand": "品牌", "shop": "店铺",
     "availability": "库存", "size": "尺寸", "weight": "重量", "capacity": "容量",

@@ -14,6 +14,7 @@ from assistant.dialogue.state import State
 from assistant.dialogue.superlatives import ORDERS, first_by
 from assistant.explain import Asked
 from assistant.explain.evidence import quotable
+from assistant.explain.phrases import LANGUAGES
 from assistant.language.patterns import one_of
 from retrieval.opinions.clauses import sentences
 from retrieval.words import is_cjk
@@ -121,11 +122,14 @@ def answer(scene: Scene) -> Outcome:
     if back := _ambiguous(scene):
         return back
     items = scene.items or [scene.state.screen[max(scene.state.focus, 1) - 1]]
-    about_reviews = scene.said.topic == "reviews"
-    fields = ["rating"] if about_reviews else asked_fields(scene.said.text, scene.vocabulary)
+    if scene.said.topic == "reviews":
+        return Outcome([line for item in items for line in _reviews(scene, item)], _focused(scene))
+    fields = asked_fields(scene.said.text, scene.vocabulary)
     named = [facet for facet in scene.said.asked if facet != "category"]
     fields = [*named, *(field for field in fields if field not in named)]
     topic = _topic(scene) if not fields else ""
+    if topic and len(items) > 1 and not any(_quote(item, topic) for item in items):
+        return Outcome(phrases.none_states(topic, scene.language), _focused(scene))
     lines = [_line(scene, item, fields, topic) for item in items]
     return Outcome(lines, _focused(scene))
 
@@ -154,6 +158,23 @@ def shortlist(scene: Scene) -> Outcome:
     return Outcome(said, _focused(scene), shortlist=tuple(kept))
 
 
+def _reviews(scene: Scene, item: Recommendation) -> list[str]:
+    """What buyers say of an item: its stars, and the aspects they judge."""
+    asked = Asked(scene.state.words, scene.state.wishes, scene.language)
+    claims = scene.assistant.explainer.reviewed(item, asked)
+    if item.offer.rating is None and not claims:
+        return [phrases.unreviewed(item, scene.language)]
+    stars = _line(scene, item, ["rating"], "")
+    return [stars, *LANGUAGES[scene.language].sentences(claims)]
+
+
+def _quote(item: Recommendation, topic: str) -> str:
+    """Where an item speaks of what is asked, or of a word of it."""
+    return passage(item, topic) or next(
+        (found for word in topic.split() if (found := passage(item, word))), ""
+    )
+
+
 def _line(scene: Scene, item: Recommendation, fields: list[str], topic: str) -> str:
     """One item's answer, quoting what it states."""
     silent = NOT_STATED[scene.language]
@@ -164,9 +185,7 @@ def _line(scene: Scene, item: Recommendation, fields: list[str], topic: str) -> 
             f"{phrases.field(field, scene.language)}: {value or silent}" for field, value in stated
         )
     elif topic:
-        quote = passage(item, topic) or next(
-            (found for word in topic.split() if (found := passage(item, word))), ""
-        )
+        quote = _quote(item, topic)
         facts = f"“{quote}”" if quote else f"{topic}: {silent}"
     else:
         told = filter(quotable, sentences(item.offer.description))

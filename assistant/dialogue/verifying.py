@@ -67,15 +67,14 @@ def reply_checker(
 ) -> ReplyChecker:
     """What may be said beside these products to somebody with these wishes."""
     wishes = list(wishes)
+    limits = [m for one in wishes for m in (*one.price_range, one.about_price) if m]
     return ReplyChecker(
         assistant.catalogue,
         shown,
         shops=assistant.searcher.columns.shops,
         said=[*said, *phrases.fixed(), *(text for one in wishes for text in _wanted(one))],
-        amounts=[
-            *amounts,
-            *(str(m) for one in wishes for m in (*one.price_range, one.about_price)),
-        ],
+        amounts=[*amounts, *map(str, limits)],
+        currencies=[limit.currency for limit in limits],
         counts=[*counts, *range(1, len(shown) + 1)],
     )
 

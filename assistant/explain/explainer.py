@@ -59,6 +59,11 @@ class Explainer:
             for one in self._evidence(shown, asked)
         ]
 
+    def reviewed(self, shown: Shown, asked: Asked) -> list[Claim]:
+        """What buyers verifiably say of one product, aspect by aspect, with quotes."""
+        (evidence,) = self._evidence([shown], asked)
+        return self._verified(Checker(self.catalogue, [shown]), evidence, review_claims(evidence))
+
     def _evidence(self, shown: Sequence[Shown], asked: Asked) -> list[Evidence]:
         nouns = frequent_nouns(self.catalogue)
         keys = [{(o.source, o.offer_id) for o in one.product.offers} for one in shown]

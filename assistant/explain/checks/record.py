@@ -24,6 +24,8 @@ class Record:
         """What a field of the offer holds, "" where there is none."""
         if field.startswith("attributes."):
             return self.offer.attributes.get(field.removeprefix("attributes."), "")
+        if field == "rating":
+            return "" if self.offer.rating is None else f"{self.offer.rating:g}"
         value = getattr(self.offer, field, "")
         return value if isinstance(value, str) else ""
 

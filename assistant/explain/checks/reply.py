@@ -41,11 +41,13 @@ class ReplyChecker:
         said: Iterable[str] = (),
         amounts: Iterable[str] = (),
         counts: Iterable[float] = (),
+        currencies: Iterable[str] = (),
     ) -> None:
         """Read again what is stored of the products shown.
 
         `shops` are all there are; `said` are the shopper's words and what else may be quoted;
-        `amounts` are prices that were asked for, `counts` what was counted for this reply.
+        `amounts` are prices that were asked for, `currencies` what else prices may be told in,
+        `counts` what was counted for this reply.
         """
         products = catalogue.products([one.product.product_id for one in shown])
         offers = [offer for product in products for offer in product.offers]
@@ -55,7 +57,7 @@ class ReplyChecker:
         self._foreign = [s for s in shops if not s.islower()]  # "shop" is a word as well
         self._shops = {offer.source for offer in offers}
         asked = list(amounts)
-        self._amounts = {*asked, *_amounts(offers, rates)}
+        self._amounts = {*asked, *_amounts(offers, rates, currencies)}
         self._numbers = {_value(n) for text in self._texts for n in _NUMBER.findall(text)}
         others = [f"{rates.day:%Y-%m-%d %-d}", *asked]
         self._numbers |= {_value(n) for text in others for n in _NUMBER.findall(text)}
@@ -111,12 +113,14 @@ def _rounded(amount: Decimal | None, currency: str) -> Iterable[Money]:
         yield from (below, Money(below.minor + 1, currency))
 
 
-def _amounts(offers: Sequence[Offer], rates: Rates) -> Iterable[str]:
-    """Every price, in every currency there is, and how far any two of them are apart."""
+def _amounts(offers: Sequence[Offer], rates: Rates, asked: Iterable[str]) -> Iterable[str]:
+    """Every price, in every currency there is and was `asked` for, and how far any two of them
+    are apart."""
     prices = list(dict.fromkeys(offer.price for offer in offers if offer.price))
+    currencies = {*asked, *(price.currency for price in prices)} - {""}
     for price in prices:
         yield str(price)
-        for currency in {other.currency for other in prices} - {price.currency}:
+        for currency in currencies - {price.currency}:
             yield from (str(one) for one in _rounded(convert(price, currency, rates), currency))
     for one, other in permutations(prices, 2):
         worth = convert(other, one.currency, rates)

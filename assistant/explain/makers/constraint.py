@@ -135,6 +135,10 @@ def _condition(evidence: Evidence, wanted: str) -> Iterator[ConditionFits]:
 
 
 def _stars(evidence: Evidence, wanted: float) -> Iterator[StarsFit]:
+    rating = evidence.offer.rating
+    if rating is not None and rating >= wanted:
+        yield StarsFit("rating", f"{rating:g}", rating, wanted)
+        return
     for field, text in evidence.fields.items():
         stars = Facts(alone(evidence.offer, field)).rating if "attributes." in field else None
         if stars is not None and stars >= wanted and quotable(text):
