@@ -17,6 +17,8 @@ OWNERS = {
     "pint": "retrieval/measures.py",
     "jieba": "assistant/language/segmentation.py",
     "cn2an": "assistant/language/numbers.py",
+    "opencc": "assistant/language/chinese.py",
+    "pypinyin": "assistant/language/chinese.py",
     "text_to_num": "assistant/language/numbers.py",
     "timm": "retrieval/encoders",
     "transformers": ("retrieval/encoders", "assistant/llm/local.py"),

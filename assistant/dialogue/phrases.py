@@ -64,8 +64,7 @@ SAYINGS = {
         "undone": "Back to how it was before.",
         "no_undo": "There is nothing to undo yet.",
         "unresolved": "I cannot tell which item you mean; say its number, such as “the second”.",
-        "nothing_shown": "Nothing is shown at the moment, so there is nothing to compare or ask "
-        "about.",
+        "nothing_shown": "Nothing is shown at the moment.",
         "no_more": "That was everything that fits.",
         "which_two": "Which ones shall I compare? Say their numbers, such as “1 and 3”.",
         "empty_list": "Your list is empty.",
@@ -106,7 +105,7 @@ SAYINGS = {
         "undone": "已恢复到上一步。",
         "no_undo": "还没有可以撤销的操作。",
         "unresolved": "我不确定您指的是哪一件，请说编号，比如“第二个”。",
-        "nothing_shown": "现在没有显示任何商品，没法比较或回答。",
+        "nothing_shown": "现在没有显示任何商品。",
         "no_more": "符合条件的都在这里了。",
         "which_two": "要比较哪几件？请说编号，比如“1和3”。",
         "empty_list": "您的收藏是空的。",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.language import intent_phrases as phrases
+from assistant.language import wish_phrases as wishing
 from assistant.language.draft import Context, Draft
 from assistant.language.talk_phrases import NO_SHOPPING, out_of_scope, small_talk
 from assistant.language.utterance import TAKEN
@@ -59,7 +60,7 @@ def _is_new_wish(cues: Cues) -> bool:
     """ "I want something for my dad" names no kind, but does not go on about the old one."""
     if cues.refers or cues.kinds or cues.draft.relative or cues.draft.drop:
         return False
-    return bool(phrases.NEW_WISH.search(cues.text))
+    return bool(wishing.NEW_WISH.search(cues.text))
 
 
 def _is_small_talk(cues: Cues) -> bool:
@@ -103,7 +104,7 @@ def _is_more_like(cues: Cues) -> bool:
     if cues.draft.relative and picked == {"focus"} and not _changes_facets(cues):
         return False  # "lighter, I carry it all day"
     changes = bool(cues.draft.relative) or (cues.constrains and phrases.VARIANT.search(cues.text))
-    asks = phrases.QUESTION.search(cues.text) and not re.search(
+    asks = wishing.QUESTION.search(cues.text) and not re.search(
         r"\b(?:do you have|is there|have you got|can i (?:get|have)|what about|how about"
         r"|got)\b|有没有",
         cues.text,
@@ -130,9 +131,9 @@ def _is_ask(cues: Cues) -> bool:
     """A question about what is on the screen."""
     if not cues.refers:
         return False
-    if phrases.ABOUT.search(cues.text):
+    if wishing.ABOUT.search(cues.text):
         return True
-    return bool(phrases.QUESTION.search(cues.text)) and not re.match(
+    return bool(wishing.QUESTION.search(cues.text)) and not re.match(
         r"(?:what|how) about\b", cues.text
     )
 
@@ -146,7 +147,7 @@ def _is_field_question(cues: Cues) -> bool:
     return (
         cues.context.begun
         and not (cues.constrains or cues.kinds)
-        and bool(phrases.FIELD_QUESTION.search(cues.text) or phrases.REVIEWS.search(cues.text))
+        and bool(wishing.FIELD_QUESTION.search(cues.text) or wishing.REVIEWS.search(cues.text))
     )
 
 
@@ -160,11 +161,11 @@ def _is_lost(cues: Cues) -> bool:
     ("cosy", "with armrests") describe it."""
     if cues.constrains or cues.kinds or cues.context.new_photo:
         return False
-    if phrases.WISH.search(cues.text) or cues.known:
+    if wishing.WISH.search(cues.text) or cues.known:
         return False
     said = (bool(cues.words) and cues.real) or TAKEN in cues.left
     describes = said and len(cues.words.split()) <= DESCRIBING
-    return not (cues.context.begun and describes and not phrases.QUESTION.search(cues.text))
+    return not (cues.context.begun and describes and not wishing.QUESTION.search(cues.text))
 
 
 RULES: tuple[tuple[str, Callable[[Cues], object]], ...] = (

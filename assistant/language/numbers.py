@@ -13,7 +13,9 @@ _ENGLISH = (
     "ninety hundred thousand"
 ).split()
 _WORD = "|".join(sorted(_ENGLISH, key=len, reverse=True))
-_RUN = re.compile(rf"\b(?:an? )?(?:{_WORD})(?:(?:[\s-]+(?:and )?)(?:{_WORD}))*\b")
+_RUN = re.compile(
+    rf"\b(?:an? )?(?:{_WORD})(?:(?:[\s-]+|(?<=hundred) and |(?<=thousand) and )(?:{_WORD}))*\b"
+)
 _CHINESE_DIGITS = "零〇一二两三四五六七八九"
 _FEW = re.compile(
     r"(?<![\d零一二两三四五六七八九十百千万])([一二两三四五六七八])([二三四五六七八九])([十百千万])(?![一二三四五六七八九])"
@@ -26,6 +28,12 @@ _PHRASES = (
     (re.compile(r"\ba couple of\b"), "2"),
     (re.compile(r"\b(?:a )?tenner\b"), "10 pounds"),
     (re.compile(r"\b(?:a )?fiver\b"), "5 pounds"),
+    (
+        re.compile(
+            r"\b(?:an?|1|one) (met(?:re|er)|lit(?:re|er)|foot|kilo|hour|inch)s? and a half\b"
+        ),
+        r"1.5 \1",
+    ),
     (re.compile(r"\bhalf a dozen\b"), "6"),
     (re.compile(r"\ba dozen\b"), "12"),
     (re.compile(r"\bhalf an? (?=lit|kilo|met|inch|hour|pound)"), "0.5 "),
@@ -56,7 +64,7 @@ _FIXED = re.compile(
 """Words that hold a digit and are no number."""
 _MEASURE = re.compile(
     r"\s*(?:块|元|欧|美|英镑|镑|刀|日|人民币|厘米|公分|毫米|米|升|毫升|斤|公斤|千克|克|寸|英寸"
-    r"|星|小时|人座|座|层|岁|个|件|双|把|盏|只|台|张"
+    r"|颗?星|小时|人座|座|层|岁|个|件|双|把|盏|只|台|张"
     r"|款|套|节|页|条|层|抽|对|副|顶|种|本|瓶|口|号|分)"
 )
 

@@ -50,5 +50,6 @@ def _grammar_word(word: str) -> str:
     found = process.extractOne(
         word, Lexicon.load().grammar, scorer=DamerauLevenshtein.distance, score_cutoff=allowed
     )
-    right = found and found[0][0] == word[0] and len(found[0]) >= SHORTEST
-    return found[0] if right else ""
+    if found is None or found[0][0] != word[0] or len(found[0]) < SHORTEST:
+        return ""
+    return found[0]

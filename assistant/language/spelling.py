@@ -114,6 +114,12 @@ class Speller:
         """The phrase that is two words run together ("suit case"), "" for none."""
         return self._joined.get(singular(said.replace(" ", "").replace("-", "")), "")
 
+    def run_together(self, said: str, second: str) -> str:
+        """The kind of thing that was heard as a word and a piece ("pen dent"), "" for none."""
+        if second in STOP_WORDS or not (second.isascii() and second.isalpha()):
+            return ""
+        return self._near(said.replace(" ", "").replace("-", ""), strict=True)
+
     def knows(self, word: str) -> bool:
         """Whether this is a word of its own."""
         return not self._words.isdisjoint({word, singular(word)}) or _stem(word) in common_stems()

@@ -8,31 +8,37 @@ from assistant.language.patterns import one_of
 
 _GOOD = (
     r"(?:great|lovely|nice|perfect|beautiful|good|awesome|wonderful|excellent|super|cool|brilliant"
-    r"|fantastic|amazing|helpful|gorgeous|pretty|cute|fine|well done)"
+    r"|fantastic|amazing|grand|smashing|marvellous|helpful|gorgeous|pretty|cute|fine|well done)"
 )
 _VERY = r"(?:all |so |really |very |just |quite |absolutely )*"
 _ZH_END = r"(?:你|您|的|啊|呀|啦|了|哦|吗|呢|吧|哈)*"
 
 SMALL_TALK = {
     "farewell": one_of(
-        r"bye(?:[- ]bye)?\b", r"good ?bye\b", r"good night\b", r"see you(?: later| soon| around)?\b",
+        r"bye(?:[- ]bye)?\b",
+        r"good ?bye\b",
+        r"good night\b",
+        r"see you(?: later| soon| around)?\b",
         r"have a (?:nice|good|great|lovely) (?:day|one|evening|weekend)\b", r"take care\b",
         r"(?:that(?:'s| is| will be|'ll be)|i think that's) (?:all|it|everything)(?: for (?:now"
         r"|today))?\b", r"i(?:'m| am) (?:done|finished)(?: here)?\b",
         rf"(?:再见|拜拜|晚安|回头见|下次见|没事了?|就这样吧?|不用了|没别的了){_ZH_END}",
     ),
     "thanks": one_of(
-        r"(?:no(?:pe)?,? )?thank(?:s|(?:s|ing)? you)(?: (?:so|very) much| a (?:lot|bunch|million|ton)"
+        r"(?:no(?:pe)?,? )?thank(?:s|(?:s|ing)? you)(?: (?:so|very) much| a (?:lot|bunch"
+        r"|million|ton)"
         r"| again| anyway)*(?: for (?:your|the|all|everything)(?: your| the)?(?: help| time"
         r"| advice| tips?)?)?\b",
-        r"(?:thx|ty|cheers|ta)\b", r"(?:much appreciated|(?:i )?(?:really )?appreciate (?:it|that))\b",
-        rf"(?:谢谢|多谢|感谢|谢了|谢啦|辛苦|麻烦(?:你|您)了?|不客气){_ZH_END}(?:帮助|帮忙)?{_ZH_END}",
+        r"(?:thx|ty|cheers|ta)\b",
+        r"(?:much appreciated|(?:i )?(?:really )?appreciate (?:it|that))\b",
+        rf"(?:太|非常|十分|真的?)?(?:谢谢|多谢|感谢|谢了|谢啦|辛苦|麻烦(?:你|您)了?|不客气){_ZH_END}(?:帮助|帮忙)?{_ZH_END}",
     ),
     "help": one_of(
         r"(?:who|what) are you\b", r"what (?:can|do) you (?:do|know|help (?:me )?with)\b",
         r"are you (?:an? )?(?:ai |real )?(?:robot|bot|human|real|person|machine)(?: person)?\b",
         r"what do you (?:sell|have|offer|stock)(?: here)?\b",
-        r"how (?:does|do) (?:this|it|you|that) work\b", r"(?:can|could) you help(?: me)?(?: out)?\b",
+        r"how (?:does|do) (?:this|it|you|that) work\b",
+        r"(?:can|could) you help(?: me)?(?: out)?\b",
         r"(?:i need )?help(?: me)?\b(?! (?:find|choose|pick|with))",
         rf"你是谁{_ZH_END}|你(?:能|会|可以)(?:做|干|帮我(?:做|干)?)(?:什么|啥|些什么){_ZH_END}"
         rf"|怎么用{_ZH_END}|你是(?:机器人|真人|人工){_ZH_END}|(?:能|可以)?帮帮?我{_ZH_END}",
@@ -46,6 +52,7 @@ SMALL_TALK = {
     "praise": one_of(
         rf"(?:these|those|they|it|this|that|you)(?:'s|'re| is| are| was| looks?| were) {_VERY}"
         rf"(?:an? )?(?:{_GOOD}|the best|star|welcome)\b(?:,? (?:well done|good job))?",
+        rf"you(?:'ve| have) been (?:an? )?{_VERY}(?:{_GOOD} )*(?:help(?:ful)?|{_GOOD})\b",
         r"well done\b", r"(?:good|great|nice) (?:job|work|one|choice|find|idea|stuff)\b",
         r"i (?:really |do |quite )?(?:like|love) (?:it|that|them|these|those|this)\b",
         rf"{_VERY}{_GOOD}\b", r"(?:wow|yay|ooh)\b", r"sounds (?:good|great|lovely)\b",
@@ -91,7 +98,15 @@ OUT_OF_SCOPE = {
         r"(?:to|costs?|times?|fees?|free|worldwide|abroad|internationally)\b",
         r"\b(?:free|express|next[- ]day) shipping\b", r"\bhow (?:long|fast|soon).{0,30}\b(?:arrive"
         r"|ship|get here)\b", r"\bpick(?:ing)? (?:it )?up (?:in|at|from) (?:a |the )?store\b",
-        r"包邮", r"运费", r"邮费", r"发货", r"送货", r"配送", r"(?:能|可以|会)?(?:送|寄|发)(?:到|往)", r"物流", r"几天(?:能|可以)?到",
+        r"包邮",
+        r"运费",
+        r"邮费",
+        r"发货",
+        r"送货",
+        r"配送",
+        r"(?:能|可以|会)?(?:送|寄|发)(?:到|往)",
+        r"物流",
+        r"几天(?:能|可以)?到",
         r"快递",
     ),
     "order": one_of(
@@ -101,13 +116,23 @@ OUT_OF_SCOPE = {
         r"\breturn (?:my|policy|it|them|this)\b", r"\breturns? policy\b", r"\bwarranty claim\b",
         r"\bbuy it(?: now)?(?: for me)?\b", r"\bcancel (?:my|the|an) (?:order|subscription)\b",
         r"\bcustomer service\b", r"\b(?:speak|talk) to (?:a )?(?:human|person|someone)\b",
-        r"\binstal?lments?\b", r"\bgift[- ]?wrap\w*\b", r"我的(?:订单|快递|包裹|退款|账户|密码)", r"订单", r"付款", r"支付",
+        r"\binstal?lments?\b",
+        r"\bgift[- ]?wrap\w*\b",
+        r"我的(?:订单|快递|包裹|退款|账户|密码)",
+        r"订单",
+        r"付款",
+        r"支付",
         r"下单", r"结账", r"退货", r"退款", r"客服", r"分期", r"发票", r"换货",
     ),
     "discount": one_of(
         r"\bdiscounts?\b", r"\bvouchers?\b", r"\bcoupons?\b", r"\bpromo(?:tion)? ?codes?\b",
         r"\d ?% (?:off|less|discount)", r"\b(?:haggle|negotiate|bargain with)\b", r"优惠", r"折扣",
-        r"打?(?:\d|[一二三四五六七八九]){1,2}折", r"打折", r"能不能便宜点卖", r"砍价", r"还价", r"满减",
+        r"打?(?:\d|[一二三四五六七八九]){1,2}折",
+        r"打折",
+        r"能不能便宜点卖",
+        r"砍价",
+        r"还价",
+        r"满减",
     ),
     "world": one_of(
         r"\bweather\b",
@@ -172,6 +197,6 @@ def out_of_scope(text: str) -> str:
 NO_SHOPPING = one_of(
     r"\b(?:write|compose|sing|tell)(?: me)? (?:a|an|me|some) (?:poem|song|story|joke|essay|email)",
     r"\btranslate\b",
-    r"写(?:一?首|一?篇|个)",
+    r"写(?:一?[首篇封份段张]|个)",
     r"讲(?:一?个)(?:笑话|故事)",
 )

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assistant.language.draft import Context, Draft
-from assistant.language.intent_phrases import REVIEWS
 from assistant.language.intents import WISHING, Cues, intent_of
 from assistant.language.lexicon import Lexicon
 from assistant.language.patterns import one_of
 from assistant.language.readers import READERS
-from assistant.language.readers.references import superlative
+from assistant.language.reference_phrases import superlative
 from assistant.language.repair import repaired
 from assistant.language.talk_phrases import out_of_scope, small_talk
 from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Vocabulary
+from assistant.language.wish_phrases import REVIEWS
 from assistant.language.wishes import Values, Wishes
 from retrieval.errors import BadQuery
 from retrieval.lexical import STOP_WORDS, tokens
@@ -36,9 +36,11 @@ _CHATTER = frozenset(
         "need nice no not now of ok okay on one ones only option options or other pair "
         "perhaps please prefer preferably present price priced product products really "
         "recommend search searching see sell shop shopping should show size some something "
-        "smth sort sorry meant stock such suggest sure thank thanks that that's the their them then there "
+        "smth sort sorry meant stock such suggest sure thank thanks that that's the their"
+        " them then there "
         "these thing things this to too type us very want well what which who will with "
-        "without would you your everything hm hmm um uh oh well whichever possible otherwise already she he her him "
+        "without would you your everything hm hmm um uh oh well whichever possible"
+        " otherwise already she he her him "
         "yes yeah yep kindly quite rather simply either actually somewhere "
     )
 )
@@ -114,6 +116,14 @@ _ZH_CHATTER = one_of(
 )
 
 _GLOSSES = Lexicon.load().words["wording"]
+_REAL = frozenset(
+    form
+    for table in ("wording", "part")
+    for name in Lexicon.load().words[table].values()
+    for word in name.split()
+    for form in (word, f"{word}s")
+)
+"""Words that describe, whatever a word list says of their spelling."""
 _WORDING = one_of(*sorted(_GLOSSES, key=len, reverse=True))
 """Chinese describing words, searched in English."""
 
@@ -163,9 +173,16 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
     kinds = frozenset(draft.include.get("category", ()))
     words = free_words(utterance.text, utterance.chinese)
     known = any(w in vocabulary.words for w in re.findall(r"\w+", words)) or utterance.chinese
-    real = any(map(vocabulary.speller.knows, words.split())) or utterance.chinese
+    real = any(w in _REAL or vocabulary.speller.knows(w) for w in words.split())
     cues = Cues(
-        utterance.whole, utterance.text, draft, context, kinds, known and bool(words), words, real
+        utterance.whole,
+        utterance.text,
+        draft,
+        context,
+        kinds,
+        known and bool(words),
+        words,
+        real or utterance.chinese,
     )
     intent = intent_of(cues) if text.strip() else "search"
     return Understanding(

@@ -11,8 +11,9 @@ from assistant.language.numbers import digits
 from retrieval.words import CJK, is_cjk, plain
 
 TAKEN = "\x02"
-"""Stands for characters that a reader has taken: no letter, no blank (as \\x1f is to `re`), ends every phrase."""
+"""Stands for characters that a reader has taken: no letter, no blank, ends every phrase."""
 
+_HUE = re.compile("([红橙黄绿青蓝紫粉棕灰黑白金银])颜色")  # 白颜色 is 白色
 _SEAM = re.compile(rf"(?<=[{CJK}])(?=[a-z0-9$€£¥])|(?<=[a-z0-9%€£¥])(?=[{CJK}])")
 
 
@@ -20,6 +21,7 @@ def normalise(text: str, repair: Callable[[str], str] = str) -> str:
     """Plain text in simplified characters, numbers in digits, a blank between Chinese and Latin
     script; `repair` puts its spelling right before numbers are read."""
     text = re.sub("[tT]\\s*恤", "体恤", simplified(text))  # the one word that is of both scripts
+    text = _HUE.sub(r"\1色", text.replace("&", " and "))
     return " ".join(_SEAM.sub(" ", digits(repair(plain(text)))).split())
 
 

@@ -113,6 +113,9 @@ class Vocabulary:
                     after = text[tokens[i + n][0] : tokens[i + n + 1][1]]
                 if whole:  # "suit case" is no suit, but "red mugs" is no misspelling
                     meant = self.speller.joined(text[start:end])
+                    second = text[tokens[i + 1][0] : end] if n == 2 else ""
+                    if second and not meant and _key(second) not in self.phrases:
+                        meant = self.speller.run_together(text[start:end], second)
                 else:
                     meant = self.speller.meant(text[start:end], self._is_kind(after))
                 if meant:
@@ -125,13 +128,15 @@ class Vocabulary:
 
     def _find_cjk(self, text: str, start: int, end: int) -> Iterator[Term]:
         """Phrases in a run without blanks, the longest first; one character must stand alone."""
-        position = start
+        position, last = start, -1
         while position < end:
             for length in range(min(8, end - position), 0, -1):
                 piece = text[position : position + length]
                 entry = self.phrases.get(piece)
-                if entry and (length > 1 or self._stands_alone(text, position)):
+                kind = entry is not None and "category" in entry and last == position  # 玻璃碗
+                if entry and (length > 1 or kind or self._stands_alone(text, position)):
                     yield _term(position, position + length, entry)
+                    last = position + length
                     position += length - 1
                     break
             else:

@@ -7,6 +7,8 @@ unfolds each block into a few tokens, so that the blocks of a catalogue suffice.
 
 from __future__ import annotations
 
+from typing import Any
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -114,7 +116,7 @@ class IntermediateFusion(ResidualJoint):
         return self.out(torch.cat([of_words, of_looks], dim=1).flatten(1))
 
 
-def shapes(blocks: ItemBlocks) -> dict[str, tuple[int, int]]:
+def shapes(blocks: ItemBlocks) -> dict[str, Any]:
     """Shapes of an encoder's tokens, as `IntermediateFusion` takes them; none without tokens."""
     if blocks.tokens is None:
         return {}
@@ -142,7 +144,7 @@ def fit_unfolded(
 
 
 def _fit(
-    task: Task, options: TrainingOptions, run: Run | None, tokens: dict[str, tuple[int, int]]
+    task: Task, options: TrainingOptions, run: Run | None, tokens: dict[str, Any]
 ) -> IntermediateFusion:
     torch.manual_seed(options.seed)
     d_text, d_image = task.items.text.shape[1], task.items.image.shape[1]

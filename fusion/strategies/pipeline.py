@@ -38,8 +38,13 @@ class Pipeline(IntermediateFusion):
         patches: tuple[int, int] = UNFOLDED,
     ) -> None:
         super().__init__(d_text, d_image, words, patches)
-        self.config = {**self.config, "aligned": aligned}
-        del self.config["width"]
+        self.config = {
+            "d_text": d_text,
+            "d_image": d_image,
+            "aligned": aligned,
+            "words": list(words),
+            "patches": list(patches),
+        }
         self.aligned = PhotoAdapter(**aligned)
 
     def photo(self, image: Array) -> Array:

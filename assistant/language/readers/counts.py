@@ -82,7 +82,8 @@ def _someone() -> re.Pattern[str]:
 
 _SOMEONE = _someone()
 _AGE = re.compile(
-    r"\b(?:for )?(?:an? |my |our )?(\d{1,2})[- ](?:years?|yrs?)[- ]olds?\b|\b(?:he|she|who)(?:'s| is) (?:only |just )?(\d{1,2})\b(?! ?(?:cm|kg))|(\d{1,2})\s*岁(?:的)?"
+    r"\b(?:for )?(?:an? |my |our )?(\d{1,2})[- ](?:years?|yrs?)[- ]olds?\b|\b(?:he|she"
+    r"|who)(?:'s| is) (?:only |just )?(\d{1,2})\b(?! ?(?:cm|kg))|(\d{1,2})\s*岁(?:的)?"
 )
 GROWN_UP = 13  # years
 

@@ -38,13 +38,13 @@ _MAX = (
     r"|deeper|"
     r"thicker|heavier|larger|bigger|higher) than|not (?:wider|taller|longer|heavier|larger"
     r"|bigger) than|"
-    r"max(?:imum)?(?: of)?|smaller than|shorter than|narrower than|lighter than|thinner than"
+    r"max(?:imum)?\.?(?: of)?|smaller than|shorter than|narrower than|lighter than|thinner than"
     r"|within|<=?|"
     r"not over|不超过|不高于|不大于|不要超过|别超过|低于|小于|少于|最多|最大|最高|最宽|最重|不到"
 )
 _MIN = (
     r"(?<!not )over|above|(?<!no )(?<!not )more than|at least|not less than|no less than"
-    r"|min(?:imum)?(?: of)?|>=?|no (?:smaller|"
+    r"|min(?:imum)?\.?(?: of)?|>=?|no (?:smaller|"
     r"shorter|lighter|narrower) than|wider than|taller than|higher than|longer than|deeper "
     r"than|thicker than|"
     r"heavier than|larger than|bigger than|greater than|from|不低于|不小于|不少于"

@@ -20,7 +20,7 @@ _NAMES = {
     "shop": r"shops?|stores?|sellers?|retailers?|店铺?|商店|商家",
     "stock": r"stock|availability|in[- ]stock|库存|有没有货|现货",
     "condition": r"condition|成色|新旧",
-    "rating": r"ratings?|reviews?|stars|scores?|评分|评价|星级",
+    "rating": r"(?:star )?ratings?|reviews?|stars|scores?|评分|评价|星级",
     "for": (
         r"gender|(?:whether )?(?:it(?:'s| is) )?(?:for )?(?:men or women|women or men|male or "
         r"female)|who it(?:'s| is) for|性别|男女"
@@ -48,7 +48,8 @@ _DROPS = (
         rf"|all)?\s*(?:{_NAME}){_TAIL}\b",
     ),
     one_of(
-        rf"(?<!there )(?<!have )(?<!got )(?<!has )(?<!see )\b(?:any|whatever|all|every)\s+(?:{_NAME})(?:\s+(?:is|are|will|would|works?|does?|goes"
+        rf"(?<!there )(?<!have )(?<!got )(?<!has )(?<!see )\b(?:any|whatever|all"
+        rf"|every)\s+(?!reviews?\W*$)(?:{_NAME})(?:\s+(?:is|are|will|would|works?|does?|goes"
         r"|you|can|that))?(?:\s+(?:fine|ok(?:ay)?|good|do|be fine|works?|all ?right|like|have|"
         r"it comes in))*",
     ),
@@ -88,13 +89,16 @@ _DROPS = (
         r"不重要|不要紧|没关系|没要求|没有要求|不管|都行|都可以|不用管|算了|去掉|取消|不是问题"
         r"|不限制|不做要求)(?:了|吧)?",
     ),
-    re.compile(rf"(?:任何|什么|哪个|哪种)(?:样的)?\s*(?:{_NAME})都?(?:行|可以|好|没问题|ok)"),
+    re.compile(
+        rf"(?:任何|什么|哪[个种家款])(?:样的)?\s*(?:{_NAME})(?:的)?都?(?:行|可以|好|没问题|ok)"
+    ),
 )
 _FORGOTTEN = re.compile(
     r"\b(?:forget|never ?mind|drop|scrap|skip|lose|remove|ignore) (?:about )?(?:the )?"
 )
 _OTHERS = re.compile(
-    rf"\b(?:any |some |got |in )*(?:other|different|another) (?:{_NAME})\b|(?:别的|其[他它]|换[个种]?)(?:{_NAME.replace('(?P<', '(?P<zh_')})"
+    rf"\b(?:any |some |got |in )*(?:other|different|another) (?:{_NAME})\b|(?:别的"
+    rf"|其[他它]|换[个种]?)(?:{_NAME.replace('(?P<', '(?P<zh_')})"
 )
 _OF_AN_ITEM = re.compile(r"第|这|那|\b(?:it|this|that|first|second|third|last|number|one)\b")
 _ALL_BUT = re.compile(rf"\b(?:any|every|all)\s+(?:{_NAME})\s+(?P<but>but)\b(?! (?:not|no|under))")
@@ -109,13 +113,15 @@ _UNNEEDED = one_of(
     r"\b(?:it |they )?(?:doesn'?t|don'?t|does not|do not|needn'?t|need not) (?:(?:have|need) "
     r"to )?be (?:made of "
     r"|in )?(?P<value>[a-z -]+?)(?: any ?more| after all| then| now|$|[,.;])",
-    r"(?:不用|不必|不一定(?:要|得)?|不需要|可以不)(?:是)?(?P<zh>[^\s,，。]{1,8}?)(?:的)?(?:了"
+    r"(?:不用|不必|不一定(?:要|得)?|不需要|可以不)(?:非得|非要|一定)?(?:要)?(?:是)?(?P<zh>[^\s,，。]{1,8}?)(?:的)?(?:了"
     r"|也行|也可以|$|[,，。])",
 )
 _DEARER = one_of(
-    r"\b(?:a (?:bit|little) )?(?:more expensive|dearer|pricier|higher)(?: ones?)? (?:is|are|would be) "
+    r"\b(?:a (?:bit|little) )?(?:more expensive|dearer|pricier|higher)(?: ones?)? (?:is"
+    r"|are|would be) "
     r"(?:ok|okay|fine|all right|alright)(?: too)?\b",
-    r"\b(?:it )?(?:can|could|may) (?:also )?(?:be|cost) (?:a (?:bit|little) )?(?:more|dearer|pricier)(?: expensive)?\b",
+    r"\b(?:it )?(?:can|could|may) (?:also )?(?:be|cost) (?:a (?:bit|little) )?(?:more"
+    r"|dearer|pricier)(?: expensive)?\b",
     r"\bi(?:'d| would| can|'ll)? (?:also )?(?:pay|spend) (?:a (?:bit|little) )?more\b(?! than)",
     r"(?:可以(?:再)?贵一?[点些](?:儿)?|贵一?[点些](?:儿)?(?:也)?(?:行|可以|没关系|没事|无所谓))",
 )

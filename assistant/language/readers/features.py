@@ -15,7 +15,7 @@ _STARS = one_of(
     r"(?:(?:with|rated|ratings?|reviews?|scores?|scored)\s+(?:of\s+)?)?(?:at least|over|above"
     r"|more than|min(?:imum)?(?: of)?|no less than|from|higher than|超过|高于|至少"
     r"|不低于)?\s*(?<![\d.])(\d(?:\.\d)?)\s*-?\s*(?:\+\s*)?(?:stars?\b"
-    r"|星级?|分(?!之))(?:\s*(?:or (?:more|higher|better|above|up)|and (?:up|above|higher|over"
+    r"|颗?星级?|分(?!之))(?:\s*(?:or (?:more|higher|better|above|up)|and (?:up|above|higher|over"
     r"|better)|\+|plus\b|以上|及以上|ratings?\b))?",
 )
 _RATED = one_of(

@@ -49,11 +49,12 @@ _MAX = (
     r"|below|beneath|less than|lower than|cheaper than|not more than|no more than|nothing "
     r"(?:more (?:expensive )?than|over|above)|not over|"
     r"not above|no higher than|not higher than|not exceeding|not exceed|at most|up to|"
-    r"max(?:imum)?(?: (?:of|price|budget))?(?: of| is|:)?|within|inside|for less than|<=?|"
+    r"max(?:imum)?\.?(?: (?:of|price|budget))?(?: of| is|:)?|within|inside|for less than|<=?|"
     r"(?:my )?(?:budget|limit)(?: is| of|:)?(?: about| around)?|i (?:only )?have|can (?:only "
     r")?spend|"
     r"spend (?:up to|at most)?|make (?:it|that)|go up to|"
-    r"(?:raise|increase|lower|extend|stretch|change|set|up) (?:it|that|(?:the |my )?(?:budget|limit|price|max(?:imum)?)"
+    r"(?:raise|increase|lower|extend|stretch|change|set|up) (?:it|that|(?:the |my"
+    r" )?(?:budget|limit|price|max(?:imum)?)"
     r"(?: limit)?) to|"
     r"不超过|不高于|不能超过|不要超过|别超过|(?<!不)(?<!不要)(?:低于|少于|小于)|最多|最高"
     r"|便宜于|不到|控制在|预算(?:可以)?(?:是|为|在|只有|大概|就|到|加到|提高到)?|"
@@ -62,7 +63,7 @@ _MAX = (
 _MIN = (
     r"(?<!not )(?<!nothing )over|(?<!not )(?<!nothing )above|(?<!no )(?<!not )(?<!nothing "
     r")(?<!n't cost )more than|at least|not less than|no less than|not under|not below|"
-    r"min(?:imum)?(?: price)?(?: of| is|:)?|starting (?:at|from)|from|upwards of|exceeding|"
+    r"min(?:imum)?\.?(?: price)?(?: of| is|:)?|starting (?:at|from)|from|upwards of|exceeding|"
     r"(?<!no )(?<!not )(?<!nothing )more expensive than|(?<!no )(?<!not )higher than|>=?|"
     r"(?<!不)(?<!不要)(?<!不能)(?<!别)(?:高于|超过|大于|多于)|不低于|不少于|至少|最少|最低"
 )
@@ -83,7 +84,18 @@ _RANGES = (
     ),
 )
 _BARE_RANGE = re.compile(
-    rf"(?<![\w-]){_amount('low')}\s*{_TO}\s*{_amount('high')}(?![\w-])(?P<range>\s*(?:price )?range)?"
+    rf"(?<![\w-]){_amount('low')}\s*{_TO}\s*{_amount('high')}(?![\w-])"
+    r"(?P<range>\s*(?:price )?range)?"
+)
+_NO_MORE = one_of(
+    r"\b(?:not|n't|never|no)(?: (?:want|wish|like|be able|able))?(?: to)? (?:go|pay|spend"
+    r"|be|look at|see)"
+    r"(?: (?:any|much|anything))? (?:above|over|beyond|past|more than|higher than) "
+    rf"{_amount('n')}",
+    rf"(?:超过|高于|大于|多于|贵过){_amount('zh')}(?:的)?[都就也]?(?:不要|不行|不考虑|免谈|不看|别给我|太贵)",
+)
+_NO_LESS = re.compile(
+    rf"(?:低于|少于|小于|不到){_amount('n')}(?:的)?[都就也]?(?:不要|不行|不考虑|免谈|不看)"
 )
 _LIMITS = (
     (
@@ -110,6 +122,8 @@ _LIMITS = (
             r"|give or take)",
         ),
     ),
+    ("max", _NO_MORE),
+    ("min", _NO_LESS),
     ("min", re.compile(rf"(?<![a-z]){_BE}(?:{_MIN})\s*{_amount('n')}")),
     ("max", re.compile(rf"(?<![a-z]){_BE}(?:{_MAX})\s*{_amount('n')}")),
     ("about", re.compile(rf"(?<![a-z]){_BE}(?:{_ABOUT})\s*{_amount('n')}")),
@@ -143,7 +157,8 @@ def read_prices(
             if _CHANGE.match(match[0]) and not _has_price(context):
                 continue  # "make it two"
             utterance.take(*match.span())
-            setattr(draft, f"{kind}_price", _money(match, "n", utterance))
+            name = "n" if match["n"] else "zh"
+            setattr(draft, f"{kind}_price", _money(match, name, utterance))
     _read_bare(utterance, draft)
     _share_currency(draft)
 

@@ -27,7 +27,10 @@ function edit(button) {
   field.value = button.dataset.words;
   field.size = Math.max(field.value.length, 6);
   field.ariaLabel = button.ariaLabel;
-  const back = () => field.isConnected && field.replaceWith(button);
+  const back = () => {
+    field.removeEventListener("blur", back); // taking the field away blurs it
+    field.replaceWith(button);
+  };
   field.addEventListener("blur", back);
   field.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {

@@ -15,8 +15,9 @@ document.addEventListener("click", (event) => {
   if (event.target.isConnected && !element.contains(event.target)) fold();
 });
 
-element.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
+// What had the keyboard may be gone once the list is shown anew, so the whole page is listened to.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !element.querySelector("details[open]")) return;
   fold();
-  element.querySelector("summary")?.focus();
+  element.querySelector("summary").focus();
 });
