@@ -59,7 +59,7 @@ class ReplyChecker:
         asked = list(amounts)
         self._amounts = {*asked, *_amounts(offers, rates, currencies)}
         self._numbers = {_value(n) for text in self._texts for n in _NUMBER.findall(text)}
-        others = [f"{rates.day:%Y-%m-%d %-d}", *asked]
+        others = [f"{rates.day:%Y-%m-%d} {rates.day.day}", *asked]
         self._numbers |= {_value(n) for text in others for n in _NUMBER.findall(text)}
         self._numbers |= {float(n) for n in range(max(len(reviews), len(shown)) + 1)}
         self._numbers |= {float(count) for count in counts}

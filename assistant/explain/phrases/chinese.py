@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 from statistics import fmean
 
@@ -63,7 +64,7 @@ def field_name(field: str) -> str:
     return _FIELDS.get(name, name.replace("_", " "))
 
 
-def at_rates(day: object) -> str:
+def at_rates(day: date | None) -> str:
     """By the rates of which day; "" where none were needed."""
     return f"（按{day:%Y-%m-%d}汇率）" if day else ""
 

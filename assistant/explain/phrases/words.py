@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -22,6 +24,6 @@ def field_name(field: str) -> str:
     return {"color": "colour", "source": "shop"}.get(name, name)
 
 
-def at_rates(day: object) -> str:
+def at_rates(day: date | None) -> str:
     """By the rates of which day; "" where none were needed."""
-    return f" at rates of {day:%-d %B %Y}" if day else ""
+    return f" at rates of {day.day} {day:%B %Y}" if day else ""
