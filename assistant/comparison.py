@@ -99,13 +99,26 @@ def merge_statements(offers: Sequence[Offer]) -> tuple[Statement, ...]:
     return tuple(sorted(merged, key=lambda one: not one.conflict))
 
 
+LARGER = {"g": "kg", "ml": "l"}
+"""Unit → that of a thousand of it."""
+
+
 def named(name: str, value: str) -> tuple[str, str]:
-    """An attribute as people write it: "product_height_cm" with "29" is "height", "29 cm"."""
+    """An attribute as people write it: "product_height_cm" with "29" is "height", "29 cm"; 28000 g
+    is 28 kg."""
     name = " ".join(name.casefold().replace("_", " ").split()).removeprefix("product ")
+    value = value.strip()
     head, _, unit = name.rpartition(" ")
-    if head and unit in _UNITS and _NUMBER.fullmatch(value.strip()):
-        name, value = head, f"{value.strip()} {unit}"
-    return {"color": "colour"}.get(name, name), value.strip()
+    if head and unit in _UNITS and _NUMBER.fullmatch(value):
+        name, value = head, f"{value} {unit}"
+    return {"color": "colour"}.get(name, name), _readable(value)
+
+
+def _readable(value: str) -> str:
+    number, _, unit = value.partition(" ")
+    if unit in LARGER and re.fullmatch(r"\d{4,}(?:\.\d+)?", number):
+        return f"{float(number) / 1000:g} {LARGER[unit]}"
+    return value
 
 
 def _statements(offer: Offer) -> Iterable[tuple[str, str]]:

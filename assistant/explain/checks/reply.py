@@ -94,6 +94,8 @@ def _texts(offers: Sequence[Offer], reviews: Sequence[Review]) -> Iterable[str]:
         yield from (offer.title, offer.description, offer.category, offer.brand, offer.offer_id)
         for name, value in offer.attributes.items():
             yield from (value, f"{name.replace('_', ' ')}: {value}")
+            if number := re.match(r"\d{4,}(?:\.\d+)?(?= (?:g|ml)$|$)", value):
+                yield f"{float(number[0]) / 1000:g}"  # told in kilograms and litres
         if offer.rating is not None:
             yield f"{offer.rating:g}"
     yield from (review.text for review in reviews)
