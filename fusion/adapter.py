@@ -14,6 +14,7 @@ adapter never encodes anything anew.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -26,6 +27,11 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from fusion.blocks import Array, ItemBlocks, QueryBlocks
+from fusion.gate import Gate
+
+Relations = Mapping[str, Array]
+"""Kind of relation → (e, 2) int64: row of a product, number of what it has of that kind (its shop,
+its category, one of its attributes, a session it was looked at in)."""
 
 ADAPTERS: dict[str, type[Adapter]] = {}
 """Name of a class → the class; filled as they are defined."""
@@ -57,17 +63,24 @@ class Adapter(nn.Module):
         """Image blocks (n, d_image) of shoppers' photos, in the same space."""
         return image
 
-    def items(self, blocks: ItemBlocks, relations: Array | None = None) -> ItemBlocks:
+    def items(
+        self, blocks: ItemBlocks, relations: Relations | None = None, own: Array | None = None
+    ) -> ItemBlocks:
         """The blocks to index of n products.
 
-        `relations` (n, r) int64 says what products have in common: equal numbers in a column are
-        one shop, category or value of an attribute; −1 is unknown.
+        `relations` says what products have in common; `own` (n, 2) bool which of their blocks, of
+        words and of picture, were observed and not predicted (default: all that are not zero).
         """
         return blocks
 
     def query(self, query: QueryBlocks) -> QueryBlocks:
         """The blocks and weights to search with."""
         return query
+
+    @property
+    def gate(self) -> Gate | None:
+        """The gate for questions that hold words and a photo; None leaves the usual one."""
+        return None
 
     @property
     def fingerprint(self) -> str:
@@ -117,7 +130,9 @@ class JointAdapter(Adapter):
         """The same for products, where a subclass treats them differently."""
         return self.joint(text, image)
 
-    def items(self, blocks: ItemBlocks, relations: Array | None = None) -> ItemBlocks:
+    def items(
+        self, blocks: ItemBlocks, relations: Relations | None = None, own: Array | None = None
+    ) -> ItemBlocks:
         with torch.inference_mode():
             joint = self.joint_items(*inputs(blocks, self.reads_tokens)).numpy()
         return ItemBlocks(joint, joint)

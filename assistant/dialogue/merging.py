@@ -28,6 +28,7 @@ def merge(old: Wishes, said: Understanding) -> Wishes:
     include = _joined(base.include, new.include, said.added)
     exclude = _lifted(_united(base.exclude, new.exclude), new.include)
     include = _lifted(include, new.exclude)
+    exclude = _lifted(exclude, said.lifted)
     changes = {name: getattr(new, name) for name in _REPLACED if getattr(new, name)}
     return replace(
         base,

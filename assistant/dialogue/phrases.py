@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.dialogue.constraints import constraints_of
-from assistant.reply import other_currencies
+from assistant.explain.phrases.words import number
 
 if TYPE_CHECKING:
     from assistant.assistant import Recommendation
@@ -34,6 +34,29 @@ NAMES = {
 
 SAYINGS = {
     "en": {
+        "small_talk.greeting": "Hello! What are you looking for?",
+        "small_talk.thanks": "You're welcome. Anything else?",
+        "small_talk.praise": "Glad you like it. Ask me about an item, or narrow it down further.",
+        "small_talk.farewell": "Goodbye, and enjoy what you found.",
+        "small_talk.help": "I am a shopping assistant. Say, type or photograph what you want; I "
+        "search these shops, keep to your limits, compare items and tell you what shops state.",
+        "small_talk.consent": "All right. What next?",
+        "out_of_scope.delivery": "I only know what the shops list, not where, when or for how much "
+        "they deliver; the shop's own page says that.",
+        "out_of_scope.order": "Ordering, paying and returns are done at the shop itself; I only "
+        "know what the shops list.",
+        "out_of_scope.discount": "I know the prices the shops list, but of no discounts or codes.",
+        "out_of_scope.world": "I can only help with finding and comparing products from these "
+        "shops. What are you looking for?",
+        "cheapest": "“{item}” costs least: {value}.",
+        "dearest": "“{item}” costs most: {value}.",
+        "lightest": "“{item}” is the lightest: {value}.",
+        "heaviest": "“{item}” is the heaviest: {value}.",
+        "largest": "“{item}” is the largest: {value}.",
+        "smallest": "“{item}” is the smallest: {value}.",
+        "best_rated": "“{item}” is rated best: {value} of 5.",
+        "one_shown": "Only one item is shown, so there is nothing to compare it with.",
+        "none_states": "None of them states this ({field}: not stated).",
         "small_talk": "You're welcome. Tell me what you are looking for, or ask about an item.",
         "out_of_scope": "I can only help with finding and comparing products from these shops. "
         "What are you looking for?",
@@ -41,7 +64,7 @@ SAYINGS = {
         "undone": "Back to how it was before.",
         "no_undo": "There is nothing to undo yet.",
         "unresolved": "I cannot tell which item you mean; say its number, such as “the second”.",
-        "nothing_shown": "There is nothing on the screen yet. What are you looking for?",
+        "nothing_shown": "Nothing is shown at the moment.",
         "no_more": "That was everything that fits.",
         "which_two": "Which ones shall I compare? Say their numbers, such as “1 and 3”.",
         "empty_list": "Your list is empty.",
@@ -51,15 +74,38 @@ SAYINGS = {
         "no_kind": "No shop here lists “{kind}”.",
         "empty": "The catalogue is empty; ingest a feed first.",
         "no_rating": "No shop states ratings here, so the best fit comes first.",
+        "no_reasons": "{item} came closest to what you said.",
+        "unsure": "I could not verify that; please look at what is on the screen.",
     },
     "zh": {
+        "small_talk.greeting": "您好！想找什么？",
+        "small_talk.thanks": "不客气。还需要别的吗？",
+        "small_talk.praise": "您喜欢就好。可以问我某一件，也可以再缩小范围。",
+        "small_talk.farewell": "再见，祝您购物愉快！",
+        "small_talk.help": "我是购物助手：您打字、说话或发照片都行，我在这些店里找商品，"
+        "按您的条件筛选、比较，并告诉您店家写了什么。",
+        "small_talk.consent": "好的。接下来呢？",
+        "out_of_scope.delivery": "我只知道店家列出的商品，不知道能送到哪里、多久到、运费多少；"
+        "请看店家的页面。",
+        "out_of_scope.order": "下单、付款和退换要在店家那里办；我只知道店家列出的商品。",
+        "out_of_scope.discount": "我只知道店家标的价格，不知道折扣和优惠码。",
+        "out_of_scope.world": "我只能帮您在这些店里找商品、比较商品。您想找什么？",
+        "cheapest": "“{item}”最便宜：{value}。",
+        "dearest": "“{item}”最贵：{value}。",
+        "lightest": "“{item}”最轻：{value}。",
+        "heaviest": "“{item}”最重：{value}。",
+        "largest": "“{item}”最大：{value}。",
+        "smallest": "“{item}”最小：{value}。",
+        "best_rated": "“{item}”评分最高：{value}（满分5）。",
+        "one_shown": "现在只显示了一件商品，没有可比较的。",
+        "none_states": "店家都没有注明（{field}：未注明）。",
         "small_talk": "不客气。想找什么尽管说，也可以问我某一件商品。",
         "out_of_scope": "我只能帮您在这些店里找商品、比较商品。您想找什么？",
         "start_over": "好的，重新开始。您想找什么？",
         "undone": "已恢复到上一步。",
         "no_undo": "还没有可以撤销的操作。",
         "unresolved": "我不确定您指的是哪一件，请说编号，比如“第二个”。",
-        "nothing_shown": "屏幕上还没有商品。您想找什么？",
+        "nothing_shown": "现在没有显示任何商品。",
         "no_more": "符合条件的都在这里了。",
         "which_two": "要比较哪几件？请说编号，比如“1和3”。",
         "empty_list": "您的收藏是空的。",
@@ -69,8 +115,15 @@ SAYINGS = {
         "no_kind": "这些店里没有“{kind}”。",
         "empty": "目录是空的，请先导入商品。",
         "no_rating": "店家没有给出评分，先显示最匹配的。",
+        "no_reasons": "{item}最接近您的要求。",
+        "unsure": "我无法核实这一点，请以屏幕上的信息为准。",
     },
 }
+
+
+def fixed() -> list[str]:
+    """All sentences that are always the same, as they may be quoted from."""
+    return [text for sayings in SAYINGS.values() for text in sayings.values()]
 
 
 def say(language: str, key: str, **values: str) -> str:
@@ -88,27 +141,42 @@ def priced(item: Recommendation, language: str) -> str:
     return f"“{item.product.title}”{price} at {offer.source}"
 
 
-def found(items: Sequence[Recommendation], total: int | None, language: str) -> str:
-    """What is shown now; `total` counts what fits where constraints decide that."""
-    first = priced(items[0], language)
+def further_off(items: Sequence[Recommendation], language: str) -> str:
+    """How many of those shown fit less well than the first; "" for none."""
+    far = sum(not one.close for one in items)
+    if not far:
+        return ""
     if language == "zh":
-        more = f"符合条件的一共有{total}件。" if total and total > 1 else ""
-        return f"首选{first}。{more}"
-    if total is None:
-        return f"Closest is {first}."
-    if total == 1:
-        return f"One fits: {first}."
-    return f"{total} fit; first is {first}."
+        return f"另有{far}件相差较远。"
+    return "One is further off." if far == 1 else f"{far} are further off."
+
+
+def compared_at(day: date, language: str) -> str:
+    """By the rates of which day prices in several currencies are compared."""
+    if language == "zh":
+        return f"不同货币按{day:%Y-%m-%d}的汇率比较。"
+    return f"Currencies are compared at rates of {day.day} {day:%B %Y}."
 
 
 def rates(
     wishes: Wishes, items: Sequence[Recommendation], columns: OfferColumns, language: str
 ) -> str:
-    """By the rates of which day prices were compared, where some were; else ""."""
-    said = other_currencies(constraints_of(wishes), items, columns)
-    if said and language == "zh":
-        return f"其他货币的价格按{columns.rates.day:%Y-%m-%d}的汇率比较。"
-    return said
+    """By which rates a limit was applied to prices in other currencies, and which have none."""
+    low, high = wishes.price_range
+    limit = high or low
+    if limit is None or not limit.currency:
+        return ""
+    known = columns.rates
+    stated = set(columns.currency.tolist()) - {"", limit.currency}
+    unknown = sorted(code for code in stated if known.factor(code, limit.currency) is None)
+    converted = sorted({one.offer.price.currency for one in items if one.offer.price} & stated)
+    if language == "zh":
+        said = f"{'、'.join(converted)}价格按{known.day:%Y-%m-%d}的汇率比较。" * bool(converted)
+        return said + f"{'、'.join(unknown)}价格无汇率，未列入。" * bool(unknown)
+    day = f"{known.day.day} {known.day:%B %Y}"
+    said = f"Prices in {' and '.join(converted)} are compared at rates of {day}. "
+    left_out = f"Prices in {' and '.join(unknown)} are left out."
+    return (said * bool(converted) + left_out * bool(unknown)).strip()
 
 
 def nothing(options: Sequence[Relaxation], language: str) -> str:
@@ -122,7 +190,7 @@ def nothing(options: Sequence[Relaxation], language: str) -> str:
     said = [_option(one, language) for one in options[:2]]
     if language == "zh":
         return f"没有符合所有条件的商品。{'；'.join(said)}。"
-    return f"Nothing fits all of it. {'; '.join(said)}."
+    return f"Nothing fits all of it. {'. '.join(said)}."
 
 
 def _option(option: Relaxation, language: str) -> str:
@@ -150,11 +218,12 @@ def which_one(positions: Sequence[int], language: str) -> str:
     return f"Do you mean number {' or number '.join(map(str, positions))}?"
 
 
-def compared(count: int, language: str) -> str:
-    """The sentence above a table."""
-    return (
-        f"这是{count}件商品的对比。" if language == "zh" else f"Here are the {count} side by side."
-    )
+def compared(items: Sequence[Recommendation], language: str) -> list[str]:
+    """The sentences above a table."""
+    named = [priced(one, language) for one in items]
+    if language == "zh":
+        return [f"这是{len(items)}件商品的对比：{'；'.join(named)}。"]
+    return [f"Here are the {number(len(items))} side by side.", f"{'; '.join(named)}."]
 
 
 def kept(item: Recommendation, count: int, language: str) -> str:
@@ -181,6 +250,20 @@ def listed(items: Sequence[Recommendation], language: str) -> str:
     )
 
 
+def unreviewed(item: Recommendation, language: str) -> str:
+    """That no buyer has said anything of an item."""
+    if language == "zh":
+        return f"还没有买家评价{priced(item, language)}。"
+    return f"No buyer has reviewed {priced(item, language)} yet."
+
+
+def none_states(topic: str, language: str) -> str:
+    """That nothing on the screen speaks of what was asked."""
+    if language == "zh":
+        return f"这几件都未提及“{topic}”：未说明。"
+    return f"None of them says anything about “{topic}”: not stated."
+
+
 FIELDS = {
     "price": "价格", "colour": "颜色", "material": "材质", "brand": "品牌", "shop": "店铺",
     "availability": "库存", "size": "尺寸", "weight": "重量", "capacity": "容量",
@@ -194,6 +277,6 @@ def field(name: str, language: str) -> str:
     return FIELDS.get(name, name) if language == "zh" else name
 
 
-def because(language: str) -> str:
-    """What stands between an item and the reasons for it."""
-    return "的推荐理由：" if language == "zh" else ": "
+def joined(sentences: Sequence[str], language: str) -> str:
+    """Sentences as one text; empty ones are none."""
+    return ("" if language == "zh" else " ").join(filter(None, sentences))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assistant.dialogue.constraints import constraints_of
+from assistant.dialogue.superlatives import first_by
 from assistant.language import Wishes
 from retrieval.facts import Facts
+from retrieval.rates import Rates
 
 if TYPE_CHECKING:
     from assistant.assistant import Recommendation
@@ -15,21 +18,30 @@ if TYPE_CHECKING:
 Screen = Sequence["Recommendation"]
 
 
-def resolve(references: Mapping[str, Any], screen: Screen, focus: int) -> tuple[int, ...]:
+@dataclass(frozen=True)
+class Place:
+    """What was spoken of before, and how prices compare."""
+
+    rates: Rates
+    focus: int = 0  # position of the item spoken of last, 0 for none
+    spoken: tuple[int, ...] = ()  # positions that the turn before was about
+
+
+def resolve(references: Mapping[str, Any], screen: Screen, place: Place) -> tuple[int, ...]:
     """Positions from 1, in the order said; () where nothing on the screen is meant."""
     for name, resolver in RESOLVERS.items():
         if name in references:
-            return resolver(references[name], screen, focus)
+            return resolver(references[name], screen, place)
     return ()
 
 
-def _items(said: list[int], screen: Screen, focus: int) -> tuple[int, ...]:
+def _items(said: list[int], screen: Screen, place: Place) -> tuple[int, ...]:
     count = len(screen)
     places = [n if n > 0 else count + 1 + n for n in said]
     return tuple(n for n in places if 1 <= n <= count)
 
 
-def _which(said: Mapping[str, list[str]], screen: Screen, focus: int) -> tuple[int, ...]:
+def _which(said: Mapping[str, list[str]], screen: Screen, place: Place) -> tuple[int, ...]:
     """The items that one of the descriptions fits, by facet."""
     found: list[int] = []
     if len(said) == 1:  # "the blue one and the red one"
@@ -50,52 +62,34 @@ def _fitting(wishes: Wishes, screen: Screen) -> list[int]:
     ]
 
 
-def _by(said: str, screen: Screen, focus: int) -> tuple[int, ...]:
-    """The item that is first in some order, among those that state what it goes by."""
-    value, best = _ORDERS[said]
-    stated = [(value(Facts(one.offer)), n) for n, one in enumerate(screen, start=1)]
-    known = [(v, n) for v, n in stated if v is not None]
-    return (best(known, key=lambda pair: pair[0])[1],) if known else ()
+def _priced(said: float, screen: Screen, place: Place) -> tuple[int, ...]:
+    """ "the one for 29": the price to the unit, in whatever currency."""
+    prices = [one.offer.price for one in screen]
+    return tuple(n for n, p in enumerate(prices, 1) if p and said in (p.amount, int(p.amount)))
 
 
-def _price(facts: Facts) -> float | None:
-    return float(facts.offer.price.amount) if facts.offer.price else None
+def _other(said: bool, screen: Screen, place: Place) -> tuple[int, ...]:
+    """Of the items last spoken of, or of the two there are, the one that is not in focus."""
+    spoken = place.spoken if len(place.spoken) > 1 else tuple(range(1, len(screen) + 1))
+    others = [n for n in spoken if n != (place.focus or spoken[0])] if spoken else []
+    return tuple(others) if len(others) == 1 else ()
 
 
-def _weight(facts: Facts) -> float | None:
-    return next((m.value for m in facts.measures if m.name == "weight"), None)
+def _by(said: str, screen: Screen, place: Place) -> tuple[int, ...]:
+    """The item that is first in some order: of those last compared, or of all shown."""
+    spoken = [n for n in place.spoken if n <= len(screen)]
+    among = spoken if len(spoken) > 1 else list(range(1, len(screen) + 1))
+    index = first_by(said, [screen[n - 1] for n in among], place.rates)
+    return (among[index],) if index is not None else ()
 
 
-def size_of(facts: Facts) -> tuple[str, str, float] | None:
-    """(name, kind, value in base units) of the measure that says best how big an item is."""
-    order = ("capacity", "screen", "height", "length", "diameter", "width", "depth")
-    stated = {m.name: m for m in reversed(facts.measures)}
-    for name in order:
-        if name in stated:
-            return name, stated[name].kind, stated[name].value
-    return None
-
-
-def _size(facts: Facts) -> float | None:
-    found = size_of(facts)
-    return found[2] if found else None
-
-
-_ORDERS: dict[str, tuple[Callable[[Facts], float | None], Callable[..., Any]]] = {
-    "cheapest": (_price, min),
-    "dearest": (_price, max),
-    "lightest": (_weight, min),
-    "heaviest": (_weight, max),
-    "largest": (_size, max),
-    "smallest": (_size, min),
-    "best_rated": (lambda facts: facts.rating, max),
-}
-
-RESOLVERS: dict[str, Callable[[Any, Screen, int], tuple[int, ...]]] = {
+RESOLVERS: dict[str, Callable[[Any, Screen, Place], tuple[int, ...]]] = {
     "items": _items,
+    "price": _priced,
     "which": _which,
+    "other": _other,
     "by": _by,
-    "focus": lambda _, screen, focus: (min(focus or 1, len(screen)),) if screen else (),
-    "all": lambda _, screen, focus: tuple(range(1, len(screen) + 1)),
+    "focus": lambda _, screen, place: (min(place.focus or 1, len(screen)),) if screen else (),
+    "all": lambda _, screen, place: tuple(range(1, len(screen) + 1)),
 }
 """Kind of reference → what resolves it; the most specific first."""

@@ -24,6 +24,7 @@ class State:
     screen: tuple[Recommendation, ...] = ()
     seen: frozenset[str] = frozenset()  # products shown for this wish so far
     focus: int = 0  # position of the item spoken of last, from 1; 0 for none
+    spoken: tuple[int, ...] = ()  # positions that the last turn about the screen was about
     asked: bool = False  # whether a question was asked about this wish
 
     def context(self, new_photo: bool = False) -> Context:

@@ -9,18 +9,27 @@ from typing import TYPE_CHECKING
 from assistant.dialogue import phrases
 from assistant.dialogue.fields import NOT_STATED, asked_fields, compare, passage, value_of
 from assistant.dialogue.outcome import Outcome, Scene
+from assistant.dialogue.presenting import justify
 from assistant.dialogue.state import State
+from assistant.dialogue.superlatives import ORDERS, first_by
+from assistant.explain import Asked
+from assistant.explain.evidence import quotable
+from assistant.explain.phrases import LANGUAGES
 from assistant.language.patterns import one_of
+from retrieval.opinions.clauses import sentences
 from retrieval.words import is_cjk
 
 if TYPE_CHECKING:
     from assistant.assistant import Recommendation
 
 MOST_COMPARED = 4  # items in a table, where it is not said which
+POINTING = {"items", "which", "by", "other", "price"}
+"""References to particular items."""
 _REMOVE = re.compile(
     r"\b(?:remove|delete|drop|take .* (?:off|from)|un-?save)\b|移除|移出|删[了掉]|拿掉|删除"
     r"|去掉|取消收藏"
 )
+_CLEAR = re.compile(r"\b(?:clear|empty|delete|reset)\b|清空|全部?删")
 _ADD = re.compile(
     r"\b(?:add|save|keep|bookmark) ?(?:to|$)|加(?:到|入|进)|收藏(?:一下|起来)?$|存(?:一下|下来)"
 )
@@ -50,36 +59,62 @@ _ZH_FILLING = one_of(
 
 def talk(scene: Scene) -> Outcome:
     """Small talk and what is out of scope: nothing changes."""
-    return Outcome(phrases.say(scene.language, scene.said.intent), scene.state)
+    key = f"{scene.said.intent}.{scene.said.talk}" if scene.said.talk else scene.said.intent
+    return Outcome(phrases.say(scene.language, key), scene.state)
 
 
 def comparison(scene: Scene) -> Outcome:
     """A table of the items meant, or of the first few on the screen."""
     positions = scene.resolved
-    if len(positions) < 2 and scene.said.references.keys() & {"items", "which"}:
+    by = scene.said.by
+    if len(positions) < 2 and by:
+        positions = scene.state.spoken or tuple(range(1, len(scene.state.screen) + 1))
+    elif len(positions) == 1 and scene.state.focus not in (0, *positions):
+        positions = (scene.state.focus, *positions)  # "how does it compare with the first?"
+    elif len(positions) < 2 and scene.said.references.keys() & {"items", "which"}:
         if len(positions) == 1 and len(scene.state.screen) == 2:
             positions = (1, 2)
         else:
             return _ask_back(scene, phrases.say(scene.language, "which_two"))
+    if len(scene.state.screen) == 1:
+        return Outcome(phrases.say(scene.language, "one_shown"), scene.state)
     if len(positions) < 2:
         positions = tuple(range(1, min(len(scene.state.screen), MOST_COMPARED) + 1))
     positions = tuple(sorted(positions))
     items = [scene.state.screen[n - 1] for n in positions]
-    table = compare(items, positions, scene.language)
-    named = "；" if scene.language == "zh" else "; "
-    titles = named.join(phrases.priced(one, scene.language) for one in items)
-    reply = f"{phrases.compared(len(items), scene.language)} {titles}."
-    return Outcome(reply, replace(scene.state, focus=positions[0]), table=table)
+    asked = Asked(scene.state.words, scene.state.wishes, scene.language)
+    said = scene.assistant.explainer.opinions(items, asked)
+    table = compare(items, positions, scene.language, said)
+    reply = phrases.compared(items, scene.language)
+    focus = positions[0]
+    if by:
+        rates = scene.assistant.searcher.columns.rates
+        best = first_by(by, items, rates)
+        reply = [_named_best(by, items, best, scene.language), *reply]
+        focus = focus if best is None else positions[best]
+    return Outcome(reply, replace(scene.state, focus=focus, spoken=positions), table=table)
+
+
+def _named_best(by: str, items: list[Recommendation], best: int | None, language: str) -> str:
+    """ "“Red mug” is the lightest: 250 g." """
+    field = ORDERS[by].field
+    name = phrases.field(field, language)
+    if best is None:
+        return phrases.say(language, "none_states", field=name)
+    item = items[best]
+    return phrases.say(language, by, item=item.product.title, value=value_of(item, field))
 
 
 def explanation(scene: Scene) -> Outcome:
-    """The reasons that the items carry."""
-    said = []
-    for item in scene.items or scene.state.screen[:1]:
-        claims = "; ".join(reason.claim for reason in item.reasons)
-        because = phrases.because(scene.language)
-        said.append(f"{phrases.priced(item, scene.language)}{because}{claims or '–'}.")
-    return Outcome(" ".join(said), _focused(scene))
+    """The reasons that the items carry, and what sets them apart from the others shown."""
+    asked = Asked(scene.state.words, scene.state.wishes, scene.language)
+    positions = scene.resolved or (1,)
+    said = [
+        sentence
+        for n in positions
+        for sentence in justify(scene.assistant.explainer, scene.state.screen, n - 1, asked)
+    ]
+    return Outcome(said, _focused(scene))
 
 
 def answer(scene: Scene) -> Outcome:
@@ -87,10 +122,16 @@ def answer(scene: Scene) -> Outcome:
     if back := _ambiguous(scene):
         return back
     items = scene.items or [scene.state.screen[max(scene.state.focus, 1) - 1]]
+    if scene.said.topic == "reviews":
+        return Outcome([line for item in items for line in _reviews(scene, item)], _focused(scene))
     fields = asked_fields(scene.said.text, scene.vocabulary)
+    named = [facet for facet in scene.said.asked if facet != "category"]
+    fields = [*named, *(field for field in fields if field not in named)]
     topic = _topic(scene) if not fields else ""
+    if topic and len(items) > 1 and not any(_quote(item, topic) for item in items):
+        return Outcome(phrases.none_states(topic, scene.language), _focused(scene))
     lines = [_line(scene, item, fields, topic) for item in items]
-    return Outcome(" ".join(lines), _focused(scene))
+    return Outcome(lines, _focused(scene))
 
 
 def shortlist(scene: Scene) -> Outcome:
@@ -99,6 +140,8 @@ def shortlist(scene: Scene) -> Outcome:
     if not scene.said.references and _ADD.search(scene.said.text) and scene.state.screen:
         focus = max(scene.state.focus, 1)
         scene = replace(scene, resolved=(focus,))
+    elif not scene.said.references and _CLEAR.search(scene.said.text):
+        return Outcome(phrases.say(language, "empty_list"), scene.state, shortlist=())
     elif not scene.said.references:
         listed = phrases.listed(scene.shortlist, language) if scene.shortlist else ""
         return Outcome(listed or phrases.say(language, "empty_list"), scene.state)
@@ -112,7 +155,24 @@ def shortlist(scene: Scene) -> Outcome:
             kept.append(item)
         say = phrases.removed if removes else phrases.kept
         said.append(say(item, len(kept), language))
-    return Outcome(" ".join(said), _focused(scene), shortlist=tuple(kept))
+    return Outcome(said, _focused(scene), shortlist=tuple(kept))
+
+
+def _reviews(scene: Scene, item: Recommendation) -> list[str]:
+    """What buyers say of an item: its stars, and the aspects they judge."""
+    asked = Asked(scene.state.words, scene.state.wishes, scene.language)
+    claims = scene.assistant.explainer.reviewed(item, asked)
+    if item.offer.rating is None and not claims:
+        return [phrases.unreviewed(item, scene.language)]
+    stars = _line(scene, item, ["rating"], "")
+    return [stars, *LANGUAGES[scene.language].sentences(claims)]
+
+
+def _quote(item: Recommendation, topic: str) -> str:
+    """Where an item speaks of what is asked, or of a word of it."""
+    return passage(item, topic) or next(
+        (found for word in topic.split() if (found := passage(item, word))), ""
+    )
 
 
 def _line(scene: Scene, item: Recommendation, fields: list[str], topic: str) -> str:
@@ -125,12 +185,11 @@ def _line(scene: Scene, item: Recommendation, fields: list[str], topic: str) -> 
             f"{phrases.field(field, scene.language)}: {value or silent}" for field, value in stated
         )
     elif topic:
-        quote = passage(item, topic) or next(
-            (found for word in topic.split() if (found := passage(item, word))), ""
-        )
+        quote = _quote(item, topic)
         facts = f"“{quote}”" if quote else f"{topic}: {silent}"
     else:
-        facts = item.offer.description or silent
+        told = filter(quotable, sentences(item.offer.description))
+        facts = " ".join(told) or silent
     return f"{name} – {facts.rstrip('.。')}."
 
 
@@ -143,7 +202,7 @@ def _topic(scene: Scene) -> str:
 
 def _ambiguous(scene: Scene) -> Outcome | None:
     """A question which is meant, once a wish, where a description fits several."""
-    if not scene.resolved and scene.said.references.keys() & {"items", "which", "by"}:
+    if not scene.resolved and scene.said.references.keys() & POINTING:
         return Outcome(phrases.say(scene.language, "unresolved"), scene.state)
     if "which" not in scene.said.references or len(scene.resolved) < 2 or scene.state.asked:
         return None
@@ -156,4 +215,4 @@ def _ask_back(scene: Scene, question: str) -> Outcome:
 
 def _focused(scene: Scene) -> State:
     focus = scene.resolved[0] if len(scene.resolved) == 1 else scene.state.focus
-    return replace(scene.state, focus=focus)
+    return replace(scene.state, focus=focus, spoken=scene.resolved or scene.state.spoken)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from assistant.dialogue import phrases
 from assistant.dialogue.constraints import constraints_of, search_text
 from assistant.dialogue.merging import merge
 from assistant.dialogue.outcome import Outcome, Scene
+from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.relaxing import matches, relaxations
-from assistant.dialogue.resolving import size_of
 from assistant.dialogue.state import State
+from assistant.dialogue.superlatives import size_of, worth
+from assistant.explain import Asked
 from assistant.language import Dimension, Wishes
 from retrieval.facts import Facts
 from retrieval.images import decode_image
@@ -23,7 +24,6 @@ from retrieval.rates import Rates
 if TYPE_CHECKING:
     from assistant.assistant import Recommendation
 
-POOL = 60  # results looked through for products that have not been shown
 _BASES = {"length": "mm", "mass": "g", "volume": "ml", "time": "hour", "charge": "mAh"}
 
 
@@ -38,18 +38,24 @@ def wish(scene: Scene) -> Outcome:
     return _show(scene, state)
 
 
+def research(scene: Scene) -> Outcome:
+    """Search anew for what is in force; nothing was said that changes it."""
+    return _show(scene, scene.state)
+
+
 def more(scene: Scene) -> Outcome:
     """Further results of the wish in force."""
     found = _find(scene, scene.state, fresh=True)
     if not found:
         return Outcome(phrases.say(scene.language, "no_more"), scene.state)
     seen = scene.state.seen | {one.product.product_id for one in found}
-    state = replace(scene.state, screen=tuple(found), seen=seen, focus=0)
-    return Outcome(phrases.found(found, None, scene.language), state)
+    state = replace(scene.state, screen=tuple(found), seen=seen, focus=0, spoken=())
+    showing = Showing(found, asked_in(scene, state))
+    return Outcome(present(scene.assistant.explainer, showing), state)
 
 
 def _points_nowhere(scene: Scene) -> bool:
-    pointing = scene.said.references.keys() & {"items", "which"}
+    pointing = scene.said.references.keys() & {"items", "which", "other", "price"}
     return bool(pointing) and not scene.resolved
 
 
@@ -60,7 +66,7 @@ def _changed(scene: Scene, wishes: Wishes) -> State:
     words = said.words
     if said.intent in ("refine", "relax", "more_like"):
         words = " ".join(dict.fromkeys([*old.words.split(), *said.words.split()]))
-    state = replace(old, wishes=wishes, words=words, seen=frozenset(), focus=0)
+    state = replace(old, wishes=wishes, words=words, seen=frozenset(), focus=0, spoken=())
     if said.intent == "search":
         kept = old.photos if scene.new_photo or not old.screen else ()
         state = replace(state, photos=kept, like=None, asked=False)
@@ -105,11 +111,6 @@ def _price_limit(
     return replace(wishes, min_price=limit)
 
 
-def worth(price: Money, rates: Rates) -> Fraction:
-    """A price in cents of a euro; as it stands where no rate is known."""
-    return price.minor * (rates.factor(price.currency, "EUR") or Fraction(1))
-
-
 def _size_limit(item: Recommendation, name: str, direction: str) -> Dimension | None:
     facts = Facts(item.offer)
     if name == "weight":
@@ -138,11 +139,17 @@ def _show(scene: Scene, state: State) -> Outcome:
     total = matches(state.wishes, columns) - (state.like is not None) if hard else None
     if state.wishes.sort == "rating" and all(Facts(one.offer).rating is None for one in found):
         note = phrases.say(scene.language, "no_rating")
-    shown = phrases.found(
-        found, max(total, len(found)) if total is not None else None, scene.language
-    )
+    total = max(total, len(found)) if total is not None else None
+    change = scene.said.wishes if scene.said.intent == "refine" else Wishes()
     rates = phrases.rates(state.wishes, found, columns, scene.language)
-    return Outcome(" ".join(filter(None, (note, shown, rates))), state)
+    showing = Showing(found, asked_in(scene, state), total, change, rates)
+    shown = present(scene.assistant.explainer, showing)
+    return Outcome([note, *shown], state, total=total)
+
+
+def asked_in(scene: Scene, state: State) -> Asked:
+    """What reasons are given for."""
+    return Asked(state.words, state.wishes, scene.language, state.like is not None)
 
 
 def _known_kind(scene: Scene, state: State) -> tuple[str, State]:
@@ -173,15 +180,22 @@ def _nothing(scene: Scene, state: State) -> Outcome:
 
 def _find(scene: Scene, state: State, fresh: bool = False) -> list[Recommendation]:
     """The best k for the state's wishes; without the item that others are to be like."""
-    images, text = state.photos, search_text(state.wishes, state.words)
+    images = state.photos
     hidden = state.seen if fresh else frozenset()
     if state.like is not None:
         hidden = hidden | {state.like.product.product_id}
         path = scene.assistant.catalogue.image_path(state.like.product.image)
         images = (decode_image(path),) if state.like.product.image else ()
-        text = text or ("" if images else state.like.product.title)
-    if not text and not images:
-        text = scene.said.text or "product"
+    text = _ranking_text(scene, state, bool(images))
     query = Query(text, images, constraints_of(state.wishes), state.wishes.sort)
-    found = scene.assistant.recommend(query, POOL if hidden else scene.k)
-    return [one for one in found if one.product.product_id not in hidden][: scene.k]
+    asked = asked_in(scene, state)
+    return scene.assistant.recommend(query, scene.k, asked=asked, hidden=hidden)
+
+
+def _ranking_text(scene: Scene, state: State, has_image: bool) -> str:
+    """The words to rank by. Beside an image only those that limit nothing: limits are met
+    anyway, and "green" would draw what is called green away from what looks alike."""
+    if has_image:
+        return state.words
+    liked = state.like.product.title if state.like else ""
+    return search_text(state.wishes, state.words) or liked or scene.said.text or "product"

@@ -11,6 +11,7 @@ from assistant.dialogue.constraints import constraints_of
 from assistant.dialogue.fields import NOT_STATED
 from assistant.evaluation.canonical import canonical, listed, meets
 from retrieval.catalogue import Catalogue
+from retrieval.rates import shipped_rates
 from retrieval.words import is_cjk
 
 _SHOWING = frozenset({"search", "refine", "relax", "more_like", "more"})
@@ -201,4 +202,7 @@ CHECKS: dict[str, Callable[[Any, DialogueAnswer, Before], str]] = {
 
 
 def _prices(answer: DialogueAnswer) -> list[float]:
-    return [float(o.offer.price.amount) for o in answer.recommendations if o.offer.price]
+    """What is asked for the shown items, in euros where a rate is known."""
+    prices = [one.offer.price for one in answer.recommendations if one.offer.price]
+    rates = shipped_rates()
+    return [float((rates.convert(price, "EUR") or price).amount) for price in prices]

@@ -45,6 +45,7 @@ class Draft:
     audience: str = ""
     drop: list[str] = field(default_factory=list)
     references: dict[str, Any] = field(default_factory=dict)
+    lifted: dict[str, list[str]] = field(default_factory=dict)  # exclusions given up
     added: set[str] = field(default_factory=set)  # facets whose values come besides the old ones
 
     def wishes(self) -> Wishes:

@@ -1,6 +1,6 @@
 """How shoppers say what they are after, in English and Chinese: patterns of normalised text."""
 
-from assistant.language.patterns import one_of
+from assistant.language.patterns import MEASURES, one_of
 
 START_OVER = one_of(
     r"\bstart(?:ing)? (?:over|again|afresh|anew|fresh|from scratch|from the beginning)\b",
@@ -37,6 +37,11 @@ UNDO = one_of(
     r"回到(?:上|之前|刚才)",
     r"恢复(?:上|之前|刚才)",
     r"还是(?:刚才|之前|上次)的",
+    r"(?:刚才|之前|上次|前面)(?:的|那些|那批|那几个)(?:比较|更)?好",
+    r"\b(?:the )?(?:last|earlier|previous|old|first) (?:ones|lot|batch|results) were"
+    r" (?:better|nicer)\b",
+    r"\bi (?:liked|preferred) (?:the )?(?:previous|earlier|last|old)(?: ones| results|"
+    r" list| lot)?\b",
 )
 SHORTLIST = one_of(
     r"\bshort ?list\b",
@@ -49,7 +54,8 @@ SHORTLIST = one_of(
     r"\bwhat (?:have i|did i) saved?\b",
     r"\bfavou?rite (?:the|number|this|that|it)\b",
     r"\badd (?:it|that|this|the|number|item|both|#?\d)",
-    r"\b(?:keep|i'll take|i take) (?:it|the|that|this|number|both|\d)\b.{0,25}$",
+    r"\b(?:keep|i'll take|i take) (?:it|the|that|this|number|both|\d)\b"
+    r"(?! (?:under|below|less|around|about|between|within|cheap|simple|small|short|to)).{0,25}$",
     r"收藏",
     r"心愿单",
     r"购物车",
@@ -60,6 +66,8 @@ SHORTLIST = one_of(
     r"存一下",
     r"存下来",
     r"记下(?:来)?",
+    r"[把将].{1,8}(?:删[了掉除]|移除|移出|拿掉|去掉)",
+    r"^(?:好的?|嗯|行|那)?[\s,，]*(?:那?就)(?:要|买|选|拿|它|这)(?:了|它|这|第|\x02|那|\d|便宜).{0,6}$",
 )
 COMPARE = one_of(
     r"\bcompar(?:e|ison|ing)\b",
@@ -78,9 +86,20 @@ COMPARE = one_of(
     r"放(?:在)?一起",
     r"比一比",
     r"比一下",
-    r"有什么(?:区别|不同|差别|差异)",
+    r"有(?:什么|啥|何|哪些)(?:区别|不同|差别|差异|不一样)",
+    r"(?:哪里|哪儿)(?:不同|不一样)",
     r"区别",
     r"哪[一]?[个款件].{0,8}(?:更|比较|最)",
+)
+COMPARE_NUMBERS = one_of(
+    r"\bcompare (?:(?:number|item|the) )*(?:\d|first|last|them|these|those|both)",
+    r"(?:比较|对比)(?:一下)?(?:第|前|这|\d)",
+)
+"""A comparison of what is on the screen even if nothing was wished for yet."""
+COMPARE_WITH = one_of(
+    r"\bcompared? (?:to|with)\b",
+    r"(?:和|跟|与|同|比)(?:第|\x02).{0,8}比(?:呢|起来|怎么样|如何|$)",
+    r"(?:和|跟|与)\x02*\s*比",
 )
 EXPLAIN = one_of(
     r"\bwhy\b",
@@ -103,7 +122,7 @@ MORE_LIKE = one_of(
     r"|are|looks?) )?(?:like|similar|resembling|along the lines of)\b",
     r"\bsimilar\b",
     r"(?<!\bi )(?<!would )(?<!'d )\blike (?:this|that|it|these|those|the|number|in (?:the|my)"
-    r"|my|\d|item|\x1f)",
+    r"|my|\d|item|\x02)",
     r"\b(?:same|look-?alike) (?:as|one|style|kind|thing|but)\b",
     r"\blooks? like\b",
     r"\balternatives? to\b",
@@ -142,196 +161,23 @@ MORE = one_of(
     r"\bshow (?:me )?the rest\b",
     r"还有(?:别的|其他|其它|更多|吗|没有)",
     r"换一[批组些换]",
+    r"\b(?:none|neither|not any) of (?:these|them|those)\b",
+    r"\b(?:do ?n't|do not|didn't) (?:really )?(?:like|want|fancy) (?:any of )?(?:these"
+    r"|them|those|it)\b",
+    r"\bsurprise me\b",
+    r"^(?:any |some |got |what )*(?:other|different) (?:colou?rs?|brands?|materials?"
+    r"|sizes?|patterns?|kinds?|styles?|models?)\W*$",
+    r"^(?:有|还有|换)?(?:没有)?(?:别的|其[他它]|个|种)(?:颜色|材质|牌子|品牌|款式?|尺码|样子)(?:的)?[吗呢的]?\W*$",
+    r"^(?:\W*(?:no|hm+|ok)\W+)*not (?:that|this|it)(?: one)?\W*$",
+    rf"^(?:换一[{MEASURES}]|(?:不要|不喜欢)这[{MEASURES}])(?:吧|了|看看)?\W*$",
+    r"(?:这[些几]个?|那[些几]个?|哪个|一个)?都不(?:喜欢|要|行|好|满意|合适|想要)",
+    r"一个都(?:不|没)",
     r"更多",
     r"别的(?!颜色|材质|牌|品牌|店)",
     r"下一[页批组]",
     r"其[他它]的",
+    r"随便(?:看看|推荐)",
     r"再来(?:一些|几个|点)",
     r"多看(?:看|几个)",
-)
-SMALL_TALK = one_of(
-    r"^(?:(?:ok(?:ay)?|great|well|oh|ah|wow|yes|no|hi|hello|hey|perfect|super|cool|all right"
-    r"|good|nice|lovely|awesome|excellent|wonderful|brilliant|alright)[\s,.!]*)*(?:thanks?(?: "
-    r"you)?(?: (?:so"
-    r"|very) much| a (?:lot|bunch|million)| for (?:your|the) help| again)?|thx|ty|cheers|much "
-    r"appreciated"
-    r"|appreciate it|hello(?: there)?|hi(?: there)?|hey(?: there)?|good (?:morning|evening"
-    r"|afternoon|day|night)|greetings|howdy|how are you(?: doing)?(?: today)?|how(?:'s| is) it "
-    r"going"
-    r"|(?:these|those|they|it|this) (?:is|are|looks?) (?:all )?(?:so |really |very )?(?:great"
-    r"|lovely"
-    r"|nice|perfect|beautiful|good|awesome|wonderful)(?:, (?:well done|good job))?"
-    r"|what'?s up|nice to meet you|bye(?:[- ]bye)?|good ?bye|see you(?: later| soon)?|that(?:'s"
-    r"| is| was) (?:great|perfect|nice|lovely|helpful|awesome|very helpful|all|really helpful"
-    r"|good|wonderful|it)|you(?:'re| are) (?:great|awesome|the best|very helpful|helpful|welcome"
-    r"|amazing|a star|so helpful)|well done|good job|nice(?: one)?|great(?: job| work)?|perfect"
-    r"|awesome|cool|lovely|super|excellent|wonderful|brilliant|ok(?:ay)?|sounds good|i like (?:it"
-    r"|that|them)|no(?:pe)?,? (?:thanks?|thank you|that's all)|have a (?:nice|good|great) (?:day"
-    r"|one|evening|weekend)|who are you|what are you|what can you do|are you (?:a )?(?:robot"
-    r"|bot|human|real)(?: person)?)?[\s,.!?:)]*(?:thanks?(?: you)?|thank you|cheers|then|mate"
-    r"|man|friend|everyone|all|again|bye|goodbye|(?:that's (?:it|all) )?(?:for (?:now"
-    r"|today)))?[\s,.!?:)]*$",
-    r"^(?:好的?|嗯+|哦+|ok|行|可以|太好了|那)?[\s,，。!！]*(?:谢谢(?:你|您|啦"
-    r"|了)?[,，!！ ]*(?:很漂亮|很好看|很喜欢|不错|很好)?|多谢|感谢"
-    r"|谢了|谢啦|辛苦了?|你好|您好|嗨|哈喽|早上好|晚上好|下午好|早安|晚安|再见|拜拜|好的?|"
-    r"不错|很好|太好了|太棒了|很?漂亮|(?:太|真|很)?好看了?|(?:很|挺)?喜欢|真棒|厉害|棒"
-    r"|你真(?:棒|好|厉害"
-    r"|贴心)|你是谁|没事了?|麻烦(?:你|您)了?|不客气|"
-    r"你能做什么|挺好的?|明白了?|知道了|好吧|最近怎么样)(?:你|您|的|啊|呀|啦|了|哦|吗|呢|"
-    r"的帮助|你的帮助)*[\s,，。!！?？~～]*$",
-)
-OUT_OF_SCOPE = one_of(
-    r"\bweather\b",
-    r"\bpoems?\b",
-    r"\bjokes?\b",
-    r"\bnews\b",
-    r"\b(?:my|the|an) (?:order|parcel|package|refund|invoice|account|password)\b",
-    r"\btrack(?:ing)? (?:my|number|the)\b",
-    r"\bpay(?:ing|ment)?\b",
-    r"\bcheck ?out\b",
-    r"\bplace (?:an|the|my) order\b",
-    r"\b(?:my|a) (?:credit )?card\b",
-    r"\brefunds?\b",
-    r"\breturn (?:my|policy|it)\b",
-    r"\bpresident\b",
-    r"\bcapital of\b",
-    r"\btranslate\b",
-    r"\brecipes?\b",
-    r"\bhow (?:do|can) i (?:cook|bake|make|learn|fix|cure|lose)\b",
-    r"\bfootball (?:score|match|result)",
-    r"\bwho (?:won|is the|was|invented|wrote)\b",
-    r"\bwhat(?:'s| is) (?:the time|\d+ ?[-+*x/])",
-    r"\bwhat time\b",
-    r"\bwhat day\b",
-    r"\bstock market\b",
-    r"\bflights?\b",
-    r"\bhotels?\b",
-    r"\bbook (?:me )?(?:a|an) (?:flight|hotel|table|taxi|ticket)\b",
-    r"\bsing\b",
-    r"\bwrite (?:me )?(?:a|an|some)\b",
-    r"\bmeaning of life\b",
-    r"\bpython\b",
-    r"\bhomework\b",
-    r"\belection\b",
-    r"\bmarry me\b",
-    r"\bsystem prompt\b",
-    r"\bignore (?:all |your )?(?:previous|prior) instructions\b",
-    r"\bbuy it(?: now)?(?: for me)?\b",
-    r"\bdiscount code\b",
-    r"\bvoucher\b",
-    r"\bcustomer service\b",
-    r"\bspeak to (?:a )?human\b",
-    r"\bdeliver(?:ed|y (?:to|date|time|address))\b",
-    r"\bshipping (?:costs?|time)\b",
-    r"\bcancel (?:my|the|an) (?:order|subscription)\b",
-    r"天气",
-    r"写(?:一?首|个|篇|段)",
-    r"讲(?:个|一个)?(?:笑话|故事)",
-    r"新闻",
-    r"我的(?:订单|快递|包裹|退款|账户|密码)",
-    r"订单",
-    r"物流",
-    r"快递(?:到哪|什么时候)",
-    r"付款",
-    r"支付",
-    r"下单",
-    r"结账",
-    r"退货",
-    r"退款",
-    r"翻译",
-    r"菜谱",
-    r"怎么做(?:菜|饭)",
-    r"总统",
-    r"首都",
-    r"几点了?",
-    r"星期几",
-    r"股票",
-    r"机票",
-    r"酒店",
-    r"订(?:一?张|个)(?:票|房)",
-    r"唱(?:首|个)?歌",
-    r"作业",
-    r"谁(?:发明|赢)",
-    r"数学题",
-    r"算一下",
-    r"编程",
-    r"代码",
-    r"客服",
-    r"优惠券",
-)
-QUESTION = one_of(
-    r"^(?:and |so |but |ok,? |hey,? |well,? )?(?:is|are|does|do|has|have|can|could|will|would"
-    r"|was|what|what's|how|how's|which|where|where's|who|when|any of|are any|did|isn't|doesn't)\b",
-    r"\?\s*$",
-    r"？\s*$",
-    r"吗",
-    r"呢",
-    r"什么",
-    r"多少",
-    r"多大",
-    r"多高",
-    r"多重",
-    r"多长",
-    r"多宽",
-    r"怎么样",
-    r"怎样",
-    r"几个",
-    r"哪[个件款些只种把盏双张]",
-    r"有没有",
-    r"是不是",
-    r"能不能",
-    r"可不可以",
-    r"防不防水",
-    r"哪里",
-    r"哪家",
-    r"哪个",
-)
-ABOUT = one_of(
-    r"\b(?:tell me (?:more )?about|(?:more )?(?:details?|info(?:rmation)?)(?: (?:on|about|"
-    r"of|for))?|describe|specs?(?: of)?|read me|what about (?:the )?(?:reviews|material|size"
-    r"|colour|price|weight|dimensions) of|know more about|learn more about)\b",
-    r"介绍(?:一下)?",
-    r"详细(?:信息|介绍|说说)?",
-    r"说说",
-    r"讲讲",
-    r"看看.{0,6}详情",
-    r"详情",
-)
-WISH = one_of(
-    r"\b(?:i(?:'m| am)? (?:want|need|look|looking|search|searching|after|in the market|hunting"
-    r"|would like|'d like|shopping|interested)|i'd (?:like|love)|show|find|search|get me|give me"
-    r"|do you (?:have|sell|carry|stock|offer)|have you got|got any|are there|is there|any|"
-    r"recommend|suggest|looking for|need|want|how about|what about|let's see|gift|present|"
-    r"something|anything|buy)\b",
-    r"找",
-    r"想要",
-    r"想买",
-    r"要",
-    r"买",
-    r"推荐",
-    r"看看",
-    r"有没有",
-    r"来",
-    r"给我",
-    r"需要",
-    r"搜",
-    r"送",
-    r"求",
-    r"换成",
-)
-FIELD_QUESTION = one_of(
-    r"\bhow (?:big|large|tall|wide|high|long|deep|heavy|thick|much|many|old)\b",
-    r"\b(?:what|which) (?:colou?rs?|sizes?|material|brand|weight|height|width)\b",
-    r"\bwho makes\b",
-    r"\bmade of what\b",
-    r"多(?:高|大|重|宽|长|深|厚|少|久|粗)",
-    r"什么(?:颜色|牌子|品牌|材质|材料|尺寸|做的|形状|味道)",
-    r"哪家(?:店)?",
-    r"几(?:岁|升|厘米|公斤|个)",
-)
-NO_SHOPPING = one_of(
-    r"\b(?:write|compose|sing|tell)(?: me)? (?:a|an|me|some) (?:poem|song|story|joke|essay|email)",
-    r"\btranslate\b",
-    r"写(?:一?首|一?篇|个)",
-    r"讲(?:一?个)(?:笑话|故事)",
+    r"再多?(?:给我|帮我)?(?:看|来|推荐|找|显示)(?:一些|几[个款件]|点|些)",
 )

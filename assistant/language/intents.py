@@ -7,7 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.language import intent_phrases as phrases
+from assistant.language import wish_phrases as wishing
 from assistant.language.draft import Context, Draft
+from assistant.language.talk_phrases import NO_SHOPPING, out_of_scope, small_talk
+from assistant.language.utterance import TAKEN
 
 INTENTS = (
     "search", "refine", "relax", "more_like", "more", "compare", "explain", "ask", "shortlist",
@@ -15,6 +18,7 @@ INTENTS = (
 )  # fmt: skip
 WISHING = frozenset({"search", "refine", "relax", "more_like", "more"})
 """Intents whose constraints count; the others talk about what is on the screen."""
+DESCRIBING = 3  # free words at most of an utterance that only describes
 
 
 @dataclass(frozen=True)
@@ -27,11 +31,13 @@ class Cues:
     context: Context
     kinds: frozenset[str]  # of things that are wanted
     known: bool  # whether any word of it occurs in the catalogue
+    words: str = ""  # free wording
+    real: bool = True  # whether any word of it is one that a language has
 
     @property
     def refers(self) -> bool:
-        """Whether it points at something on the screen."""
-        return bool(self.draft.references) and self.context.shown > 0
+        """Whether it points at something on the screen, be that empty now."""
+        return bool(self.draft.references) and self.context.begun
 
     @property
     def constrains(self) -> bool:
@@ -45,21 +51,41 @@ def _same_kind(cues: Cues) -> bool:
 
 def _wish(cues: Cues) -> str:
     """A new wish, or more about the one in force."""
-    if not cues.context.begun or (cues.kinds and not _same_kind(cues)):
+    if not cues.context.begun or (cues.kinds and not _same_kind(cues)) or _is_new_wish(cues):
         return "search"
     return "refine"
 
 
+def _is_new_wish(cues: Cues) -> bool:
+    """ "I want something for my dad" names no kind, but does not go on about the old one."""
+    if cues.refers or cues.kinds or cues.draft.relative or cues.draft.drop:
+        return False
+    return bool(wishing.NEW_WISH.search(cues.text))
+
+
 def _is_small_talk(cues: Cues) -> bool:
-    return bool(phrases.SMALL_TALK.match(cues.text)) and not cues.constrains
+    return bool(small_talk(cues.text)) and not cues.constrains
+
+
+def _is_out_of_scope(cues: Cues) -> bool:
+    """What no catalogue answers. "I can pay 50" is a price all the same."""
+    if NO_SHOPPING.search(cues.text):
+        return True
+    priced = cues.draft.min_price or cues.draft.max_price or cues.draft.about_price
+    return bool(out_of_scope(cues.left if priced else cues.text)) and not cues.kinds
 
 
 def _is_compare(cues: Cues) -> bool:
-    return cues.context.shown > 0 and bool(phrases.COMPARE.search(cues.text))
+    if not cues.context.begun:
+        return bool(phrases.COMPARE_NUMBERS.search(cues.text))
+    if phrases.COMPARE.search(cues.text):
+        return True
+    other = cues.draft.references.get("items") and not cues.constrains
+    return bool(other and phrases.COMPARE_WITH.search(cues.text))
 
 
 def _is_explain(cues: Cues) -> bool:
-    return cues.context.shown > 0 and bool(phrases.EXPLAIN.search(cues.text))
+    return cues.context.begun and bool(phrases.EXPLAIN.search(cues.text))
 
 
 def _is_more_like(cues: Cues) -> bool:
@@ -78,7 +104,7 @@ def _is_more_like(cues: Cues) -> bool:
     if cues.draft.relative and picked == {"focus"} and not _changes_facets(cues):
         return False  # "lighter, I carry it all day"
     changes = bool(cues.draft.relative) or (cues.constrains and phrases.VARIANT.search(cues.text))
-    asks = phrases.QUESTION.search(cues.text) and not re.search(
+    asks = wishing.QUESTION.search(cues.text) and not re.search(
         r"\b(?:do you have|is there|have you got|can i (?:get|have)|what about|how about"
         r"|got)\b|有没有",
         cues.text,
@@ -105,23 +131,23 @@ def _is_ask(cues: Cues) -> bool:
     """A question about what is on the screen."""
     if not cues.refers:
         return False
-    if phrases.ABOUT.search(cues.text):
+    if wishing.ABOUT.search(cues.text):
         return True
-    return bool(phrases.QUESTION.search(cues.text)) and not re.match(
+    return bool(wishing.QUESTION.search(cues.text)) and not re.match(
         r"(?:what|how) about\b", cues.text
     )
 
 
 def _is_relax(cues: Cues) -> bool:
-    return bool(cues.draft.drop) and cues.context.begun
+    return bool(cues.draft.drop or cues.draft.lifted) and cues.context.begun
 
 
 def _is_field_question(cues: Cues) -> bool:
-    """ "how heavy?" with items on the screen."""
+    """ "how heavy?" and "what do people say?", of what is on the screen."""
     return (
-        cues.context.shown > 0
+        cues.context.begun
         and not (cues.constrains or cues.kinds)
-        and bool(phrases.FIELD_QUESTION.search(cues.text))
+        and bool(wishing.FIELD_QUESTION.search(cues.text) or wishing.REVIEWS.search(cues.text))
     )
 
 
@@ -131,22 +157,26 @@ def _is_pick(cues: Cues) -> bool:
 
 
 def _is_lost(cues: Cues) -> bool:
-    """Nothing in it that a catalogue could be searched for."""
+    """Nothing in it that a catalogue could be searched for; a few words about a wish in force
+    ("cosy", "with armrests") describe it."""
     if cues.constrains or cues.kinds or cues.context.new_photo:
         return False
-    return not (phrases.WISH.search(cues.text) or cues.known)
+    if wishing.WISH.search(cues.text) or cues.known:
+        return False
+    said = (bool(cues.words) and cues.real) or TAKEN in cues.left
+    describes = said and len(cues.words.split()) <= DESCRIBING
+    return not (cues.context.begun and describes and not wishing.QUESTION.search(cues.text))
 
 
 RULES: tuple[tuple[str, Callable[[Cues], object]], ...] = (
     ("start_over", lambda c: phrases.START_OVER.search(c.text) and not c.kinds),
     ("undo", lambda c: phrases.UNDO.search(c.text) and not c.constrains),
     ("small_talk", _is_small_talk),
-    ("explain", lambda c: c.context.shown > 0 and phrases.EXPLAIN.match(c.text)),
+    ("explain", lambda c: c.context.begun and phrases.EXPLAIN.match(c.text)),
     ("shortlist", lambda c: phrases.SHORTLIST.search(c.text) and (c.refers or not c.constrains)),
     ("explain", _is_explain),
     ("compare", _is_compare),
-    ("out_of_scope", lambda c: phrases.OUT_OF_SCOPE.search(c.text) and not c.kinds),
-    ("out_of_scope", lambda c: phrases.NO_SHOPPING.search(c.text)),
+    ("out_of_scope", _is_out_of_scope),
     ("relax", _is_relax),
     ("more_like", _is_more_like),
     ("more", _is_more),

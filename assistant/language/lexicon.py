@@ -12,6 +12,8 @@ from retrieval.words import is_cjk, plain, singular
 
 FACETS = ("category", "colour", "material", "pattern")
 
+_SIZES = {"s": ("s", "small"), "m": ("m", "medium"), "l": ("l", "large"), "xl": ("xl", "x-large")}
+
 
 @dataclass(frozen=True)
 class Lexicon:
@@ -19,8 +21,9 @@ class Lexicon:
 
     concepts: Mapping[str, Mapping[str, tuple[str, ...]]]  # facet → canonical → other surfaces
     canonical: Mapping[str, Mapping[str, str]]  # facet → surface, singular → canonical
-    families: Mapping[str, Mapping[str, tuple[str, ...]]]  # facet → canonical → its kinds
+    families: Mapping[str, Mapping[str, tuple[str, ...]]]  # facet → canonical → its kinds, theirs
     words: Mapping[str, Mapping[str, str]]  # currency, audience, unit, dimension: surface → name
+    grammar: tuple[str, ...]  # words that hold a wish together and are often misspelt
 
     @classmethod
     @cache
@@ -42,13 +45,22 @@ class Lexicon:
         }
         words = {
             table: {plain(s): name for name, surfaces in tables[table].items() for s in surfaces}
-            for table in ("currency", "audience", "unit", "dimension", "part", "attribute")
+            for table in (
+                "currency",
+                "audience",
+                "unit",
+                "dimension",
+                "part",
+                "attribute",
+                "wording",
+            )
         }
         families = {
-            facet: {c: tuple(kinds) for c, kinds in table.items()}
+            facet: {c: _descendants(c, table) for c in table}
             for facet, table in tables["family"].items()
         }
-        return cls(concepts, canonical, families, words)
+        grammar = tuple(" ".join(tables["grammar"].values()).split())
+        return cls(concepts, canonical, families, words, grammar)
 
     def name(self, facet: str, value: str) -> str:
         """The canonical name of a value: "Rucksacks" → "backpack"; itself where none is known."""
@@ -65,3 +77,20 @@ class Lexicon:
         # one Chinese character is part of too many words; a kind only counts at a phrase's end
         single = facet == "category"
         return tuple(dict.fromkeys(s for s in found if len(s) > 1 or single or not is_cjk(s)))
+
+
+def spellings(facet: str, value: str) -> tuple[str, ...]:
+    """All ways in which a product may state a value of a facet, plain."""
+    if facet == "shop":
+        return (plain(value.replace("-", " ")),)
+    if facet == "size":
+        return _SIZES.get(value, (value,))
+    return Lexicon.load().surfaces(facet, value)
+
+
+def _descendants(name: str, table: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """The kinds of a kind, and theirs."""
+    found = list(table.get(name, ()))
+    for kind in found:  # grows while it is walked
+        found += [one for one in table.get(kind, ()) if one not in found]
+    return tuple(found)

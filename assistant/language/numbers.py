@@ -13,11 +13,27 @@ _ENGLISH = (
     "ninety hundred thousand"
 ).split()
 _WORD = "|".join(sorted(_ENGLISH, key=len, reverse=True))
-_RUN = re.compile(rf"\b(?:an? )?(?:{_WORD})(?:(?:[\s-]+(?:and )?)(?:{_WORD}))*\b")
+_RUN = re.compile(
+    rf"\b(?:an? )?(?:{_WORD})(?:(?:[\s-]+|(?<=hundred) and |(?<=thousand) and )(?:{_WORD}))*\b"
+)
 _CHINESE_DIGITS = "零〇一二两三四五六七八九"
+_FEW = re.compile(
+    r"(?<![\d零一二两三四五六七八九十百千万])([一二两三四五六七八])([二三四五六七八九])([十百千万])(?![一二三四五六七八九])"
+)
+"""Two digits before one place: 两三百 is 200 to 300."""
+_ODD = re.compile(r"([十百千])来(块钱?|元|欧元?)")
+"""一百来块 is about a hundred."""
 _PHRASES = (
     (re.compile(r"\bone (?=lit|kilo|met|hour|inch|foot|gallon|hundred\b)"), "1 "),
     (re.compile(r"\ba couple of\b"), "2"),
+    (re.compile(r"\b(?:a )?tenner\b"), "10 pounds"),
+    (re.compile(r"\b(?:a )?fiver\b"), "5 pounds"),
+    (
+        re.compile(
+            r"\b(?:an?|1|one) (met(?:re|er)|lit(?:re|er)|foot|kilo|hour|inch)s? and a half\b"
+        ),
+        r"1.5 \1",
+    ),
     (re.compile(r"\bhalf a dozen\b"), "6"),
     (re.compile(r"\ba dozen\b"), "12"),
     (re.compile(r"\bhalf an? (?=lit|kilo|met|inch|hour|pound)"), "0.5 "),
@@ -48,13 +64,14 @@ _FIXED = re.compile(
 """Words that hold a digit and are no number."""
 _MEASURE = re.compile(
     r"\s*(?:块|元|欧|美|英镑|镑|刀|日|人民币|厘米|公分|毫米|米|升|毫升|斤|公斤|千克|克|寸|英寸"
-    r"|星|小时|个|件|双|把|盏|只|台|张"
+    r"|颗?星|小时|人座|座|层|岁|个|件|双|把|盏|只|台|张"
     r"|款|套|节|页|条|层|抽|对|副|顶|种|本|瓶|口|号|分)"
 )
 
 
 def digits(text: str) -> str:
     """Plain text with its numbers in digits. "one" alone stays, for it is mostly a pronoun."""
+    text = _ODD.sub(r"\1\2左右", _FEW.sub(_few, text))
     text = _PAIR.sub(lambda m: f"{_value(m[1])}和{_value(m[2])}", text)
     text = _RUN.sub(lambda m: _english(m[0]), text)
     for pattern, number in _PHRASES:
@@ -68,6 +85,12 @@ def digits(text: str) -> str:
         return _chinese(match[0], before, after)
 
     return _CHINESE.sub(chinese, text)
+
+
+def _few(match: re.Match[str]) -> str:
+    low, high, place = match.groups()
+    rising = _CHINESE_DIGITS.index(low) < _CHINESE_DIGITS.index(high)
+    return f"{low}{place}到{high}{place}" if rising else match[0]
 
 
 def _english(words: str) -> str:

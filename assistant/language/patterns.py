@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+MEASURES = "个款件盏把只张双台条本瓶副顶套幅辆支"
+"""Chinese measure words of things that shops sell: 第二条, 这几双."""
+
 
 def one_of(*alternatives: str) -> re.Pattern[str]:
     """A pattern that matches any of the alternatives, earlier ones first."""

@@ -37,6 +37,14 @@ def words(text: str) -> tuple[tuple[str, int, int], ...]:
     return tuple(_tokenizer().tokenize(text))
 
 
+def is_odd(text: str, start: int, end: int) -> bool:
+    """Whether a span is no dictionary's word, though words begin and end where it does."""
+    if _tokenizer().FREQ.get(text[start:end], 0) > 0:
+        return False
+    found = words(text)
+    return start in {begin for _, begin, _ in found} and end in {stop for _, _, stop in found}
+
+
 def is_word(text: str, position: int, *, qualified: bool = False) -> bool:
     """Whether the character at a position is a word by itself.
 

@@ -32,6 +32,22 @@ _RULES = [
 ]
 
 
+_CLASSES = ("aeiou", "bp", "dt", "gk", "fv", "sxz", "mn", "jx")
+"""Letters of a key that are mistaken for each other."""
+
+
+def nearly(one: str, other: str) -> bool:
+    """Whether two keys are the same but for one vowel, or one consonant of the same class."""
+    if len(one) != len(other):
+        longer, shorter = sorted((one, other), key=len, reverse=True)
+        return any(
+            longer[i] in "aeiouhwy" and longer[:i] + longer[i + 1 :] == shorter
+            for i in range(len(longer))
+        )
+    apart = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    return len(apart) <= 1 and all(any({a, b} <= set(c) for c in _CLASSES) for a, b in apart)
+
+
 @lru_cache(maxsize=20_000)
 def sound(word: str) -> str:
     """A key of letters that stands for the sound of a word or of words run together.

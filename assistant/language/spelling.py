@@ -10,7 +10,8 @@ from importlib.resources import files
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from assistant.language.sounds import sound
+from assistant.language.chinese import pinyin
+from assistant.language.sounds import nearly, sound
 from retrieval.lexical import STOP_WORDS, tokens
 from retrieval.words import is_cjk, singular
 
@@ -57,6 +58,10 @@ class Speller:
                 for i in range(3):
                     mask = phrase[:i] + "_" + phrase[i + 1 :]
                     self._masked[mask] = "" if mask in self._masked else phrase
+        self._pinyin: dict[str, str] = {}  # how a Chinese phrase sounds → the phrase
+        for phrase in phrases:
+            if len(phrase) > 1 and all(map(is_cjk, phrase)):
+                self._pinyin.setdefault(pinyin(phrase), phrase)
         self._long = {
             sound(joined): phrase
             for joined, phrase in self._joined.items()
@@ -86,6 +91,10 @@ class Speller:
             return self._alike(joined) if before_kind else ""
         return self._near(joined, strict=known)
 
+    def sounding(self, said: str) -> str:
+        """The Chinese phrase that sounds the same but for the tones, "" for none."""
+        return self._pinyin.get(pinyin(said), "")
+
     def misheard(self, said: str) -> str:
         """The Chinese word of three characters of which one was misheard, "" for none."""
         if len(said) != 3 or not is_cjk(said):
@@ -93,9 +102,23 @@ class Speller:
         masked = {self._masked.get(said[:i] + "_" + said[i + 1 :], "") for i in range(3)} - {""}
         return masked.pop() if len(masked) == 1 else ""
 
+    def distance(self, word: str) -> int:
+        """Errors between a word and the vocabulary's nearest phrase; at most what is allowed."""
+        allowed = max(len(word) // LETTERS_AN_ERROR, 1)
+        found = process.extractOne(
+            word, self._joined.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=allowed
+        )
+        return int(found[1]) if found and found[0][0] == word[0] else allowed + 1
+
     def joined(self, said: str) -> str:
         """The phrase that is two words run together ("suit case"), "" for none."""
         return self._joined.get(singular(said.replace(" ", "").replace("-", "")), "")
+
+    def run_together(self, said: str, second: str) -> str:
+        """The kind of thing that was heard as a word and a piece ("pen dent"), "" for none."""
+        if second in STOP_WORDS or not (second.isascii() and second.isalpha()):
+            return ""
+        return self._near(said.replace(" ", "").replace("-", ""), strict=True)
 
     def knows(self, word: str) -> bool:
         """Whether this is a word of its own."""
@@ -119,4 +142,6 @@ class Speller:
         heard = process.extractOne(
             sound(word), self._long.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=1
         )
-        return self._long[heard[0]] if heard else ""
+        if not heard or (strict and not nearly(sound(word), heard[0])):
+            return ""
+        return self._long[heard[0]]

@@ -9,13 +9,19 @@ from typing import Any
 
 from assistant.language.draft import Context, Draft
 from assistant.language.intents import WISHING, Cues, intent_of
+from assistant.language.lexicon import Lexicon
 from assistant.language.patterns import one_of
 from assistant.language.readers import READERS
+from assistant.language.reference_phrases import superlative
+from assistant.language.repair import repaired
+from assistant.language.talk_phrases import out_of_scope, small_talk
 from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Vocabulary
-from assistant.language.wishes import Wishes
+from assistant.language.wish_phrases import REVIEWS
+from assistant.language.wishes import Values, Wishes
 from retrieval.errors import BadQuery
 from retrieval.lexical import STOP_WORDS, tokens
+from retrieval.words import is_cjk
 
 MAX_LENGTH = 2000  # characters of a question
 
@@ -30,9 +36,12 @@ _CHATTER = frozenset(
         "need nice no not now of ok okay on one ones only option options or other pair "
         "perhaps please prefer preferably present price priced product products really "
         "recommend search searching see sell shop shopping should show size some something "
-        "sort stock such suggest sure thank thanks that that's the their them then there "
+        "smth sort sorry meant stock such suggest sure thank thanks that that's the their"
+        " them then there "
         "these thing things this to too type us very want well what which who will with "
-        "without would you your "
+        "without would you your everything hm hmm um uh oh well whichever possible"
+        " otherwise already she he her him "
+        "yes yeah yep kindly quite rather simply either actually somewhere "
     )
 )
 """Words of a question that are no wish."""
@@ -79,6 +88,13 @@ _ZH_CHATTER = one_of(
     r"换",
     r"成",
     r"左右",
+    r"刚才",
+    r"怎么样",
+    r"多少",
+    r"东西",
+    r"有点|一?[点下些]",
+    r"其[他它]",
+    r"更|最|比较",
     r"需要",
     r"来",
     r"下",
@@ -94,7 +110,22 @@ _ZH_CHATTER = one_of(
     r"最好",
     r"价格",
     r"颜色",
+    r"预算",
+    r"算了?",
+    r"[她他]",
 )
+
+_GLOSSES = Lexicon.load().words["wording"]
+_REAL = frozenset(
+    form
+    for table in ("wording", "part")
+    for name in Lexicon.load().words[table].values()
+    for word in name.split()
+    for form in (word, f"{word}s")
+)
+"""Words that describe, whatever a word list says of their spelling."""
+_WORDING = one_of(*sorted(_GLOSSES, key=len, reverse=True))
+"""Chinese describing words, searched in English."""
 
 
 @dataclass(frozen=True)
@@ -106,10 +137,14 @@ class Understanding:
     references: Mapping[str, Any] = field(default_factory=dict)
     words: str = ""  # free wording: what ranks but does not filter
     wording: str = ""  # the same with the words that describe the thing, as they were said
-    topic: str = ""  # what a question is about: its wording without chatter
+    topic: str = ""  # what a question is about: its wording without chatter, or "reviews"
     added: frozenset[str] = frozenset()  # facets whose values come besides those in force
+    lifted: Values = field(default_factory=dict)  # what was refused and may be there again
+    asked: Values = field(default_factory=dict)  # what a question names: {"size": ("xl",)}
     language: str = "en"  # "zh" when there is Chinese in it
     text: str = ""  # normalised
+    talk: str = ""  # kind of small talk or of what is out of scope: "greeting", "delivery", …
+    by: str = ""  # order that a question "which is …?" asks by: "cheapest", "best_rated", …
 
     def as_dict(self) -> dict[str, Any]:
         """In the form that the evaluation expects."""
@@ -121,19 +156,34 @@ class Understanding:
         return found
 
 
+TALKS = {"small_talk": small_talk, "out_of_scope": out_of_scope}
+"""Intent → what tells its kinds apart."""
+
+
 def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) -> Understanding:
     """Read one utterance. Raises `BadQuery` for one that is too long."""
     if len(text) > MAX_LENGTH:
         raise BadQuery(
             f"The question has {len(text):,} characters; ask it in at most {MAX_LENGTH:,}."
         )
-    utterance, draft = Utterance.of(text), Draft()
+    utterance = Utterance.of(text, lambda plain: repaired(plain, vocabulary.speller))
+    draft = Draft()
     for read in READERS:
         read(utterance, draft, vocabulary, context)
     kinds = frozenset(draft.include.get("category", ()))
     words = free_words(utterance.text, utterance.chinese)
     known = any(w in vocabulary.words for w in re.findall(r"\w+", words)) or utterance.chinese
-    cues = Cues(utterance.whole, utterance.text, draft, context, kinds, known and bool(words))
+    real = any(w in _REAL or vocabulary.speller.knows(w) for w in words.split())
+    cues = Cues(
+        utterance.whole,
+        utterance.text,
+        draft,
+        context,
+        kinds,
+        known and bool(words),
+        words,
+        real or utterance.chinese,
+    )
     intent = intent_of(cues) if text.strip() else "search"
     return Understanding(
         intent,
@@ -141,21 +191,32 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
         _references(intent, draft, context),
         words,
         " ".join(utterance.wording.replace(TAKEN, " ").split()).strip(" ,.;!?"),
-        free_words(utterance.wording, utterance.chinese),
+        _topic(intent, utterance),
         frozenset(draft.added),
+        {facet: tuple(values) for facet, values in draft.lifted.items()},
+        draft.wishes().include if intent == "ask" else {},
         "zh" if utterance.chinese else "en",
         utterance.whole,
+        TALKS[intent](utterance.whole) if intent in TALKS else "",
+        superlative(utterance.whole) if intent == "compare" else "",
     )
+
+
+def _topic(intent: str, utterance: Utterance) -> str:
+    """What a question is about."""
+    if intent == "ask" and REVIEWS.search(utterance.whole):
+        return "reviews"
+    return free_words(utterance.wording, utterance.chinese)
 
 
 def free_words(text: str, chinese: bool) -> str:
     """What is left of an utterance's text and is no chatter."""
     left = text.replace(TAKEN, " ")
     if chinese:
-        left = _ZH_CHATTER.sub(" ", left)
+        left = _ZH_CHATTER.sub(" ", _WORDING.sub(lambda match: f" {_GLOSSES[match[0]]} ", left))
     words = re.findall(r"[^\W_]+(?:[-'.][^\W_]+)*", left)
     kept = [w for w in words if not all(t in _CHATTER or t in STOP_WORDS for t in tokens(w))]
-    return " ".join(kept)
+    return " ".join(word for word in kept if len(word) > 1 or word.isdigit() or is_cjk(word))
 
 
 def _wishes(intent: str, draft: Draft, context: Context) -> Wishes:

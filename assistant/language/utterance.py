@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from assistant.language.chinese import simplified
 from assistant.language.numbers import digits
 from retrieval.words import CJK, is_cjk, plain
 
-TAKEN = "\x1f"
+TAKEN = "\x02"
 """Stands for characters that a reader has taken: no letter, no blank, ends every phrase."""
 
+_HUE = re.compile("([红橙黄绿青蓝紫粉棕灰黑白金银])颜色")  # 白颜色 is 白色
 _SEAM = re.compile(rf"(?<=[{CJK}])(?=[a-z0-9$€£¥])|(?<=[a-z0-9%€£¥])(?=[{CJK}])")
 
 
-def normalise(text: str) -> str:
-    """Plain text, numbers in digits, a blank between Chinese and Latin script."""
-    text = re.sub("[tT]\\s*恤", "体恤", text)  # the one word that is of both scripts
-    return " ".join(_SEAM.sub(" ", digits(plain(text))).split())
+def normalise(text: str, repair: Callable[[str], str] = str) -> str:
+    """Plain text in simplified characters, numbers in digits, a blank between Chinese and Latin
+    script; `repair` puts its spelling right before numbers are read."""
+    text = re.sub("[tT]\\s*恤", "体恤", simplified(text))  # the one word that is of both scripts
+    text = _HUE.sub(r"\1色", text.replace("&", " and "))
+    return " ".join(_SEAM.sub(" ", digits(repair(plain(text)))).split())
 
 
 @dataclass
@@ -31,9 +35,9 @@ class Utterance:
     chinese: bool
 
     @classmethod
-    def of(cls, said: str) -> Utterance:
+    def of(cls, said: str, repair: Callable[[str], str] = str) -> Utterance:
         """From what a shopper typed or said."""
-        whole = normalise(said)
+        whole = normalise(said, repair)
         return cls(whole, whole, whole, is_cjk(said))
 
     def take(self, start: int, end: int, *, describes: bool = False) -> None:

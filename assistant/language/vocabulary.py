@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from assistant.language.lexicon import FACETS as LEXICAL
 from assistant.language.lexicon import Lexicon
+from assistant.language.segmentation import is_odd
 from assistant.language.spelling import Speller
 from assistant.language.utterance import normalise
 from retrieval.facts import Facts, facet_of
@@ -25,6 +26,7 @@ PRECEDENCE = ("shop", "brand", "category", "pattern", "material", "colour", "siz
 """Which facet a phrase stands for that stands for several ("copper": the material)."""
 
 _TOKEN = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+(?:'[^\W_{CJK}]+)*")
+_SHOP_TAIL = re.compile(r"(?i)[\s-]+(?:stores?|shops?|mar(?:k|ke)t|online|gmbh|ltd|inc|& co\.?)$")
 _APART = re.compile(r"[\s-]*")
 
 
@@ -57,6 +59,8 @@ class Vocabulary:
         phrases: dict[str, dict[str, str]] = defaultdict(dict)
         for facet, value in _catalogue_terms(facts, lexicon):
             phrases[_key(value)].setdefault(facet, _canonical(lexicon, facet, value))
+        for source in {one.offer.source for one in facts}:  # "Moss Lane" for "Moss Lane Stores"
+            phrases[_key(_SHOP_TAIL.sub("", source))].setdefault("shop", plain(source))
         for facet in LEXICAL:
             for surface, name in lexicon.canonical[facet].items():
                 phrases[_key(surface)].setdefault(facet, name)
@@ -109,6 +113,9 @@ class Vocabulary:
                     after = text[tokens[i + n][0] : tokens[i + n + 1][1]]
                 if whole:  # "suit case" is no suit, but "red mugs" is no misspelling
                     meant = self.speller.joined(text[start:end])
+                    second = text[tokens[i + 1][0] : end] if n == 2 else ""
+                    if second and not meant and _key(second) not in self.phrases:
+                        meant = self.speller.run_together(text[start:end], second)
                 else:
                     meant = self.speller.meant(text[start:end], self._is_kind(after))
                 if meant:
@@ -121,22 +128,37 @@ class Vocabulary:
 
     def _find_cjk(self, text: str, start: int, end: int) -> Iterator[Term]:
         """Phrases in a run without blanks, the longest first; one character must stand alone."""
-        position = start
+        position, last = start, -1
         while position < end:
             for length in range(min(8, end - position), 0, -1):
                 piece = text[position : position + length]
                 entry = self.phrases.get(piece)
-                if entry and (length > 1 or self._stands_alone(text, position)):
+                kind = entry is not None and "category" in entry and last == position  # 玻璃碗
+                if entry and (length > 1 or kind or self._stands_alone(text, position)):
                     yield _term(position, position + length, entry)
+                    last = position + length
                     position += length - 1
                     break
             else:
-                meant = self.speller.misheard(text[position : min(position + 3, end)])
-                sure = any(text[position + 1 : position + n] in self.phrases for n in (3, 4, 5))
-                if meant and not sure and "category" in self.phrases[meant]:
-                    yield _term(position, position + 3, self.phrases[meant])
-                    position += 2
+                meant, length = self._misheard(text, position, end)
+                if meant:
+                    yield _term(position, position + length, self.phrases[meant])
+                    position += length - 1
             position += 1
+
+    def _misheard(self, text: str, position: int, end: int) -> tuple[str, int]:
+        """The kind of thing that was meant here, and how many characters it was heard as."""
+        sure = any(text[position + 1 : position + n] in self.phrases for n in (3, 4, 5))
+        for length in () if sure else (4, 3, 2):
+            said = text[position : position + length]
+            if position + length > end:
+                continue
+            odd = is_odd(text, position, position + length)
+            meant = self.speller.sounding(said) if odd else ""
+            meant = meant or self.speller.misheard(said)
+            if meant and (length > 2 or "category" in self.phrases[meant]):
+                return meant, length
+        return "", 0
 
     def _stands_alone(self, text: str, position: int) -> bool:
         """Whether the segmentation makes one character a word: 皮 in 皮的, not in 皮肤."""

@@ -51,7 +51,9 @@ STRATEGIES: dict[str, Strategy] = {
         photo.fit, "whiten what photos of one product differ in", "centring", validates=False
     ),
     "late": Strategy(attention.fit_late, "one weight for words and photo", "none", validates=False),
-    "attention": Strategy(attention.fit, "weigh words and photo by the question", "late"),
+    "attention": Strategy(
+        attention.fit, "weigh words and photo by the question", "late", validates=False
+    ),
     "early": Strategy(early.fit, "one joint vector of the concatenated blocks", "late"),
     "unfolded": Strategy(
         intermediate.fit_unfolded, "cross-attention between tokens unfolded from blocks", "early"
@@ -65,7 +67,9 @@ STRATEGIES: dict[str, Strategy] = {
     "cdan": Strategy(adversarial.fit_cdan, "the same, for each class", "centring"),
     "prototypes": Strategy(meta.fit_prototypes, "episodes of few examples", "centring"),
     "maml": Strategy(meta.fit_maml, "a start that few steps adapt", "prototypes"),
-    "distillation": Strategy(distillation.fit, "the neighbours that a teacher sees", "none"),
+    "distillation": Strategy(
+        distillation.fit, "where a larger teacher puts the photos", "none", validates=False
+    ),
     "classifier": Strategy(classifier.fit, "text and image to a category", "early"),
     "crossdomain": Strategy(crossdomain.fit, "two encoders and a discriminator", "dann"),
     "pipeline": Strategy(

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from fusion.adapter import Relations
 from fusion.blocks import ItemBlocks, Tokens
 from fusion.task import Task
 from retrieval import indexing, tokens
@@ -27,6 +28,7 @@ from retrieval.images import decode_image
 from retrieval.ingest import IngestOptions, ingest
 from retrieval.offers import Product
 from retrieval.progress import Progress, silent
+from retrieval.relations import SESSIONS, relations
 
 CACHE = ".features"
 BATCH = 32
@@ -41,7 +43,8 @@ class DataSet:
     relevant: tuple[tuple[int, ...], ...]  # rows of the right products, the best first
     test: np.ndarray  # (m,) bool: questions set apart for testing; none set apart: all False
     category: np.ndarray  # (n,) int64, −1 unknown
-    relations: np.ndarray  # (n, 3) int64: shop, category, brand
+    relations: Relations  # what products have in common
+    photos: tuple[Path | None, ...] = ()  # files of the questions' photos
 
     @property
     def target(self) -> np.ndarray:
@@ -58,6 +61,7 @@ class DataSet:
             rows[:0],
             self.category,
             self.relations,
+            alike=_alike(self.relevant, len(self.items)),
         )
         return whole.splitted(valid_share, seed)
 
@@ -105,7 +109,8 @@ def read_folder(
             ItemBlocks(text, image, asked)[kept],
             tuple(rows for rows in relevant if rows),
             np.array([question.test for question in questions])[kept],
-            *_shared(products),
+            *_shared(products, folder / SESSIONS),
+            tuple(q.photo for q, rows in zip(questions, relevant, strict=True) if rows),
         )
     finally:
         catalogue.close()
@@ -135,7 +140,8 @@ def read_catalogue(
         if part is not None:
             part.image[: len(by_text)], part.text[len(by_text) :] = 0, 0
     relevant = tuple((int(row),) for row in rows)
-    return DataSet(items, queries, relevant, np.zeros(len(rows), bool), *_shared(products))
+    shared = _shared(products, catalogue.folder / SESSIONS)
+    return DataSet(items, queries, relevant, np.zeros(len(rows), bool), *shared)
 
 
 def _questions(path: Path) -> list[_Question]:
@@ -174,6 +180,23 @@ def _encoded(
     return text, store.load(hashes, encoder.image_dim)
 
 
+def _shared(products: Sequence[Product], sessions: Path) -> tuple[np.ndarray, Relations]:
+    category = np.full(len(products), -1, np.int64)
+    shared = relations(products, sessions)
+    category[shared["category"][:, 0]] = shared["category"][:, 1]
+    return category, shared
+
+
+def _alike(relevant: Sequence[tuple[int, ...]], products: int) -> np.ndarray:
+    """A number for each product, the same for those that the very same questions are about."""
+    asked: list[list[int]] = [[] for _ in range(products)]
+    for question, rows in enumerate(relevant):
+        for row in rows:
+            asked[row].append(question)
+    number: dict[object, int] = {}
+    return np.array([number.setdefault(tuple(q) or -i, len(number)) for i, q in enumerate(asked)])
+
+
 def _asked_tokens(
     catalogue: Catalogue, encoder: TokenEncoder, questions: Sequence[_Question], progress: Progress
 ) -> Tokens:
@@ -192,8 +215,3 @@ def _photo_files(questions: Sequence[_Question]) -> tuple[list[str], dict[str, P
     data = {q.photo: hashlib.sha256(q.photo.read_bytes()).hexdigest() for q in questions if q.photo}
     hashes = [data[q.photo] if q.photo else "" for q in questions]
     return hashes, {content: path for path, content in data.items()}
-
-
-def _shared(products: Sequence[Product]) -> tuple[np.ndarray, np.ndarray]:
-    shared = indexing.relations(products)
-    return shared[:, 1], shared

@@ -19,7 +19,8 @@ def shop(products: int = 30, photos: int = 12, noise: float = 0.12, light: float
     seen = normalise(pictures[target] + light * (0.4 * nuisance + 0.5) + blur)
     said = normalise(titles[target] + 0.3 * rng.normal(size=(len(target), 10)))
     category = np.arange(products) % 5
-    relations = np.stack([category, np.arange(products) % 3], axis=1)
+    row = np.arange(products)
+    relations = {"category": np.stack([row, category], 1), "shop": np.stack([row, row % 3], 1)}
     rows = np.arange(len(target))
     items = ItemBlocks(titles, pictures, tokens(titles, pictures))
     queries = ItemBlocks(said, seen, tokens(said, seen))

@@ -8,9 +8,9 @@ from assistant.language.draft import Context, Draft
 from assistant.language.lexicon import Lexicon
 from assistant.language.utterance import Utterance
 from assistant.language.vocabulary import Vocabulary
-from retrieval.words import phrase_pattern
+from retrieval.words import phrase_pattern, singular
 
-_CHINESE = Lexicon.load().words["attribute"]
+_WORDS = Lexicon.load().words["attribute"]
 _LINK = r"(?:\s+(?:of|is|are|:|should be|in))?\s+(?:an?\s+|the\s+)?"
 
 
@@ -18,9 +18,9 @@ def read_attributes(
     utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
 ) -> None:
     """Fill `attributes`: a value next to the attribute's name, or a value that holds the name."""
-    chinese = _CHINESE.items() if utterance.chinese else ()
-    known = ((word, name) for word, name in chinese if name in vocabulary.attributes)
-    for name, attribute in (*vocabulary.names.items(), *known):
+    known = [(word, name) for word, name in _WORDS.items() if name in vocabulary.attributes]
+    named = [(singular(name), name) for name in vocabulary.attributes]
+    for name, attribute in (*named, *known):
         if name[: max(len(name) - 2, 1)] not in utterance.text:
             continue
         for match in phrase_pattern(name).finditer(utterance.text):
@@ -44,7 +44,9 @@ def _beside(text: str, name: re.Match[str], values: frozenset[str]) -> tuple[int
         whole = before.endswith(value) and value.endswith(name[0]) and value != name[0]
         if whole:
             return name.end() - len(value), name.end(), value
-        found = re.search(rf"(?<!\w)(?<!\d[.,]){re.escape(value)}[\s个-]+$", text[: name.start()])
+        found = re.search(
+            rf"(?<!\w)(?<!\d[.,]){re.escape(value)}(?:[\s个-]+|(?<=\d))$", text[: name.start()]
+        )
         if found:
             return found.start(), name.end(), value
         after = re.match(rf"{_LINK}{re.escape(value)}(?![\w.,]*\d|\w)", text[name.end() :])
@@ -54,4 +56,8 @@ def _beside(text: str, name: re.Match[str], values: frozenset[str]) -> tuple[int
 
 
 def _negated(text: str, start: int) -> bool:
-    return bool(re.search(r"\b(?:no|not|without|except)\s+(?:an?\s+|any\s+)?$", text[:start]))
+    return bool(
+        re.search(
+            r"\b(?:no|not|without|except)\s+(?:(?:an?|any|the|those|these|its)\s+)?$", text[:start]
+        )
+    )

@@ -22,7 +22,9 @@ _COUNT = one_of(
     r"\b(\d{1,2})[- ](?:pack|piece set)\b",
     r"\bmake (?:it|that) (\d{1,2})$",
 )
+_BEHIND_KIND = re.compile(r"[,;]\s*(\d{1,2})(?: of (?:them|those))?(?: please)?\s*[.!]?$")
 _PAIR = re.compile("一对(?!一)")
+_ONLY_PAIR = re.compile(r"^(?:an?|one) pair(?: please)?$")
 _BEFORE_KIND = one_of(
     r"(?<![\d.,#-])(?<!number )(?<!item )(?<!option )\b(\d{1,2})\s+(?=[a-z])(?!(?:inch|or|"
     r"and|to|of|x)\b)",
@@ -38,8 +40,16 @@ def read_quantity(
         draft.quantity = number if number > 1 else 0
     for _ in utterance.read(_PAIR):
         draft.quantity = 2
+    for _ in utterance.read(_ONLY_PAIR):
+        draft.quantity = 2
     if draft.quantity:
         return
+    for match in list(_BEHIND_KIND.finditer(utterance.text)):  # "half-litre mugs, four"
+        terms = vocabulary.find(utterance.text[: match.start()])
+        if terms and terms[-1].facet == "category" and terms[-1].end == match.start():
+            draft.quantity = int(match[1]) if int(match[1]) > 1 else 0
+            utterance.take(*match.span())
+            return
     for match in list(_BEFORE_KIND.finditer(utterance.text)):
         phrase = " ".join(utterance.text[match.end() :].split()[:4])
         if any(t.facet == "category" or "category" in t.others for t in vocabulary.find(phrase)):
@@ -72,7 +82,8 @@ def _someone() -> re.Pattern[str]:
 
 _SOMEONE = _someone()
 _AGE = re.compile(
-    r"\b(?:for )?(?:an? |my |our )?(\d{1,2})[- ]years?[- ]olds?\b|(\d{1,2})\s*岁(?:的)?"
+    r"\b(?:for )?(?:an? |my |our )?(\d{1,2})[- ](?:years?|yrs?)[- ]olds?\b|\b(?:he|she"
+    r"|who)(?:'s| is) (?:only |just )?(\d{1,2})\b(?! ?(?:cm|kg))|(\d{1,2})\s*岁(?:的)?"
 )
 GROWN_UP = 13  # years
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.language.draft import Context, Draft
 from assistant.language.lexicon import Lexicon
@@ -37,13 +38,13 @@ _MAX = (
     r"|deeper|"
     r"thicker|heavier|larger|bigger|higher) than|not (?:wider|taller|longer|heavier|larger"
     r"|bigger) than|"
-    r"max(?:imum)?(?: of)?|smaller than|shorter than|narrower than|lighter than|thinner than"
+    r"max(?:imum)?\.?(?: of)?|smaller than|shorter than|narrower than|lighter than|thinner than"
     r"|within|<=?|"
     r"not over|不超过|不高于|不大于|不要超过|别超过|低于|小于|少于|最多|最大|最高|最宽|最重|不到"
 )
 _MIN = (
     r"(?<!not )over|above|(?<!no )(?<!not )more than|at least|not less than|no less than"
-    r"|min(?:imum)?(?: of)?|>=?|no (?:smaller|"
+    r"|min(?:imum)?\.?(?: of)?|>=?|no (?:smaller|"
     r"shorter|lighter|narrower) than|wider than|taller than|higher than|longer than|deeper "
     r"than|thicker than|"
     r"heavier than|larger than|bigger than|greater than|from|不低于|不小于|不少于"
@@ -85,6 +86,15 @@ _THING = one_of(
     r"\s*-?\s*(?:的)?\s*(?:laptops?|macbooks?|computers?|tablets?|phones?|ipads?|notebooks?"
     r"|笔记本|电脑|手机|平板)",
 )
+_UNITLESS = re.compile(
+    r"\b(?P<not>not? )?(?:(?P<more>wider|taller|higher|longer|deeper|thicker|heavier)"
+    r"|(?P<less>narrower|shorter|thinner|lighter)) than (?P<n>\d+(?:\.\d+)?)"
+    rf"(?![\d.,]*\d)(?!\s*-?\s*(?:{_UNIT}|[€$£]))"
+)
+_POUNDS = re.compile(rf"({_N})[\s-]*pounds?\b")
+_PROOF = re.compile(
+    r"(?:resistant|proof|resistance)(?: (?:to|up to|of|down to))?\s*$|防水(?:到)?\s*$"
+)
 _SCREEN = re.compile(r"\b(?:monitors?|screens?|displays?|tvs?|televisions?)\b|显示器|屏|电视")
 _SCREENS = frozenset(word for word, name in _WORDS["dimension"].items() if name == "screen")
 _IMPLIED = {
@@ -98,6 +108,8 @@ def read_dimensions(
     utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
 ) -> None:
     """Fill `dimensions`; the size of a thing that the item is for is left alone."""
+    _read_unitless(utterance, draft, context)
+    _read_pounds(utterance, draft, context)
     if not _MEASURED.search(utterance.text):  # the pattern below takes its time
         return
     _read_pairs(utterance, draft)
@@ -107,8 +119,38 @@ def read_dimensions(
         before = utterance.text[: match.start("n")].rstrip()
         if _THING.match(utterance.text, match.end("unit")) or _PURPOSE.search(before + " "):
             continue
+        if _PROOF.search(utterance.whole[: match.start("n")]):  # not how long it is
+            continue
         draft.dimensions += _dimensions(match, utterance)
         utterance.take(*_trimmed(match))
+    draft.dimensions = _named(draft, context)
+
+
+def _read_unitless(utterance: Utterance, draft: Draft, context: Context) -> None:
+    """ "taller than 20": in the unit of a size in force, else in centimetres or kilograms."""
+    for match in utterance.read(_UNITLESS):
+        said = match["more"] or match["less"]
+        name = next(name for stem, name in _COMPARATIVE.items() if said.startswith(stem[:4]))
+        units = [one.unit for one in context.wishes.dimensions if one.name in (name, None)]
+        unit = units[0] if units else "kg" if name == "weight" else "cm"
+        op = "<=" if bool(match["less"]) != bool(match["not"]) else ">="
+        draft.dimensions.append(Dimension(name, op, float(match["n"]), unit))
+
+
+def _read_pounds(utterance: Utterance, draft: Draft, context: Context) -> None:
+    """ "10 pounds" of a thing whose weight was asked for is no price."""
+    weighs = any(one.name == "weight" for one in context.wishes.dimensions)
+    for match in utterance.read(_POUNDS) if weighs else ():
+        draft.dimensions.append(Dimension("weight", "~=", float(match[1]), "lb"))
+
+
+def _named(draft: Draft, context: Context) -> list[Dimension]:
+    """A size of which it is not said which takes the name of the one in force of such a unit."""
+    in_force = {one.unit: one.name for one in context.wishes.dimensions}
+    return [
+        replace(one, name=in_force[one.unit]) if not one.name and one.unit in in_force else one
+        for one in draft.dimensions
+    ]
 
 
 def _read_pairs(utterance: Utterance, draft: Draft) -> None:

@@ -20,7 +20,7 @@ _NAMES = {
     "shop": r"shops?|stores?|sellers?|retailers?|店铺?|商店|商家",
     "stock": r"stock|availability|in[- ]stock|库存|有没有货|现货",
     "condition": r"condition|成色|新旧",
-    "rating": r"ratings?|reviews?|stars|scores?|评分|评价|星级",
+    "rating": r"(?:star )?ratings?|reviews?|stars|scores?|评分|评价|星级",
     "for": (
         r"gender|(?:whether )?(?:it(?:'s| is) )?(?:for )?(?:men or women|women or men|male or "
         r"female)|who it(?:'s| is) for|性别|男女"
@@ -48,7 +48,8 @@ _DROPS = (
         rf"|all)?\s*(?:{_NAME}){_TAIL}\b",
     ),
     one_of(
-        rf"\b(?:any|whatever|all|every)\s+(?:{_NAME})(?:\s+(?:is|are|will|would|works?|does?|goes"
+        rf"(?<!there )(?<!have )(?<!got )(?<!has )(?<!see )\b(?:any|whatever|all"
+        rf"|every)\s+(?!reviews?\W*$)(?:{_NAME})(?:\s+(?:is|are|will|would|works?|does?|goes"
         r"|you|can|that))?(?:\s+(?:fine|ok(?:ay)?|good|do|be fine|works?|all ?right|like|have|"
         r"it comes in))*",
     ),
@@ -88,8 +89,19 @@ _DROPS = (
         r"不重要|不要紧|没关系|没要求|没有要求|不管|都行|都可以|不用管|算了|去掉|取消|不是问题"
         r"|不限制|不做要求)(?:了|吧)?",
     ),
-    re.compile(rf"(?:任何|什么|哪个|哪种)(?:样的)?\s*(?:{_NAME})都?(?:行|可以|好|没问题|ok)"),
+    re.compile(
+        rf"(?:任何|什么|哪[个种家款])(?:样的)?\s*(?:{_NAME})(?:的)?都?(?:行|可以|好|没问题|ok)"
+    ),
 )
+_FORGOTTEN = re.compile(
+    r"\b(?:forget|never ?mind|drop|scrap|skip|lose|remove|ignore) (?:about )?(?:the )?"
+)
+_OTHERS = re.compile(
+    rf"\b(?:any |some |got |in )*(?:other|different|another) (?:{_NAME})\b|(?:别的"
+    rf"|其[他它]|换[个种]?)(?:{_NAME.replace('(?P<', '(?P<zh_')})"
+)
+_OF_AN_ITEM = re.compile(r"第|这|那|\b(?:it|this|that|first|second|third|last|number|one)\b")
+_ALL_BUT = re.compile(rf"\b(?:any|every|all)\s+(?:{_NAME})\s+(?P<but>but)\b(?! (?:not|no|under))")
 _CUE = re.compile(
     r"\b(?:forget(?: about)?|ignore|drop|remove|skip|clear|any|never ?mind) (?:the |my )?"
 )
@@ -101,9 +113,19 @@ _UNNEEDED = one_of(
     r"\b(?:it |they )?(?:doesn'?t|don'?t|does not|do not|needn'?t|need not) (?:(?:have|need) "
     r"to )?be (?:made of "
     r"|in )?(?P<value>[a-z -]+?)(?: any ?more| after all| then| now|$|[,.;])",
-    r"(?:不用|不必|不一定(?:要|得)?|不需要|可以不)(?:是)?(?P<zh>[^\s,，。]{1,8}?)(?:的)?(?:了"
+    r"(?:不用|不必|不一定(?:要|得)?|不需要|可以不)(?:非得|非要|一定)?(?:要)?(?:是)?(?P<zh>[^\s,，。]{1,8}?)(?:的)?(?:了"
     r"|也行|也可以|$|[,，。])",
 )
+_DEARER = one_of(
+    r"\b(?:a (?:bit|little) )?(?:more expensive|dearer|pricier|higher)(?: ones?)? (?:is"
+    r"|are|would be) "
+    r"(?:ok|okay|fine|all right|alright)(?: too)?\b",
+    r"\b(?:it )?(?:can|could|may) (?:also )?(?:be|cost) (?:a (?:bit|little) )?(?:more"
+    r"|dearer|pricier)(?: expensive)?\b",
+    r"\bi(?:'d| would| can|'ll)? (?:also )?(?:pay|spend) (?:a (?:bit|little) )?more\b(?! than)",
+    r"(?:可以(?:再)?贵一?[点些](?:儿)?|贵一?[点些](?:儿)?(?:也)?(?:行|可以|没关系|没事|无所谓))",
+)
+"""Gives up a limit of the price."""
 _OUT_OF_STOCK = one_of(
     r"\b(?:out of stock|sold out|pre-?orders?)\b.{0,12}\b(?:fine|ok|okay|too|as well|all right)\b",
     r"没货(?:的)?也(?:行|可以)",
@@ -115,11 +137,15 @@ def read_drops(
     utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
 ) -> None:
     """Fill `drop`."""
+    _read_all_but(utterance)
+    _read_given_up(utterance, draft, vocabulary, context)
     for pattern in _DROPS if _NAMED.search(utterance.text) else ():
         for match in utterance.read(pattern):
             draft.drop += _listed(utterance, match.start()) + _and_more(utterance)
             draft.drop += [name for name in _NAMES if match.groupdict().get(name)]
     _drop_attributes(utterance, draft, vocabulary)
+    for _ in utterance.read(_DEARER):
+        draft.drop.append("price")
     for _ in utterance.read(_OUT_OF_STOCK):
         draft.drop.append("stock")
     for match in list(_UNNEEDED.finditer(utterance.text)):
@@ -129,6 +155,32 @@ def read_drops(
         if terms or stock:
             draft.drop += [term.facet for term in terms] or ["stock"]
             utterance.take(*match.span())
+
+
+def _read_given_up(
+    utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
+) -> None:
+    """ "forget black" and "other colours?": a facet in force is given up by its value or name."""
+    in_force = context.wishes.include
+    for match in list(_FORGOTTEN.finditer(utterance.text)):
+        term = next(iter(vocabulary.find(utterance.text[match.end() :])), None)
+        if term and term.start == 0 and term.value in in_force.get(term.facet, ()):
+            draft.drop.append(term.facet)
+            utterance.take(match.start(), match.end() + term.end)
+    if _OF_AN_ITEM.search(utterance.text):
+        return
+    for match in list(_OTHERS.finditer(utterance.text)):
+        name = next(name for name in _NAMES if match[name] or match[f"zh_{name}"])
+        if name in in_force:
+            draft.drop.append(name)
+            utterance.take(*match.span())
+
+
+def _read_all_but(utterance: Utterance) -> None:
+    """ "any colour but pink" gives up the colour and refuses pink: its "but" is a "not"."""
+    for match in _ALL_BUT.finditer(utterance.text):
+        start, end = match.span("but")
+        utterance.text = utterance.text[:start] + "not" + utterance.text[end:]
 
 
 def _drop_attributes(utterance: Utterance, draft: Draft, vocabulary: Vocabulary) -> None:
@@ -155,3 +207,8 @@ def _listed(utterance: Utterance, end: int) -> list[str]:
         return []
     utterance.take(*match.span())
     return [name for name in _NAMES if match.groupdict().get(name)]
+
+
+def mentioned(text: str) -> frozenset[str]:
+    """The names of constraints that a normalised text mentions, as in `drop`."""
+    return frozenset(name for name, words in _NAMES.items() if re.search(words, text))

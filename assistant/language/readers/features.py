@@ -15,7 +15,7 @@ _STARS = one_of(
     r"(?:(?:with|rated|ratings?|reviews?|scores?|scored)\s+(?:of\s+)?)?(?:at least|over|above"
     r"|more than|min(?:imum)?(?: of)?|no less than|from|higher than|超过|高于|至少"
     r"|不低于)?\s*(?<![\d.])(\d(?:\.\d)?)\s*-?\s*(?:\+\s*)?(?:stars?\b"
-    r"|星级?|分(?!之))(?:\s*(?:or (?:more|higher|better|above|up)|and (?:up|above|higher|over"
+    r"|颗?星级?|分(?!之))(?:\s*(?:or (?:more|higher|better|above|up)|and (?:up|above|higher|over"
     r"|better)|\+|plus\b|以上|及以上|ratings?\b))?",
 )
 _RATED = one_of(
@@ -49,6 +49,8 @@ _SORTS = {
         r"\b(?:price )?(?:from )?low(?:est)? to high(?:est)?\b",
         r"\blow price first\b",
         r"\bcheap(?:er)? (?:ones? )?first\b",
+        r"\b(?:whichever|whatever|the one that)(?:'s| is| are) (?:the )?cheap(?:er|est)\b",
+        r"哪个便宜(?:就)?(?:要|买|选)?哪个",
         r"最便宜",
         r"最低价",
         r"价格最低",
@@ -78,6 +80,8 @@ _SORTS = {
         r"\bbest reviews(?: first)?\b",
         r"\bmost popular\b",
         r"评价最[好高]",
+        r"(?:评价|口碑|评分)(?:比较|更)?[好高]一?[点些]?的",
+        r"好评多的",
         r"评分最高",
         r"口碑最好",
         r"好评最多",

@@ -49,10 +49,13 @@ _MAX = (
     r"|below|beneath|less than|lower than|cheaper than|not more than|no more than|nothing "
     r"(?:more (?:expensive )?than|over|above)|not over|"
     r"not above|no higher than|not higher than|not exceeding|not exceed|at most|up to|"
-    r"max(?:imum)?(?: (?:of|price|budget))?(?: of| is|:)?|within|inside|for less than|<=?|"
+    r"max(?:imum)?\.?(?: (?:of|price|budget))?(?: of| is|:)?|within|inside|for less than|<=?|"
     r"(?:my )?(?:budget|limit)(?: is| of|:)?(?: about| around)?|i (?:only )?have|can (?:only "
     r")?spend|"
-    r"spend (?:up to|at most)?|make (?:it|that)|raise it to|go up to|increase it to|lower it to|"
+    r"spend (?:up to|at most)?|make (?:it|that)|go up to|"
+    r"(?:raise|increase|lower|extend|stretch|change|set|up) (?:it|that|(?:the |my"
+    r" )?(?:budget|limit|price|max(?:imum)?)"
+    r"(?: limit)?) to|"
     r"不超过|不高于|不能超过|不要超过|别超过|(?<!不)(?<!不要)(?:低于|少于|小于)|最多|最高"
     r"|便宜于|不到|控制在|预算(?:可以)?(?:是|为|在|只有|大概|就|到|加到|提高到)?|"
     r"上限(?:是|为)?|价格在|改成|提高到"
@@ -60,7 +63,7 @@ _MAX = (
 _MIN = (
     r"(?<!not )(?<!nothing )over|(?<!not )(?<!nothing )above|(?<!no )(?<!not )(?<!nothing "
     r")(?<!n't cost )more than|at least|not less than|no less than|not under|not below|"
-    r"min(?:imum)?(?: price)?(?: of| is|:)?|starting (?:at|from)|from|upwards of|exceeding|"
+    r"min(?:imum)?\.?(?: price)?(?: of| is|:)?|starting (?:at|from)|from|upwards of|exceeding|"
     r"(?<!no )(?<!not )(?<!nothing )more expensive than|(?<!no )(?<!not )higher than|>=?|"
     r"(?<!不)(?<!不要)(?<!不能)(?<!别)(?:高于|超过|大于|多于)|不低于|不少于|至少|最少|最低"
 )
@@ -80,7 +83,20 @@ _RANGES = (
         r"|的)?",
     ),
 )
-_BARE_RANGE = re.compile(rf"(?<![\w-]){_amount('low')}\s*{_TO}\s*{_amount('high')}(?![\w-])")
+_BARE_RANGE = re.compile(
+    rf"(?<![\w-]){_amount('low')}\s*{_TO}\s*{_amount('high')}(?![\w-])"
+    r"(?P<range>\s*(?:price )?range)?"
+)
+_NO_MORE = one_of(
+    r"\b(?:not|n't|never|no)(?: (?:want|wish|like|be able|able))?(?: to)? (?:go|pay|spend"
+    r"|be|look at|see)"
+    r"(?: (?:any|much|anything))? (?:above|over|beyond|past|more than|higher than) "
+    rf"{_amount('n')}",
+    rf"(?:超过|高于|大于|多于|贵过){_amount('zh')}(?:的)?[都就也]?(?:不要|不行|不考虑|免谈|不看|别给我|太贵)",
+)
+_NO_LESS = re.compile(
+    rf"(?:低于|少于|小于|不到){_amount('n')}(?:的)?[都就也]?(?:不要|不行|不考虑|免谈|不看)"
+)
 _LIMITS = (
     (
         "min",
@@ -106,11 +122,15 @@ _LIMITS = (
             r"|give or take)",
         ),
     ),
+    ("max", _NO_MORE),
+    ("min", _NO_LESS),
     ("min", re.compile(rf"(?<![a-z]){_BE}(?:{_MIN})\s*{_amount('n')}")),
     ("max", re.compile(rf"(?<![a-z]){_BE}(?:{_MAX})\s*{_amount('n')}")),
     ("about", re.compile(rf"(?<![a-z]){_BE}(?:{_ABOUT})\s*{_amount('n')}")),
 )
 _DIGIT = re.compile(r"\d")
+_BY_SO_MUCH = re.compile(rf"(?:(?:再|还)(?:便宜|少|减)|便宜|减)\s*{_amount('n')}(?:的)?")
+"""再便宜十块: cheaper by an amount is cheaper."""
 _CHANGE = re.compile(r"make (?:it|that) \d+$")
 _BARE = re.compile(rf"\b(?P<for>(?:for|with|having|have|got)\s+)?{_amount('n')}")
 
@@ -121,11 +141,15 @@ def read_prices(
     """Fill `min_price`, `max_price` and `about_price`."""
     if not _DIGIT.search(utterance.text):  # the patterns below take their time
         return
+    for _ in utterance.read(_BY_SO_MUCH):
+        draft.relative["price"] = "lower"
     for pattern in _RANGES:
         for match in utterance.read(pattern):
             _range(match, draft, utterance)
     for match in list(_BARE_RANGE.finditer(utterance.text)):
-        if _currency(match, "low", utterance) or _currency(match, "high", utterance):
+        stated = _currency(match, "low", utterance) or _currency(match, "high", utterance)
+        alone = not re.sub(r"[\W_]|then|ok|now|actually", "", _around(utterance.text, match))
+        if stated or match["range"] or (alone and _has_price(context)):
             utterance.take(*match.span())
             _range(match, draft, utterance)
     for kind, pattern in _LIMITS:
@@ -133,9 +157,14 @@ def read_prices(
             if _CHANGE.match(match[0]) and not _has_price(context):
                 continue  # "make it two"
             utterance.take(*match.span())
-            setattr(draft, f"{kind}_price", _money(match, "n", utterance))
+            name = "n" if match["n"] else "zh"
+            setattr(draft, f"{kind}_price", _money(match, name, utterance))
     _read_bare(utterance, draft)
     _share_currency(draft)
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    return text[: match.start()] + text[match.end() :]
 
 
 def _share_currency(draft: Draft) -> None:

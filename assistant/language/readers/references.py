@@ -5,152 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.language import reference_phrases as phrases
 from assistant.language.draft import Context, Draft
 from assistant.language.patterns import one_of
 from assistant.language.utterance import Utterance
-from assistant.language.vocabulary import Vocabulary
+from assistant.language.vocabulary import Term, Vocabulary
 
-_ORDINALS = {
-    word: number
-    for number, words in enumerate(
-        ("first 1st", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th", "sixth 6th",
-         "seventh 7th", "eighth 8th", "ninth 9th", "tenth 10th"), start=1
-    )
-    for word in words.split()
-} | {"last": -1}  # fmt: skip
-_ORDINAL = "|".join(_ORDINALS)
-_NOUN = r"(?:\s+(?:one|item|product|option|result|choice|article|pick|suggestion|thing))?"
-_AND = r"\s*(?:,|and|&|with|to|vs\.?|versus|or|than|,\s*and)\s*"
-_EN_ORDINALS = re.compile(
-    rf"\b(?:the\s+|your\s+)?(?P<list>(?:{_ORDINAL})(?:{_AND}(?:the\s+)?(?:{_ORDINAL}))*)\b"
-    rf"(?!\s+(?:two|2|three|3|four|4|time|hand|of all|aid|class)\b)(?!-hand){_NOUN}"
-)
-_FIRST_N = one_of(
-    r"\b(?:the\s+)?(?P<end>first|top|last)\s+(?P<n>\d|two|three|four|five)(?:\s+(?:ones|items"
-    r"|products|options|results))?\b",
-    r"前\s*(?P<zh>\d|两|三|四|五)\s*(?:个|款|件|盏|把|只|张|双)?",
-)
-_NUMBERED = one_of(
-    r"(?:\b(?:number|no\.?|nr\.?|item|option|product|result|choice)\s*"
-    r"|#\s*)(?P<first>\d{1,2})(?P<rest>(?:\s*(?:,"
-    r"|and|&|with|to|vs\.?|versus|or)\s*(?:number|no\.?|item|option|#)?\s*\d{1,2})*)\b",
-)
-_BARE = one_of(
-    r"(?<!\d)(?<!\d[.,])(?<![€$£¥])\b(?P<first>\d{1,2})(?P<rest>(?:\s*(?:,|and|&|with|to|vs\.?"
-    r"|versus|or|than|和|跟|与|、|还是)\s*(?:and\s+)?\d{1,2})*)\b(?![.,]?\d)(?!\s*(?:%|"
-    r"[€$£]|[a-z]*(?:cm|mm|kg|eur|usd|euros?|dollars?|pounds?|stars?)\b))",
-)
-_POINTING = one_of(
-    r"\b(?:compare|difference between|differ|between|save|shortlist|add|keep|bookmark|remove"
-    r"|why|about|like|as|similar to|of|is|does|and|explain|tell me about|with|favou?rite"
-    r"|against)\s*$",
-    r"(?:比较|对比|收藏|保存|加入|为什么|关于|像|跟|和)(?:一下)?\s*$",
-)
-_ZH = one_of(
-    r"(?:第\s*(?P<n>\d{1,2}|最后)\s*(?:个|款|件|盏|把|只|张|双|台|种|条|项|号)?"
-    r"|(?P<last>最后(?:面)?(?:那"
-    r"|一)?(?:一)?(?:个|款|件|盏|把|只|张|双))|(?P<no>\d{1,2})\s*号)(?!\s*(?:块|元|欧|星|"
-    r"厘米))",
-)
-_ALL = one_of(
-    r"\b(?:any|all|each|none|which|either|both|some|one)(?: one)? of (?:them|these|those|the (?:two"
-    r"|three|ones))\b",
-    r"\b(?:these|those)(?: (?:ones|two|three|items|products|results))?\b",
-    r"\bthem(?: all)?\b",
-    r"\bthey(?:'re)?\b",
-    r"\bboth\b",
-    r"这(?:些|几[个款件])",
-    r"那(?:些|几[个款件])",
-    r"它们",
-    r"哪[个款一](?:个|款)?(?=.*(?:更|最|比较))",
-)
-_BY = {
-    "cheapest": one_of(
-        r"\b(?:the )?(?:cheapest|cheaper|least expensive|less expensive)(?: (?:one|item"
-        r"|option))?(?: of (?:the"
-        r"|these|those|them)(?: (?:two|three|ones))?)?\b",
-        r"(?:更|最|比较)?便宜的那?(?:个|款|一个)",
-        r"最便宜的?",
-    ),
-    "dearest": one_of(
-        r"\b(?:the )?(?:most expensive|more expensive|priciest|pricier|dearest|dearer)(?: (?:one"
-        r"|item|option))?(?: of (?:the|these|those|them)(?: (?:two|three))?)?\b",
-        r"(?:更|最|比较)?贵的那?(?:个|款|一个)",
-        r"最贵的?",
-    ),
-    "lightest": one_of(
-        r"\b(?:the )?(?:lightest|lighter)(?: one)?(?: of (?:the|these|those|them)(?: (?:two"
-        r"|three))?)?\b",
-        r"[更最]轻的那?(?:个|款)?",
-    ),
-    "heaviest": one_of(
-        r"\b(?:the )?(?:heaviest|heavier)(?: one)?(?: of (?:the|these|those|them)(?: (?:two"
-        r"|three))?)?\b",
-        r"[更最]重的那?(?:个|款)?",
-    ),
-    "largest": one_of(
-        r"\b(?:the )?(?:biggest|largest|bigger|larger|tallest)(?: one)?(?: of (?:the|these|those"
-        r"|them)(?: (?:two|three))?)?\b",
-        r"[更最]大的那?(?:个|款)?",
-    ),
-    "smallest": one_of(
-        r"\b(?:the )?(?:smallest|smaller|shortest)(?: one)?(?: of (?:the|these|those|them)(?: "
-        r"(?:two"
-        r"|three))?)?\b",
-        r"[更最]小的那?(?:个|款)?",
-    ),
-    "best_rated": re.compile(
-        r"\b(?:the )?(?:best|highest|top)[- ]rated(?: one)?\b|评[价分]最[高好]的那?(?:个|款)?"
-    ),
-}
-_DEFINITE = re.compile(r"\bthe\b|\bof (?:the|these|those|them)\b|的那|那[个款]|最")
-_FOCUS = one_of(
-    r"\b(?:this|that)(?: (?:one|item|product|thing))?\b(?! (?:is|are) (?:fine|ok|all|great"
-    r"|good))",
-    r"\bit\b(?!'s (?:fine|ok|all right))",
-    r"这[个款件盏把只张双台]?(?!价|颜色|材质|风格|品牌)",
-    r"那[个款件盏把只张双台]",
-    r"它(?!们)",
-)
-_FILLER_IT = one_of(
-    r"\b\d+ of (?:them|these|those)\b",
-    r"\b(?:make|take|leave|put|got|get|forget|that's|do|call) it\b",
-    r"\bit (?:doesn't|does not|should|must|needs?|has to|can|could|would be)\b",
-    r"\b(?:it's|it is) (?:for|a gift|a present)\b",
-    r"\b(?:that|this) (?:is|are|has|have|costs?|fits?|can|will|matches|goes|doesn't"
-    r"|isn't)\b(?=.*\b(?:under"
-    r"|in stock|made|available)\b)",
-    r"(?<=\w )that (?=(?:is|are|has|have|costs?|fits?|can|will|matches|goes|looks?|holds?|"
-    r"won't|doesn't|isn't|would|i|you|my)\b)",
-    r"\blike that\b(?=\W*$)(?<=.)\Z\b",
-)
-_OF_KIND = re.compile(r"\b(?:this|that|these|those)\s+(?=[a-z])")
-_ONE = one_of(
-    r"\b(?:the|that|this)\s+((?:[\w-]+\s+){1,3}?)one\b",
-    r"(?<=[的色])那[个款件盏把只张双台]",
-    r"那[个款件盏把只张双台](?=[^\s,，。]{1,5}的)",
-)
-_LIKE_PHOTO = one_of(
-    r"\b(?:like|similar to|as|same as|matching|match(?:es)?|resembl\w+) (?:in )?(?:this|that"
-    r"|the|my)?\s*(?:photo|picture|image|pic)?",
-    r"(?:photo|picture|image|pic)\b",
-    r"照片",
-    r"图片",
-    r"图里",
-    r"图中",
-    r"这[个张]?",
-    r"这样",
-    r"同款",
-    r"类似",
-)
+_SIDES = (("start", "left"), ("end", "right"))
+
+
+MOST_SHOWN = 5  # positions that may be meant while the screen is empty
 
 
 def read_references(
     utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
 ) -> None:
-    """Fill `references`. Nothing on the screen and no photo: nothing to refer to."""
+    """Fill `references`. Where nothing was wished for yet, there is nothing to refer to; a screen
+    that is empty now was not empty before."""
     found = draft.references
-    if context.new_photo and _LIKE_PHOTO.search(utterance.text):
+    if context.new_photo and phrases.LIKE_PHOTO.search(utterance.text):
         found["photo"] = True
         for _ in utterance.read(
             one_of(
@@ -162,27 +35,23 @@ def read_references(
             )
         ):
             pass
-    if not context.shown:
-        if (
-            context.photo
-            and not found
-            and re.search(r"\b(?:this|that|it|photo|picture|image)\b|这|那|照片|图", utterance.text)
-        ):
-            found["photo"] = True
+    if not (context.shown or found) and context.photo and phrases.PHOTO.search(utterance.text):
+        found["photo"] = True
         return
-    items = [
-        item for position in _positions(utterance, vocabulary, context.shown) for item in position
-    ]
+    if not context.begun:
+        return
+    shown = context.shown or MOST_SHOWN
+    items = [item for position in _positions(utterance, vocabulary, shown) for item in position]
     if items:
         found["items"] = list(dict.fromkeys(items))
         return
-    _described(utterance, draft, vocabulary)
+    _described(utterance, draft, vocabulary, context.shown)
     if not found:
         _pronouns(utterance, draft, vocabulary)
 
 
 def _positions(utterance: Utterance, vocabulary: Vocabulary, shown: int) -> Iterator[list[int]]:
-    for match in utterance.read(_FIRST_N):
+    for match in utterance.read(phrases.FIRST_N):
         n = match["n"] or match["zh"]
         count = {
             "two": 2,
@@ -198,23 +67,34 @@ def _positions(utterance: Utterance, vocabulary: Vocabulary, shown: int) -> Iter
         yield list(range(-count, 0)) if match["end"] == "last" else list(range(1, count + 1))
     for match in utterance.read(re.compile(r"这\s*([2-9])\s*[个款件盏把只张]")):
         yield list(range(1, min(int(match[1]), shown) + 1))
-    for match in utterance.read(_ZH):
+    for match in utterance.read(phrases.FROM_END):
+        word = match["n"] or ""
+        yield [-(phrases.ORDINALS.get(word) or (int(match["zh"]) if match["zh"] else 2))]
+    for match in utterance.read(phrases.ENDS):
+        start, end = (match[a] is not None or match[b] is not None for a, b in _SIDES)
+        yield [1 if start else -1 if end else (shown + 1) // 2]
+    for match in utterance.read(phrases.ZH):
         yield [-1 if match["last"] or match["n"] == "最后" else int(match["n"] or match["no"])]
-    for match in utterance.read(_NUMBERED):
+    for match in utterance.read(phrases.NUMBERED):
         yield [int(match["first"]), *map(int, re.findall(r"\d+", match["rest"]))]
-    for match in list(_EN_ORDINALS.finditer(utterance.text)):
+    for match in list(phrases.EN_ORDINALS.finditer(utterance.text)):
         if re.search(
             r"(?:cheapest|dearest|priciest|rated|expensive|lowest|highest|best|price|sellers?"
             r"|at|for the)\s*$",
             utterance.text[: match.start()],
         ):
             continue  # "cheapest first"
+        if match["list"] == match[0] == "last" and phrases.LASTS.search(
+            utterance.text[: match.start()]
+        ):
+            continue  # "how long does the battery last"
         utterance.take(*match.span())
         _take_kind(utterance, vocabulary, match.end())
-        yield [_ORDINALS[word] for word in re.findall(_ORDINAL, match["list"])]
-    for match in list(_BARE.finditer(utterance.text)):
+        yield [phrases.ORDINALS[word] for word in re.findall(phrases.ORDINAL, match["list"])]
+    for match in list(phrases.BARE.finditer(utterance.text)):
         numbers = [int(match["first"]), *map(int, re.findall(r"\d+", match["rest"]))]
-        pointed = _POINTING.search(utterance.text[: match.start()])
+        pointed = phrases.POINTING.search(utterance.text[: match.start()])
+        pointed = pointed and phrases.STANDS_ALONE.match(utterance.text, match.end())
         alone = not re.sub(
             r"[\W_]", "", utterance.text[: match.start()] + utterance.text[match.end() :]
         )
@@ -231,30 +111,62 @@ def _take_kind(utterance: Utterance, vocabulary: Vocabulary, start: int) -> None
         utterance.take(start, start + term.end)
 
 
-def _described(utterance: Utterance, draft: Draft, vocabulary: Vocabulary) -> None:
+def _described(utterance: Utterance, draft: Draft, vocabulary: Vocabulary, shown: int) -> None:
     """ "the blue one", "that lamp", "the cheaper of the two"."""
     found = draft.references
-    for match in list(_ONE.finditer(utterance.text)):
+    for _ in utterance.read(phrases.OTHER):
+        found["other"] = True
+    for match in utterance.read(phrases.COSTING):
+        found["price"] = float(next(group for group in match.groups() if group))
+    for match in list(phrases.ONE_FROM.finditer(utterance.text)):
+        after = utterance.text[match.end() : match.end() + 30]
+        if (term := next(iter(vocabulary.find(after)), None)) and term.start == 0:
+            found.setdefault("which", {}).setdefault(term.facet, []).append(term.value)
+            utterance.take(match.start(), match.end() + term.end)
+    for match in list(phrases.ONE.finditer(utterance.text)):
         said = match[1] or _zh_around(utterance.text, match)
         terms = vocabulary.find(said)
+        if terms and phrases.REFUSED.search(utterance.text[: match.start()]):
+            continue  # "not the pink one" refuses pink
         if terms:
             which = found.setdefault("which", {})
             for term in terms:
                 which.setdefault(term.facet, []).append(term.value)
             start = utterance.text.find(said, max(match.start() - len(said), 0))
             utterance.take(min(start, match.start()), max(match.end(), start + len(said)))
-    for match in list(_OF_KIND.finditer(utterance.text)):
+    if phrases.TALKS.search(utterance.whole):
+        _definite(utterance, draft, vocabulary)
+    for match in list(phrases.OF_KIND.finditer(utterance.text)):
         terms = vocabulary.find(utterance.text[match.end() : match.end() + 40])
         run = [t for t in terms if t.start == 0 or t is not terms[0]]
         kind = next((t for t in run[:3] if t.facet == "category"), None)
         if kind and terms[0].start == 0:
             found.setdefault("which", {}).setdefault("category", []).append(kind.value)
             utterance.take(match.start(), match.end() + kind.end)
-    for name, pattern in _BY.items():
-        for match in pattern.finditer(utterance.text):
+    for name, pattern in phrases.BY.items():
+        for match in list(pattern.finditer(utterance.text)):
             ordered = re.match(r"\s*first\b", utterance.text[match.end() :])
-            if _DEFINITE.search(match[0]) and not ordered:
+            pointed = shown or re.search(r"\bone\b|那", match[0])
+            if phrases.DEFINITE.search(match[0]) and not ordered and pointed:
                 found["by"] = name
+
+
+def _definite(utterance: Utterance, draft: Draft, vocabulary: Vocabulary) -> None:
+    """ "the Kestovar backpack, how heavy is it?": a kind with what tells one item from others."""
+    for match in list(phrases.THE.finditer(utterance.text)):
+        run: list[Term] = []
+        rest = utterance.text[match.end() : match.end() + 40]
+        for term in vocabulary.find(rest):
+            if rest[run[-1].end if run else 0 : term.start].strip():
+                break
+            run.append(term)
+            if term.facet == "category":
+                break
+        if len(run) > 1 and run[0].start == 0 and run[-1].facet == "category":
+            which = draft.references.setdefault("which", {})
+            for term in run:
+                which.setdefault(term.facet, []).append(term.value)
+            utterance.take(match.start(), match.end() + run[-1].end)
 
 
 def _zh_around(text: str, match: re.Match[str]) -> str:
@@ -266,8 +178,8 @@ def _zh_around(text: str, match: re.Match[str]) -> str:
 
 
 def _pronouns(utterance: Utterance, draft: Draft, vocabulary: Vocabulary) -> None:
-    for pattern, name in ((_ALL, "all"), (_FOCUS, "focus")):
-        hidden = [m.span() for m in _FILLER_IT.finditer(utterance.text)]
+    for pattern, name in ((phrases.ALL, "all"), (phrases.FOCUS, "focus")):
+        hidden = [m.span() for m in phrases.FILLER_IT.finditer(utterance.text)]
         for match in list(pattern.finditer(utterance.text)):
             if any(a <= match.start() < b for a, b in hidden):
                 continue

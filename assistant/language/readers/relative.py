@@ -20,7 +20,10 @@ _RELATIVE = (
         r"|lower[- ]priced?"
         r"|lower in price|less money)\b",
         r"\b(?:too|so|pretty|quite|that's|bit) (?:much )?(?:expensive|pricey|dear|costly)\b",
-        r"\btoo much money\b", r"\bover my budget\b", rf"(?:更|再|稍微|还要)?便宜{_ZH_MORE}",
+        r"\b(?:that's |is )?too much(?: money| for me)?\s*$", r"\btoo much money\b",
+        r"贵了一?[点些]", r"\b(?:over|out of|beyond|above) my (?:budget|price range)\b",
+        r"\b(?:a )?(?:bit|little|rather|too|quite|pretty|very) (?:steep|rich for me|much for me)\b",
+        r"\b(?:can't|cannot|couldn't) afford\b", rf"(?:更|再|稍微|还要)?便宜{_ZH_MORE}",
         r"(?:更|再)便宜", r"比[^,，。]{0,8}便宜", r"(?:太|有点|好)贵了?",
         rf"价格(?:再)?低{_ZH_MORE}",
         rf"实惠{_ZH_MORE}",
@@ -54,6 +57,12 @@ _RELATIVE = (
         rf"(?:更|再|稍微)?[重沉]{_ZH_MORE}", r"更[重沉]", r"太轻了?",
     )),
 )  # fmt: skip
+_NOT_CHEAP = one_of(
+    r"\b(?:but )?(?:not|nothing|no) (?:the |too |so |very |that )?cheap(?:est)?\b"
+    r"(?: (?:stuff|ones?|things?|rubbish|junk|looking|end))?",
+    r"(?:但|但是)?(?:不要|别|不想要)(?:太|最)?便宜(?:货|的那种)?",
+)
+"""Neither the cheapest nor a limit: dearer than what is shown."""
 _NO_WISH = one_of(
     r"\b(?:not|n't|isn't|nothing|don't be) (?:too|so|very|that|overly|all that) (?P<en>\w+)(?: "
     r"though)?",
@@ -61,6 +70,13 @@ _NO_WISH = one_of(
 )
 
 
+_TOO = {
+    "expensive pricey dear costly 贵": ("price", "lower"),
+    "big large bulky huge tall wide long 大": ("size", "smaller"),
+    "small tiny little short narrow 小": ("size", "larger"),
+    "heavy 重": ("weight", "lower"),
+}
+"""What is not to be too much of, and which way that goes."""
 _BAD_SIZE = re.compile(
     r"\b(?:x{0,3}[sml]|\d{2})\s*(?:(?:is|was|are)\s+(?:a bit )?too (?:small|big|large|tight)"
     r"|[码号]?\s*太[大小]了?)"
@@ -74,11 +90,14 @@ def read_hedges(
     """ "not too expensive" compares with what is on the screen, with nothing before that."""
     for _ in utterance.read(_BAD_SIZE):
         pass
+    for _ in utterance.read(_NOT_CHEAP):
+        if context.shown:
+            draft.relative["price"] = "higher"
     for match in utterance.read(_NO_WISH):
-        if context.shown and (
-            match["en"] in ("expensive", "pricey", "dear") or match["zh"] == "贵"
-        ):
-            draft.relative["price"] = "lower"
+        said = match["en"] or match["zh"]
+        for words, (name, direction) in _TOO.items():
+            if context.shown and said in words.split():
+                draft.relative[name] = direction
 
 
 def read_relative(

@@ -9,6 +9,8 @@ from torch import nn
 from torch.func import functional_call
 
 from fusion.adapter import inputs
+from fusion.blocks import ItemBlocks
+from fusion.gate import Gate
 from fusion.strategies import STRATEGIES, attention, intermediate, pipeline
 from fusion.strategies.domains import Photos
 from fusion.strategies.intermediate import CrossAttention
@@ -48,32 +50,35 @@ def test_a_photo_map_is_better_than_centring_for_new_products(name: str) -> None
     assert ours >= centred
 
 
-def test_the_gate_turns_away_from_what_is_missing_or_spoilt() -> None:
-    task = shop(products=80, light=0.1)
-    options, damages = replace(LONG, epochs=30, learning_rate=1e-2), ("words wrong",)
-    gate = attention.fit(task, options, damages=damages)
-    fixed = attention.fit_late(task)
-    text, image = (torch.from_numpy(b[task.valid]) for b in (task.queries.text, task.queries.image))
-    assert (gate(torch.zeros_like(text), image) == 1).all()
-    assert (gate(text, torch.zeros_like(image)) == 0).all()
-    bad = attention.spoilt(text, image, torch.Generator().manual_seed(9), 0.5, damages)
-    items = torch.from_numpy(task.items.text), torch.from_numpy(task.items.image)
-    target = torch.from_numpy(task.target[task.valid])
+def test_the_fitted_gate_helps_spoilt_questions_and_spares_whole_ones() -> None:
+    task = shop(products=80, light=0.1, noise=0.3)
+    adapter = attention.fit(task)
+    assert adapter.gate is not None
+    share = float(adapter.share)
+    rows, random = task.valid, np.random.default_rng(9)
+    text = np.sqrt(1 - share) * task.queries.text[rows] @ task.items.text.T
+    image = np.sqrt(share) * task.queries.image[rows] @ task.items.image.T
 
-    def rank(share: torch.Tensor) -> float:
-        fused = attention.scores(share, bad[0] @ items[0].T, bad[1] @ items[1].T)
-        return reciprocal_rank(fused, target)
+    def rank(gate: Gate | None, words: np.ndarray, looks: np.ndarray) -> float:
+        found = torch.from_numpy(attention.gated(gate, words, looks))
+        return reciprocal_rank(found, torch.from_numpy(task.target[rows]))
 
-    with torch.no_grad():
-        assert rank(gate(*bad)) > rank(fixed.share) + 0.02
+    assert rank(adapter.gate, text, image) > rank(None, text, image) - 0.01
+    spoilt = attention.swapped(text, random), image
+    assert rank(adapter.gate, *spoilt) > rank(None, *spoilt) + 0.02
 
 
-def test_spoiling_spares_the_rest() -> None:
-    text, image = torch.randn(4000, 3), torch.randn(4000, 3)
-    words, looks = attention.spoilt(text, image, torch.Generator().manual_seed(0))
-    kept = (words == text).all(1) & (looks == image).all(1)
-    assert float(kept.float().mean()) == pytest.approx(0.7, abs=0.03)
-    assert float((~words.any(1)).float().mean()) == pytest.approx(0.075, abs=0.02)
+def test_where_a_gate_only_harms_there_is_none() -> None:
+    """Two blocks that say the same: whoever damages one, the other is enough."""
+    task = shop(products=5, noise=0.0, light=0.0)
+    alone = replace(task, queries=ItemBlocks(0 * task.queries.text, task.queries.image))
+    assert attention.fit(alone).gate is None
+
+
+def test_swapping_spares_the_rest() -> None:
+    scores = np.arange(4000.0)[:, None] * np.ones(3)
+    changed = (attention.swapped(scores, np.random.default_rng(0)) != scores).all(axis=1)
+    assert changed.mean() == pytest.approx(0.3, abs=0.03)
 
 
 def test_cross_attention_equals_a_loop() -> None:
@@ -143,6 +148,46 @@ def test_a_step_of_adaptation_follows_the_gradient_of_the_examples() -> None:
         torch.testing.assert_close(moved[name], weight - 0.1 * weight.grad)
     better = functional_call(model, moved, (episode.examples.flatten(0, 1), 1))
     assert not torch.equal(better, model(episode.examples.flatten(0, 1), 1))
+
+
+def test_second_derivatives_are_those_of_an_unrolled_loop() -> None:
+    """MAML's outer gradient, against plain autograd through two hand-written inner steps."""
+    photos = Photos(shop())
+    model = photos.start(0).eval()
+    torch.manual_seed(1)
+    for parameter in model.parameters():  # zeros at the end of a fresh map hide the gradients
+        nn.init.normal_(parameter, std=0.2)
+    episode = draw(photos, FAST)
+    options = EpisodeOptions(ways=8, inner_steps=2, inner_rate=0.1)
+    start = dict(model.named_parameters())
+    answer = torch.arange(8).repeat_interleave(2)
+
+    def entropy(weights: dict, shown: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
+        scores = (
+            functional_call(model, weights, (shown, 1))
+            @ functional_call(model, weights, (episode.pictures, 0)).T
+        )
+        return nn.functional.cross_entropy(scores / 0.07, right)
+
+    def outer(weights: dict) -> list[torch.Tensor]:
+        loss = entropy(weights, episode.asked, episode.answer)
+        return list(torch.autograd.grad(loss, list(start.values())))
+
+    def unrolled(second_order: bool) -> dict:
+        weights = start
+        for _ in range(2):
+            loss = entropy(weights, episode.examples.flatten(0, 1), answer)
+            slopes = torch.autograd.grad(loss, list(weights.values()), create_graph=second_order)
+            moved = zip(weights.items(), slopes, strict=True)
+            weights = {name: weight - 0.1 * slope for (name, weight), slope in moved}
+        return weights
+
+    ours = outer(adapted(model, start, episode, options))
+    for mine, theirs in zip(ours, outer(unrolled(True)), strict=True):
+        torch.testing.assert_close(mine, theirs, rtol=1e-4, atol=1e-6)
+    first_order = outer(unrolled(False))
+    gaps = [float((a - b).abs().max()) for a, b in zip(ours, first_order, strict=True)]
+    assert max(gaps) > 1e-3
 
 
 def test_prototypes_weigh_the_picture_as_much_as_all_examples() -> None:

@@ -14,6 +14,7 @@ from retrieval.catalogue import Catalogue
 from retrieval.errors import AssistantError
 from retrieval.indexing import open_live
 from retrieval.query import Query
+from retrieval.relations import SESSIONS, relations
 from retrieval.search import SearchOptions
 from retrieval.training.comparison import CompareOptions, compare, paired_bootstrap, split
 from retrieval.training.data import read_folder
@@ -125,6 +126,59 @@ def test_a_catalogue_can_be_learnt_from(capsys, feed: Path, tmp_path: Path) -> N
     assert sum(first["contributions"].values()) == pytest.approx(first["score"], abs=1e-4)
     code, _, err = run(capsys, "train", "graph", "--epochs", 1, *catalog)
     assert code == 0, err
+
+
+@pytest.fixture(scope="module")
+def worded(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same photos, each with some words about its product."""
+    worded = tmp_path_factory.mktemp("worded")
+    (worded / "catalog.csv").write_text((folder / "catalog.csv").read_text())
+    for picture in folder.glob("*.png"):
+        (worded / picture.name).write_bytes(picture.read_bytes())
+    lines = [json.loads(line) for line in (folder / "queries.jsonl").read_text().splitlines()]
+    asked = [{**line, "text": line["relevant"][0].replace("-", " ")} for line in lines]
+    (worded / "queries.jsonl").write_text("".join(json.dumps(one) + "\n" for one in asked))
+    return worded
+
+
+@pytest.mark.parametrize("name", ["attention", "graph"])
+def test_contributions_add_up_with_an_adapter_live(
+    capsys, worded: Path, tmp_path: Path, name: str
+) -> None:
+    catalog, out = tmp_path / "catalog", tmp_path / f"{name}.safetensors"
+    run(capsys, "train", name, "--data", worded, "--encoder", "fake", "--out", out, "--epochs", 3)
+    ingest = ("ingest", worded / "catalog.csv", "--encoder", "fake", "--catalog", catalog)
+    assert run(capsys, *ingest, "--fusion", out)[0] == 0
+    photo = worded / "photo-blue-lamp-0.png"
+    asked = ("ask", "red teapot", "--photo", photo, "--json", "--catalog", catalog)
+    code, printed, err = run(capsys, *asked)
+    assert code == 0, err
+    for one in json.loads(printed)["recommendations"]:
+        assert sum(one["contributions"].values()) == pytest.approx(one["score"], abs=1e-4)
+
+
+def test_sessions_change_an_index_made_with_a_graph(capsys, feed: Path, tmp_path: Path) -> None:
+    """A file of sessions beside the catalogue is read when it is next brought up to date."""
+    catalog = tmp_path / "c"
+    ingest = ("ingest", feed, "--encoder", "fake", "--catalog", catalog)
+    run(capsys, *ingest)
+    run(capsys, "train", "graph", "--epochs", 1, "--catalog", catalog)
+    names = ["red-mug", "blue-lamp"]
+    lines = "".join(f"{visit},{name}\n" for visit in range(3) for name in names)
+    (catalog / SESSIONS).write_text(f"session,product\n{lines}")
+    run(capsys, *ingest, "--fusion", "graph")
+    catalogue = Catalogue.open(catalog)
+    products = list(catalogue.all_products())
+    edges = relations(products, catalog / SESSIONS)["interest"]
+    assert len(edges) == 6
+    before = open_live(catalogue, SearchOptions())[0].generation.blocks.image.copy()
+    (catalog / SESSIONS).unlink()
+    run(capsys, *ingest, "--fusion", "none")
+    run(capsys, *ingest, "--fusion", "graph")
+    after = open_live(Catalogue.open(catalog), SearchOptions())[0].generation.blocks.image
+    changed = np.abs(before - after).max(axis=1) > 1e-6
+    rows = {products[row].offers[0].offer_id for row in np.flatnonzero(changed)}
+    assert rows == set(names)
 
 
 def test_cross_attention_over_tokens_serves_a_catalogue(

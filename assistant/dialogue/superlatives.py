@@ -1,0 +1,72 @@
+"""Which of several items is the cheapest, lightest, best rated …: one item and its value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from retrieval.facts import Facts
+from retrieval.money import Money
+from retrieval.rates import Rates
+
+if TYPE_CHECKING:
+    from assistant.assistant import Recommendation
+
+
+@dataclass(frozen=True)
+class Order:
+    """What items are compared by."""
+
+    field: str  # as in `fields.value_of`
+    value: Callable[[Facts, Rates], Any]  # None where the item does not state it
+    best: Callable[..., Any]  # min or max
+
+
+def worth(price: Money, rates: Rates) -> Fraction:
+    """A price in cents of a euro; as it stands where no rate is known."""
+    return price.minor * (rates.factor(price.currency, "EUR") or Fraction(1))
+
+
+def _price(facts: Facts, rates: Rates) -> Fraction | None:
+    return worth(facts.offer.price, rates) if facts.offer.price else None
+
+
+def _weight(facts: Facts, rates: Rates) -> float | None:
+    return next((m.value for m in facts.measures if m.name == "weight"), None)
+
+
+def size_of(facts: Facts) -> tuple[str, str, float] | None:
+    """(name, kind, value in base units) of the measure that says best how big an item is."""
+    order = ("capacity", "screen", "height", "length", "diameter", "width", "depth")
+    stated = {m.name: m for m in reversed(facts.measures)}
+    for name in order:
+        if name in stated:
+            return name, stated[name].kind, stated[name].value
+    return None
+
+
+def _size(facts: Facts, rates: Rates) -> float | None:
+    found = size_of(facts)
+    return found[2] if found else None
+
+
+ORDERS = {
+    "cheapest": Order("price", _price, min),
+    "dearest": Order("price", _price, max),
+    "lightest": Order("weight", _weight, min),
+    "heaviest": Order("weight", _weight, max),
+    "largest": Order("size", _size, max),
+    "smallest": Order("size", _size, min),
+    "best_rated": Order("rating", lambda facts, rates: facts.rating, max),
+}
+"""Name, as in a reference's `by`, → the order."""
+
+
+def first_by(name: str, items: Sequence[Recommendation], rates: Rates) -> int | None:
+    """The index of the item that is first in an order, among those that state what it goes by."""
+    order = ORDERS[name]
+    stated = [(order.value(Facts(one.offer), rates), i) for i, one in enumerate(items)]
+    known = [(value, i) for value, i in stated if value is not None]
+    return order.best(known, key=lambda pair: pair[0])[1] if known else None

@@ -1,0 +1,180 @@
+"""What is refused: "not leather", "anything but black", 不要皮的, "without a handle"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.language.draft import Draft
+from assistant.language.lexicon import Lexicon
+from assistant.language.patterns import one_of
+from assistant.language.utterance import TAKEN, Utterance
+from assistant.language.vocabulary import Term
+from retrieval.lexical import STOP_WORDS
+from retrieval.words import singular
+
+NEGATION = one_of(
+    r"\b(?:neither|any but|all except|nothing(?! (?:but|special|else|in particular))|(?:must"
+    r"|should|ca)n'?t(?: be| have)?|must not|cannot|should not|anything but|everything but|all "
+    r"but|nothing (?:in|made of|with|from|by)"
+    r"|no|not|n't|non|without|except(?: for)?|excluding|exclude|other than|apart from|rather than"
+    r"|instead of|avoid(?:ing)?|never(?! ?mind)|minus|don'?t (?:want|like|need|show(?:"
+    r" me)?)|do not (?:want"
+    r"|like)|hate|dislike|can'?t stand|allergic to|isn'?t|aren'?t|is not|are not|free (?:of"
+    r"|from))\b(?!-\w)(?!\s*(?:only|just|sure|bad|thanks))",
+    r"除了",
+    r"除开",
+    r"不要",
+    r"不想要",
+    r"不喜欢",
+    r"不含",
+    r"不带",
+    r"(?<!有)没有",
+    r"不是",
+    r"别要",
+    r"别给我",
+    r"讨厌",
+    r"拒绝",
+    r"排除",
+    r"(?<![特分级个])别(?=[^的人])",
+    r"非(?!常)",
+    r"无(?!线|所)",
+    r"不(?=[^错同少超限])",
+)
+FILLER = one_of(
+    r"(?:[\s]|\b(?:an?|any|the|in|of|made|from|with|too|is|are|be|it|to|have|having|anything"
+    r"|something|that|one|ones|those|it's|by|want|from|such|as|please)\b|-|任何|什么|是|的"
+    r"|用|做|含|那种|有|要|买|看|给我|推荐|品牌|牌子?)*",
+)
+_LISTED = one_of(
+    r"(?:[\s]*(?P<any>\b(?:or|nor)\b|、|或者?|/|以?及)|[\s]*(?P<same>,?\s*\band\b|&|,|，|"
+    rf"和|跟|还有))?{FILLER.pattern}",
+)
+_BOUNDARY = one_of(
+    rf"[,;.!?，。；！？{TAKEN}]",
+    r"\b(?:but|though|however|please|instead|and|or|which|that|in|for|with|under)\b",
+    r"但",
+    r"而",
+    r"就",
+)
+_AFTER = one_of(
+    r"\s*(?:的|色)?\s*[也都就款]?\s*(?:除外|[以之]外|(?:不要|不行|不考虑|免谈|不喜欢"
+    r"|别要)(?![^\s,，。;；!！?？]))",
+    r"-free\b",
+    r"\s+free\b(?!\s+(?:shipping|delivery))",
+    r"\s+(?:is|are) (?:out|a no[- ]go|not (?:ok|an option|for me))\b",
+)
+_SAME = re.compile(r"\s*(?:的)?(?:和|跟|、|以及|还有)\s*")
+_WITHOUT = re.compile(r"\b(?:without|with no|no) (?:an? |any |the )?$|不带$|没有$")
+_TRAILING = re.compile(
+    r"(?:\s+(?:either|too|please|at all|though|any ?more|if possible|thanks?))+\s*$"
+)
+_NO_NOUN = frozenset(
+    "too so very really that this it sure thanks thank idea problem worries matter need more "
+    "less i fancy special wait way one not you only just yet now what much many other others "
+    "like want bad good "
+    "longer limit preference".split()
+)
+
+
+def refused_terms(text: str, terms: Sequence[Term]) -> list[Term]:
+    """The terms in the scope of a negation."""
+    refused: list[Term] = []
+    for negation in NEGATION.finditer(text):
+        position, last = negation.end(), None
+        for term in (t for t in terms if t.start >= negation.end()):
+            between = text[position : term.start]
+            link = FILLER.fullmatch(between) if last is None else _LISTED.fullmatch(between)
+            if not link or (last is not None and not _goes_on(link, last, term)):
+                break
+            refused.append(term)
+            position, last = term.end, term
+    for term in terms:
+        before = text[: term.start].rstrip()
+        if _AFTER.match(text, term.end) or before.endswith("non-"):
+            refused.append(term)
+    for term in reversed(terms):  # 黑色和藏青色都不要
+        if term not in refused and any(
+            t.facet == term.facet and _SAME.fullmatch(text[term.end : t.start])
+            for t in refused
+            if t.start >= term.end and _AFTER.match(text, t.end)
+        ):
+            refused.append(term)
+    return _without_compound_heads(text, refused)
+
+
+def _goes_on(link: re.Match[str], last: Term, term: Term) -> bool:
+    """Whether what refuses `last` refuses `term`: "leather or plastic", not "leather, green"."""
+    if link["any"]:
+        return True
+    adjacent = not link["same"] and "," not in link[0]
+    if adjacent:
+        return term.facet == "category" or term.facet == last.facet
+    return term.facet == last.facet and ("," not in link[0] or "and" in link[0])
+
+
+def _without_compound_heads(text: str, refused: list[Term]) -> list[Term]:
+    """ "no leather bags" refuses leather, not bags."""
+    return [
+        term
+        for term in refused
+        if term.facet != "category"
+        or not any(
+            other.end <= term.start and not text[other.end : term.start].strip(" -的")
+            for other in refused
+            if other is not term and other.facet != "category"
+        )
+    ]
+
+
+def is_a_part(text: str, term: Term, terms: Sequence[Term], refused: Sequence[Term]) -> bool:
+    """ "a bear without a scarf": a kind refused beside one that is wanted is a part of it."""
+    wanted = any(t.facet == "category" and t not in refused for t in terms)
+    return term.facet == "category" and wanted and bool(_WITHOUT.search(text[: term.start]))
+
+
+def read_unknown_refusals(utterance: Utterance, draft: Draft, terms: Sequence[Term]) -> None:
+    """ "without a handle": a refused thing that no facet knows goes to `words`."""
+    for negation in list(NEGATION.finditer(utterance.text)):
+        start = negation.end()
+        rest = utterance.text[start:]
+        lead = re.match(FILLER.pattern, rest)
+        start += lead.end() if lead else 0
+        known = [t for t in terms if t.start <= start + 2 and t.end > start]
+        if known or utterance.text[negation.start() : start].strip() == "":
+            continue
+        if utterance.text[start : start + 1] == TAKEN:
+            continue
+        boundary = _BOUNDARY.search(utterance.text, start)
+        end = min(
+            [boundary.start() if boundary else len(utterance.text)]
+            + [t.start for t in terms if t.start >= start]
+        )
+        said = _noun(utterance.text[start:end], utterance.chinese, negation[0])
+        if said:
+            draft.exclude.setdefault("words", []).append(said)
+            utterance.take(negation.start(), end)
+
+
+def _noun(text: str, chinese: bool, negation: str) -> str:
+    """The refused thing in a few words, "" for what is none ("not sure", "no thanks")."""
+    if chinese:
+        text = text.strip().split("的")[0]
+        said = re.sub(r"(?:的|了|吧|啊|款|那种)+$", "", text.strip())
+        said = Lexicon.load().words["part"].get(said, said)
+        weak = negation.startswith(("不", "别", "没有")) and negation not in (
+            "不要",
+            "不带",
+            "不含",
+            "没有",
+            "不想要",
+        )
+        return (
+            said
+            if 1 <= len(said) <= 10 and not weak and not re.search(r"[太很这那我你]|了$|吗", said)
+            else ""
+        )
+    words = re.findall(r"[\w'-]+", re.sub(r" ones?\s*$", "", _TRAILING.sub("", text)))
+    if not words or len(words) > 3 or words[0] in _NO_NOUN or words[0].isdigit():
+        return ""
+    return singular(" ".join(words)) if not all(w in STOP_WORDS for w in words) else ""

