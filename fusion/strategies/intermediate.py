@@ -106,14 +106,23 @@ class IntermediateFusion(ResidualJoint):
         self.patches = _tokens(d_image, patches, width)
         self.from_image = CrossAttention(width, HEADS)
         self.from_text = CrossAttention(width, HEADS)
-        self.out = zero_linear((words[0] + patches[0]) * width, d_text + d_image)
+        joined = 2 if self.reads_tokens else words[0] + patches[0]
+        self.out = zero_linear(joined * width, d_text + d_image)
 
     def correction(self, text: Tensor, image: Tensor, domain: int) -> Tensor:
         words, has_words = self.words(text)
         looks, has_looks = self.patches(image)
-        of_words = self.from_image(words, looks, has_looks) * has_words[:, :, None]
-        of_looks = self.from_text(looks, words, has_words) * has_looks[:, :, None]
-        return self.out(torch.cat([of_words, of_looks], dim=1).flatten(1))
+        of_words = self._joined(self.from_image(words, looks, has_looks), has_words)
+        of_looks = self._joined(self.from_text(looks, words, has_words), has_looks)
+        return self.out(torch.cat([of_words, of_looks], dim=1))
+
+    def _joined(self, tokens: Tensor, there: Tensor) -> Tensor:
+        """The mean of the encoder's tokens that are there, as they are many; unfolded ones side by
+        side, as each has a meaning of its own."""
+        own = tokens * there[:, :, None]
+        if not self.reads_tokens:
+            return own.flatten(1)
+        return own.sum(dim=1) / there.sum(dim=1, keepdim=True).clamp(min=1)
 
 
 def shapes(blocks: ItemBlocks) -> dict[str, Any]:
