@@ -77,6 +77,17 @@ class InStock(Claim):
 
 
 @dataclass(frozen=True)
+class SoldOut(Claim):
+    """The shop does not have it now."""
+
+    kind = "missing"
+
+    @property
+    def evidence(self) -> tuple[str, str]:
+        return "availability", "out_of_stock"
+
+
+@dataclass(frozen=True)
 class Meets(Quoted):
     """A field states a value that was asked for."""
 

@@ -19,6 +19,7 @@ from assistant.explain.claims import (
     PriceFits,
     Reviewed,
     SizeFits,
+    SoldOut,
     StarsFit,
     Stated,
 )
@@ -31,6 +32,7 @@ WEIGHTS: dict[type[Claim], float] = {
     Stated: 4.0,
     Meets: 3.5,
     ConditionFits: 3.5,
+    SoldOut: 3.8,
     Denied: 3.5,
     Otherwise: 3.5,
     Reviewed: 3.0,

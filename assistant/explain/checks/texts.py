@@ -17,6 +17,7 @@ from assistant.explain.claims import (
     NotStated,
     Otherwise,
     Quoted,
+    SoldOut,
     StarsFit,
     Stated,
 )
@@ -114,6 +115,10 @@ def _stars(claim: StarsFit, record: Record, screen: Screen) -> str:
     return "" if fine else f"it states {stars:g} stars"
 
 
+def _sold_out(claim: SoldOut, record: Record, screen: Screen) -> str:
+    return "" if record.offer.availability == "out_of_stock" else "the shop does not say so"
+
+
 def _stated(claim: Stated, record: Record, screen: Screen) -> str:
     if not claim.words:
         return "it claims nothing"
@@ -162,6 +167,7 @@ def _stock_gap(claim: StockGap, record: Record, screen: Screen) -> str:
 
 CHECKS: dict[type[Claim], Callable[[Any, Record, Screen], str]] = {
     InStock: _in_stock,
+    SoldOut: _sold_out,
     Meets: _meets,
     Avoids: _avoids,
     ConditionFits: _condition,

@@ -14,6 +14,7 @@ from assistant.explain.claims import (
     NotStated,
     Otherwise,
     PriceFits,
+    SoldOut,
     StarsFit,
 )
 from assistant.explain.evidence import MAX_QUOTE, Evidence, alone, passage, quotable
@@ -36,6 +37,8 @@ def constraint_claims(evidence: Evidence) -> Iterator[Claim]:
     yield from _price(evidence)
     if wishes.in_stock and offer.availability == "in_stock":
         yield InStock(offer.availability)
+    if offer.availability == "out_of_stock":
+        yield SoldOut()
     for facet, values in wishes.include.items():
         yield from _met(evidence, facet, values)
     for name, values in wishes.attributes.items():

@@ -154,6 +154,7 @@ class Chinese(Language):
     writers = {  # noqa: RUF012
         c.PriceFits: _price_fits,
         c.InStock: lambda claim: Phrase("有现货", ""),
+        c.SoldOut: lambda claim: Phrase("目前缺货", ""),
         c.Meets: _meets,
         c.Avoids: _avoids,
         c.SizeFits: _size_fits,

@@ -160,6 +160,7 @@ class English(Language):
     writers = {  # noqa: RUF012
         c.PriceFits: _price_fits,
         c.InStock: lambda claim: Phrase("in stock"),
+        c.SoldOut: lambda claim: Phrase("out of stock at the moment"),
         c.Meets: _meets,
         c.Avoids: _avoids,
         c.SizeFits: _size_fits,

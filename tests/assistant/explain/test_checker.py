@@ -74,6 +74,7 @@ FORGED: list[c.Claim] = [
     c.PriceFits(EUR15, None, None),
     c.PriceFits(EUR15, Money(1000, "USD"), None, Money(2000, "USD"), DAY),
     c.InStock("preorder"),
+    c.SoldOut(),
     c.Meets("attributes.color", "blue", "colour", "blue", "blue"),
     c.Meets("attributes.color", "red", "colour", "blue", "red"),
     c.Meets("attributes.color", "red", "material", "red", "red"),
@@ -143,8 +144,13 @@ def test_a_forged_claim_does_not(claim):
     assert problem(SHELF, HITS, claim) != ""
 
 
+def test_only_what_is_out_of_stock_is_sold_out():
+    assert problem(SHELF, HITS, c.SoldOut(), position=1) == ""
+
+
 def test_every_kind_of_claim_is_forged_above():
-    assert {type(claim) for claim in FORGED} == {type(claim) for claim in TRUE} == set(CHECKS)
+    kinds = {type(claim) for claim in TRUE} | {c.SoldOut}
+    assert {type(claim) for claim in FORGED} == kinds == set(CHECKS)
 
 
 def test_nothing_holds_of_a_product_that_is_gone():
