@@ -35,7 +35,7 @@ def test_an_unsure_pair_is_decided_by_a_click(page: Page, watch: Watch) -> None:
     page.click("text=show again")
     page.click(".pair >> text=Different")
     page.wait_for_selector("#pairs :text('Nothing to decide')")
-    page.wait_for_selector("#work .result", timeout=300_000)
+    page.wait_for_selector("#work .result:has-text('kept')", timeout=300_000)
     assert watch == Watch()
 
 
@@ -47,7 +47,7 @@ def test_a_feed_is_uploaded_read_and_found(page: Page, watch: Watch) -> None:
     )
     page.wait_for_selector("#feed :text('cedar.csv')")
     page.click("#add")
-    page.wait_for_selector("#work .result", timeout=300_000)
+    page.wait_for_selector("#work .result:has-text('Cedar')", timeout=300_000)
     assert "1 added" in page.locator("#work").inner_text()
     row = page.locator(".sources tr", has_text="Cedar").inner_text()
     assert "1" in row.split()
