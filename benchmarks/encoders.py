@@ -23,7 +23,6 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.bridge import ridge
-from fusion.blocks import ItemBlocks
 from fusion.bridge import Bridge, fit_bridge
 from fusion.ridge import equal_rows
 from fusion.weights import WeightOptions
@@ -130,8 +129,7 @@ def photos(data: DataSet) -> Asked | None:
 
 def _whole(data: DataSet) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Blocks of the products that have both, and a number for each title."""
-    both = data.items.text.any(axis=1) & data.items.image.any(axis=1)
-    items: ItemBlocks = data.items[both]
+    items = data.items[np.flatnonzero(data.items.text.any(axis=1) & data.items.image.any(axis=1))]
     return items.text, items.image, equal_rows(items.text)
 
 
