@@ -176,7 +176,18 @@ def _find(scene: Scene, state: State, fresh: bool = False) -> list[Recommendatio
     text = _ranking_text(scene, state, bool(images))
     query = Query(text, images, constraints_of(state.wishes), state.wishes.sort)
     found = scene.assistant.recommend(query, POOL if hidden else scene.k)
-    return [one for one in found if one.product.product_id not in hidden][: scene.k]
+    kept = [one for one in found if one.product.product_id not in hidden][: scene.k]
+    return _by_shown_price(kept, state.wishes.sort, scene.assistant.searcher.columns.rates)
+
+
+def _by_shown_price(found: list[Recommendation], order: str, rates: Rates) -> list[Recommendation]:
+    """In the order of the prices that are shown: a product's cheapest offer may be sold out."""
+    if not order.startswith("price"):
+        return found
+    sign = -1 if order == "price_desc" else 1
+    priced = [one for one in found if one.offer.price]
+    silent = [one for one in found if not one.offer.price]
+    return sorted(priced, key=lambda one: sign * worth(one.offer.price, rates)) + silent  # type: ignore[arg-type]
 
 
 def _ranking_text(scene: Scene, state: State, has_image: bool) -> str:
