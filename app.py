@@ -48,6 +48,12 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         default=None,
         help="let everyone who sees the page add feeds (default: this machine's users alone)",
     )
+    parser.add_argument(
+        "--llm",
+        metavar="MODEL",
+        default="",
+        help="a language model that helps out, see docs/llm.md (default: none)",
+    )
     return parser.parse_args(arguments)
 
 
@@ -80,7 +86,9 @@ def _serve(options: argparse.Namespace, listener: socket.socket) -> int:
 
         local = None if is_loopback(listener.getsockname()[0]) else False
         access = Access(local if options.admin is None else options.admin)
-        app = create_app(Opening(partial(open_assistant, options.catalog, demo)), access)
+        app = create_app(
+            Opening(partial(open_assistant, options.catalog, demo, llm=options.llm)), access
+        )
         print(
             f"Serving http://{options.host}:{listener.getsockname()[1]} (Ctrl-C ends it)",
             flush=True,

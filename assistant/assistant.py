@@ -5,22 +5,27 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PIL.Image import Image
 
+from assistant.dialogue import phrases
+from assistant.dialogue.advice import Advice, Adviser, Unadvised
 from assistant.dialogue.constraints import constraints_of, lenient, search_text
-from assistant.explain import Reason, explain
+from assistant.dialogue.presenting import Showing, present
+from assistant.dialogue.relaxing import relaxations
+from assistant.dialogue.verifying import reply_checker, sound
+from assistant.explain import Asked, Explainer, Reason
 from assistant.language import Context, Understanding, Vocabulary, understand
-from assistant.reply import reply
 from retrieval import indexing
 from retrieval.catalogue import Catalogue
 from retrieval.errors import BadQuery
 from retrieval.images import decode_image
+from retrieval.ingest import ensure_current
 from retrieval.offers import Offer, Product
 from retrieval.progress import Progress, silent
 from retrieval.query import Constraints, Query
@@ -104,6 +109,7 @@ class Answer:
     constraints: Constraints = Constraints()
     transcript: str | None = None  # of the recording; None when nothing was spoken
     timings_ms: dict[str, float] = field(default_factory=dict)
+    llm: Mapping[str, Any] | None = None  # what the language model did; None without one
 
     def as_dict(self) -> dict:
         """In the form of the command line's contract."""
@@ -113,6 +119,7 @@ class Answer:
             "reply": self.reply,
             "recommendations": [one.as_dict() for one in self.recommendations],
             "timings_ms": {name: round(ms, 1) for name, ms in self.timings_ms.items()},
+            **({"llm": dict(self.llm)} if self.llm else {}),
         }
 
 
@@ -133,8 +140,10 @@ class Assistant:
         *,
         speech: str = "pocketsphinx",
         options: SearchOptions | None = None,
+        llm: Adviser | None = None,
     ) -> None:
         self.catalogue = catalogue
+        self.llm = llm
         self.options = options or SearchOptions()
         self._speech = speech
         self._recogniser: Recogniser | None = None
@@ -151,31 +160,61 @@ class Assistant:
         *,
         speech: str = "pocketsphinx",
         options: SearchOptions | None = None,
+        llm: str = "",
         progress: Progress = silent,
     ) -> Assistant:
         """The assistant over the catalogue in `folder`, whose index is finished if need be.
 
-        Raises `BadCatalogue` when there is no catalogue.
+        `llm` names a language model (docs/llm.md). Raises `BadCatalogue` when there is no
+        catalogue, `ModelUnavailable` when there is no such model.
         """
+        adviser = None
+        if llm:
+            from assistant.llm import open_language_model
+
+            adviser = open_language_model(llm)
         catalogue = Catalogue.open(folder)
-        indexing.ensure_current(catalogue, progress)
-        return cls(catalogue, speech=speech, options=options)
+        ensure_current(catalogue, progress)
+        return cls(catalogue, speech=speech, options=options, llm=adviser)
 
     def ask(self, turn: Turn, k: int = 5) -> Answer:
         """Answer one turn. Raises `BadQuery` or `BadMedia`, one sentence fit for the shopper."""
         clock = Stopwatch()
         heard = self.hear(turn, clock)
+        advice = self.advice()
         with clock("understand"):
             understood = understand(heard.text, self.vocabulary, Context())
+            understood = advice.understand(understood, Context(), self.vocabulary, False)
         if not (heard.text.strip() or heard.images):
             raise BadQuery("The question is empty; type some words, speak, or add a photo.")
         query = _single(understood, heard)
+        asked = Asked(understood.words, understood.wishes, understood.language)
         with clock("search"):
             hits = self._prefer(_strict(understood, heard), query, k)
         with clock("explain"):
-            recommendations = _recommendations(hits, query)
-            words = reply(query, recommendations, self.searcher.columns)
-        return Answer(words, recommendations, query.constraints, heard.transcript, clock.report())
+            recommendations = self._recommended(hits, asked)
+            words = self._reply(recommendations, asked, advice)
+        return Answer(
+            words, recommendations, query.constraints, heard.transcript, clock.report(),
+            advice.report(),
+        )  # fmt: skip
+
+    def advice(self) -> Advice:
+        """A language model's help with a turn that begins now; none at all without a model."""
+        return self.llm.turn() if self.llm else Unadvised()
+
+    def _reply(self, shown: list[Recommendation], asked: Asked, advice: Advice) -> str:
+        """The words of an answer to a single question, as far as they hold."""
+        columns, language = self.searcher.columns, asked.language
+        if not columns.items:
+            return phrases.say(language, "empty")
+        if not shown:
+            return phrases.nothing(relaxations(lenient(asked.wishes), columns), language)
+        rates = phrases.rates(asked.wishes, shown, columns, language)
+        sentences = present(self.explainer, Showing(shown, asked, rates=rates))
+        sentences.append(phrases.further_off(shown, language))
+        checker = reply_checker(self, shown, [asked.wishes], said=[asked.text], counts=())
+        return advice.polish(sound(sentences, checker, language), shown, checker.problem)
 
     def _prefer(self, strict: Query, query: Query, k: int) -> list[Hit]:
         """The k best hits; beside a photo, those that state what the words describe come first.
@@ -202,9 +241,29 @@ class Assistant:
         with clock("decode"):
             return Heard(text, self._decode(turn), transcript)
 
-    def recommend(self, query: Query, k: int = 5) -> list[Recommendation]:
-        """The k best products for a query, best first. Raises `BadQuery` for an empty one."""
-        return _recommendations(self.searcher.search(query, k), query)
+    def recommend(
+        self,
+        query: Query,
+        k: int = 5,
+        *,
+        asked: Asked | None = None,
+        hidden: frozenset[str] = frozenset(),
+    ) -> list[Recommendation]:
+        """The k best products for a query, best first, without the products in `hidden`.
+
+        `asked` is what reasons are given for: by default, what the query itself says. Raises
+        `BadQuery` for an empty query.
+        """
+        hits = self.searcher.search(query, k + len(hidden))
+        shown = [hit for hit in hits if hit.product.product_id not in hidden][:k]
+        return self._recommended(shown, asked or Asked.of(query))
+
+    def _recommended(self, hits: Sequence[Hit], asked: Asked) -> list[Recommendation]:
+        reasons = self.explainer.reasons(hits, asked)
+        return [
+            Recommendation(hit.product, hit.offers, hit.score, hit.contributions, why, hit.close)
+            for hit, why in zip(hits, reasons, strict=True)
+        ]
 
     def transcribe(self, voice: Media) -> Transcript:
         """What was said in a recording. Raises `BadMedia` for one that cannot be used."""
@@ -215,9 +274,14 @@ class Assistant:
 
     def warm_up(self) -> None:
         """Load everything a first question would wait for."""
-        self.searcher.search(Query("warm up"), 1)
+        self.recommend(Query("warm up"), 1)
         understood = understand("a reddd mug at least 3 cm wide, 不要皮的", self.vocabulary)
         self.searcher.columns.allowed(constraints_of(understood.wishes))
+
+    @property
+    def explainer(self) -> Explainer:
+        """What gives reasons for what is found in the generation that is live now."""
+        return Explainer(self.catalogue, self.searcher.columns.rates)
 
     @property
     def recogniser(self) -> Recogniser:
@@ -277,14 +341,6 @@ def _strict(understood: Understanding, heard: Heard) -> Query:
     """The same with all that is said as a limit; only what limits nothing is left to rank."""
     wishes = understood.wishes
     return Query(understood.words, heard.images, constraints_of(wishes), wishes.sort)
-
-
-def _recommendations(hits: Sequence[Hit], query: Query) -> list[Recommendation]:
-    reasons = explain(hits, query.text, query.constraints)
-    return [
-        Recommendation(hit.product, hit.offers, hit.score, hit.contributions, why, hit.close)
-        for hit, why in zip(hits, reasons, strict=True)
-    ]
 
 
 class Stopwatch:

@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from retrieval.catalogue import Catalogue
+from retrieval.facts import FEED_NAMES
 from retrieval.lexical import plain
 from retrieval.matching.decisions import reasons
 from retrieval.matching.quantities import quantities
+from retrieval.measures import UNITS
 from retrieval.money import Money
 from retrieval.offers import Offer, Product
 from retrieval.rates import Rates
 
-UNSTATED = frozenset({"tags", "list price", "sale dates", "stated gtin", "title zh", "type"})
-"""Attributes that say something of the feed and not of the thing."""
-
-_UNIT = re.compile(r"(.+?) (mm|cm|m|g|kg|ml|l|w|v)")  # "height cm" with "29" is "height", "29 cm"
+_UNITS = frozenset({*UNITS, "w", "v"})
 _MEASURE = re.compile(r"\d+(?:[.,]\d+)? ?[^\W\d]+")  # one number and one unit
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
@@ -100,15 +99,21 @@ def merge_statements(offers: Sequence[Offer]) -> tuple[Statement, ...]:
     return tuple(sorted(merged, key=lambda one: not one.conflict))
 
 
+def named(name: str, value: str) -> tuple[str, str]:
+    """An attribute as people write it: "product_height_cm" with "29" is "height", "29 cm"."""
+    name = " ".join(name.casefold().replace("_", " ").split()).removeprefix("product ")
+    head, _, unit = name.rpartition(" ")
+    if head and unit in _UNITS and _NUMBER.fullmatch(value.strip()):
+        name, value = head, f"{value.strip()} {unit}"
+    return {"color": "colour"}.get(name, name), value.strip()
+
+
 def _statements(offer: Offer) -> Iterable[tuple[str, str]]:
     stated = {"brand": offer.brand, "condition": offer.condition, **offer.attributes}
-    for name, value in stated.items():
-        name = " ".join(name.casefold().replace("_", " ").split()).removeprefix("product ")
-        unit = _UNIT.fullmatch(name)
-        if unit and _NUMBER.fullmatch(value.strip()):
-            name, value = unit[1], f"{value.strip()} {unit[2]}"
-        if value.strip() and name not in UNSTATED:
-            yield {"color": "colour"}.get(name, name), value.strip()
+    for feed_name, feed_value in stated.items():
+        name, value = named(feed_name, feed_value)
+        if value and name not in FEED_NAMES:
+            yield name, value
 
 
 def _meaning(value: str) -> object:

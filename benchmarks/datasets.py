@@ -4,8 +4,14 @@
     python -m benchmarks.datasets grocery-adaptation --data DIR --out DIR
     python -m benchmarks.datasets magento  --data DIR --out DIR
     python -m benchmarks.datasets myntra   --data DIR --out DIR --products 5000
+    python -m benchmarks.datasets myntra-variants --data DIR --out DIR --products 1500
+    python -m benchmarks.datasets clothing --data DIR --out DIR --products 60
+    python -m benchmarks.datasets demo     --data demo/evaluation --out DIR
+    … --words
 
-`--data` is a folder with the unpacked data set. Splits and samples are fixed by a seed.
+`--data` is a folder with the unpacked data set; for `clothing` it holds the folders `clothing` and
+`myntra`. Splits and samples are fixed by a seed. With `--words`, every question about a photo also
+has half of the words that describe the product, and other questions are left out.
 """
 
 from __future__ import annotations
@@ -18,8 +24,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-Row = dict[str, str]
-Query = dict[str, object]
+from benchmarks.pairs import Query, Row, clothing, demo, myntra_variants
 
 
 def grocery(data: Path, products: int, seed: int) -> tuple[list[Row], list[Query]]:
@@ -46,15 +51,16 @@ def grocery_adaptation(data: Path, products: int, seed: int) -> tuple[list[Row],
     """Grocery Store with names, and the photos of `train` to learn from, of `val` to test with."""
     rows, tested = grocery(data, products, seed)
     with (data / "classes.csv").open() as file:
-        category = {
-            one["Class Name (str)"]: one["Coarse Class Name (str)"] for one in csv.DictReader(file)
-        }
+        classes = {one["Class Name (str)"]: one for one in csv.DictReader(file)}
     for row in rows:
+        about = classes[row["id"]]
         row["title"] = row["id"].replace("-", " ")
-        row["category"] = category[row["id"]].replace("-", " ")
+        row["category"] = about["Coarse Class Name (str)"].replace("-", " ")
+        words = data / about["Product Description Path (str)"].lstrip("/")
+        row["description"] = words.read_text(encoding="utf-8")
     queries: list[Query] = [{**one, "split": "test"} for one in tested]
     for photo in sorted((data / "train").rglob("*.jpg")):
-        name = next((p for p in reversed(photo.parts[:-1]) if p in category), None)
+        name = next((p for p in reversed(photo.parts[:-1]) if p in classes), None)
         if name:
             one: Query = {"photo": str(photo), "relevant": [name], "kind": "photo"}
             queries.append({**one, "split": "train"})
@@ -65,7 +71,8 @@ def magento(data: Path, products: int, seed: int) -> tuple[list[Row], list[Query
     """Magento's sample shop: another view of a colour variant → that variant; typed titles too."""
     with (data / "catalog.csv").open() as file:
         variants = list(csv.DictReader(file))
-    rows, queries = [], []
+    rows: list[Row] = []
+    queries: list[Query] = []
     by_title: dict[str, list[str]] = defaultdict(list)
     by_sku: dict[str, list[str]] = defaultdict(list)
     for one in variants:
@@ -86,7 +93,7 @@ def magento(data: Path, products: int, seed: int) -> tuple[list[Row], list[Query
         stem = main.stem.removesuffix("_main")
         for view in sorted(main.parent.glob(f"{stem}_*")):
             if view != main:
-                exact = {"photo": str(view), "relevant": [one["variant"]], "kind": "photo"}
+                exact: Query = {"photo": str(view), "relevant": [one["variant"]], "kind": "photo"}
                 any_colour = {"relevant": by_sku[one["sku"]], "kind": "photo, any colour"}
                 queries += [exact, {**exact, **any_colour}]
     queries += [
@@ -127,11 +134,28 @@ def myntra(data: Path, products: int, seed: int) -> tuple[list[Row], list[Query]
     return rows, queries
 
 
+def with_words(rows: list[Row], queries: list[Query], seed: int, most: int = 16) -> list[Query]:
+    """Photo questions that also have half of the words of their product's description or title."""
+    described = {row["id"]: row.get("description") or row["title"] for row in rows}
+    chance = random.Random(seed)
+    found = []
+    for query in queries:
+        relevant = query["relevant"]
+        if "photo" in query and isinstance(relevant, list) and query["kind"] == "photo":
+            words = described[relevant[0]].split()[:most]
+            kept = sorted(chance.sample(range(len(words)), max(2, len(words) // 2)))
+            found.append({**query, "text": " ".join(words[i] for i in kept)})
+    return found
+
+
 DATASETS: dict[str, Callable[[Path, int, int], tuple[list[Row], list[Query]]]] = {
     "grocery": grocery,
     "grocery-adaptation": grocery_adaptation,
     "magento": magento,
     "myntra": myntra,
+    "myntra-variants": myntra_variants,
+    "clothing": clothing,
+    "demo": demo,
 }
 
 
@@ -155,10 +179,13 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--products", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--words", action="store_true")
     options = parser.parse_args()
     rows, queries = DATASETS[options.dataset](
         options.data.resolve(), options.products, options.seed
     )
+    if options.words:
+        queries = with_words(rows, queries, options.seed)
     write(options.out, rows, queries)
     print(f"{len(rows)} products and {len(queries)} queries in {options.out}")
 

@@ -1,10 +1,12 @@
 """A new category from a few photos: prototypes, nearest neighbours, fine-tuning, meta-learning.
 
-    python -m benchmarks.fewshot --data DIR [--seeds 5] [--epochs 6]
+    python -m benchmarks.fewshot --data DIR [--seeds 5] [--epochs 6] [--by-split]
 
-`--data` is a folder as `benchmarks.datasets grocery-adaptation` writes it. Half of the products are
-there to meta-train on; of the other half 1 or 5 photos each are known, and the rest are asked for.
-Catalogue pictures of the new products are not used: they may be anything a shopper photographs.
+`--data` is a folder as `benchmarks.datasets grocery-adaptation` or `clothing` writes it. Half of
+the products, or kinds, are there to meta-train on; of the other half 1 or 5 photos each are known,
+and the rest are asked for. With `--by-split` known photos are of the training part and those asked
+for of the test part: photos of other people, in the case of clothes. Catalogue pictures of the new
+products are not used: they may be anything a shopper photographs.
 """
 
 from __future__ import annotations
@@ -78,7 +80,9 @@ def by_maml(model: SharedMap, options: EpisodeOptions) -> Guess:
     return guess
 
 
-def measure(data: DataSet, seed: int, training: TrainingOptions) -> dict[tuple[str, int], float]:
+def measure(
+    data: DataSet, seed: int, training: TrainingOptions, by_split: bool = False
+) -> dict[tuple[str, int], float]:
     """Accuracy of each method with each number of examples, on one random half of the products."""
     random = np.random.default_rng(seed)
     products = random.permutation(np.unique(data.target))
@@ -86,6 +90,7 @@ def measure(data: DataSet, seed: int, training: TrainingOptions) -> dict[tuple[s
     blocks = data.queries.image
     centred = normalise(blocks - blocks[~new].mean(axis=0))
     task = data.task(np.flatnonzero(~new), seed)
+    apart = data.test if by_split else np.zeros(len(new), bool)
     options = EpisodeOptions()
     whitened = photo.fit(task, training).photo(blocks)
     maps = {
@@ -102,7 +107,7 @@ def measure(data: DataSet, seed: int, training: TrainingOptions) -> dict[tuple[s
     }
     found = {}
     for shots in SHOTS:
-        known, asked = _examples(data.target, np.flatnonzero(new), shots, random)
+        known, asked = _examples(data.target, np.flatnonzero(new), shots, random, apart)
         for name, (vectors, guess) in methods.items():
             guessed = guess(vectors[known], data.target[known], vectors[asked])
             found[name, shots] = float((guessed == data.target[asked]).mean())
@@ -110,17 +115,20 @@ def measure(data: DataSet, seed: int, training: TrainingOptions) -> dict[tuple[s
 
 
 def _examples(
-    target: np.ndarray, rows: np.ndarray, shots: int, random: np.random.Generator
+    target: np.ndarray, rows: np.ndarray, shots: int, random: np.random.Generator, apart: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """`shots` rows of each product that has more than the most shots, and the rest."""
+    """`shots` rows of each product that has more than the most shots, and the rest.
+
+    Rows `apart` (m,) bool are no examples; if there are any, only they are asked for.
+    """
     known = []
     for product in np.unique(target[rows]):
-        of_one = random.permutation(rows[target[rows] == product])
+        of_one = random.permutation(rows[(target[rows] == product) & ~apart[rows]])
         if len(of_one) > max(SHOTS):
             known.append(of_one[:shots])
     chosen = np.concatenate(known)
     asked = rows[np.isin(target[rows], target[chosen]) & ~np.isin(rows, chosen)]
-    return chosen, asked
+    return chosen, asked[apart[asked]] if apart.any() else asked
 
 
 def main() -> None:
@@ -129,10 +137,11 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--by-split", action="store_true")
     options = parser.parse_args()
     data = read_folder(options.data, load_encoder("compact"))
     runs = [
-        measure(data, seed, TrainingOptions(epochs=options.epochs, seed=seed))
+        measure(data, seed, TrainingOptions(epochs=options.epochs, seed=seed), options.by_split)
         for seed in range(options.seeds)
     ]
     print("| method | 1 photo | 5 photos |\n| --- | --- | --- |")

@@ -14,6 +14,7 @@ adapter never encodes anything anew.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -26,6 +27,11 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from fusion.blocks import Array, ItemBlocks, QueryBlocks
+from fusion.gate import Gate
+
+Relations = Mapping[str, Array]
+"""Kind of relation → (e, 2) int64: row of a product, number of what it has of that kind (its shop,
+its category, one of its attributes, a session it was looked at in)."""
 
 ADAPTERS: dict[str, type[Adapter]] = {}
 """Name of a class → the class; filled as they are defined."""
@@ -39,6 +45,8 @@ class Adapter(nn.Module):
 
     exact: ClassVar[bool] = True
     """Whether contributions are terms of the score; if not, they are Shapley values."""
+    reads_tokens: bool = False
+    """Whether `items` and `query` need the encoder's tokens besides its blocks."""
 
     def __init__(self, **config: Any) -> None:
         super().__init__()
@@ -55,17 +63,24 @@ class Adapter(nn.Module):
         """Image blocks (n, d_image) of shoppers' photos, in the same space."""
         return image
 
-    def items(self, blocks: ItemBlocks, relations: Array | None = None) -> ItemBlocks:
+    def items(
+        self, blocks: ItemBlocks, relations: Relations | None = None, own: Array | None = None
+    ) -> ItemBlocks:
         """The blocks to index of n products.
 
-        `relations` (n, r) int64 says what products have in common: equal numbers in a column are
-        one shop, category or value of an attribute; −1 is unknown.
+        `relations` says what products have in common; `own` (n, 2) bool which of their blocks, of
+        words and of picture, were observed and not predicted (default: all that are not zero).
         """
         return blocks
 
     def query(self, query: QueryBlocks) -> QueryBlocks:
         """The blocks and weights to search with."""
         return query
+
+    @property
+    def gate(self) -> Gate | None:
+        """The gate for questions that hold words and a photo; None leaves the usual one."""
+        return None
 
     @property
     def fingerprint(self) -> str:
@@ -100,9 +115,9 @@ def load_adapter(path: Path) -> Adapter:
 class JointAdapter(Adapter):
     """One joint vector made of both blocks, for fusions whose score has no term a modality.
 
-    A subclass implements `joint`. Products keep their vector twice, as both blocks; a question's
-    blocks are the Shapley values of its modalities (Shapley, 1953),
-    `φ_text = ½(z(both) − z(image) + z(text))`, so that they still add up to the score exactly.
+    A subclass implements `joint`, which takes what `inputs` makes. Products keep their vector
+    twice, as both blocks; a question's blocks are the Shapley values of its modalities (Shapley,
+    1953), `φ_text = ½(z(both) − z(image) + z(text))`, so that they still add up to the score.
     """
 
     exact = False
@@ -115,15 +130,20 @@ class JointAdapter(Adapter):
         """The same for products, where a subclass treats them differently."""
         return self.joint(text, image)
 
-    def items(self, blocks: ItemBlocks, relations: Array | None = None) -> ItemBlocks:
+    def items(
+        self, blocks: ItemBlocks, relations: Relations | None = None, own: Array | None = None
+    ) -> ItemBlocks:
         with torch.inference_mode():
-            joint = self.joint_items(tensor(blocks.text), tensor(blocks.image)).numpy()
+            joint = self.joint_items(*inputs(blocks, self.reads_tokens)).numpy()
         return ItemBlocks(joint, joint)
 
     def query(self, query: QueryBlocks) -> QueryBlocks:
         """A block that a bridge predicted is left out: the fusion was taught to do without."""
         own = [query.evidence[name] == name for name in ("text", "image")]
-        text, image = tensor(query.text)[None] * own[0], tensor(query.image)[None] * own[1]
+        asked = ItemBlocks(query.text[None], query.image[None], query.tokens)
+        text, image = (
+            block * real for block, real in zip(inputs(asked, self.reads_tokens), own, strict=True)
+        )
         nothing = torch.zeros_like
         with torch.inference_mode():
             alone = self.joint(text, nothing(image))[0], self.joint(nothing(text), image)[0]
@@ -141,6 +161,21 @@ def _shapley(both: Array, text: Array, image: Array, own: list[bool]) -> tuple[A
     if not all(own):
         return scale * both * own[0], scale * both * own[1]
     return scale * (both - image + text) / 2, scale * (both - text + image) / 2
+
+
+def inputs(blocks: ItemBlocks, with_tokens: bool) -> tuple[Tensor, Tensor]:
+    """Blocks (n, d_text) and (n, d_image) as tensors, or (n, d + l·d_token): each followed by its
+    tokens laid end to end, so that who drops a modality drops all of it.
+
+    Raises ValueError when there are no tokens to read.
+    """
+    text, image = tensor(blocks.text), tensor(blocks.image)
+    if not with_tokens:
+        return text, image
+    if blocks.tokens is None:
+        raise ValueError("this encoder hands out no tokens")
+    words, patches = (tensor(one).flatten(1) for one in (blocks.tokens.text, blocks.tokens.image))
+    return torch.cat([text, words], dim=1), torch.cat([image, patches], dim=1)
 
 
 def tensor(array: Array) -> Tensor:

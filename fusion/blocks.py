@@ -30,17 +30,31 @@ def normalise(vectors: Array) -> Array:
 
 
 @dataclass(frozen=True)
+class Tokens:
+    """What the blocks of n things were pooled from: `text` (n, l, d_token), their words, and
+    `image` (n, p, d_patch), parts of their pictures; float32, zeros where there is none."""
+
+    text: Array
+    image: Array
+
+    def __getitem__(self, rows: Array | slice) -> Tokens:
+        return Tokens(self.text[rows], self.image[rows])
+
+
+@dataclass(frozen=True)
 class ItemBlocks:
     """The blocks of n items: `text` (n, d_text) and `image` (n, d_image), float32, unit rows."""
 
     text: Array
     image: Array
+    tokens: Tokens | None = None  # only where somebody reads them
 
     def __len__(self) -> int:
         return len(self.text)
 
     def __getitem__(self, rows: Array | slice) -> ItemBlocks:
-        return ItemBlocks(self.text[rows], self.image[rows])
+        tokens = None if self.tokens is None else self.tokens[rows]
+        return ItemBlocks(self.text[rows], self.image[rows], tokens)
 
     def fused(self) -> Array:
         """The concatenated vectors, (n, d_text + d_image) float32."""
@@ -61,6 +75,7 @@ class QueryBlocks:
     image: Array
     weights: Mapping[str, float]
     evidence: Mapping[str, str]
+    tokens: Tokens | None = None  # of one question, only where somebody reads them
 
     def __post_init__(self) -> None:
         norm = sum(self.weights[m] ** 2 for m in MODALITIES)

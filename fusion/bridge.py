@@ -27,7 +27,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 
 from fusion.blocks import Array, normalise
-from fusion.pairs import BridgeOptions, Choice, Pairs, choose
+from fusion.pairs import BridgeOptions, Choice, Pairs, Texts, choose
 from fusion.ridge import Moments, whitening
 
 
@@ -105,38 +105,41 @@ class SharedSpaceBridge(Bridge):
 class RidgeBridge(Bridge):
     """Linear predictions in both directions; all tensors are float32.
 
-    `text = text_offset + (image − image_mean)·to_text + prior_share·prior`, and
-    `image = image_mean + (text − text_mean)·to_image`.
+    `text = text_offset + (image − image_mean)·to_text + prior_share·prior`,
+    `image = image_mean + (text − text_mean)·to_image`, and to search with, whitened,
+    `(image − image_mean)·to_text_query + (prior − prior_mean)·prior_to_query` and
+    `(text − text_mean)·to_image_query`.
     """
 
     image_mean: Array  # (d_image,)
     text_mean: Array  # (d_text,)
+    prior_mean: Array  # (d_text,)
     text_offset: Array  # (d_text,)
     prior_share: Array  # (1,)
     to_text: Array  # (d_image, d_text)
     to_image: Array  # (d_text, d_image)
-    text_whitening: Array  # (d_text, d_text)
-    to_image_query: Array  # (d_text, d_image): `to_image`, whitened
+    to_text_query: Array  # (d_image, d_text)
+    prior_to_query: Array  # (d_text, d_text)
+    to_image_query: Array  # (d_text, d_image)
 
     def tensors(self) -> dict[str, Array]:
         return dict(vars(self))
 
     def text_from_image(self, image: Array, prior: Array | None = None) -> Array:
-        return normalise(self._expected_text(image, prior))
+        text = (image - self.image_mean) @ self.to_text + self.text_offset
+        return normalise(text if prior is None else text + self.prior_share * prior)
 
     def image_from_text(self, text: Array) -> Array:
         return normalise((text - self.text_mean) @ self.to_image + self.image_mean)
 
     def text_query(self, image: Array, prior: Array | None = None) -> Array:
-        centred = self._expected_text(image, prior) - self.text_mean
-        return normalise(centred @ self.text_whitening)
+        text = (image - self.image_mean) @ self.to_text_query
+        if prior is not None:
+            text = text + (prior - self.prior_mean) @ self.prior_to_query
+        return normalise(text)
 
     def image_query(self, text: Array) -> Array:
         return normalise((text - self.text_mean) @ self.to_image_query)
-
-    def _expected_text(self, image: Array, prior: Array | None) -> Array:
-        text = (image - self.image_mean) @ self.to_text + self.text_offset
-        return text if prior is None else text + self.prior_share * prior
 
 
 BRIDGES: Mapping[str, type[Bridge]] = {
@@ -165,32 +168,45 @@ def fit_bridge(
 def _solve(pairs: Pairs, choice: Choice, options: BridgeOptions) -> RidgeBridge:
     moments = Moments.of(pairs.rows)
     text_mean, prior_mean = moments.mean[pairs.text], moments.mean[pairs.prior]
-    of_text, of_prior = np.hsplit(moments.ridge(pairs.image, pairs.both, choice.to_text), 2)
     to_image = moments.ridge(pairs.text, pairs.image, choice.to_image)
     whiten_image = whitening(moments.scatter(pairs.image, pairs.image), options.image_whitening)
     whiten_text = whitening(moments.scatter(pairs.text, pairs.text), options.text_whitening)
+    to_text = _to_text(moments, pairs, choice.item_text)
+    to_text_query = _to_text(moments, pairs, choice.text_query) @ whiten_text
     tensors = {
         "image_mean": pairs.restore(moments.mean[pairs.image]),
         "text_mean": text_mean,
-        "text_offset": text_mean - choice.share * prior_mean,
-        "prior_share": np.array([choice.share]),
-        "to_text": pairs.restore((of_text - choice.share * of_prior).T).T,
+        "prior_mean": prior_mean,
+        "text_offset": text_mean - choice.item_text.share * prior_mean,
+        "prior_share": np.array([choice.item_text.share]),
+        "to_text": pairs.restore(to_text.T).T,
         "to_image": pairs.restore(to_image),
-        "text_whitening": whiten_text,
+        "to_text_query": pairs.restore(to_text_query.T).T,
+        "prior_to_query": choice.text_query.share * whiten_text,
         "to_image_query": pairs.restore(to_image @ whiten_image),
     }
     return RidgeBridge(**{name: t.astype(np.float32) for name, t in tensors.items()})
 
 
+def _to_text(moments: Moments, pairs: Pairs, how: Texts) -> Array:
+    """Coefficients for what the share of the prior leaves unexplained."""
+    coefficients = moments.ridge(pairs.image, pairs.both, how.strength)
+    of_text, of_prior = np.hsplit(coefficients, 2)
+    return of_text - how.share * of_prior
+
+
 def _prior_only(d_image: int, d_text: int) -> RidgeBridge:
     """What is known without pairs: the prior for texts, nothing for images."""
+    nothing = np.zeros((d_image, d_text), np.float32)
     return RidgeBridge(
         image_mean=np.zeros(d_image, np.float32),
         text_mean=np.zeros(d_text, np.float32),
+        prior_mean=np.zeros(d_text, np.float32),
         text_offset=np.zeros(d_text, np.float32),
         prior_share=np.ones(1, np.float32),
-        to_text=np.zeros((d_image, d_text), np.float32),
-        to_image=np.zeros((d_text, d_image), np.float32),
-        text_whitening=np.eye(d_text, dtype=np.float32),
-        to_image_query=np.zeros((d_text, d_image), np.float32),
+        to_text=nothing,
+        to_image=nothing.T,
+        to_text_query=nothing,
+        prior_to_query=np.eye(d_text, dtype=np.float32),
+        to_image_query=nothing.T,
     )

@@ -25,15 +25,6 @@ def contrastive(
     return functional.cross_entropy(logits, torch.arange(len(logits), device=logits.device))
 
 
-def neighbours(student: Tensor, teacher: Tensor, temperature: float = TEMPERATURE) -> Tensor:
-    """Cross-entropy of the student's scores (n, m) with the teacher's, both softened.
-
-    Relational distillation: who is how near, not where (Hinton et al., 2015, applied to scores).
-    """
-    wanted = functional.softmax(teacher / temperature, dim=1)
-    return -(wanted * functional.log_softmax(student / temperature, dim=1)).sum(dim=1).mean()
-
-
 class _Reversal(torch.autograd.Function):
     @staticmethod
     def forward(context: Any, x: Tensor, strength: float) -> Tensor:

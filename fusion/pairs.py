@@ -33,12 +33,20 @@ class BridgeOptions:
 
 
 @dataclass(frozen=True)
-class Choice:
-    """How strongly to regularise each direction, and how much of the prior to keep."""
+class Texts:
+    """How to predict texts: the strength of the regression, and how much of the prior to keep."""
 
-    to_text: float
-    to_image: float
+    strength: float
     share: float
+
+
+@dataclass(frozen=True)
+class Choice:
+    """How to predict what items lack, and what to search with."""
+
+    item_text: Texts
+    text_query: Texts
+    to_image: float  # strength
 
 
 class Pairs:
@@ -69,17 +77,20 @@ class Pairs:
 
 
 def choose(pairs: Pairs, options: BridgeOptions) -> Choice:
-    """The choice that finds unseen titles' pictures best: mean reciprocal rank in cross-validation.
+    """The choice with the best mean reciprocal ranks in cross-validation: of pictures for titles
+    nobody knows, and of titles for such pictures. Equal titles are always on the same side.
 
-    Equal titles are always on the same side.
+    What finds pictures need not find titles: there a prior that is coarse draws many pictures to
+    the same few titles.
     """
     rows = pairs.rows[: options.pairs_for_choice]
     group = equal_rows(rows[:, pairs.text])
     fold = grouped_folds(group, options.folds)
     every = Moments.of(rows)
-    whiten = whitening(every.scatter(pairs.image, pairs.image), options.image_whitening)
+    whiten_image = whitening(every.scatter(pairs.image, pairs.image), options.image_whitening)
+    whiten_text = whitening(every.scatter(pairs.text, pairs.text), options.text_whitening)
     shares = options.shares if pairs.has_prior else (0.0,)
-    to_text = np.zeros((len(options.strengths), len(shares)))
+    item_text, text_query = np.zeros((2, len(options.strengths), len(shares)))
     to_image = np.zeros(len(options.strengths))
     for number in np.unique(fold):
         held, names = rows[fold == number], group[fold == number]
@@ -87,21 +98,27 @@ def choose(pairs: Pairs, options: BridgeOptions) -> Choice:
         kept = every - Moments.of(held)
         for row, strength in enumerate(options.strengths):
             expected = _texts(pairs, kept, held, strength, shares)
-            to_text[row] += [mean_reciprocal_rank(text @ e.T, names) for e in expected]
-            asked = _images(pairs, kept, held, strength) @ whiten
+            item_text[row] += [mean_reciprocal_rank(text @ normalise(e).T, names) for e in expected]
+            asked_texts = [normalise((e - kept.mean[pairs.text]) @ whiten_text) for e in expected]
+            text_query[row] += [mean_reciprocal_rank(q @ text.T, names) for q in asked_texts]
+            asked = _images(pairs, kept, held, strength) @ whiten_image
             to_image[row] += mean_reciprocal_rank(asked @ image.T, names)
-    best, share = np.unravel_index(to_text.argmax(), to_text.shape)
-    return Choice(options.strengths[best], options.strengths[to_image.argmax()], shares[share])
+
+    def best(figures: Array) -> Texts:
+        row, column = np.unravel_index(figures.argmax(), figures.shape)
+        return Texts(options.strengths[row], shares[column])
+
+    return Choice(best(item_text), best(text_query), options.strengths[to_image.argmax()])
 
 
 def _texts(
     pairs: Pairs, kept: Moments, held: Array, strength: float, shares: tuple[float, ...]
 ) -> list[Array]:
-    """The text blocks predicted for held-out images, with each share of the prior."""
+    """The text blocks predicted for held-out images, with each share of the prior; any length."""
     centred = held[:, pairs.image] - kept.mean[pairs.image]
     both = centred @ kept.ridge(pairs.image, pairs.both, strength) + kept.mean[pairs.both]
     text, of_prior = np.hsplit(both, 2)
-    return [normalise(text + share * (held[:, pairs.prior] - of_prior)) for share in shares]
+    return [text + share * (held[:, pairs.prior] - of_prior) for share in shares]
 
 
 def _images(pairs: Pairs, kept: Moments, held: Array, strength: float) -> Array:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from fusion.adapter import Relations
 from fusion.blocks import Array, ItemBlocks
 
 UNKNOWN = -1
@@ -17,8 +18,9 @@ class Task:
 
     `target` (m,) is the row of the product a question is about. `train` and `valid` are rows of
     questions; `valid` holds products that no training question is about, so that what is chosen by
-    it works for new products too. `category` (n,) and `relations` (n, r) are int64, −1 for unknown:
-    equal numbers in a column are the same category, shop or value of an attribute.
+    it works for new products too. `category` (n,) is int64, −1 for unknown. Products with an equal
+    number in `alike` (n,) int64 are right for the same questions, as pictures of one kind of thing
+    are: none of them is wrong where another is right. By default each is alike to itself only.
     """
 
     items: ItemBlocks
@@ -27,11 +29,14 @@ class Task:
     train: Array
     valid: Array
     category: Array
-    relations: Array = field(default_factory=lambda: np.zeros((0, 0), np.int64))
+    relations: Relations = field(default_factory=dict)
     teacher: tuple[Array, Array] | None = None
     """A larger model's unit vectors of the questions' photos (m, d) and the pictures (n, d)."""
+    alike: Array = field(default_factory=lambda: np.zeros(0, np.int64))
 
     def __post_init__(self) -> None:
+        if not len(self.alike):
+            object.__setattr__(self, "alike", np.arange(len(self.items)))
         if len(self.queries) != len(self.target) or len(self.items) != len(self.category):
             raise ValueError("queries and target, items and category must be of one length")
         if len(self.target) and not 0 <= self.target.min() <= self.target.max() < len(self.items):

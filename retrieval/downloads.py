@@ -61,6 +61,26 @@ def fetch_openclip(repository: str, folder: Path, progress: bool) -> None:
     os.replace(partial, folder)
 
 
+def fetch_transformers(repository: str, folder: Path, progress: bool) -> None:
+    """Fetch a language model of the hub: configuration, tokenizer, weights in safetensors.
+
+    A fetch that was cut off goes on where it stopped; `folder` appears when all is there.
+    """
+    partial = folder.with_name(folder.name + ".partial")
+    with _explained(f"https://huggingface.co/{repository}"):
+        sizes = _hub_files(repository)
+        if not any(name.endswith(".safetensors") for name in sizes):
+            raise ModelUnavailable(f"The hub's {repository} has no weights in safetensors.")
+        _hub_fetch(
+            repository, ["*.json", "*.safetensors", "*.jinja", *TOKENIZER], partial, progress
+        )
+    for name, digest in sizes.items():
+        if name.endswith(".safetensors"):
+            _check(partial / name, digest)
+    shutil.rmtree(partial / ".cache", ignore_errors=True)
+    os.replace(partial, folder)
+
+
 def _hub_files(repository: str) -> dict[str, str | None]:
     """The repository's file names, each with its SHA-256 where the hub keeps one."""
     from huggingface_hub import HfApi

@@ -26,6 +26,9 @@ AUDIENCES = {
     "kid": ("kid", "kids", "child", "children"),
     "baby": ("baby", "infant", "newborn"),
 }
+FEED_NAMES = frozenset({"tags", "list price", "sale dates", "stated gtin", "title zh", "type"})
+"""Attributes that say something of the feed and not of the thing, with blanks."""
+
 LONGEST_STEP = 4
 """Words: a longer step is a path that lost its separators ("Gear Bags Collections Yoga Sale")."""
 
@@ -127,7 +130,9 @@ class Facts:
 
     @cached_property
     def rating(self) -> float | None:
-        """Stars out of 5, where the shop states them as an attribute."""
+        """Stars out of 5, as the shop states them or its reviews come to."""
+        if self.offer.rating is not None:
+            return self.offer.rating
         for name, value in self.attributes.items():
             if _RATING.search(name) and (match := re.match(r"\d(?:[.,]\d+)?", value)):
                 return float(match[0].replace(",", "."))

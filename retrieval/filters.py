@@ -125,6 +125,11 @@ class OfferColumns:
             price[known] = self.minor[known] * (float(factor) * scale)
         return price
 
+    @cached_property
+    def shops(self) -> tuple[str, ...]:
+        """The names of all shops."""
+        return tuple(np.unique(self.source).tolist())
+
     @property
     def _frequent(self) -> list[tuple[str, int]]:
         counts = [(code, int(stated.sum())) for code, stated in self._by_currency.items()]

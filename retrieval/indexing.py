@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ import numpy as np
 
 from fusion.blocks import ItemBlocks
 from fusion.bridge import Bridge, SharedSpaceBridge, fit_bridge
+from retrieval import tokens
 from retrieval.adapters import adapter_print, current_adapter
 from retrieval.catalogue import Catalogue
 from retrieval.documents import embedding_text, lexical_text, text_hash
@@ -21,10 +23,11 @@ from retrieval.generation import Generation
 from retrieval.images import decode_image
 from retrieval.offers import Product
 from retrieval.progress import Progress, silent
+from retrieval.relations import SESSIONS, relations
 from retrieval.search import Searcher, SearchOptions
 
 if TYPE_CHECKING:
-    from fusion.adapter import Adapter
+    from fusion.adapter import Adapter, Relations
 
 BATCH = 64  # items encoded and committed at a time
 
@@ -34,19 +37,20 @@ def update(catalogue: Catalogue, encoder: Encoder, progress: Progress = silent) 
 
     Idempotent, and safe to kill at any point. The caller holds the writer's place.
     """
-    if not catalogue.generations.stale and _is_whole(catalogue, encoder):
+    if is_current(catalogue, encoder):
         return False
     started = time.monotonic()
     products = list(catalogue.all_products())
     encode_products(catalogue, encoder, products, progress)
     adapter = current_adapter(catalogue)
-    contents = _contents(products, encoder, adapter)
+    shared = relations(products, catalogue.folder / SESSIONS) if adapter else {}
+    contents = _contents(products, encoder, adapter, shared)
     live = catalogue.generations.live
     if live and live.contents == contents and _is_whole(catalogue, encoder):
         catalogue.generations.mark_current()
         return False
     number = catalogue.generations.next_number()
-    _build(catalogue, encoder, adapter, products, number, progress)
+    _build(catalogue, encoder, adapter, products, shared, number, progress)
     catalogue.generations.switch_to(number, contents, time.monotonic() - started)
     return True
 
@@ -61,13 +65,17 @@ def _build(
     encoder: Encoder,
     adapter: Adapter | None,
     products: Sequence[Product],
+    shared: Relations,
     number: int,
     progress: Progress,
 ) -> None:
     """Build and verify generation `number` from the blocks in the catalogue."""
     own = own_blocks(catalogue, encoder, products)
+    if adapter and adapter.reads_tokens:
+        made = tokens.of_products(catalogue, encoder, products, progress)
+        own = replace(own, tokens=made)
     progress("Fitting the bridge", 0, None)
-    bridge, blocks = fused_items(encoder, adapter, own, relations(products))
+    bridge, blocks = fused_items(encoder, adapter, own, shared)
     path = bridge_path(catalogue, bridge.fingerprint)
     path.parent.mkdir(exist_ok=True)
     bridge.save(path)
@@ -96,7 +104,7 @@ def fused_items(
     encoder: Encoder,
     adapter: Adapter | None,
     own: ItemBlocks,
-    shared: np.ndarray | None = None,
+    shared: Relations | None = None,
 ) -> tuple[Bridge, ItemBlocks]:
     """The bridge fitted on n products, and the blocks to index of them.
 
@@ -110,8 +118,9 @@ def fused_items(
     else:
         pairs = text.any(axis=1) & image.any(axis=1)
         bridge = fit_bridge(mapped[pairs], text[pairs], None if prior is None else prior[pairs])
-    blocks = fill_in(bridge, text, mapped, prior)
-    return bridge, adapter.items(blocks, shared) if adapter else blocks
+    blocks = replace(fill_in(bridge, text, mapped, prior), tokens=own.tokens)
+    observed = np.stack([text.any(axis=1), image.any(axis=1)], axis=1)
+    return bridge, adapter.items(blocks, shared, observed) if adapter else blocks
 
 
 def fill_in(
@@ -127,21 +136,6 @@ def fill_in(
     if no_image.any():
         image[no_image] = bridge.image_from_text(text[no_image])
     return ItemBlocks(text, image)
-
-
-def relations(products: Sequence[Product]) -> np.ndarray:
-    """Which products share a shop, a category or a brand: (n, 3) int64, −1 where it is unknown."""
-    columns = [
-        [product.offers[0].source for product in products],
-        [product.offers[0].category for product in products],
-        [product.offers[0].brand for product in products],
-    ]
-    return np.array([_numbered(column) for column in columns], np.int64).T
-
-
-def _numbered(values: Sequence[str]) -> list[int]:
-    number: dict[str, int] = {}
-    return [number.setdefault(value, len(number)) if value else -1 for value in values]
 
 
 def _same_space(generation: Generation, encoder: Encoder, adapter: Adapter | None) -> bool:
@@ -196,7 +190,9 @@ def encode_images(
         progress("Encoding pictures", start + len(batch), len(missing))
 
 
-def _contents(products: Sequence[Product], encoder: Encoder, adapter: Adapter | None) -> str:
+def _contents(
+    products: Sequence[Product], encoder: Encoder, adapter: Adapter | None, shared: Relations
+) -> str:
     """Hash of everything a generation is built from."""
     made_by = f"{encoder.fingerprint} {Generation.VERSION} {adapter_print(adapter)}"
     digest = hashlib.sha256(made_by.encode())
@@ -204,21 +200,15 @@ def _contents(products: Sequence[Product], encoder: Encoder, adapter: Adapter | 
         parts = (product.product_id, embedding_text(product), product.image, lexical_text(product))
         digest.update("\0".join(parts).encode())
         digest.update(b"\n")
+    for kind, edges in sorted(shared.items()):
+        digest.update(kind.encode() + edges.tobytes())
     return digest.hexdigest()
 
 
-def ensure_current(catalogue: Catalogue, progress: Progress = silent) -> None:
-    """Finish what a killed ingest began; rebuild a generation that is damaged, or was made by
-    other weights than the catalogue's encoder has now.
-
-    Needs no feed: offers, pictures and blocks are in the catalogue. Raises `BadCatalogue` when it
-    is needed while another process is writing.
-    """
-    encoder = load_encoder(catalogue.get("encoder", "compact"))
-    if not catalogue.generations.stale and _is_whole(catalogue, encoder):
-        return
-    with catalogue.writing():
-        update(catalogue, encoder, progress)
+def is_current(catalogue: Catalogue, encoder: Encoder) -> bool:
+    """Whether the live generation holds what the catalogue does, was made by this encoder and
+    the adapter in use, and is undamaged."""
+    return not catalogue.generations.stale and _is_whole(catalogue, encoder)
 
 
 def open_live(

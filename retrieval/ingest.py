@@ -1,7 +1,7 @@
 """Ingest: feeds into the catalogue, new content through the encoder, a new generation on top.
 
 Every step commits, and every step skips what is there already: an ingest that was killed is
-finished by running it again, or by `indexing.update` alone once the feeds' rows are in.
+finished by running it again, or by `ensure_current` for the rows that are in.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 from retrieval import indexing
 from retrieval.catalogue import Catalogue
-from retrieval.encoders import Encoder
+from retrieval.encoders import Encoder, load_encoder
 from retrieval.errors import BadFeed
 from retrieval.fetching import Fetcher
 from retrieval.matching.resolution import resolve
@@ -60,8 +60,7 @@ def ingest(
                 progress(f"Opening {place}", 0, None)
                 feeds += find_feeds(place, Path(workspace), fetcher)
             summaries = sync_all(catalogue, feeds, options, fetcher, progress)
-            resolve(catalogue, encoder, progress=progress)
-            indexing.update(catalogue, encoder, progress)
+            regroup(catalogue, encoder, progress)
     finally:
         fetcher.close()
     return summaries
@@ -92,9 +91,31 @@ def ingest_shops(
             places = [str(listed.parent / name) for name in names]
             feeds = [f for p in places for f in find_feeds(p, Path(workspace), fetcher)]
             summaries += sync_all(catalogue, feeds, options, fetcher, progress)
-        resolve(catalogue, encoder, progress=progress)
-        indexing.update(catalogue, encoder, progress)
+        regroup(catalogue, encoder, progress)
     return summaries
+
+
+def regroup(catalogue: Catalogue, encoder: Encoder, progress: Progress = silent) -> None:
+    """Group the offers that are in into products, and index these. Idempotent.
+
+    The caller holds the writer's place.
+    """
+    resolve(catalogue, encoder, progress=progress)
+    indexing.update(catalogue, encoder, progress)
+
+
+def ensure_current(catalogue: Catalogue, progress: Progress = silent) -> None:
+    """Finish what a killed ingest began; rebuild a generation that is damaged, or was made by
+    other weights than the catalogue's encoder has now.
+
+    Needs no feed: offers, pictures and blocks are in the catalogue. Raises `BadCatalogue` when it
+    is needed while another process is writing.
+    """
+    encoder = load_encoder(catalogue.get("encoder", "compact"))
+    if indexing.is_current(catalogue, encoder):
+        return
+    with catalogue.writing():
+        regroup(catalogue, encoder, progress)
 
 
 def sync_all(
@@ -104,12 +125,16 @@ def sync_all(
     fetcher: Fetcher,
     progress: Progress = silent,
 ) -> list[SyncSummary]:
-    """Bring the rows and pictures of feeds into the catalogue (without encoding them)."""
+    """Bring the rows and pictures of feeds into the catalogue (without encoding them).
+
+    A source that cannot be read keeps its earlier offers, its summary says why, and the others go
+    on. Raises `BadFeed` when none can be read.
+    """
 
     def shop(feed: Feed) -> str:
         return options.source or feed.name
 
-    summaries = []
+    summaries: list[SyncSummary] = []
     for name, group in groupby(sorted(feeds, key=shop), key=shop):
         sync = SourceSync(
             catalogue,
@@ -120,6 +145,11 @@ def sync_all(
             fetcher=fetcher,
             progress=progress,
         )
-        readable = [(feed, find_format(feed.path, options.format_name)) for feed in group]
-        summaries.append(sync.run(readable))
+        try:
+            readable = [(feed, find_format(feed.path, options.format_name)) for feed in group]
+            summaries.append(sync.run(readable))
+        except BadFeed as error:
+            summaries.append(SyncSummary(name, problem=str(error)))
+    if summaries and all(one.problem for one in summaries):
+        raise BadFeed(summaries[0].problem)
     return summaries

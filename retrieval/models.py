@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-from retrieval.downloads import fetch_openclip, fetch_url
+from retrieval.downloads import fetch_openclip, fetch_transformers, fetch_url
 from retrieval.errors import ModelUnavailable
 
 MIB = 1 << 20
@@ -22,7 +22,7 @@ class Model:
     """One model: what it is called, what it is for, and where it is or would come from."""
 
     name: str
-    kind: str  # "text", "image", "text and image" or "speech"
+    kind: str  # "text", "image", "text and image", "speech" or "language"
     licence: str  # "" when this program does not know
     size: int  # bytes: on disk when here, otherwise about what a download takes
     here: bool
@@ -82,6 +82,11 @@ def openclip_folder(argument: str) -> Path:
     return models_folder() / "openclip" / argument
 
 
+def transformers_folder(repository: str) -> Path:
+    """Where a language model of the hub is or would be."""
+    return models_folder() / "transformers" / repository
+
+
 def whisper_file(size: str) -> Path:
     """Where `whisper:<size>` is or would be."""
     return models_folder() / "whisper" / f"{size}.pt"
@@ -93,7 +98,8 @@ def list_models() -> list[Model]:
 
 
 def pull(name: str, progress: bool = True) -> Path:
-    """Fetch `openclip:<model>/<weights>` or `whisper:<size>`; returns where it is.
+    """Fetch `openclip:<model>/<weights>`, `whisper:<size>` or `transformers:<id>`, a language
+    model of the hub; returns where it is.
 
     A model that is here already is left alone. `progress` shows a bar on stderr.
     Raises `ModelUnavailable` when the name means nothing or its source cannot be reached.
@@ -123,9 +129,18 @@ def _pull_whisper(size: str, progress: bool) -> Path:
     return path
 
 
+def _pull_transformers(repository: str, progress: bool) -> Path:
+    folder = transformers_folder(repository)
+    if not folder.exists():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        fetch_transformers(repository, folder, progress)
+    return folder
+
+
 _PULL: dict[str, Callable[[str, bool], Path]] = {
     "openclip": _pull_openclip,
     "whisper": _pull_whisper,
+    "transformers": _pull_transformers,
 }
 
 
@@ -183,6 +198,11 @@ def _found() -> Iterator[Model]:
         name = f"openclip:{folder.relative_to(root / 'openclip').as_posix()}"
         if name not in FETCHABLE and not name.endswith(".partial"):
             yield Model(name, _BOTH, "", _size(folder), True, str(folder))
+    for config in sorted((root / "transformers").glob("*/*/config.json")):
+        folder = config.parent
+        if not folder.name.endswith(".partial"):
+            name = f"transformers:{folder.relative_to(root / 'transformers').as_posix()}"
+            yield Model(name, "language", "", _size(folder), True, str(folder))
     for file in sorted((root / "whisper").glob("*.pt")):
         name = f"whisper:{file.stem}"
         if name not in FETCHABLE:

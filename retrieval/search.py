@@ -6,27 +6,30 @@ Query ─ encoder, bridge ─► fused q ─► index (dense candidates) ┐
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fusion.blocks import QueryBlocks, block_weights, normalise
+from fusion.blocks import QueryBlocks, Tokens, block_weights, normalise
 from fusion.bridge import Bridge
+from fusion.gate import Gate
 from fusion.late import LateFusion
-from fusion.missing import MissingOptions, align
+from fusion.missing import MissingOptions
 from fusion.weights import WeightOptions
+from retrieval import tokens
 from retrieval.catalogue import Catalogue
 from retrieval.completeness import Completeness
 from retrieval.encoders import Encoder
 from retrieval.errors import BadQuery
 from retrieval.filters import OfferColumns
 from retrieval.generation import Generation
-from retrieval.lexical import normalise_scores
 from retrieval.limits import Includes
 from retrieval.offers import Offer, Product
+from retrieval.opinions.signal import ReviewOptions, asked_aspects, leaning
 from retrieval.query import Constraints, Query
 from retrieval.rates import Rates
+from retrieval.scoring import Scorer
 
 if TYPE_CHECKING:
     from fusion.adapter import Adapter
@@ -43,7 +46,9 @@ class SearchOptions:
     exact: bool = False  # search the blocks exactly instead of through the index
     weights: WeightOptions = field(default_factory=WeightOptions)
     late: LateFusion = field(default_factory=LateFusion)
+    gate: Gate | None = field(default_factory=Gate)  # None: words and photo are always trusted
     missing: MissingOptions = field(default_factory=MissingOptions)
+    reviews: ReviewOptions = field(default_factory=ReviewOptions)
 
 
 @dataclass(frozen=True)
@@ -53,8 +58,8 @@ class Hit:
     product: Product
     offers: tuple[Offer, ...]  # those that meet the constraints, the best one first
     score: float
-    contributions: dict[str, float]
-    close: bool  # whether it fits about as well as the best hit
+    contributions: dict[str, float]  # "text", "image"; "reviews" where they were asked about
+    close: bool = True  # whether it fits about as well as the best hit
 
 
 class QueryEncoder:
@@ -80,16 +85,22 @@ class QueryEncoder:
             image = normalise(self.encoder.encode_photos(query.images).mean(axis=0))
         if text is None and image is None:
             raise BadQuery("The question is empty; type some words or add a photo.")
-        return self.fuse(text, image)
+        asked = None
+        if self.adapter and self.adapter.reads_tokens:
+            asked = tokens.of_question(self.encoder, query.text, query.images)
+        return self.fuse(text, image, asked)
 
-    def fuse(self, text: np.ndarray | None, image: np.ndarray | None) -> QueryBlocks:
-        """The fused query of the encoder's own blocks, either of which may be None."""
+    def fuse(
+        self, text: np.ndarray | None, image: np.ndarray | None, asked: Tokens | None = None
+    ) -> QueryBlocks:
+        """The fused query of the encoder's own blocks, either of which may be None, and of what
+        they were pooled from, where the adapter reads it."""
         prior = None
         if image is not None and text is None:
             prior = self.encoder.zero_shot_text(image[None])
         if image is not None and self.adapter:
             image = self.adapter.photo(image[None])[0]
-        query = self._fill_in(text, image, prior)
+        query = replace(self._fill_in(text, image, prior), tokens=asked)
         return self.adapter.query(query) if self.adapter else query
 
     def _fill_in(
@@ -129,6 +140,10 @@ class Searcher:
         self.encode = QueryEncoder(encoder, bridge, options.weights, adapter)
         self.columns = OfferColumns.load(catalogue, generation.ids)
         self.completeness = Completeness(catalogue, generation.ids, options.missing)
+        gate = options.gate
+        if adapter:  # a joint vector has no terms to choose between
+            gate = (adapter.gate or gate) if adapter.exact else None
+        self.score = Scorer(generation, self.completeness, options.late, gate)
 
     def search(self, query: Query, k: int = 5) -> list[Hit]:
         """The k best products that meet the constraints, best first. Raises `BadQuery`."""
@@ -137,28 +152,53 @@ class Searcher:
         if query.sort:
             rows, parts = self._sorted(query, fused, allowed, k)
         else:
-            rows, parts = self._rank(fused, query.text, allowed, k)
+            rows, parts = self.rank(fused, query.text, k, allowed)
+        hits = self._hits(rows, parts, query.constraints)
+        if not query.sort:
+            hits = self._heard(hits, asked_aspects(query.text))
+        hits = _by_shown_price(hits, query.sort, self.columns.rates)
+        best = hits[0].score if hits else 0.0
+        return [replace(hit, close=hit.score >= self.options.close * best) for hit in hits[:k]]
+
+    def _hits(
+        self, rows: np.ndarray, parts: dict[str, np.ndarray], constraints: Constraints
+    ) -> list[Hit]:
+        """The products in `rows` that still have an offer within the constraints."""
         products = self.catalogue.products([self.generation.ids[row] for row in rows])
         found = {product.product_id: product for product in products}
-        hits: list[Hit] = []
+        hits = []
         for position, row in enumerate(rows):
             product = found.get(self.generation.ids[row])
-            offers = _fitting(product, query.constraints, self.columns.rates) if product else ()
+            offers = _fitting(product, constraints, self.columns.rates) if product else ()
             if product and offers:
                 contributions = {name: float(part[position]) for name, part in parts.items()}
-                score = sum(contributions.values())
-                best = hits[0].score if hits else score
-                close = score >= self.options.close * best
-                hits.append(Hit(product, offers, score, contributions, close))
-        return hits[:k]
+                hits.append(Hit(product, offers, sum(contributions.values()), contributions))
+        return hits
 
-    def _rank(
-        self, fused: QueryBlocks, words: str, allowed: np.ndarray | None, k: int
+    def _heard(self, hits: list[Hit], aspects: frozenset[str]) -> list[Hit]:
+        """The hits once buyers have been heard on the aspects that the question names."""
+        options = self.options.reviews
+        if not aspects or not options.weight:
+            return hits
+        heard = []
+        for hit in hits[: options.depth]:
+            keys = [(offer.source, offer.offer_id) for offer in hit.product.offers]
+            reviews = self.catalogue.reviews.of_offers(keys)
+            part = options.weight * leaning(hit.product, reviews, aspects)
+            if part:
+                contributions = {**hit.contributions, "reviews": part}
+                hit = replace(hit, score=hit.score + part, contributions=contributions)
+            heard.append(hit)
+        return sorted(heard, key=lambda hit: -hit.score) + hits[options.depth :]
+
+    def rank(
+        self, fused: QueryBlocks, words: str, k: int, allowed: np.ndarray | None = None
     ) -> tuple[np.ndarray, dict[str, np.ndarray]]:
-        """Rows of the best items, best first, and each modality's part of their scores."""
+        """Rows of the best items (2k if there are), best first, and each modality's part of their
+        scores. `allowed`: (n,) bool, the items that may be found."""
         lexical = self.generation.lexical.scores(words) if words.strip() else None
         rows = self._candidates(fused, lexical, allowed, max(self.options.candidates, k))
-        parts = self._score(fused, lexical, rows)
+        parts = self.score(fused, lexical, rows)
         score = sum(parts.values(), np.zeros(len(rows), np.float32))
         best = np.lexsort((rows, -score))[: 2 * k]  # some to spare: offers may vanish meanwhile
         return rows[best], {name: part[best] for name, part in parts.items()}
@@ -166,12 +206,12 @@ class Searcher:
     def _sorted(
         self, query: Query, fused: QueryBlocks, allowed: np.ndarray | None, k: int
     ) -> tuple[np.ndarray, dict[str, np.ndarray]]:
-        """As `_rank`, in the order asked for.
+        """As `rank`, in the order asked for.
 
         Where the kind of thing is a limit, all that is allowed is ordered; else what fits about as
         well as the best, for the cheapest of all would be something quite different.
         """
-        rows, parts = self._rank(fused, query.text, allowed, SORTED)
+        rows, parts = self.rank(fused, query.text, SORTED, allowed)
         score = sum(parts.values(), np.zeros(len(rows), np.float32))
         limits = query.constraints.limits
         if not any(isinstance(one, Includes) and one.facet == "category" for one in limits):
@@ -192,6 +232,9 @@ class Searcher:
         """
         index = self.generation.exact if self.options.exact else self.generation.index
         channels = [index.candidates(fused, n, allowed)]
+        if self.score.gate_of(fused):  # either may be the only one that is right
+            alone = [replace(fused, weights=block_weights(image)) for image in (0.0, 1.0)]
+            channels += [index.candidates(one, n, allowed) for one in alone]
         for lacking in self.completeness.lacking(fused):
             mask = lacking if allowed is None else lacking & allowed
             channels.append(self.generation.exact.candidates(fused, n, mask))
@@ -201,30 +244,20 @@ class Searcher:
             channels.append(top[scores[top] > 0])
         return np.unique(np.concatenate(channels))
 
-    def _score(
-        self, fused: QueryBlocks, lexical: np.ndarray | None, rows: np.ndarray
-    ) -> dict[str, np.ndarray]:
-        """Each modality's part of the final scores of the items in `rows`."""
-        scale = None if lexical is None else normalise_scores(lexical)
 
-        def parts_of(some: np.ndarray) -> dict[str, np.ndarray]:
-            parts = fused.contributions(self.generation.blocks[some])
-            return self.options.late(parts, None if scale is None else scale[some])
+def _by_shown_price(hits: list[Hit], order: str, rates: Rates) -> list[Hit]:
+    """In the order of the prices that are shown: a product's cheapest offer may be sold out."""
+    if not order.startswith("price"):
+        return hits
+    sign = -1 if order == "price_desc" else 1
 
-        parts = parts_of(rows)
-        for lacking in self.completeness.lacking(fused):
-            mine = lacking[rows]
-            if mine.any():
-                own, whole = self.completeness.samples(lacking)
-                aligned = align(
-                    {name: part[mine] for name, part in parts.items()},
-                    parts_of(own),
-                    parts_of(whole),
-                    self.options.missing.trust,
-                )
-                for name, part in aligned.items():
-                    parts[name][mine] = part
-        return parts
+    def worth(hit: Hit) -> float:
+        price = hit.offers[0].price
+        if price is None:
+            return float("inf")
+        return sign * float(price.minor * (rates.factor(price.currency, "EUR") or 1))
+
+    return sorted(hits, key=worth)
 
 
 def _fitting(product: Product, constraints: Constraints, rates: Rates) -> tuple[Offer, ...]:

@@ -42,6 +42,7 @@ class SyncSummary:
     rejected: list[Rejection] = field(default_factory=list)
     warnings: list[Rejection] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)  # what was not done, and why
+    problem: str = ""  # why the source could not be read, if it could not
     seconds: float = 0.0
 
     def as_dict(self) -> dict:
@@ -55,6 +56,7 @@ class SyncSummary:
             "rejected": listed(self.rejected),
             "warnings": listed(self.warnings),
             "notices": self.notices,
+            "problem": self.problem,
         }
 
     def counts(self) -> dict:
@@ -91,6 +93,7 @@ class SourceSync:
         self.summary = SyncSummary(source)
         self.seen: set[str] = set()  # offers that were found
         self.again: list[tuple[str, str, int]] = []  # unchanged offers, to be noted as seen
+        self.reviewed = False  # whether the feed at hand has stated reviews before
         self.known = {one.digest: one for one in catalogue.sources.sightings(source) if one.digest}
 
     def run(self, feeds: Sequence[tuple[Feed, FeedFormat]]) -> SyncSummary:
@@ -124,6 +127,7 @@ class SourceSync:
         if feed_format.name == "reviews":
             self._take_reviews(feed, readings)
             return True
+        self.reviewed = self.catalogue.reviews.any(feed.location)
         last: Reading | None = None
         while batch := list(itertools.islice(readings, BATCH)):
             self._take(feed, batch, pictures)
@@ -188,7 +192,7 @@ class SourceSync:
         self.seen.update(one.offer_id for one in offers)
         reviews = [review for record in kept for review in record.reviews]
         keys = [(one.source, one.offer_id) for one in offers]
-        if reviews:
+        if reviews or self.reviewed:  # the last one of an offer may be gone
             self.summary.reviews += self.catalogue.reviews.replace(feed.location, reviews, keys)
         return rejected
 

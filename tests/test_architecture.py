@@ -21,7 +21,7 @@ OWNERS = {
     "pypinyin": "assistant/language/chinese.py",
     "text_to_num": "assistant/language/numbers.py",
     "timm": "retrieval/encoders",
-    "transformers": "retrieval/encoders",
+    "transformers": ("retrieval/encoders", "assistant/llm/local.py"),
     "av": "assistant/media",
     "sklearn": "retrieval/matching/training.py",
     "httpcore": "retrieval/fetching.py",

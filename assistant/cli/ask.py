@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from assistant.assistant import Answer, Assistant, Turn
-from assistant.cli.common import ProgressBar, add_catalog, add_json, print_json
+from assistant.cli.common import ProgressBar, add_catalog, add_json, add_llm, print_json
 from retrieval.errors import BadQuery
 
 
@@ -18,6 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--video", type=Path, metavar="FILE", help="a short clip of the thing")
     parser.add_argument("--k", type=int, default=5, help="how many products (default: %(default)s)")
     parser.add_argument("--speech", default="pocketsphinx", help="or whisper:<size>")
+    add_llm(parser)
     add_catalog(parser)
     add_json(parser)
 
@@ -28,7 +29,9 @@ def run(options: argparse.Namespace) -> int:
         raise BadQuery(f"--k is {options.k}; ask for 1 to 100 products.")
     progress = ProgressBar()
     try:
-        assistant = Assistant.open(options.catalog, speech=options.speech, progress=progress)
+        assistant = Assistant.open(
+            options.catalog, speech=options.speech, llm=options.llm, progress=progress
+        )
     finally:
         progress.close()
     turn = Turn(options.text, tuple(options.photo), options.voice, options.video)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assistant.assistant import Assistant, Turn
-from assistant.cli.common import ProgressBar, add_catalog, add_json
+from assistant.cli.common import ProgressBar, add_catalog, add_json, add_llm
 from assistant.dialogue import Conversation, DialogueAnswer
 from retrieval.errors import AssistantError, BadQuery
 
@@ -24,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--k", type=int, default=5, help="how many products (default: %(default)s)")
     parser.add_argument("--speech", default="pocketsphinx", help="or whisper:<size>")
+    add_llm(parser)
     add_catalog(parser)
     add_json(parser)
 
@@ -35,7 +36,9 @@ def run(options: argparse.Namespace) -> int:
     turns = _scripted(options.script) if options.script else _typed()
     progress = ProgressBar()
     try:
-        assistant = Assistant.open(options.catalog, speech=options.speech, progress=progress)
+        assistant = Assistant.open(
+            options.catalog, speech=options.speech, llm=options.llm, progress=progress
+        )
     finally:
         progress.close()
     conversation = Conversation(assistant, options.k)

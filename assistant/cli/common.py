@@ -24,6 +24,17 @@ def add_catalog(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_llm(parser: argparse.ArgumentParser) -> None:
+    """`--llm MODEL`."""
+    parser.add_argument(
+        "--llm",
+        metavar="MODEL",
+        default="",
+        help="a language model that helps out: transformers:<folder or id>, or "
+        "http(s)://host/v1[#model] (default: none)",
+    )
+
+
 def add_json(parser: argparse.ArgumentParser) -> None:
     """`--json`."""
     parser.add_argument("--json", action="store_true", help="print JSON for programs")

@@ -24,16 +24,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Train and test every strategy; print one table, those without an adapter first."""
+    from fusion.strategies import STRATEGIES
     from fusion.training import TrainingOptions
     from retrieval.encoders import load_encoder
     from retrieval.training.comparison import CompareOptions, as_markdown, compare
     from retrieval.training.data import read_folder
 
+    reads_tokens = any(STRATEGIES[name].tokens for name in options.only if name in STRATEGIES)
     progress = ProgressBar()
     encoder = load_encoder(options.encoder)
     try:
         rows = compare(
-            read_folder(options.data, encoder, progress=progress),
+            read_folder(options.data, encoder, progress=progress, with_tokens=reads_tokens),
             encoder,
             CompareOptions(
                 strategies=options.only,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from assistant.cli.common import ProgressBar, add_catalog, add_json, print_json
@@ -62,7 +63,10 @@ def run(options: argparse.Namespace) -> int:
     else:
         for summary in summaries:
             _print(summary)
-    return 0
+    failed = [summary for summary in summaries if summary.problem]
+    for summary in failed:
+        print(f"{summary.source}: {summary.problem}", file=sys.stderr)
+    return 2 if failed else 0
 
 
 def _checked(options: argparse.Namespace) -> IngestOptions:
@@ -83,6 +87,8 @@ def _checked(options: argparse.Namespace) -> IngestOptions:
 
 
 def _print(summary: SyncSummary) -> None:
+    if summary.problem:
+        return
     print(
         f"{summary.source}: {summary.rows:,} rows: {summary.added:,} added, "
         f"{summary.changed:,} changed, {summary.unchanged:,} unchanged, "

@@ -15,7 +15,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     listing = actions.add_parser("list", help="what is here, its size and licence")
     add_json(listing)
     pulling = actions.add_parser("pull", help="fetch a model's weights")
-    pulling.add_argument("name", help="openclip:<model>/<weights> or whisper:<size>")
+    names = "openclip:<model>/<weights>, whisper:<size> or transformers:<id>"
+    pulling.add_argument("name", help=names)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -10,10 +10,10 @@ from datetime import datetime
 from pathlib import Path
 
 from assistant.cli.common import ProgressBar, add_catalog, add_json, print_json
-from retrieval import indexing
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.sources import Quarantined, SourceInfo
 from retrieval.errors import AssistantError
+from retrieval.ingest import ensure_current
 
 SHOWN = 20  # quarantined rows printed for a person; --json and --export have them all
 
@@ -112,7 +112,7 @@ def _remove(catalogue: Catalogue, options: argparse.Namespace) -> None:
         catalogue.sources.remove(options.name)
     progress = ProgressBar()
     try:
-        indexing.ensure_current(catalogue, progress)
+        ensure_current(catalogue, progress)
     finally:
         progress.close()
     if options.json:

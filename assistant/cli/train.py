@@ -55,16 +55,20 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _read(options: argparse.Namespace, progress: ProgressBar) -> tuple:
+    from fusion.strategies import STRATEGIES
     from retrieval.catalogue import Catalogue
     from retrieval.encoders import load_encoder
     from retrieval.training.data import read_catalogue, read_folder
 
+    with_tokens = STRATEGIES[options.strategy].tokens
     if options.data:
         encoder = load_encoder(options.encoder or "compact")
-        return encoder, read_folder(options.data, encoder, progress=progress)
+        return encoder, read_folder(
+            options.data, encoder, progress=progress, with_tokens=with_tokens
+        )
     catalogue = Catalogue.open(options.catalog)
     try:
         encoder = load_encoder(options.encoder or catalogue.get("encoder", "compact"))
-        return encoder, read_catalogue(catalogue, encoder, progress)
+        return encoder, read_catalogue(catalogue, encoder, progress, with_tokens)
     finally:
         catalogue.close()

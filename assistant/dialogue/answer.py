@@ -55,6 +55,7 @@ class DialogueAnswer:
     language: str = "en"
     transcript: str | None = None
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    llm: Mapping[str, Any] | None = None  # what the language model did; None without one
 
     def as_dict(self) -> dict[str, Any]:
         """In the form of the command line's contract."""
@@ -72,4 +73,5 @@ class DialogueAnswer:
             "language": self.language,
             "transcript": self.transcript,
             "timings_ms": {name: round(ms, 1) for name, ms in self.timings_ms.items()},
+            **({"llm": dict(self.llm)} if self.llm else {}),
         }

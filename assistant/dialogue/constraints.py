@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 
 from assistant.language import Wishes
-from assistant.language.lexicon import Lexicon
+from assistant.language.lexicon import spellings
 from retrieval.limits import Excludes, Includes, InCondition, Limit, Measures, Rated, Suits
-from retrieval.money import Money
 from retrieval.query import Constraints
 from retrieval.words import plain
 
-ABOUT = Decimal("0.2")
-"""How far off "about 50" may be, as a share."""
-
 _SPOKEN = ("colour", "material", "pattern", "brand", "category")
-_SIZES = {"s": ("s", "small"), "m": ("m", "medium"), "l": ("l", "large"), "xl": ("xl", "x-large")}
 
 
 def constraints_of(wishes: Wishes) -> Constraints:
     """What an offer must meet. Raises nothing: unknown values match what states them."""
-    low, high = wishes.min_price, wishes.max_price
-    if about := wishes.about_price:
-        low = Money.of(about.amount * (1 - ABOUT), about.currency)
-        high = Money.of(about.amount * (1 + ABOUT), about.currency)
+    low, high = wishes.price_range
     return Constraints(low, high, in_stock=wishes.in_stock, limits=tuple(_limits(wishes)))
 
 
@@ -49,12 +40,7 @@ def _limits(wishes: Wishes) -> list[Limit]:
 
 def _phrases(facet: str, values: tuple[str, ...]) -> tuple[str, ...]:
     """All ways in which a product may state one of the values."""
-    if facet == "shop":
-        return tuple(plain(value.replace("-", " ")) for value in values)
-    if facet == "size":
-        return tuple(s for value in values for s in _SIZES.get(value, (value,)))
-    lexicon = Lexicon.load()
-    return tuple(dict.fromkeys(s for value in values for s in lexicon.surfaces(facet, value)))
+    return tuple(dict.fromkeys(s for value in values for s in spellings(facet, value)))
 
 
 def search_text(wishes: Wishes, words: str) -> str:

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PIL.Image import Image
+
 from assistant.dialogue import phrases
 from assistant.dialogue.answer import DialogueAnswer
+from assistant.dialogue.chips import Chip, chips, without
 from assistant.dialogue.outcome import Outcome, Scene, Shortlist
+from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.relaxing import relaxations
 from assistant.dialogue.resolving import Place, resolve
 from assistant.dialogue.state import State
 from assistant.dialogue.talking import answer, comparison, explanation, shortlist, talk
-from assistant.dialogue.wishing import more, wish
+from assistant.dialogue.verifying import verified
+from assistant.dialogue.wishing import more, research, wish
+from assistant.explain import Asked
 from assistant.language import Understanding, understand
+from assistant.language.wishes import DROPPABLE
 from retrieval.errors import BadQuery
 
 if TYPE_CHECKING:
-    from assistant.assistant import Assistant, Turn
+    from assistant.assistant import Assistant, Stopwatch, Turn
+    from assistant.dialogue.advice import Advice
 
 UNDOABLE = 20  # changes that can be taken back
+MOST_PHOTOS = 8  # that may come back by undoing; they are most of what a conversation holds
+PHOTO_SIDE = 512  # pixels; no encoder looks closer
 
 HANDLERS: dict[str, Callable[[Scene], Outcome]] = {
     "search": wish,
@@ -59,7 +69,7 @@ class Conversation:
         self.state = State()
         self.shortlist: Shortlist = ()
         self._before: list[State] = []
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
 
     def say(self, turn: Turn) -> DialogueAnswer:
         """Answer one turn. Raises `BadQuery` or `BadMedia`, one sentence fit for the shopper;
@@ -72,40 +82,133 @@ class Conversation:
             if not (heard.text.strip() or heard.images):
                 raise BadQuery("The question is empty; type some words, speak, or add a photo.")
             old = self.state
-            state = replace(old, photos=heard.images, like=None) if heard.images else old
+            photos = tuple(map(_small, heard.images))
+            state = replace(old, photos=photos, like=None) if photos else old
             vocabulary = self.assistant.vocabulary
             with clock("understand"):
                 context = state.context(new_photo=bool(heard.images))
                 said = understand(heard.text, vocabulary, context)
+                place = Place(self.assistant.searcher.columns.rates, state.focus, state.spoken)
+                known = bool(resolve(said.references, state.screen, place))
+                advice = self.assistant.advice()
+                said = advice.understand(said, context, vocabulary, known)
             said = _photo_alone(said, bool(heard.images), old)
-            place = Place(self.assistant.searcher.columns.rates, state.focus, state.spoken)
             resolved = resolve(said.references, state.screen, place)
-            scene = Scene(
-                self.assistant, vocabulary, said, state, self.shortlist, resolved,
-                bool(heard.images), self.k,
-            )  # fmt: skip
-            with clock("answer"):
-                outcome = self._handle(scene)
-            if said.intent != "undo":
-                self._remember(old, outcome.state)
-            self.state = outcome.state
-            if outcome.shortlist is not None:
-                self.shortlist = outcome.shortlist
-            return DialogueAnswer(
-                said.intent,
-                outcome.reply,
-                outcome.state.screen,
-                outcome.state.wishes,
-                said.as_dict(),
-                resolved,
-                outcome.table,
-                outcome.relaxations,
-                self.shortlist,
-                outcome.question,
-                said.language,
-                heard.transcript,
-                clock.report(),
-            )
+            scene = self._scene(said, state, resolved, bool(heard.images))
+            return self._turn(scene, clock=clock, transcript=heard.transcript, advice=advice)
+
+    def act(
+        self, intent: str, products: Sequence[str] = (), language: str = "en"
+    ) -> DialogueAnswer:
+        """As if an intent had been said: "undo", or "more_like", "explain", "compare" of products
+        on the screen, by their identifiers. Raises `BadQuery` when one is not there any more."""
+        with self._lock:
+            shown = _shown(self.state)
+            if missing := set(products) - set(shown):
+                raise BadQuery(f"{len(missing)} of these items are no longer on the screen.")
+            places = tuple(shown.index(one) + 1 for one in products)
+            references = {"items": list(places)} if places else {}
+            said = Understanding(intent, references=references, language=language)
+            return self._turn(self._scene(said, self.state, places))
+
+    def remove(self, chip: str, language: str = "en") -> DialogueAnswer:
+        """Give up the constraint whose chip has this name. Raises `BadQuery` for an unknown one."""
+        with self._lock:
+            return self._relaxed(without(self.state, self._chip(chip)), language)
+
+    def relax(self, name: str, language: str = "en") -> DialogueAnswer:
+        """Give up what a name of `Relaxation` stands for. Raises `BadQuery` for an unknown one."""
+        if name not in DROPPABLE:
+            raise BadQuery(f"There is no constraint {name!r}; use {', '.join(DROPPABLE)}.")
+        with self._lock:
+            wishes = self.state.wishes.without(name)
+            return self._relaxed(replace(self.state, wishes=wishes), language)
+
+    def change(self, chip: str, words: str) -> DialogueAnswer:
+        """Say something in the place of a constraint. Raises `BadQuery`."""
+        with self._lock:
+            state = without(self.state, self._chip(chip))
+            said = understand(words, self.assistant.vocabulary, state.context())
+            if HANDLERS.get(said.intent) is not wish:
+                raise BadQuery(f"“{words}” is no constraint.")
+            scene = self._scene(replace(said, intent="refine"), state)
+            return self._turn(scene)
+
+    def keep(self, product: str, kept: bool = True) -> None:
+        """Put a product on the shortlist, or take it off; one that is on neither is left."""
+        with self._lock:
+            known = {one.product.product_id: one for one in (*self.state.screen, *self.shortlist)}
+            rest = tuple(one for one in self.shortlist if one.product.product_id != product)
+            if product in known:
+                self.shortlist = (*rest, known[product]) if kept else rest
+
+    @property
+    def undoable(self) -> bool:
+        """Whether there is a change to take back."""
+        return bool(self._before)
+
+    def _chip(self, name: str) -> Chip:
+        for chip in chips(self.state):
+            if chip.name == name:
+                return chip
+        raise BadQuery("This constraint is no longer in force.")
+
+    def _relaxed(self, state: State, language: str) -> DialogueAnswer:
+        """Search again with less in force; with nothing left there is nothing to show."""
+        if not chips(state):
+            return self._turn(self._scene(Understanding("start_over", language=language), state))
+        said = Understanding("relax", language=language)
+        return self._turn(self._scene(said, replace(state, seen=frozenset(), focus=0)), research)
+
+    def _scene(
+        self,
+        said: Understanding,
+        state: State,
+        resolved: tuple[int, ...] = (),
+        new_photo: bool = False,
+    ) -> Scene:
+        return Scene(
+            self.assistant, self.assistant.vocabulary, said, state, self.shortlist, resolved,
+            new_photo, self.k,
+        )  # fmt: skip
+
+    def _turn(
+        self,
+        scene: Scene,
+        handle: Callable[[Scene], Outcome] | None = None,
+        clock: Stopwatch | None = None,
+        transcript: str | None = None,
+        advice: Advice | None = None,
+    ) -> DialogueAnswer:
+        """Answer what is understood, and keep what it changes."""
+        from assistant.assistant import Stopwatch
+
+        said, old, clock = scene.said, self.state, clock or Stopwatch()
+        advice = advice or self.assistant.advice()
+        with clock("answer"):
+            outcome = (handle or self._handle)(scene)
+            reply = verified(outcome, scene, advice)
+        if said.intent != "undo":
+            self._remember(old, outcome.state)
+        self.state = outcome.state
+        if outcome.shortlist is not None:
+            self.shortlist = outcome.shortlist
+        return DialogueAnswer(
+            said.intent,
+            reply,
+            outcome.state.screen,
+            outcome.state.wishes,
+            said.as_dict(),
+            scene.resolved,
+            outcome.table,
+            outcome.relaxations,
+            self.shortlist,
+            outcome.question,
+            said.language,
+            transcript,
+            clock.report(),
+            advice.report(),
+        )
 
     def _handle(self, scene: Scene) -> Outcome:
         intent, language = scene.said.intent, scene.language
@@ -114,20 +217,27 @@ class Conversation:
         if intent == "undo":
             if not self._before:
                 return Outcome(phrases.say(language, "no_undo"), scene.state)
-            return Outcome(self._undone(language), self._before.pop())
+            return self._undone(language)
         if _lacks_screen(scene):
             return _nothing_shown(scene)
         return HANDLERS[intent](scene)
 
-    def _undone(self, language: str) -> str:
-        screen = self._before[-1].screen
-        back = phrases.say(language, "undone")
-        return f"{back} {phrases.found(screen, None, language)}" if screen else back
+    def _undone(self, language: str) -> Outcome:
+        before = self._before.pop()
+        reply = [phrases.say(language, "undone")]
+        if before.screen:
+            asked = Asked(before.words, before.wishes, language, before.like is not None)
+            reply += present(self.assistant.explainer, Showing(before.screen, asked))
+        return Outcome(reply, before)
 
     def _remember(self, old: State, new: State) -> None:
         """Keep the old state where the shopper would see a change."""
-        if (old.wishes, _shown(old)) != (new.wishes, _shown(new)):
-            self._before = [*self._before, old][-UNDOABLE:]
+        if _visible(old) == _visible(new):
+            return
+        before = [*self._before, old][-UNDOABLE:]
+        while len({id(photo) for one in before for photo in one.photos}) > MOST_PHOTOS:
+            before = before[1:]
+        self._before = before
 
 
 def _lacks_screen(scene: Scene) -> bool:
@@ -144,12 +254,24 @@ def _nothing_shown(scene: Scene) -> Outcome:
     options = relaxations(scene.state.wishes, scene.assistant.searcher.columns)
     if not options:
         return Outcome(said, scene.state)
-    reply = f"{said} {phrases.nothing(options, scene.language)}"
+    reply = [said, phrases.nothing(options, scene.language)]
     return Outcome(reply, scene.state, relaxations=options)
 
 
 def _shown(state: State) -> list[str]:
     return [one.product.product_id for one in state.screen]
+
+
+def _visible(state: State) -> tuple:
+    """What a shopper sees of a state, in a form that can be compared."""
+    photos = [id(photo) for photo in state.photos]
+    return state.wishes, state.words, photos, state.like, _shown(state)
+
+
+def _small(photo: Image) -> Image:
+    small = photo.copy()
+    small.thumbnail((PHOTO_SIDE, PHOTO_SIDE))
+    return small
 
 
 def _photo_alone(said: Understanding, new_photo: bool, old: State) -> Understanding:

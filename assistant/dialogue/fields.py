@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from assistant.comparison import merge_statements, named
 from assistant.dialogue.answer import Table
+from assistant.explain.evidence import quotable
 from assistant.language import Vocabulary
 from retrieval.facts import Facts, facet_of
 from retrieval.words import mentions
@@ -61,15 +63,15 @@ def value_of(item: Recommendation, field: str) -> str:
     }
     if field in simple:
         return simple[field]
-    named = [(n.replace("_", " "), v) for n, v in offer.attributes.items() if _about(n, field)]
-    if len(named) == 1 and (facet_of(named[0][0]) or named[0][0] == field):
-        return named[0][1]
-    return ", ".join(f"{name} {value}" for name, value in named)
+    stated = [named(n, v) for n, v in offer.attributes.items() if _about(n, v, field)]
+    if len(stated) == 1 and (facet_of(stated[0][0]) or stated[0][0] == field):
+        return stated[0][1]
+    return ", ".join(f"{name} {value}" for name, value in stated)
 
 
-def _about(name: str, field: str) -> bool:
+def _about(name: str, value: str, field: str) -> bool:
     """Whether an attribute states a field."""
-    spaced = name.replace("_", " ").lower()
+    spaced = named(name, value)[0]
     if facet_of(name):
         return facet_of(name) == field
     if field == "size":
@@ -94,20 +96,40 @@ def passage(item: Recommendation, phrase: str) -> str:
     attributes = [f"{n.replace('_', ' ')}: {v}" for n, v in offer.attributes.items()]
     sentences = re.split(r"(?<=[.!?;。；])\s+|(?<=[。；])", offer.description)
     for text in (offer.title, *attributes, *sentences):
-        if mentions(text.casefold(), phrase):
+        if mentions(text.casefold(), phrase) and quotable(text):
             return text if len(text) <= MAX_QUOTE else text[:MAX_QUOTE].rsplit(" ", 1)[0] + " …"
     return ""
 
 
-def compare(items: Sequence[Recommendation], positions: Sequence[int], language: str) -> Table:
-    """The items side by side; fields that none states are left out, the basic ones apart."""
-    names = list(BASE)
-    for item in items:
-        for name in item.offer.attributes:
-            spaced = name.replace("_", " ")
-            if not facet_of(name) and spaced not in names and not name.startswith("title"):
-                names.append(spaced)
+def compare(
+    items: Sequence[Recommendation],
+    positions: Sequence[int],
+    language: str,
+    reviews: Sequence[str] = (),
+) -> Table:
+    """The items side by side; fields that none states are left out, the basic ones apart.
+
+    Where the shops of an item state different things, the cell says which shop states what.
+    `reviews` is what buyers say of each item, "" for nothing.
+    """
+    stated = [_stated(item) for item in items]
+    for one, said in zip(stated, reviews, strict=bool(reviews)):
+        one["reviews"] = said
+    names = dict.fromkeys([*BASE, *(name for one in stated for name in one)])
     silent = NOT_STATED[language]
-    rows = [(name, tuple(value_of(item, name) or silent for item in items)) for name in names]
+    rows = [(name, tuple(one.get(name) or silent for one in stated)) for name in names]
     kept = [row for row in rows if row[0] in BASE or any(v != silent for v in row[1])]
     return Table(tuple(positions), tuple(item.product.title for item in items), tuple(kept))
+
+
+def _stated(item: Recommendation) -> dict[str, str]:
+    """Field → what the offer that is shown, or the product's shops together, state."""
+    found = {name: value_of(item, name) for name in ("price", "shop", "availability")}
+    for statement in merge_statements(item.product.offers):
+        name = facet_of(statement.name) or statement.name
+        said = [
+            f"{value} ({', '.join(shops)})" if statement.conflict else value
+            for value, shops in statement.values
+        ]
+        found[name] = "; ".join([*filter(None, [found.get(name)]), *said])
+    return found

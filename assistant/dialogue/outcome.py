@@ -43,9 +43,10 @@ class Scene:
 class Outcome:
     """The reply, and the state afterwards."""
 
-    reply: str
+    reply: str | list[str]  # or its sentences
     state: State
     table: Table | None = None
     relaxations: tuple[Relaxation, ...] = ()
     shortlist: Shortlist | None = None  # None: as it was
     question: bool = False
+    total: int | None = None  # how many fit, where that was counted

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.dialogue.constraints import constraints_of
-from assistant.reply import other_currencies
+from assistant.explain.phrases.words import number
 
 if TYPE_CHECKING:
     from assistant.assistant import Recommendation
@@ -74,6 +74,8 @@ SAYINGS = {
         "no_kind": "No shop here lists “{kind}”.",
         "empty": "The catalogue is empty; ingest a feed first.",
         "no_rating": "No shop states ratings here, so the best fit comes first.",
+        "no_reasons": "{item} came closest to what you said.",
+        "unsure": "I could not verify that; please look at what is on the screen.",
     },
     "zh": {
         "small_talk.greeting": "您好！想找什么？",
@@ -113,8 +115,15 @@ SAYINGS = {
         "no_kind": "这些店里没有“{kind}”。",
         "empty": "目录是空的，请先导入商品。",
         "no_rating": "店家没有给出评分，先显示最匹配的。",
+        "no_reasons": "{item}最接近您的要求。",
+        "unsure": "我无法核实这一点，请以屏幕上的信息为准。",
     },
 }
+
+
+def fixed() -> list[str]:
+    """All sentences that are always the same, as they may be quoted from."""
+    return [text for sayings in SAYINGS.values() for text in sayings.values()]
 
 
 def say(language: str, key: str, **values: str) -> str:
@@ -132,27 +141,42 @@ def priced(item: Recommendation, language: str) -> str:
     return f"“{item.product.title}”{price} at {offer.source}"
 
 
-def found(items: Sequence[Recommendation], total: int | None, language: str) -> str:
-    """What is shown now; `total` counts what fits where constraints decide that."""
-    first = priced(items[0], language)
+def further_off(items: Sequence[Recommendation], language: str) -> str:
+    """How many of those shown fit less well than the first; "" for none."""
+    far = sum(not one.close for one in items)
+    if not far:
+        return ""
     if language == "zh":
-        more = f"符合条件的一共有{total}件。" if total and total > 1 else ""
-        return f"首选{first}。{more}"
-    if total is None:
-        return f"Closest is {first}."
-    if total == 1:
-        return f"One fits: {first}."
-    return f"{total} fit; first is {first}."
+        return f"另有{far}件相差较远。"
+    return "One is further off." if far == 1 else f"{far} are further off."
+
+
+def compared_at(day: date, language: str) -> str:
+    """By the rates of which day prices in several currencies are compared."""
+    if language == "zh":
+        return f"不同货币按{day:%Y-%m-%d}的汇率比较。"
+    return f"Currencies are compared at rates of {day.day} {day:%B %Y}."
 
 
 def rates(
     wishes: Wishes, items: Sequence[Recommendation], columns: OfferColumns, language: str
 ) -> str:
-    """By the rates of which day prices were compared, where some were; else ""."""
-    said = other_currencies(constraints_of(wishes), items, columns)
-    if said and language == "zh":
-        return f"其他货币的价格按{columns.rates.day:%Y-%m-%d}的汇率比较。"
-    return said
+    """By which rates a limit was applied to prices in other currencies, and which have none."""
+    low, high = wishes.price_range
+    limit = high or low
+    if limit is None or not limit.currency:
+        return ""
+    known = columns.rates
+    stated = set(columns.currency.tolist()) - {"", limit.currency}
+    unknown = sorted(code for code in stated if known.factor(code, limit.currency) is None)
+    converted = sorted({one.offer.price.currency for one in items if one.offer.price} & stated)
+    if language == "zh":
+        said = f"{'、'.join(converted)}价格按{known.day:%Y-%m-%d}的汇率比较。" * bool(converted)
+        return said + f"{'、'.join(unknown)}价格无汇率，未列入。" * bool(unknown)
+    day = f"{known.day.day} {known.day:%B %Y}"
+    said = f"Prices in {' and '.join(converted)} are compared at rates of {day}. "
+    left_out = f"Prices in {' and '.join(unknown)} are left out."
+    return (said * bool(converted) + left_out * bool(unknown)).strip()
 
 
 def nothing(options: Sequence[Relaxation], language: str) -> str:
@@ -166,7 +190,7 @@ def nothing(options: Sequence[Relaxation], language: str) -> str:
     said = [_option(one, language) for one in options[:2]]
     if language == "zh":
         return f"没有符合所有条件的商品。{'；'.join(said)}。"
-    return f"Nothing fits all of it. {'; '.join(said)}."
+    return f"Nothing fits all of it. {'. '.join(said)}."
 
 
 def _option(option: Relaxation, language: str) -> str:
@@ -194,11 +218,12 @@ def which_one(positions: Sequence[int], language: str) -> str:
     return f"Do you mean number {' or number '.join(map(str, positions))}?"
 
 
-def compared(count: int, language: str) -> str:
-    """The sentence above a table."""
-    return (
-        f"这是{count}件商品的对比。" if language == "zh" else f"Here are the {count} side by side."
-    )
+def compared(items: Sequence[Recommendation], language: str) -> list[str]:
+    """The sentences above a table."""
+    named = [priced(one, language) for one in items]
+    if language == "zh":
+        return [f"这是{len(items)}件商品的对比：{'；'.join(named)}。"]
+    return [f"Here are the {number(len(items))} side by side.", f"{'; '.join(named)}."]
 
 
 def kept(item: Recommendation, count: int, language: str) -> str:
@@ -225,6 +250,20 @@ def listed(items: Sequence[Recommendation], language: str) -> str:
     )
 
 
+def unreviewed(item: Recommendation, language: str) -> str:
+    """That no buyer has said anything of an item."""
+    if language == "zh":
+        return f"还没有买家评价{priced(item, language)}。"
+    return f"No buyer has reviewed {priced(item, language)} yet."
+
+
+def none_states(topic: str, language: str) -> str:
+    """That nothing on the screen speaks of what was asked."""
+    if language == "zh":
+        return f"这几件都未提及“{topic}”：未说明。"
+    return f"None of them says anything about “{topic}”: not stated."
+
+
 FIELDS = {
     "price": "价格", "colour": "颜色", "material": "材质", "brand": "品牌", "shop": "店铺",
     "availability": "库存", "size": "尺寸", "weight": "重量", "capacity": "容量",
@@ -238,6 +277,6 @@ def field(name: str, language: str) -> str:
     return FIELDS.get(name, name) if language == "zh" else name
 
 
-def because(language: str) -> str:
-    """What stands between an item and the reasons for it."""
-    return "的推荐理由：" if language == "zh" else ": "
+def joined(sentences: Sequence[str], language: str) -> str:
+    """Sentences as one text; empty ones are none."""
+    return ("" if language == "zh" else " ").join(filter(None, sentences))

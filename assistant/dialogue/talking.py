@@ -9,9 +9,14 @@ from typing import TYPE_CHECKING
 from assistant.dialogue import phrases
 from assistant.dialogue.fields import NOT_STATED, asked_fields, compare, passage, value_of
 from assistant.dialogue.outcome import Outcome, Scene
+from assistant.dialogue.presenting import justify
 from assistant.dialogue.state import State
 from assistant.dialogue.superlatives import ORDERS, first_by
+from assistant.explain import Asked
+from assistant.explain.evidence import quotable
+from assistant.explain.phrases import LANGUAGES
 from assistant.language.patterns import one_of
+from retrieval.opinions.clauses import sentences
 from retrieval.words import is_cjk
 
 if TYPE_CHECKING:
@@ -77,15 +82,15 @@ def comparison(scene: Scene) -> Outcome:
         positions = tuple(range(1, min(len(scene.state.screen), MOST_COMPARED) + 1))
     positions = tuple(sorted(positions))
     items = [scene.state.screen[n - 1] for n in positions]
-    table = compare(items, positions, scene.language)
-    named = "；" if scene.language == "zh" else "; "
-    titles = named.join(phrases.priced(one, scene.language) for one in items)
-    reply = f"{phrases.compared(len(items), scene.language)} {titles}."
+    asked = Asked(scene.state.words, scene.state.wishes, scene.language)
+    said = scene.assistant.explainer.opinions(items, asked)
+    table = compare(items, positions, scene.language, said)
+    reply = phrases.compared(items, scene.language)
     focus = positions[0]
     if by:
         rates = scene.assistant.searcher.columns.rates
         best = first_by(by, items, rates)
-        reply = f"{_named_best(by, items, best, scene.language)} {reply}"
+        reply = [_named_best(by, items, best, scene.language), *reply]
         focus = focus if best is None else positions[best]
     return Outcome(reply, replace(scene.state, focus=focus, spoken=positions), table=table)
 
@@ -101,13 +106,15 @@ def _named_best(by: str, items: list[Recommendation], best: int | None, language
 
 
 def explanation(scene: Scene) -> Outcome:
-    """The reasons that the items carry."""
-    said = []
-    for item in scene.items or scene.state.screen[:1]:
-        claims = "; ".join(reason.claim for reason in item.reasons)
-        because = phrases.because(scene.language)
-        said.append(f"{phrases.priced(item, scene.language)}{because}{claims or '–'}.")
-    return Outcome(" ".join(said), _focused(scene))
+    """The reasons that the items carry, and what sets them apart from the others shown."""
+    asked = Asked(scene.state.words, scene.state.wishes, scene.language)
+    positions = scene.resolved or (1,)
+    said = [
+        sentence
+        for n in positions
+        for sentence in justify(scene.assistant.explainer, scene.state.screen, n - 1, asked)
+    ]
+    return Outcome(said, _focused(scene))
 
 
 def answer(scene: Scene) -> Outcome:
@@ -115,13 +122,16 @@ def answer(scene: Scene) -> Outcome:
     if back := _ambiguous(scene):
         return back
     items = scene.items or [scene.state.screen[max(scene.state.focus, 1) - 1]]
-    about_reviews = scene.said.topic == "reviews"
-    fields = ["rating"] if about_reviews else asked_fields(scene.said.text, scene.vocabulary)
+    if scene.said.topic == "reviews":
+        return Outcome([line for item in items for line in _reviews(scene, item)], _focused(scene))
+    fields = asked_fields(scene.said.text, scene.vocabulary)
     named = [facet for facet in scene.said.asked if facet != "category"]
     fields = [*named, *(field for field in fields if field not in named)]
     topic = _topic(scene) if not fields else ""
+    if topic and len(items) > 1 and not any(_quote(item, topic) for item in items):
+        return Outcome(phrases.none_states(topic, scene.language), _focused(scene))
     lines = [_line(scene, item, fields, topic) for item in items]
-    return Outcome(" ".join(lines), _focused(scene))
+    return Outcome(lines, _focused(scene))
 
 
 def shortlist(scene: Scene) -> Outcome:
@@ -145,7 +155,24 @@ def shortlist(scene: Scene) -> Outcome:
             kept.append(item)
         say = phrases.removed if removes else phrases.kept
         said.append(say(item, len(kept), language))
-    return Outcome(" ".join(said), _focused(scene), shortlist=tuple(kept))
+    return Outcome(said, _focused(scene), shortlist=tuple(kept))
+
+
+def _reviews(scene: Scene, item: Recommendation) -> list[str]:
+    """What buyers say of an item: its stars, and the aspects they judge."""
+    asked = Asked(scene.state.words, scene.state.wishes, scene.language)
+    claims = scene.assistant.explainer.reviewed(item, asked)
+    if item.offer.rating is None and not claims:
+        return [phrases.unreviewed(item, scene.language)]
+    stars = _line(scene, item, ["rating"], "")
+    return [stars, *LANGUAGES[scene.language].sentences(claims)]
+
+
+def _quote(item: Recommendation, topic: str) -> str:
+    """Where an item speaks of what is asked, or of a word of it."""
+    return passage(item, topic) or next(
+        (found for word in topic.split() if (found := passage(item, word))), ""
+    )
 
 
 def _line(scene: Scene, item: Recommendation, fields: list[str], topic: str) -> str:
@@ -158,12 +185,11 @@ def _line(scene: Scene, item: Recommendation, fields: list[str], topic: str) -> 
             f"{phrases.field(field, scene.language)}: {value or silent}" for field, value in stated
         )
     elif topic:
-        quote = passage(item, topic) or next(
-            (found for word in topic.split() if (found := passage(item, word))), ""
-        )
+        quote = _quote(item, topic)
         facts = f"“{quote}”" if quote else f"{topic}: {silent}"
     else:
-        facts = item.offer.description or silent
+        told = filter(quotable, sentences(item.offer.description))
+        facts = " ".join(told) or silent
     return f"{name} – {facts.rstrip('.。')}."
 
 

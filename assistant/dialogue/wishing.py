@@ -9,9 +9,11 @@ from assistant.dialogue import phrases
 from assistant.dialogue.constraints import constraints_of, search_text
 from assistant.dialogue.merging import merge
 from assistant.dialogue.outcome import Outcome, Scene
+from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.relaxing import matches, relaxations
 from assistant.dialogue.state import State
 from assistant.dialogue.superlatives import size_of, worth
+from assistant.explain import Asked
 from assistant.language import Dimension, Wishes
 from retrieval.facts import Facts
 from retrieval.images import decode_image
@@ -22,7 +24,6 @@ from retrieval.rates import Rates
 if TYPE_CHECKING:
     from assistant.assistant import Recommendation
 
-POOL = 60  # results looked through for products that have not been shown
 _BASES = {"length": "mm", "mass": "g", "volume": "ml", "time": "hour", "charge": "mAh"}
 
 
@@ -37,6 +38,11 @@ def wish(scene: Scene) -> Outcome:
     return _show(scene, state)
 
 
+def research(scene: Scene) -> Outcome:
+    """Search anew for what is in force; nothing was said that changes it."""
+    return _show(scene, scene.state)
+
+
 def more(scene: Scene) -> Outcome:
     """Further results of the wish in force."""
     found = _find(scene, scene.state, fresh=True)
@@ -44,7 +50,8 @@ def more(scene: Scene) -> Outcome:
         return Outcome(phrases.say(scene.language, "no_more"), scene.state)
     seen = scene.state.seen | {one.product.product_id for one in found}
     state = replace(scene.state, screen=tuple(found), seen=seen, focus=0, spoken=())
-    return Outcome(phrases.found(found, None, scene.language), state)
+    showing = Showing(found, asked_in(scene, state))
+    return Outcome(present(scene.assistant.explainer, showing), state)
 
 
 def _points_nowhere(scene: Scene) -> bool:
@@ -132,11 +139,17 @@ def _show(scene: Scene, state: State) -> Outcome:
     total = matches(state.wishes, columns) - (state.like is not None) if hard else None
     if state.wishes.sort == "rating" and all(Facts(one.offer).rating is None for one in found):
         note = phrases.say(scene.language, "no_rating")
-    shown = phrases.found(
-        found, max(total, len(found)) if total is not None else None, scene.language
-    )
+    total = max(total, len(found)) if total is not None else None
+    change = scene.said.wishes if scene.said.intent == "refine" else Wishes()
     rates = phrases.rates(state.wishes, found, columns, scene.language)
-    return Outcome(" ".join(filter(None, (note, shown, rates))), state)
+    showing = Showing(found, asked_in(scene, state), total, change, rates)
+    shown = present(scene.assistant.explainer, showing)
+    return Outcome([note, *shown], state, total=total)
+
+
+def asked_in(scene: Scene, state: State) -> Asked:
+    """What reasons are given for."""
+    return Asked(state.words, state.wishes, scene.language, state.like is not None)
 
 
 def _known_kind(scene: Scene, state: State) -> tuple[str, State]:
@@ -175,19 +188,8 @@ def _find(scene: Scene, state: State, fresh: bool = False) -> list[Recommendatio
         images = (decode_image(path),) if state.like.product.image else ()
     text = _ranking_text(scene, state, bool(images))
     query = Query(text, images, constraints_of(state.wishes), state.wishes.sort)
-    found = scene.assistant.recommend(query, POOL if hidden else scene.k)
-    kept = [one for one in found if one.product.product_id not in hidden][: scene.k]
-    return _by_shown_price(kept, state.wishes.sort, scene.assistant.searcher.columns.rates)
-
-
-def _by_shown_price(found: list[Recommendation], order: str, rates: Rates) -> list[Recommendation]:
-    """In the order of the prices that are shown: a product's cheapest offer may be sold out."""
-    if not order.startswith("price"):
-        return found
-    sign = -1 if order == "price_desc" else 1
-    priced = [one for one in found if one.offer.price]
-    silent = [one for one in found if not one.offer.price]
-    return sorted(priced, key=lambda one: sign * worth(one.offer.price, rates)) + silent  # type: ignore[arg-type]
+    asked = asked_in(scene, state)
+    return scene.assistant.recommend(query, scene.k, asked=asked, hidden=hidden)
 
 
 def _ranking_text(scene: Scene, state: State, has_image: bool) -> str:

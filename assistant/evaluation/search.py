@@ -70,7 +70,7 @@ def evaluate_search(
         catalogue.close()
         assistant = Assistant.open(folder, speech=speech, options=search)
         assistant.warm_up()
-        figures, failures = _ask_all(assistant, cases, progress)
+        figures, failures = ask_all(assistant, cases, progress)
     return {
         "groups": _grouped(cases, figures),
         "products": summary.added + summary.changed + summary.unchanged,
@@ -112,7 +112,7 @@ def _case(row: dict, folder: Path) -> Case:
     return Case(turn, gains, str(row.get("kind") or " + ".join(given)))
 
 
-def _ask_all(
+def ask_all(
     assistant: Assistant, cases: list[Case], progress: Progress
 ) -> tuple[list[dict[str, float]], int]:
     """The figures of every query; one that cannot be answered scores 0 and is counted."""

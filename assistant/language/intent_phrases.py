@@ -54,7 +54,8 @@ SHORTLIST = one_of(
     r"\bwhat (?:have i|did i) saved?\b",
     r"\bfavou?rite (?:the|number|this|that|it)\b",
     r"\badd (?:it|that|this|the|number|item|both|#?\d)",
-    r"\b(?:keep|i'll take|i take) (?:it|the|that|this|number|both|\d)\b.{0,25}$",
+    r"\b(?:keep|i'll take|i take) (?:it|the|that|this|number|both|\d)\b"
+    r"(?! (?:under|below|less|around|about|between|within|cheap|simple|small|short|to)).{0,25}$",
     r"收藏",
     r"心愿单",
     r"购物车",

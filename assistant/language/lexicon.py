@@ -12,6 +12,8 @@ from retrieval.words import is_cjk, plain, singular
 
 FACETS = ("category", "colour", "material", "pattern")
 
+_SIZES = {"s": ("s", "small"), "m": ("m", "medium"), "l": ("l", "large"), "xl": ("xl", "x-large")}
+
 
 @dataclass(frozen=True)
 class Lexicon:
@@ -75,6 +77,15 @@ class Lexicon:
         # one Chinese character is part of too many words; a kind only counts at a phrase's end
         single = facet == "category"
         return tuple(dict.fromkeys(s for s in found if len(s) > 1 or single or not is_cjk(s)))
+
+
+def spellings(facet: str, value: str) -> tuple[str, ...]:
+    """All ways in which a product may state a value of a facet, plain."""
+    if facet == "shop":
+        return (plain(value.replace("-", " ")),)
+    if facet == "size":
+        return _SIZES.get(value, (value,))
+    return Lexicon.load().surfaces(facet, value)
 
 
 def _descendants(name: str, table: Mapping[str, list[str]]) -> tuple[str, ...]:

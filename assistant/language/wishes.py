@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from decimal import Decimal
 from typing import Any
 
 from retrieval.money import Money
 
 FACETS = ("category", "brand", "colour", "material", "pattern", "size", "shop")
+
+ABOUT = Decimal("0.2")
+"""How far off "about 50" may be, as a share."""
 
 Values = Mapping[str, tuple[str, ...]]
 """Facet or attribute → values, any of which will do."""
@@ -50,6 +54,14 @@ class Wishes:
 
     def __bool__(self) -> bool:
         return any(getattr(self, one.name) for one in fields(self))
+
+    @property
+    def price_range(self) -> tuple[Money | None, Money | None]:
+        """The lowest and the highest price that will do; "about" leaves room to both sides."""
+        if about := self.about_price:
+            low, high = about.amount * (1 - ABOUT), about.amount * (1 + ABOUT)
+            return Money.of(low, about.currency), Money.of(high, about.currency)
+        return self.min_price, self.max_price
 
     def as_dict(self) -> dict[str, Any]:
         """The contract's form: only what is set."""

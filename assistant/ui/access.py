@@ -7,11 +7,6 @@ from ipaddress import ip_address
 from typing import Protocol
 from urllib.parse import urlsplit
 
-REFUSAL = (
-    "Feeds can be added and matches decided where the page serves its own machine alone, "
-    "or was started with --admin."
-)
-
 FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 """Headers by which a proxy says that the question comes from elsewhere."""
 
@@ -19,7 +14,8 @@ FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 class Client(Protocol):
     """The other end of a connection."""
 
-    host: str
+    @property
+    def host(self) -> str: ...
 
 
 class Request(Protocol):

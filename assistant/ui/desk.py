@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import gradio as gr
 
-from assistant.ui.access import REFUSAL
-from assistant.ui.rendering import render
-
-ON_DECISION = """element.addEventListener("click", (event) => {
-  const chosen = event.target.closest("[data-answer]");
-  if (!chosen) return;
-  trigger("click", { pair: chosen.dataset.pair ?? "", answer: chosen.dataset.answer });
-});"""
+from assistant.ui.rendering import render, script
+from assistant.ui.texts import Texts
 
 
 @dataclass(frozen=True)
@@ -24,6 +19,7 @@ class Desk:
     overview: gr.HTML  # the table of sources
     refusal: gr.HTML  # in place of all that follows, for those who may not change anything
     keeper: gr.Column  # all that follows
+    adding: gr.HTML
     shop: gr.Textbox
     currency: gr.Textbox
     url: gr.Textbox
@@ -34,35 +30,48 @@ class Desk:
     quarantine: gr.HTML  # rejected rows
     skipped: gr.State  # names of pairs that this page has put off
 
+    def dress(self, t: Texts) -> dict[Any, Any]:
+        """What stands on the tab whatever happens, in a language."""
+        return {
+            self.tab: gr.update(label=t("tab_sources")),
+            self.refusal: render("refusal.html", t),
+            self.adding: render("adding.html", t),
+            self.shop: gr.update(label=t("shop"), placeholder=t("shop_name")),
+            self.currency: gr.update(label=t("currency")),
+            self.url: gr.update(label=t("feed_address")),
+            self.file: gr.update(label=t("feed_file")),
+            self.add: t("add_feed"),
+        }
 
-def lay_out_desk() -> Desk:
+
+def lay_out_desk(t: Texts) -> Desk:
     """Put the tab on the page that is being built (inside `with gr.Tabs():`)."""
-    with gr.Tab("Sources", id="sources") as tab, gr.Column(elem_id="desk"):
+    with gr.Tab(t("tab_sources"), id="sources") as tab, gr.Column(elem_id="desk"):
         skipped = gr.State([])
         overview = gr.HTML(elem_id="overview", apply_default_css=False)
-        refusal = gr.HTML(
-            render("refusal.html", text=REFUSAL), visible=False, apply_default_css=False
-        )
+        refusal = gr.HTML(render("refusal.html", t), visible=False, apply_default_css=False)
         with gr.Column(visible=False, elem_id="keeper") as keeper:
-            gr.HTML(render("adding.html"), apply_default_css=False)
+            adding = gr.HTML(render("adding.html", t), apply_default_css=False)
             with gr.Row(elem_classes="fields"):
-                shop = gr.Textbox(label="Shop", placeholder="Its name", max_lines=1, scale=3)
+                shop = gr.Textbox(label=t("shop"), placeholder=t("shop_name"), max_lines=1, scale=3)
                 currency = gr.Textbox(
-                    label="Currency, where prices name none",
+                    label=t("currency"),
                     placeholder="EUR",
                     max_lines=1,
                     scale=2,
                 )
             with gr.Row(elem_classes="fields"):
                 url = gr.Textbox(
-                    label="Address of the feed", placeholder="https://", max_lines=1, scale=3
+                    label=t("feed_address"), placeholder="https://", max_lines=1, scale=3
                 )
-                file = gr.File(label="or a file", height=96, scale=2, elem_id="feed", buttons=[])
-            add = gr.Button("Add the feed", variant="primary", elem_id="add")
+                file = gr.File(label=t("feed_file"), height=96, scale=2, elem_id="feed", buttons=[])
+            add = gr.Button(t("add_feed"), variant="primary", elem_id="add")
             work = gr.HTML(elem_id="work", apply_default_css=False)
-            pairs = gr.HTML(elem_id="pairs", js_on_load=ON_DECISION, apply_default_css=False)
+            pairs = gr.HTML(
+                elem_id="pairs", js_on_load=script("decisions.js"), apply_default_css=False
+            )
             quarantine = gr.HTML(elem_id="quarantine", apply_default_css=False)
     return Desk(
-        tab, overview, refusal, keeper, shop, currency, url, file, add, work, pairs, quarantine,
-        skipped,
+        tab, overview, refusal, keeper, adding, shop, currency, url, file, add, work, pairs,
+        quarantine, skipped,
     )  # fmt: skip

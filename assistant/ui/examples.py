@@ -11,6 +11,8 @@ from itertools import islice
 from statistics import median_high
 
 from assistant.language import Vocabulary, understand
+from assistant.ui.labels import value_word
+from assistant.ui.texts import Texts, texts
 from retrieval.catalogue import Catalogue
 from retrieval.money import Money
 from retrieval.offers import Product
@@ -29,13 +31,14 @@ class Example:
     picture: str = ""  # content hash of the picture beside it
 
 
-def make_examples(catalogue: Catalogue, count: int = 4) -> list[Example]:
+def make_examples(catalogue: Catalogue, t: Texts = texts("en"), count: int = 4) -> list[Example]:
     """Up to `count` examples on different kinds of products, photo and words taking turns."""
     kinds = _by_kind(islice(catalogue.all_products(), SAMPLE))
     makers = (_in_words, _photo_and_words, _within_budget, _photo_alone)
-    return [maker(name, products) for maker, (name, products) in zip(makers, kinds, strict=False)][
-        :count
-    ]
+    return [
+        maker(value_word("category", name, t), products, t)
+        for maker, (name, products) in zip(makers, kinds, strict=False)
+    ][:count]
 
 
 def _by_kind(products: Iterable[Product]) -> list[tuple[str, list[Product]]]:
@@ -54,33 +57,34 @@ def kind_name(product: Product) -> str:
     return last.lower() if _NAME.fullmatch(last) else ""
 
 
-def _in_words(name: str, products: Sequence[Product]) -> Example:
+def _in_words(name: str, products: Sequence[Product], t: Texts) -> Example:
     """The kind in a colour that there is ("blue teapots")."""
     for product in products:
         if colour := _colour(product):
-            return Example(f"{colour} {name}", picture=product.image)
+            words = t("ask_colour", colour=value_word("colour", colour, t), kind=name)
+            return Example(words, picture=product.image)
     return Example(name, picture=products[0].image)
 
 
-def _photo_and_words(name: str, products: Sequence[Product]) -> Example:
+def _photo_and_words(name: str, products: Sequence[Product], t: Texts) -> Example:
     """One product's photo, and the colour of another one ("like this, but blue")."""
     photo, own = products[-1].image, _colour(products[-1])
     others = {_colour(product) for product in products} - {own, ""}
     limit = _budget(products)
     if own and others:
-        words = f"like this, but {min(others)}"
+        words = t("ask_like_colour", colour=value_word("colour", min(others), t))
     else:
-        words = f"like this, under {limit}" if limit else "something like this"
+        words = t("ask_like_budget", limit=limit) if limit else t("ask_like")
     return Example(words, photo=photo, picture=photo)
 
 
-def _within_budget(name: str, products: Sequence[Product]) -> Example:
+def _within_budget(name: str, products: Sequence[Product], t: Texts) -> Example:
     limit = _budget(products)
-    words = f"{name} under {limit}" if limit else name
+    words = t("ask_budget", kind=name, limit=limit) if limit else name
     return Example(words, picture=products[0].image)
 
 
-def _photo_alone(name: str, products: Sequence[Product]) -> Example:
+def _photo_alone(name: str, products: Sequence[Product], t: Texts) -> Example:
     photo = products[0].image
     return Example("", photo=photo, picture=photo)
 

@@ -1,8 +1,8 @@
 """What the page does when something happens on it.
 
-A handler yields updates: component → its new state. It holds nothing of a shopper between calls:
-what was said is in `Components.talk`, which Gradio keeps for each open page. The chat itself is
-never an input: Gradio would build whatever components a browser says were in it.
+A handler yields updates: component → its new state. What it knows of a shopper is in the page's
+session. The chat itself is never an input: Gradio would build whatever components a browser says
+were in it.
 """
 
 from __future__ import annotations
@@ -10,66 +10,80 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
-from collections.abc import AsyncIterator, Iterator, Sequence
-from typing import Any
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 
 import gradio as gr
 
-from assistant.assistant import Assistant, Recommendation, Turn
-from assistant.comparison import compare
-from assistant.ui.cards import render_cards
-from assistant.ui.examples import Example, make_examples
-from assistant.ui.layout import PLACEHOLDER, Components
-from assistant.ui.messages import KEPT, Message, apology, said, sent, show
-from assistant.ui.rendering import picture_url, render
+from assistant.assistant import Assistant, Turn
+from assistant.dialogue import DialogueAnswer
+from assistant.ui.clicks import ACTS, Click, words_of
+from assistant.ui.layout import Components, Updates
+from assistant.ui.messages import Message, apology, clicked, said, sent
+from assistant.ui.sessions import Session, Sessions
+from assistant.ui.stage import Stage
 from assistant.ui.startup import Opening
+from assistant.ui.texts import Texts, preferred, texts
 from assistant.ui.thumbnails import Thumbnails
 from assistant.ui.uploads import Uploads, kind_of, take
-from retrieval.errors import BadMedia, BadQuery
+from assistant.ui.view import render_saved
+from retrieval.errors import AssistantError, BadMedia, BadQuery
 
-Updates = dict[Any, Any]
-"""Component → its new value, or a `gr.update` of it."""
-
-SHOWN = 6  # products an answer shows
-HEARD = "I heard this; correct it if needed, then send."
-NOT_HEARD = "I could not make out a word; say it again, or type it."
 POLL = 0.3  # seconds between two looks at how far the catalogue is
 
 
 class Handlers:
     """The page's events, over the components they change."""
 
-    def __init__(self, opening: Opening, thumbnails: Thumbnails, components: Components) -> None:
+    def __init__(
+        self, opening: Opening, sessions: Sessions, thumbnails: Thumbnails, components: Components
+    ) -> None:
         self._opening = opening
+        self._sessions = sessions
         self._thumbnails = thumbnails
         self._ui = components
-        self._examples: list[Example] | None = None
+        self._stage = Stage(components)
 
-    async def watch(self) -> AsyncIterator[Updates]:
+    async def watch(self, request: gr.Request) -> AsyncIterator[Updates]:
         """A page was opened: show how far the assistant is, until it is ready."""
+        language = preferred(request.headers.get("accept-language", ""))
+        t = texts(language)
+        yield {self._ui.language: language, **self._ui.dress(t)}
         while not ((status := self._opening.status).ready or status.problem):
-            yield {self._ui.welcome: render("welcome.html", **vars(status))}
+            yield self._stage.opening(status, t)
             await asyncio.sleep(POLL)
         if status.problem:
-            yield {self._ui.welcome: render("welcome.html", **vars(status))}
+            yield self._stage.opening(status, t)
         else:
-            yield await asyncio.to_thread(self._welcome)
+            yield await asyncio.to_thread(self._stage.welcome, self._assistant(t), t)
 
-    def send(self, message: dict | None, talk: list[Message]) -> Iterator[Updates]:
+    def switch(self, language: str, request: gr.Request) -> Updates:
+        """The other language was chosen."""
+        language = "en" if language == "zh" else "zh"
+        t = texts(language)
+        updates: Updates = {self._ui.language: language, **self._ui.dress(t)}
+        assistant = self._opening.assistant
+        if assistant is None:
+            return updates | self._stage.opening(self._opening.status, t)
+        updates |= self._stage.welcome(assistant, t)
+        session = self._sessions.find(_page(request))
+        if session and session.talk:
+            updates |= self._stage.conversation(session, assistant, t)
+        return updates | {self._ui.saved: render_saved(session, t)}
+
+    def send(self, message: dict | None, language: str, request: gr.Request) -> Iterator[Updates]:
         """A message was sent. A recording in it is written down first: it counts when read over."""
         text, files = _parts(message)
         if any(kind_of(path) == "audio" for path in files):
-            yield from self.hear(message)
+            yield from self.hear(message, language)
         elif text.strip() or files:
             try:
-                uploads = take(files)
-            except BadMedia as error:
-                yield {self._ui.note: _note(str(error))}
-                return
-            yield from self._turn(text, uploads, talk)
+                yield from self._say(text, take(files), texts(language), request)
+            except AssistantError as error:  # nothing was said: it stays in the box
+                yield self._stage.note(str(error))
 
-    def hear(self, message: dict | None) -> Iterator[Updates]:
+    def hear(self, message: dict | None, language: str) -> Iterator[Updates]:
         """A recording was attached: its words go into the box, to be corrected and sent."""
+        t = texts(language)
         text, files = _parts(message)
         recordings = [path for path in files if kind_of(path) == "audio"]
         try:
@@ -78,110 +92,120 @@ class Handlers:
             return
         if not voices:
             return
-        yield {
-            self._ui.note: _note("Writing down what you said…"),
-            self._ui.box: gr.update(interactive=False),
-        }
+        yield self._stage.note(t("writing_down")) | {self._ui.box: gr.update(interactive=False)}
         heard: list[str] = []
         try:
-            heard = [self._assistant.transcribe(voice).text for voice in voices]
-            note = HEARD if any(heard) else NOT_HEARD
+            heard = [self._assistant(t).transcribe(voice).text for voice in voices]
+            note = t("heard") if any(heard) else t("not_heard")
         except Exception as error:
-            note = apology(error)
+            note = apology(error, t)
         words = " ".join(filter(None, [text.strip(), *heard]))
         others = [path for path in files if path not in recordings]
-        yield {
-            self._ui.note: _note(note),
-            self._ui.box: gr.update(value={"text": words, "files": others}, interactive=True),
-        }
+        box = gr.update(value={"text": words, "files": others}, interactive=True)
+        yield self._stage.note(note) | {self._ui.box: box}
 
-    def try_example(self, talk: list[Message], event: gr.EventData) -> Iterator[Updates]:
+    def try_example(
+        self, language: str, event: gr.EventData, request: gr.Request
+    ) -> Iterator[Updates]:
         """An example was chosen: ask it as if it had been typed."""
-        number, examples = getattr(event, "example", None), self._examples or []
-        if not (isinstance(number, int) and 0 <= number < len(examples)):
+        t, number = texts(language), getattr(event, "example", None)
+        assistant = self._opening.assistant
+        examples = self._stage.examples(assistant, t) if assistant else []
+        if not assistant or not (isinstance(number, int) and 0 <= number < len(examples)):
             return
         example = examples[number]
         photos: tuple[bytes, ...] = ()
         if example.photo:
-            photos = (self._assistant.catalogue.image_path(example.photo).read_bytes(),)
-        yield from self._turn(example.text, Uploads(photos), talk)
+            photos = (assistant.catalogue.image_path(example.photo).read_bytes(),)
+        yield from self._say(example.text, Uploads(photos), t, request)
 
-    def start_over(self) -> Updates:
-        """Forget the conversation and show the welcome again."""
-        return {
-            **self._welcome(),
-            self._ui.talk: [],
-            self._ui.chat: gr.update(value=[], visible=False),
-            self._ui.shelf: gr.update(value="", visible=False),
-            self._ui.again: gr.update(visible=False),
-            self._ui.note: "",
-        }
+    def click(self, language: str, event: gr.EventData, request: gr.Request) -> Iterator[Updates]:
+        """Something was clicked in the conversation."""
+        t, click = texts(language), Click.of(event)
+        if self._opening.assistant is None:
+            return
+        session = self._sessions.find(_page(request))
+        if session is None:
+            yield self._expired(t)
+        elif click.act in ACTS:
+            try:
+                words = words_of(session, click, t)
+            except BadQuery as error:
+                yield self._stage.note(str(error))
+                return
+            work = ACTS[click.act]
+            yield from self._turn(session, clicked(words), lambda: work(session, click, t), t)
+        elif click.act in ("save", "unsave"):
+            session.conversation.keep(click.product, click.kept)
+            yield {self._ui.saved: render_saved(session, t, click.act == "unsave")}
+        elif click.act == "close":
+            session.table = None
+            yield self._stage.conversation(session, self._assistant(t), t)
+        elif click.act == "restart":
+            yield self._restart(session, _page(request), t)
 
     def ask(self, text: str = "", photo: str = "") -> dict:
         """Answer one question in JSON; `photo` is an image file in base64 (a data URI will do)."""
+        t = texts("en")
         try:
             photos = (_from_base64(photo),) if photo else ()
-            return self._assistant.ask(Turn(text, photos)).as_dict()
+            return self._assistant(t).ask(Turn(text, photos)).as_dict()
         except Exception as error:
             raise gr.Error(apology(error), print_exception=False) from error
 
-    @property
-    def _assistant(self) -> Assistant:
+    def _assistant(self, t: Texts) -> Assistant:
         if self._opening.assistant is None:
-            problem = self._opening.status.problem
-            raise BadQuery(problem or "The catalogue is being made ready; try again in a moment.")
+            raise BadQuery(self._opening.status.problem or t("not_ready"))
         return self._opening.assistant
 
-    def _turn(self, text: str, uploads: Uploads, talk: list[Message]) -> Iterator[Updates]:
-        """The question at once, then the answer."""
-        talk = [*talk, sent(text, uploads, self._thumbnails)][-KEPT:]
-        waiting = Message("assistant", "Looking", pending=True)
-        yield {
-            self._ui.talk: talk,
-            self._ui.chat: gr.update(value=show([*talk, waiting]), visible=True),
-            self._ui.box: gr.update(value={"text": "", "files": []}),
-            self._ui.welcome: gr.update(visible=False),
-            self._ui.examples: gr.update(visible=False),
-            self._ui.again: gr.update(visible=True),
-            self._ui.note: "",
-        }
-        shelf = gr.update()
-        try:
-            answer = self._assistant.ask(_as_turn(text, uploads), SHOWN)
-        except Exception as error:
-            talk = [*talk, said(apology(error))]
-        else:
-            talk = [*talk, said(answer.reply)]
-            cards = self._cards(answer.recommendations)
-            shelf = gr.update(value=cards, visible=bool(cards))
-        yield {self._ui.talk: talk, self._ui.chat: show(talk), self._ui.shelf: shelf}
-
-    def _cards(self, recommendations: Sequence[Recommendation]) -> str:
-        """The cards, with the comparisons of the offers of each product."""
-        catalogue = self._assistant.catalogue
-        return render_cards(
-            recommendations,
-            [compare(catalogue, one.product, one.offer) for one in recommendations],
+    def _say(self, text: str, uploads: Uploads, t: Texts, request: gr.Request) -> Iterator[Updates]:
+        """Something was said in the conversation of a page."""
+        page, assistant = _page(request), self._assistant(t)
+        expired = self._sessions.expired(page)
+        session = self._sessions.begin(page, assistant)
+        if expired:
+            session.add(said(t("expired")))
+        yield {self._ui.box: gr.update(value={"text": "", "files": []})}
+        message = sent(text, uploads, self._thumbnails, t)
+        yield from self._turn(
+            session, message, lambda: session.conversation.say(_as_turn(text, uploads, t)), t
         )
 
-    def _welcome(self) -> Updates:
-        catalogue = self._assistant.catalogue
-        if self._examples is None:
-            self._examples = make_examples(catalogue)
-        shops = len(catalogue.counts())
-        facts = f"{len(catalogue):,} products from {shops:,} {'shop' if shops == 1 else 'shops'}"
-        welcome = render("welcome.html", **vars(self._opening.status), facts=facts)
-        tiles = [
-            {"text": one.text, "photo": bool(one.photo), "picture": picture_url(one.picture)}
-            for one in self._examples
-        ]
-        return {
-            self._ui.welcome: gr.update(value=welcome, visible=True),
-            self._ui.examples: gr.update(
-                value=render("examples.html", examples=tiles), visible=True
-            ),
-            self._ui.box: gr.update(interactive=True, placeholder=PLACEHOLDER),
-        }
+    def _turn(
+        self, session: Session, message: Message, work: Callable[[], DialogueAnswer], t: Texts
+    ) -> Iterator[Updates]:
+        """What was said or done at once, then the answer."""
+        session.add(message)
+        yield self._stage.waiting(session, t)
+        with session.turn:
+            before = session.screen
+            try:
+                answer = work()
+            except Exception as error:
+                session.add(said(apology(error, t)))
+            else:
+                session.take(answer, before)
+                session.add(said(answer.reply))
+        yield self._stage.conversation(session, self._assistant(t), t)
+
+    def _restart(self, session: Session, page: str, t: Texts) -> Updates:
+        """Forget the conversation but for what is saved, and show the welcome again."""
+        kept = session.conversation.shortlist
+        self._sessions.end(page)
+        if kept:
+            self._sessions.begin(page, self._assistant(t)).conversation.shortlist = kept
+        return self._stage.nothing() | self._stage.welcome(self._assistant(t), t)
+
+    def _expired(self, t: Texts) -> Updates:
+        """The page shows a conversation that was forgotten: say so, and begin anew."""
+        saved = {self._ui.saved: render_saved(None, t)}
+        welcome = self._stage.welcome(self._assistant(t), t)
+        return self._stage.nothing(t("expired")) | welcome | saved
+
+
+def _page(request: gr.Request) -> str:
+    """What tells an open page from others; "" for a caller that is none."""
+    return request.session_hash or ""
 
 
 def _parts(message: dict | None) -> tuple[str, Sequence[str]]:
@@ -189,14 +213,10 @@ def _parts(message: dict | None) -> tuple[str, Sequence[str]]:
     return (message or {}).get("text") or "", (message or {}).get("files") or []
 
 
-def _as_turn(text: str, uploads: Uploads) -> Turn:
+def _as_turn(text: str, uploads: Uploads, t: Texts) -> Turn:
     if len(uploads.videos) > 1:
-        raise BadQuery(f"There are {len(uploads.videos)} clips; send one at a time.")
+        raise BadQuery(t("one_clip", n=len(uploads.videos)))
     return Turn(text, uploads.photos, video=next(iter(uploads.videos), None))
-
-
-def _note(text: str) -> str:
-    return render("note.html", text=text)
 
 
 def _from_base64(photo: str) -> bytes:

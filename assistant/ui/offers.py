@@ -6,74 +6,70 @@ from datetime import datetime
 
 from assistant.comparison import Comparison, Listing, Prices, Statement
 from assistant.ui.rendering import safe_url
+from assistant.ui.texts import Texts
 from retrieval.offers import Offer
 
-STOCK = {
-    "in_stock": "In stock",
-    "out_of_stock": "Out of stock",
-    "preorder": "Pre-order",
-    "backorder": "Back-order",
-}
-"""How availability is called on the page; a silent shop gets no line."""
+STOCK = ("in_stock", "out_of_stock", "preorder", "backorder")
+"""Availabilities that the page has a word for; a silent shop gets no line."""
 
 WIDTH, HEIGHT, MARGIN = 160, 36, 3  # of a price history, in units of its own
 
 
-def offer_values(offer: Offer) -> dict:
+def offer_values(offer: Offer, t: Texts) -> dict:
     """What a card says of an offer."""
     return {
-        "price": str(offer.price) if offer.price else "No price given",
+        "price": str(offer.price) if offer.price else t("no_price"),
         "common": "",
         "shop": offer.source,
-        "stock": STOCK.get(offer.availability, ""),
+        "stock": t(offer.availability) if offer.availability in STOCK else "",
         "available": offer.availability,
         "url": safe_url(offer.url),
     }
 
 
-def listing_values(listing: Listing) -> dict:
+def listing_values(listing: Listing, t: Texts) -> dict:
     """What a comparison says of an offer; `common` only where it is another currency's figure."""
     foreign = listing.common and listing.common != listing.offer.price
     return {
-        **offer_values(listing.offer),
+        **offer_values(listing.offer, t),
         "common": str(listing.common) if foreign else "",
-        "seen": day(listing.seen_at) if listing.seen_at else "",
+        "seen": t.day(listing.seen_at) if listing.seen_at else "",
         "evidence": listing.evidence,
         "title": listing.offer.title,
     }
 
 
-def comparison_values(comparison: Comparison) -> dict | None:
+def comparison_values(comparison: Comparison, t: Texts) -> dict | None:
     """What the comparison of a card says; None where there is nothing to compare."""
     listings = comparison.listings
-    histories = [history_values(one) for one in listings if one.prices]
+    histories = [history_values(one, t) for one in listings if one.prices]
     if len(listings) == 1 and not histories:
         return None
     several = len(listings) > 1
     return {
-        "label": f"Compare {len(listings)} offers" if several else "Price history",
-        "listings": [listing_values(one) for one in listings] if several else [],
-        "rates_day": comparison.rates_day and f"{comparison.rates_day:%-d %B %Y}",
+        "label": t("compare_offers", n=len(listings)) if several else t("price_history"),
+        "listings": [listing_values(one, t) for one in listings] if several else [],
+        "rates_day": comparison.rates_day and t.day(comparison.rates_day),
         "currency": comparison.currency,
-        "statements": [_statement(one, comparison) for one in comparison.statements]
+        "statements": [_statement(one, comparison, t) for one in comparison.statements]
         if several
         else [],
         "histories": histories,
     }
 
 
-def history_values(listing: Listing) -> dict:
+def history_values(listing: Listing, t: Texts) -> dict:
     """A price history as a line that steps where the price changed, and in words."""
     (begun, first), *_, (changed, last) = listing.prices
-    points = [f"{price} from {day(when)}" for when, price in listing.prices]
+    points = [t("price_from", price=price, day=t.day(when)) for when, price in listing.prices]
     return {
         "shop": listing.offer.source,
-        "words": ", ".join(points),
+        "words": t("comma").join(points),
         "line": step_line(listing.prices, listing.seen_at),
         "first": str(first),
-        "begun": day(begun),
+        "begun": t.day(begun),
         "last": str(last),
-        "changed": day(changed),
+        "changed": t.day(changed),
         "width": WIDTH,
         "height": HEIGHT,
     }
@@ -106,18 +102,13 @@ def step_line(prices: Prices, until: datetime | None) -> str:
     return f"M{x(times[0]):.1f} {y(values[0]):.1f}{steps}H{x(end):.1f}"
 
 
-def day(moment: datetime) -> str:
-    """A day as people write it."""
-    return f"{moment:%-d %b %Y}"
-
-
-def _statement(one: Statement, comparison: Comparison) -> dict:
+def _statement(one: Statement, comparison: Comparison, t: Texts) -> dict:
     shops = {listing.offer.source for listing in comparison.listings}
     return {
         "name": one.name,
         "conflict": one.conflict,
         "values": [
-            {"value": value, "shops": "all shops" if set(by) == shops else ", ".join(by)}
+            {"value": value, "shops": t("all_shops") if set(by) == shops else ", ".join(by)}
             for value, by in one.values
         ],
     }

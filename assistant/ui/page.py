@@ -8,44 +8,77 @@ import gradio as gr
 from gradio.events import api
 
 from assistant.ui.access import Access
-from assistant.ui.desk import Desk
 from assistant.ui.desk_handlers import DeskHandlers
 from assistant.ui.handlers import Handlers
-from assistant.ui.layout import ON_CHANGE, lay_out
+from assistant.ui.layout import Components, lay_out
+from assistant.ui.rendering import script
+from assistant.ui.sessions import Sessions
 from assistant.ui.startup import Opening
+from assistant.ui.texts import LANGUAGES, texts
 from assistant.ui.thumbnails import Thumbnails
 
 AT_ONCE = 4  # turns that are answered at the same time; more wait in the queue
 QUEUE = 64  # turns that may wait; the next one is told to come back
-SESSIONS = 1000  # open pages whose state is kept; beyond, the one used longest ago starts anew
+PAGES = 1000  # open pages whose language is kept; beyond, the one used longest ago starts anew
 SWEEP = (600, 3600)  # every so many seconds, uploads that were never sent are deleted at this age
 
+PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
-def build_page(opening: Opening, thumbnails: Thumbnails, access: Access) -> gr.Blocks:
+
+def build_page(
+    opening: Opening, sessions: Sessions, thumbnails: Thumbnails, access: Access
+) -> gr.Blocks:
     """The page over an assistant that may still be opening."""
     with gr.Blocks(title="Shopping assistant", delete_cache=SWEEP, analytics_enabled=False) as page:
         ui = lay_out()
-        handlers = Handlers(opening, thumbnails, ui)
-        outputs = [ui.welcome, ui.examples, ui.talk, ui.chat, ui.shelf, ui.note, ui.box, ui.again]
-        private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-        page.load(handlers.watch, None, outputs, concurrency_limit=None, **private)
-        ui.box.change(None, ui.box, None, js=ON_CHANGE, **private)
-        ui.hear.click(handlers.hear, ui.box, outputs, concurrency_id="turn", **private)
-        ui.box.submit(handlers.send, [ui.box, ui.talk], outputs, concurrency_id="turn", **private)
-        ui.examples.click(handlers.try_example, ui.talk, outputs, concurrency_id="turn", **private)
-        ui.again.click(handlers.start_over, None, outputs, **private)
-        _attend(ui.desk, DeskHandlers(opening, access, ui.desk), private)
-        page.state_session_capacity = SESSIONS
+        handlers = Handlers(opening, sessions, thumbnails, ui)
+        desk_handlers = DeskHandlers(opening, access, ui.desk)
+        _converse(ui, handlers)
+        _attend(ui, desk_handlers)
+        _dress(page, ui, handlers, desk_handlers)
+        page.state_session_capacity = PAGES
         api(handlers.ask, api_name="ask", concurrency_id="turn")
     return page.queue(max_size=QUEUE, default_concurrency_limit=AT_ONCE)
 
 
-def _attend(desk: Desk, handlers: DeskHandlers, options: dict[str, Any]) -> None:
+def _converse(ui: Components, handlers: Handlers) -> None:
+    """Listen to the conversation."""
+    options = {**PRIVATE, "outputs": _turn_outputs(ui), "concurrency_id": "turn"}
+    ui.box.change(None, ui.box, None, js=script("recording.js"), **PRIVATE)
+    ui.hear.click(handlers.hear, [ui.box, ui.language], **options)
+    ui.box.submit(handlers.send, [ui.box, ui.language], **options)
+    ui.examples.click(handlers.try_example, ui.language, **options)
+    for clicked in (ui.chips, ui.shelf, ui.saved):
+        clicked.click(handlers.click, ui.language, **options)
+
+
+def _attend(ui: Components, handlers: DeskHandlers) -> None:
     """Listen to the tab of sources. Its events follow a job to its end, so none waits for one."""
+    desk, options = ui.desk, {**PRIVATE, "concurrency_limit": None}
     whole = [desk.overview, desk.work, desk.pairs, desk.quarantine]
-    options = {**options, "concurrency_limit": None}
-    shown = [*whole, desk.refusal, desk.keeper]
-    desk.tab.select(handlers.show, desk.skipped, shown, **options)
+    seen = [desk.skipped, ui.language]
+    desk.tab.select(handlers.show, seen, _desk_outputs(ui), **options)
     fields = [desk.shop, desk.currency, desk.url, desk.file]
-    desk.add.click(handlers.add, [*fields, desk.skipped], [*fields, *whole], **options)
-    desk.pairs.click(handlers.decide, desk.skipped, [*whole, desk.skipped], **options)
+    desk.add.click(handlers.add, [*fields, *seen], [*fields, *whole], **options)
+    desk.pairs.click(handlers.decide, seen, [*whole, desk.skipped], **options)
+
+
+def _dress(
+    page: gr.Blocks, ui: Components, handlers: Handlers, desk_handlers: DeskHandlers
+) -> None:
+    """Speak the browser's language when the page is opened, the other one when it is switched."""
+    options = {**PRIVATE, "concurrency_limit": None}
+    dressed = [ui.language, *ui.dress(texts(LANGUAGES[0])), *_turn_outputs(ui)]
+    page.load(handlers.watch, None, dressed, **options)
+    switched = ui.switch.click(handlers.switch, ui.language, dressed, **options)
+    seen = [ui.desk.skipped, ui.language]
+    switched.then(desk_handlers.show, seen, _desk_outputs(ui), **options)
+
+
+def _turn_outputs(ui: Components) -> list[Any]:
+    return [ui.welcome, ui.examples, ui.chat, ui.shelf, ui.saved, ui.note, ui.chips, ui.box]
+
+
+def _desk_outputs(ui: Components) -> list[Any]:
+    desk = ui.desk
+    return [desk.overview, desk.work, desk.pairs, desk.quarantine, desk.refusal, desk.keeper]

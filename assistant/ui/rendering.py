@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from assistant.ui.texts import Texts
+
 _templates = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
@@ -20,9 +22,17 @@ _templates = Environment(
 )
 
 
-def render(template: str, **values: object) -> str:
-    """One of the HTML templates beside this module, filled in; every value is escaped."""
-    return _templates.get_template(template).render(**values)
+def render(template: str, t: Texts | None = None, **values: object) -> str:
+    """One of the HTML templates beside this module, filled in; every value is escaped.
+
+    `t` are the page's words, for a template that has some.
+    """
+    return _templates.get_template(template).render(t=t, **values)
+
+
+def script(name: str) -> str:
+    """A script of the page's that runs in the browser."""
+    return (Path(__file__).parent / "scripts" / name).read_text(encoding="utf-8")
 
 
 def picture_url(image: str) -> str:

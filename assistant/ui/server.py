@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 import socket
@@ -15,15 +16,19 @@ from fastapi import FastAPI, HTTPException, Request
 from fastapi import Path as PathParameter
 from fastapi.responses import FileResponse, Response
 
-from assistant.ui.access import REFUSAL, Access
+from assistant.ui.access import Access
 from assistant.ui.middleware import FixedHeaders, LimitedBody
 from assistant.ui.page import build_page
+from assistant.ui.sessions import Sessions
 from assistant.ui.sources import quarantine_csv
 from assistant.ui.startup import Opening
+from assistant.ui.texts import texts
 from assistant.ui.theme import STYLE, theme
 from assistant.ui.thumbnails import Thumbnails
 
 MAX_UPLOAD = 64 * 2**20  # bytes of one file, what a clip may have; decoders allow photos less
+
+SWEEP = 60.0  # seconds between two looks for conversations to forget
 
 MAX_BODY = 48 * 2**20  # bytes of any other request; a photo in base64 is the largest thing in one
 
@@ -32,11 +37,14 @@ def create_app(opening: Opening, access: Access) -> FastAPI:
     """The application; it begins to open the assistant when it begins to serve."""
 
     thumbnails = Thumbnails()
+    sessions = Sessions(lambda session: thumbnails.drop(session.pictures))
 
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         opening.start()
+        sweeping = asyncio.create_task(_sweep(sessions))
         yield
+        sweeping.cancel()
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(LimitedBody, most=MAX_BODY)
@@ -64,14 +72,14 @@ def create_app(opening: Opening, access: Access) -> FastAPI:
     def quarantine(request: Request) -> Response:
         """All rejected rows, for whoever keeps the catalogue."""
         if opening.assistant is None or not access.allows(request):
-            raise HTTPException(403, REFUSAL)
+            raise HTTPException(403, texts("en")("refusal"))
         rows = opening.assistant.catalogue.sources.quarantined()
         headers = {"Cache-Control": "no-store"}
         return Response(quarantine_csv(rows), media_type="text/csv", headers=headers)
 
     return gr.mount_gradio_app(
         app,
-        build_page(opening, thumbnails, access),
+        build_page(opening, sessions, thumbnails, access),
         path="/",
         footer_links=[],
         run_history=False,
@@ -81,6 +89,13 @@ def create_app(opening: Opening, access: Access) -> FastAPI:
         theme=theme(),
         css=STYLE,
     )
+
+
+async def _sweep(sessions: Sessions) -> None:
+    """Forget conversations in time, also those whose pages never come back."""
+    while True:
+        await asyncio.sleep(SWEEP)
+        sessions.sweep()
 
 
 def run(app: FastAPI, listener: socket.socket) -> None:

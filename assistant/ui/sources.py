@@ -11,6 +11,7 @@ from itertools import islice
 
 from assistant.ui.offers import offer_values
 from assistant.ui.rendering import picture_url, render
+from assistant.ui.texts import Texts
 from assistant.ui.upkeep import Work
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.matching import JudgedPair, Key, MatchStore
@@ -23,35 +24,39 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """With these a cell begins that a spreadsheet would run."""
 
 
-def render_sources(catalogue: Catalogue, whole: bool) -> str:
+def render_sources(catalogue: Catalogue, whole: bool, t: Texts) -> str:
     """The table of sources; the `whole` of it says where feeds are, which may be a secret."""
-    sources = [_source(one) for one in catalogue.sources.list()]
-    return render("sources.html", sources=sources, whole=whole)
+    sources = [_source(one, t) for one in catalogue.sources.list()]
+    return render("sources.html", t, sources=sources, whole=whole)
 
 
-def render_work(work: Work) -> str:
+def render_work(work: Work, t: Texts) -> str:
     """How far a job is, or what came of it; "" when there is nothing to say."""
-    return render("work.html", work=work)
+    return render("work.html", t, work=work)
 
 
-def render_quarantine(catalogue: Catalogue) -> str:
+def render_quarantine(catalogue: Catalogue, t: Texts) -> str:
     """The first of the rejected rows, and where all of them can be had."""
     rows = list(islice(catalogue.sources.quarantined(), MAX_ROWS))
     count = sum(source.quarantined for source in catalogue.sources.list())
-    return render("quarantine.html", rows=rows, count=count)
+    return render("quarantine.html", t, rows=rows, count=count)
 
 
 def render_pairs(
-    catalogue: Catalogue, pending: Collection[tuple[Key, Key]], skipped: Collection[str]
+    catalogue: Catalogue,
+    pending: Collection[tuple[Key, Key]],
+    skipped: Collection[str],
+    t: Texts,
 ) -> str:
     """The likeliest unsure pairs side by side, but for those decided or skipped."""
     waiting = [pair for pair in MatchStore(catalogue.engine).unsure() if _key(pair) not in pending]
     open_pairs = [pair for pair in waiting if pair_name(pair) not in skipped]
     return render(
         "pairs.html",
+        t,
         count=len(waiting),
         skipped=len(waiting) - len(open_pairs),
-        pairs=[_pair(catalogue, pair) for pair in open_pairs[:MAX_PAIRS]],
+        pairs=[_pair(catalogue, pair, t) for pair in open_pairs[:MAX_PAIRS]],
     )
 
 
@@ -77,7 +82,7 @@ def quarantine_csv(rows: Iterable[Quarantined]) -> str:
     return buffer.getvalue()
 
 
-def _source(one: SourceInfo) -> dict:
+def _source(one: SourceInfo, t: Texts) -> dict:
     summary = one.summary or {}
     return {
         "name": one.name,
@@ -86,33 +91,33 @@ def _source(one: SourceInfo) -> dict:
         "offers": one.offers,
         "rejected": one.quarantined,
         "warnings": summary.get("warnings", 0),
-        "synced": _moment(one.completed_at),
+        "synced": _moment(one.completed_at, t),
         "broken_off": bool(
             one.ingested_at and (not one.completed_at or one.completed_at < one.ingested_at)
         ),
     }
 
 
-def _pair(catalogue: Catalogue, pair: JudgedPair) -> dict:
+def _pair(catalogue: Catalogue, pair: JudgedPair, t: Texts) -> dict:
     return {
         "name": pair_name(pair),
         "probability": pair.probability,
         "evidence": pair.evidence,
-        "offers": [_offer(catalogue, key) for key in (pair.a, pair.b)],
+        "offers": [_offer(catalogue, key, t) for key in (pair.a, pair.b)],
     }
 
 
-def _offer(catalogue: Catalogue, key: Key) -> dict:
+def _offer(catalogue: Catalogue, key: Key, t: Texts) -> dict:
     offer = catalogue.offer(*key)
-    return {**offer_values(offer), "title": offer.title, "picture": picture_url(offer.image)}
+    return {**offer_values(offer, t), "title": offer.title, "picture": picture_url(offer.image)}
 
 
 def _key(pair: JudgedPair) -> tuple[Key, Key]:
     return pair.a, pair.b
 
 
-def _moment(when: datetime | None) -> str:
-    return f"{when:%-d %b %Y, %H:%M} UTC" if when else ""
+def _moment(when: datetime | None, t: Texts) -> str:
+    return f"{t.day(when)}{t('comma')}{when:%H:%M} UTC" if when else ""
 
 
 def _harmless(cell: str) -> str:

@@ -71,7 +71,7 @@ def check_catalogue(folder: Path, demo: Path | None) -> None:
     (Catalogue.create if demo else Catalogue.open)(folder).close()
 
 
-def open_assistant(folder: Path, demo: Path | None, progress: Progress) -> Assistant:
+def open_assistant(folder: Path, demo: Path | None, progress: Progress, llm: str = "") -> Assistant:
     """The assistant over the catalogue in `folder`, loaded and warm.
 
     Where there is no catalogue yet, or the demo was interrupted, the feeds that the file `demo`
@@ -85,7 +85,7 @@ def open_assistant(folder: Path, demo: Path | None, progress: Progress) -> Assis
         catalogue = Catalogue.create(folder)
         _read_demo(catalogue, demo, progress)
         catalogue.close()
-    assistant = Assistant.open(folder, progress=progress)
+    assistant = Assistant.open(folder, llm=llm, progress=progress)
     progress("Warming up", 0, None)
     assistant.warm_up()
     progress("Preparing to listen", 0, None)

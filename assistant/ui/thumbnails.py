@@ -7,7 +7,7 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from retrieval.images import decode_image
 
@@ -43,6 +43,12 @@ class Thumbnails:
         with self._lock:
             self._drop_expired()
             return self._kept[name][1] if name in self._kept else None
+
+    def drop(self, names: Iterable[str]) -> None:
+        """Forget copies before their time."""
+        with self._lock:
+            for name in names:
+                self._kept.pop(name, None)
 
     def _drop_expired(self) -> None:
         while self._kept and next(iter(self._kept.values()))[0] <= self._clock():

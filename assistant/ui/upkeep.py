@@ -164,6 +164,8 @@ class Upkeep:
 
 def describe(summary: SyncSummary) -> str:
     """What a sync did, in a line."""
+    if summary.problem:
+        return f"{summary.source}: {summary.problem}"
     counts = {
         "added": summary.added,
         "changed": summary.changed,

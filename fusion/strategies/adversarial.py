@@ -63,7 +63,7 @@ def _fit(
     )
 
     def step(batch: Tensor, done: float) -> Tensor:
-        target = photos.target[batch]
+        target = photos.own(batch)
         features = model(photos.photos[batch], 1)
         own = model(photos.pictures[target], 0)
         drawn = photos.pictured[torch.randint(len(photos.pictured), (len(batch),))]
@@ -74,6 +74,6 @@ def _fit(
             for x in (features, pictures)
         )
         confusion = adversarial(discriminate, of_photos, of_pictures, dann_strength(done))
-        return contrastive(features, own, target) + ADVERSARY * confusion
+        return contrastive(features, own, photos.alike[target]) + ADVERSARY * confusion
 
     return fit_map(photos, model, step, options, run, discriminate)

@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from fusion.losses import dann_strength, reverse_gradient
-from fusion.strategies.classifier import classification
+from fusion.strategies.classifier import Categories, classification
 from fusion.strategies.joint import Batch, ResidualJoint, fit_joint, zero_linear
 from fusion.task import Task
 from fusion.training import Run, TrainingOptions
@@ -35,9 +35,12 @@ class CrossDomain(ResidualJoint):
 class Heads(nn.Module):
     """What is needed in training only."""
 
-    def __init__(self, width: int, classes: int, hidden: int = HIDDEN) -> None:
+    def __init__(self, task: Task, hidden: int = HIDDEN) -> None:
         super().__init__()
-        self.classify = nn.Linear(width, classes)
+        width = task.items.text.shape[1] + task.items.image.shape[1]
+        classes = int(task.category.max(initial=0)) + 1
+        self.classify = Categories(classes, width)
+        self.classify.start(task)
         self.discriminate = nn.Sequential(nn.Linear(width, hidden), nn.ReLU(), nn.Linear(hidden, 1))
 
     def forward(self, batch: Batch) -> Tensor:
@@ -63,6 +66,6 @@ def fit(
     torch.manual_seed(options.seed)
     d_text, d_image = task.items.text.shape[1], task.items.image.shape[1]
     model = CrossDomain(d_text, d_image)
-    heads = Heads(d_text + d_image, int(task.category.max(initial=0)) + 1)
+    heads = Heads(task)
     fit_joint(model, task, options, run, heads, heads)
     return model.eval()

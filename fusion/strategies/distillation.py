@@ -1,41 +1,81 @@
-"""Distillation: a map of the compact blocks that sees the neighbours a larger teacher sees.
+"""Distillation: a linear map of the compact blocks to where a larger teacher puts the photos.
 
-What is taught are the scores of questions and products, not labels (Hinton et al., 2015; relations
-as in Park et al., 2019). A task may bring a teacher's own blocks; without one the closed-form
-photo map is the teacher.
+The teacher looks at a catalogue's pictures once, and the student keeps what it saw; of photos,
+which come while a shopper waits, it predicts the teacher's vectors, by ridge regression. No label
+is used (after Hinton et al., 2015, and the asymmetric retrieval of Budnik and Avrithis, 2021,
+arXiv:2006.13525). A task may bring a teacher's vectors; without them the photo map is the teacher.
 """
 
 from __future__ import annotations
 
-from torch import Tensor
+import numpy as np
+import torch
 
 from fusion.adapter import tensor
-from fusion.losses import neighbours
+from fusion.blocks import Array, normalise
+from fusion.ridge import Moments
 from fusion.strategies import photo
-from fusion.strategies.domains import Photos, SharedMap, fit_map
+from fusion.strategies.photo import PhotoAdapter
 from fusion.task import Task
 from fusion.training import Run, TrainingOptions
+
+STRENGTHS = (1e-4, 3e-4, 1e-3, 3e-3, 1e-2)
+HELD = 5  # one photo in so many is held out to choose the strength by
+
+
+class Student(PhotoAdapter):
+    """`normalise((x − mean)·projection + offset)`; pictures the teacher saw have its vectors."""
+
+    offset: torch.Tensor
+
+    def __init__(self, d_image: int, dimensions: int, known: int) -> None:
+        super().__init__(d_image, dimensions, known)
+        self.register_buffer("offset", torch.zeros(dimensions))
+
+    def photo(self, image: Array) -> Array:
+        moved = (image - self._array("photo_mean")) @ self._array("projection")
+        return normalise(moved + self._array("offset"))
 
 
 def fit(
     task: Task, options: TrainingOptions = TrainingOptions(), run: Run | None = None
-) -> SharedMap:
-    """A map whose scores of photos and pictures follow the teacher's. Uses no labels itself."""
-    photos = Photos(task)
-    model = photos.start(options.seed)
-    asked, items = _teacher(task, photos, options)
+) -> Student:
+    """The student of `task.teacher`. Closed form: seconds."""
+    photos = task.queries.image[task.shown]
+    if len(photos) < 2 * HELD:
+        raise ValueError(f"{len(photos)} photos are too few to follow a teacher on")
+    asked, items = _teacher(task, options)
+    held = np.random.default_rng(options.seed).permutation(len(photos)) % HELD == 0
 
-    def step(batch: Tensor, done: float) -> Tensor:
-        student = model(photos.photos[batch], 1) @ model(photos.pictures[photos.pictured], 0).T
-        return neighbours(student, asked[batch] @ items.T)
+    def agreement(strength: float) -> float:
+        student = _student(photos[~held], asked[~held], strength, task, items)
+        return float((student.photo(photos[held]) * asked[held]).sum())
 
-    return fit_map(photos, model, step, options, run)
+    return _student(photos, asked, max(STRENGTHS, key=agreement), task, items)
 
 
-def _teacher(task: Task, photos: Photos, options: TrainingOptions) -> tuple[Tensor, Tensor]:
-    """The teacher's unit vectors of the training photos and of the pictures."""
+def _student(photos: Array, asked: Array, strength: float, task: Task, items: Array) -> Student:
+    moments = Moments.of(np.hstack([photos, asked]))
+    images, wanted = slice(0, photos.shape[1]), slice(photos.shape[1], None)
+    pictures = task.items.image[task.pictured]
+    student = Student(photos.shape[1], asked.shape[1], len(pictures))
+    student.load_state_dict(
+        {
+            "photo_mean": tensor(moments.mean[images]),
+            "picture_mean": tensor(pictures.mean(axis=0)),
+            "projection": tensor(moments.ridge(images, wanted, strength)),
+            "offset": tensor(moments.mean[wanted]),
+            "known_pictures": tensor(pictures),
+            "known_items": tensor(items),
+        }
+    )
+    return student.eval()
+
+
+def _teacher(task: Task, options: TrainingOptions) -> tuple[Array, Array]:
+    """The teacher's vectors of the training photos and of the pictures."""
     if task.teacher is not None:
-        return tensor(task.teacher[0][task.shown]), tensor(task.teacher[1][task.pictured])
+        return task.teacher[0][task.shown], task.teacher[1][task.pictured]
     teacher = photo.fit(task, options)
     pictures = teacher.picture(task.items.image[task.pictured])
-    return tensor(teacher.photo(photos.photos.numpy())), tensor(pictures)
+    return teacher.photo(task.queries.image[task.shown]), pictures

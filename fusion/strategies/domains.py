@@ -10,7 +10,7 @@ from torch.nn import functional
 
 from fusion.adapter import Adapter, tensor
 from fusion.blocks import Array
-from fusion.strategies.joint import reciprocal_rank, zero_linear
+from fusion.strategies.joint import zero_linear
 from fusion.task import Task
 from fusion.training import Run, TrainingOptions, train
 
@@ -60,12 +60,22 @@ class Photos:
         self.target = torch.from_numpy(task.target[shown]).long()
         self.pictures = tensor(task.items.image)
         self.pictured = torch.from_numpy(task.pictured)
+        self.alike = torch.from_numpy(task.alike).long()
+        self._by_group = self.pictured[torch.argsort(self.alike[self.pictured], stable=True)]
+        groups = int(self.alike.max()) + 1
+        self._count = torch.bincount(self.alike[self.pictured], minlength=groups)
         valid = task.valid[task.queries.image[task.valid].any(axis=1)]
         self.held = tensor(task.queries.image[valid])
         self.held_target = torch.from_numpy(task.target[valid]).long()
 
     def __len__(self) -> int:
         return len(self.photos)
+
+    def own(self, batch: Tensor) -> Tensor:
+        """A product with a picture that is right for each photo of a batch, at random: (b,)."""
+        group = self.alike[self.target[batch]]
+        nth = (torch.rand(len(group)) * self._count[group]).long()
+        return self._by_group[(self._count.cumsum(0) - self._count)[group] + nth]
 
     def start(self, seed: int) -> SharedMap:
         """A map that centres each domain."""
@@ -75,9 +85,11 @@ class Photos:
         return model
 
     def found(self, model: SharedMap) -> float:
-        """Mean reciprocal rank of the pictures that the validation photos show."""
+        """Mean reciprocal rank of the best picture of what the validation photos show."""
         scores = model(self.held, 1) @ model(self.pictures, 0).T
-        return reciprocal_rank(scores, self.held_target)
+        right = self.alike[self.held_target][:, None] == self.alike[None, :]
+        best = scores.masked_fill(~right, float("-inf")).max(dim=1, keepdim=True).values
+        return float((1 / (1 + (scores > best).sum(dim=1))).float().mean()) if len(best) else 0.0
 
 
 def fit_map(

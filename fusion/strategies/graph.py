@@ -1,19 +1,24 @@
 """A graph network over products: each borrows from those it shares a shop, category or brand with.
 
-Products and the values they share are the two sides of a bipartite graph; one layer goes there and
-back, `D⁻¹ M (MᵀM)⁻¹ Mᵀ x`, without weights in between, as in LightGCN (He et al., 2020): all that
-is learnt is how much to borrow along each kind of relation and from nearest neighbours, for words
-and picture. So it works for products, and for values, that training has not seen.
+Products and what they have (a shop, attributes, sessions in which they were looked at) are the two
+sides of a bipartite graph; one layer goes there and back without weights in between, as in LightGCN
+(He et al., 2020): all that is learnt is how much to borrow along each kind of relation and from
+nearest neighbours, for words and picture, of which a product has its own or has not. So it works
+for products, and for values, that training has not seen.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from fusion.adapter import Adapter, tensor
+from fusion.adapter import Adapter, Relations, tensor
 from fusion.blocks import Array, ItemBlocks
+from fusion.bridge import fit_bridge
 from fusion.losses import TEMPERATURE
 from fusion.strategies.attention import scores
 from fusion.strategies.joint import Tensors, reciprocal_rank
@@ -23,32 +28,50 @@ from fusion.training import Run, TrainingOptions, train
 NEIGHBOURS = 10
 DROPPED = 0.2
 START = -4.0  # softplus of it, 0.018, is what is borrowed before training
-SHARES = (0.0, 0.1, 0.25, 0.5, 1.0)  # what ItemKNN may borrow
+SHARES = (0.0, 0.1, 0.25, 0.5, 1.0, 2.0)  # what ItemKNN may borrow
 
 
 class Graph:
-    """The edges of n products: sparse (n, n) averaging matrices, one a kind of relation."""
+    """The edges of n products: a bipartite graph for each kind of relation, and neighbours."""
 
-    def __init__(self, relations: Array, text: Tensor, image: Tensor) -> None:
-        self.kinds = [shared(torch.from_numpy(column).long()) for column in relations.T.copy()]
+    def __init__(
+        self, relations: Relations, kinds: Sequence[str], text: Tensor, image: Tensor
+    ) -> None:
+        none = np.zeros((0, 2), np.int64)
+        edges = [torch.from_numpy(relations.get(kind, none)) for kind in kinds]
+        self.kinds = [_members(places, len(text)) for places in edges]
         self.near = nearest(torch.cat([text, image], dim=1), min(NEIGHBOURS, len(text) - 1))
 
-    def borrowed(self, block: Tensor) -> Tensor:
+    def borrowed(self, block: Tensor, own: Tensor) -> Tensor:
         """What products get of a block (n, d) along each relation and from neighbours: (r, n, d).
 
-        Products that lack the block give nothing.
+        Products whose block is not their `own` (n,) bool give nothing.
         """
-        known = block.any(dim=1, keepdim=True).float()
-        walks = [*((edges.T, edges) for edges in self.kinds), (self.near,)]
-        return torch.stack([_mean(walk, block, known) for walk in walks])
+        known = own.float()[:, None]
+        given = torch.cat([block * known, known], dim=1)
+        near = torch.sparse.mm(self.near, given)
+        kinds = [_there_and_back(members, given) for members in self.kinds]
+        return torch.stack([*kinds, near[:, :-1] / near[:, -1:].clamp(min=1.0)])
 
 
-def shared(value: Tensor) -> Tensor:
-    """Sparse (n, values) membership of products in values (n,), where −1 is none."""
-    has = torch.nonzero(value >= 0).squeeze(1)
-    places = torch.stack([has, value[has]])
-    size = (len(value), int(value.max().clamp(min=0)) + 1)
-    return _sparse(places, size)
+def _members(places: Tensor, products: int) -> Tensor:
+    """Sparse (products, values) membership of edges (e, 2)."""
+    values = int(places[:, 1].max()) + 1 if len(places) else 1
+    return _sparse(places.T, (products, values))
+
+
+def _there_and_back(members: Tensor, given: Tensor) -> Tensor:
+    """The mean of what the values of a product hold, each the mean of the products that have it.
+
+    `given` (n, d + 1) is the blocks with a last column of ones where there is one to give. Rarer
+    values say more: they weigh by one over the root of their number, as LightGCN's do.
+    """
+    total = torch.sparse.mm(members.T, given)
+    count = total[:, -1:]
+    weight = count.clamp(min=1.0).rsqrt() * (count > 0)
+    mean = total[:, :-1] / count.clamp(min=1.0)
+    back = torch.sparse.mm(members, torch.cat([weight * mean, weight], dim=1))
+    return back[:, :-1] / back[:, -1:].clamp(min=1e-6)
 
 
 def nearest(vectors: Tensor, k: int) -> Tensor:
@@ -69,38 +92,53 @@ def _sparse(places: Tensor, size: tuple[int, int]) -> Tensor:
     return torch.sparse_coo_tensor(places, ones, size, check_invariants=True).coalesce()
 
 
-def _mean(walk: tuple[Tensor, ...], block: Tensor, known: Tensor) -> Tensor:
-    """The mean block of the products that a walk along edges comes from: one step from neighbours,
-    two from products with an equal value; zeros where nothing is known."""
-    total = torch.cat([block, known], dim=1)
-    for edges in walk:
-        total = torch.sparse.mm(edges, total)
-    return total[:, :-1] / total[:, -1:].clamp(min=1.0)
-
-
 class GraphAdapter(Adapter):
-    """`normalise(x + Σ softplus(α_r)·borrowed_r)` for either block."""
+    """`normalise(x + Σ softplus(α_r)·borrowed_r)` for either block, predicted or own."""
 
-    def __init__(self, kinds: int) -> None:
-        super().__init__(kinds=kinds)
-        self.strength = nn.Parameter(torch.full((2, kinds + 1), START))
+    def __init__(self, kinds: Sequence[str]) -> None:
+        super().__init__(kinds=list(kinds))
+        self.kinds = tuple(kinds)
+        self.strength = nn.Parameter(torch.full((2, 2, len(kinds) + 1), START))
 
-    def forward(self, block: Tensor, borrowed: Tensor, which: int) -> Tensor:
-        """(n, d) and (r, n, d) to unit rows (n, d); `which` 0 is words, 1 pictures."""
-        parts = torch.einsum("r,rnd->nd", functional.softplus(self.strength[which]), borrowed)
-        return functional.normalize(block + parts, dim=1)
+    def forward(self, block: Tensor, borrowed: Tensor, own: Tensor, which: int) -> Tensor:
+        """(n, d), (r, n, d) and (n,) bool to unit rows (n, d); `which` 0 is words, 1 pictures."""
+        strength = functional.softplus(self.strength[which])[own.long()]
+        return functional.normalize(block + torch.einsum("nr,rnd->nd", strength, borrowed), dim=1)
 
-    def items(self, blocks: ItemBlocks, relations: Array | None = None) -> ItemBlocks:
+    def items(
+        self, blocks: ItemBlocks, relations: Relations | None = None, own: Array | None = None
+    ) -> ItemBlocks:
         if len(blocks) < 2:
             return blocks
-        text, image = tensor(blocks.text), tensor(blocks.image)
-        kinds = self.strength.shape[1] - 1
-        if relations is None or relations.shape[1] != kinds:
-            raise ValueError(f"this graph was trained with {kinds} kinds of relations")
+        both = tensor(blocks.text), tensor(blocks.image)
+        has = [x.any(dim=1) for x in both] if own is None else list(torch.from_numpy(own).T)
         with torch.inference_mode():
-            graph = Graph(relations, text, image)
-            fused = [self(x, graph.borrowed(x), i).numpy() for i, x in enumerate((text, image))]
+            graph = Graph(relations or {}, self.kinds, *both)
+            fused = [
+                self(x, graph.borrowed(x, known), known, i).numpy()
+                for i, (x, known) in enumerate(zip(both, has, strict=True))
+            ]
         return ItemBlocks(*fused)
+
+
+class _Lossy:
+    """A task whose products have lost some blocks, which a bridge fills in as at ingest."""
+
+    def __init__(self, task: Task, kinds: Sequence[str], seed: int) -> None:
+        self.data = Tensors(task)
+        luck = torch.rand(len(task.items), generator=torch.Generator().manual_seed(seed))
+        text, image = self.data.text, self.data.image
+        self.own = text.any(dim=1) & (luck > DROPPED), image.any(dim=1) & (luck < 1 - DROPPED)
+        self.blocks = _filled_in(text, image, *self.own)
+        graph = Graph(task.relations, kinds, *self.blocks)
+        both = zip(self.blocks, self.own, strict=True)
+        self.borrowed = [graph.borrowed(block, own) for block, own in both]
+
+    def found(self, words: Tensor, looks: Tensor, rows: Tensor) -> Tensor:
+        """Scores of all products for questions `rows`, with fused blocks of the products."""
+        asked = self.data.asked_text[rows], self.data.asked_image[rows]
+        share = _share(self.data, rows)
+        return scores(share, asked[0] @ words.T, asked[1] @ looks.T)
 
 
 def fit(
@@ -108,29 +146,23 @@ def fit(
 ) -> GraphAdapter:
     """Learn how much to borrow, from products of which some have lost a block."""
     torch.manual_seed(options.seed)
-    data, adapter = Tensors(task), GraphAdapter(_kinds(task))
-    rows = torch.from_numpy(task.train)
-    text, image = _lossy(data, options.seed)
-    graph = Graph(task.relations, text, image)
-    borrowed = graph.borrowed(text), graph.borrowed(image)
-
-    def fused() -> tuple[Tensor, Tensor]:
-        return adapter(text, borrowed[0], 0), adapter(image, borrowed[1], 1)
+    adapter = GraphAdapter(sorted(task.relations))
+    lossy = _Lossy(task, adapter.kinds, options.seed)
+    rows, valid = torch.from_numpy(task.train), torch.from_numpy(task.valid)
+    target = lossy.data.target
 
     def score(asked: Tensor) -> Tensor:
-        words, looks = fused()
-        share = _share(data, asked)
-        return scores(share, data.asked_text[asked] @ words.T, data.asked_image[asked] @ looks.T)
+        fused = [adapter(lossy.blocks[i], lossy.borrowed[i], lossy.own[i], i) for i in range(2)]
+        return lossy.found(fused[0], fused[1], asked)
 
     def step(batch: Tensor, done: float) -> Tensor:
-        return functional.cross_entropy(score(rows[batch]) / TEMPERATURE, data.target[rows[batch]])
+        return functional.cross_entropy(score(rows[batch]) / TEMPERATURE, target[rows[batch]])
 
-    valid = torch.from_numpy(task.valid)
     train(
         adapter,
         step,
         len(rows),
-        lambda: reciprocal_rank(score(valid), data.target[valid]),
+        lambda: reciprocal_rank(score(valid), target[valid]),
         options,
         run,
     )
@@ -141,28 +173,21 @@ def fit_knn(
     task: Task, options: TrainingOptions = TrainingOptions(), run: Run | None = None
 ) -> GraphAdapter:
     """ItemKNN: borrow from nearest neighbours only, as much as helps the training questions."""
-    data, adapter = Tensors(task), GraphAdapter(_kinds(task))
+    lossy = _Lossy(task, (), options.seed)
     rows = torch.from_numpy(task.train)
-    text, image = _lossy(data, options.seed)
-    near = Graph(task.relations, text, image)
-    words, looks = near.borrowed(text)[-1], near.borrowed(image)[-1]
-    share = _share(data, rows)
 
     def found(borrow: float) -> float:
-        fused = (functional.normalize(x + borrow * b) for x, b in ((text, words), (image, looks)))
-        of_text, of_image = fused
-        asked = data.asked_text[rows] @ of_text.T, data.asked_image[rows] @ of_image.T
-        return reciprocal_rank(scores(share, *asked), data.target[rows])
+        words, looks = (
+            functional.normalize(lossy.blocks[i] + borrow * lossy.borrowed[i][-1], dim=1)
+            for i in range(2)
+        )
+        return reciprocal_rank(lossy.found(words, looks, rows), lossy.data.target[rows])
 
     best = max(SHARES, key=found)
+    adapter = GraphAdapter(())
     with torch.no_grad():
-        adapter.strength.fill_(-20.0)  # softplus: nothing
-        adapter.strength[:, -1] = torch.log(torch.expm1(torch.tensor(max(best, 1e-6))))
+        adapter.strength.fill_(float(torch.log(torch.expm1(torch.tensor(max(best, 1e-6))))))
     return adapter.eval()
-
-
-def _kinds(task: Task) -> int:
-    return task.relations.shape[1] if task.relations.size else 0
 
 
 def _share(data: Tensors, rows: Tensor) -> Tensor:
@@ -171,7 +196,11 @@ def _share(data: Tensors, rows: Tensor) -> Tensor:
     return torch.where(text & image, 0.5, image.float())
 
 
-def _lossy(data: Tensors, seed: int) -> tuple[Tensor, Tensor]:
-    """Some products lose a block, so that borrowing has something to make up for."""
-    luck = torch.rand(len(data.text), 1, generator=torch.Generator().manual_seed(seed))
-    return data.text * (luck > DROPPED), data.image * (luck < 1 - DROPPED)
+def _filled_in(text: Tensor, image: Tensor, words: Tensor, looks: Tensor) -> tuple[Tensor, Tensor]:
+    """The blocks (n, d), those that are not `words` (n,) or `looks` (n,) predicted."""
+    text, image = text * words[:, None], image * looks[:, None]
+    both = words & looks
+    bridge = fit_bridge(image[both].numpy(), text[both].numpy())
+    said = tensor(bridge.text_from_image(image.numpy())) * looks[:, None]
+    seen = tensor(bridge.image_from_text(text.numpy())) * words[:, None]
+    return torch.where(words[:, None], text, said), torch.where(looks[:, None], image, seen)

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from fusion.adapter import JointAdapter, tensor
+from fusion.adapter import JointAdapter, inputs
 from fusion.losses import contrastive
 from fusion.task import Task
 from fusion.training import Run, TrainingOptions, train
@@ -36,7 +36,8 @@ class ResidualJoint(JointAdapter):
         return self._fuse(text, image, 0)
 
     def _fuse(self, text: Tensor, image: Tensor, domain: int) -> Tensor:
-        plain = torch.cat([text, image], dim=1)
+        d_text, d_image = self.config["d_text"], self.config["d_image"]
+        plain = torch.cat([text[:, :d_text], image[:, :d_image]], dim=1)
         return functional.normalize(plain + self.correction(text, image, domain), dim=1)
 
 
@@ -64,18 +65,18 @@ Extra = Callable[[Batch], Tensor]
 
 @dataclass
 class Tensors:
-    """A task's blocks as tensors."""
+    """A task's blocks as tensors, each followed by its tokens if those are wanted."""
 
     task: Task
+    with_tokens: bool = False
     text: Tensor = field(init=False)
     image: Tensor = field(init=False)
     asked_text: Tensor = field(init=False)
     asked_image: Tensor = field(init=False)
 
     def __post_init__(self) -> None:
-        self.text, self.image = tensor(self.task.items.text), tensor(self.task.items.image)
-        self.asked_text = tensor(self.task.queries.text)
-        self.asked_image = tensor(self.task.queries.image)
+        self.text, self.image = inputs(self.task.items, self.with_tokens)
+        self.asked_text, self.asked_image = inputs(self.task.queries, self.with_tokens)
         self.target = torch.from_numpy(self.task.target).long()
         self.category = torch.from_numpy(self.task.category).long()
 
@@ -93,7 +94,7 @@ def fit_joint(
 
     `parts` holds what is trained along and then thrown away, such as a discriminator.
     """
-    data = data or Tensors(task)
+    data = data or Tensors(task, model.reads_tokens)
     rows = torch.from_numpy(task.train)
 
     def step(batch: Tensor, done: float) -> Tensor:

@@ -1,6 +1,7 @@
 """All of it together, trained end to end into one adapter for a catalogue.
 
-Feature alignment: the closed-form photo map. Fusion: cross-attention of words and aligned picture.
+Feature alignment: the closed-form photo map. Fusion: cross-attention of words and picture, over
+the encoder's tokens where it hands them out, else over tokens unfolded from the aligned blocks.
 Cross-domain: a classifier of categories and a discriminator of products and questions on the fused
 features, through reversed gradients. Meta-learning: episodes in which the joint vectors of a few
 questions are the prototypes of their products.
@@ -14,11 +15,11 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from fusion.blocks import Array, ItemBlocks
+from fusion.blocks import Array
 from fusion.losses import TEMPERATURE
 from fusion.strategies import photo
 from fusion.strategies.crossdomain import Heads
-from fusion.strategies.intermediate import IntermediateFusion
+from fusion.strategies.intermediate import UNFOLDED, IntermediateFusion, shapes
 from fusion.strategies.joint import Batch, fit_joint
 from fusion.strategies.photo import PhotoAdapter
 from fusion.task import Task
@@ -28,9 +29,22 @@ from fusion.training import Run, TrainingOptions
 class Pipeline(IntermediateFusion):
     """Image blocks go through `aligned` first; the fusion knows its space only."""
 
-    def __init__(self, d_text: int, d_image: int, aligned: dict[str, int]) -> None:
-        super().__init__(d_text, d_image)
-        self.config = {"d_text": d_text, "d_image": d_image, "aligned": aligned}
+    def __init__(
+        self,
+        d_text: int,
+        d_image: int,
+        aligned: dict[str, int],
+        words: tuple[int, int] = UNFOLDED,
+        patches: tuple[int, int] = UNFOLDED,
+    ) -> None:
+        super().__init__(d_text, d_image, words, patches)
+        self.config = {
+            "d_text": d_text,
+            "d_image": d_image,
+            "aligned": aligned,
+            "words": list(words),
+            "patches": list(patches),
+        }
         self.aligned = PhotoAdapter(**aligned)
 
     def photo(self, image: Array) -> Array:
@@ -48,13 +62,13 @@ def fit(
     aligned = photo.fit(task, options)
     moved = replace(
         task,
-        items=ItemBlocks(task.items.text, aligned.picture(task.items.image)),
-        queries=ItemBlocks(task.queries.text, _photos(aligned, task.queries.image)),
+        items=replace(task.items, image=aligned.picture(task.items.image)),
+        queries=replace(task.queries, image=_photos(aligned, task.queries.image)),
     )
     d_text, d_image = task.items.text.shape[1], moved.items.image.shape[1]
-    model = Pipeline(d_text, d_image, aligned.config)
+    model = Pipeline(d_text, d_image, aligned.config, **shapes(task.items))
     model.aligned = aligned
-    heads = Heads(d_text + d_image, int(task.category.max(initial=0)) + 1)
+    heads = Heads(moved)
     fit_joint(model, moved, options, run, lambda b: heads(b) + prototype_loss(b), heads)
     return model.eval()
 

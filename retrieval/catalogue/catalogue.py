@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from retrieval.catalogue.blocks import BlockStore
 from retrieval.catalogue.database import open_database
@@ -17,7 +17,7 @@ from retrieval.catalogue.generations import Generations
 from retrieval.catalogue.reviews import Reviews
 from retrieval.catalogue.rows import offer_of, price_of, products_of
 from retrieval.catalogue.saving import save_offers
-from retrieval.catalogue.schema import offer, price
+from retrieval.catalogue.schema import offer, price, review
 from retrieval.catalogue.settings import read_setting, write_setting
 from retrieval.catalogue.sources import Sighting, Sources
 from retrieval.errors import BadCatalogue
@@ -115,7 +115,7 @@ class Catalogue:
         """One offer, on sale or not. Raises `BadCatalogue` when there never was one."""
         mine = (offer.c.source == source_name) & (offer.c.offer_id == offer_id)
         with self.engine.connect() as connection:
-            row = connection.execute(select(offer).where(mine)).first()
+            row = connection.execute(_offers().where(mine)).first()
         if row is None:
             raise BadCatalogue(f"There is no offer {offer_id!r} of {source_name!r}.")
         return offer_of(row)
@@ -129,7 +129,7 @@ class Catalogue:
         with self.engine.connect() as connection:
             for ids in _chunks(product_ids):
                 rows = connection.execute(
-                    select(offer).where(offer.c.product_id.in_(ids), _ON_SALE).order_by(*_IN_ORDER)
+                    _offers().where(offer.c.product_id.in_(ids), _ON_SALE).order_by(*_IN_ORDER)
                 )
                 found.update((one.product_id, one) for one in products_of(rows))
         return [found[i] for i in product_ids if i in found]
@@ -137,7 +137,7 @@ class Catalogue:
     def all_products(self) -> Iterator[Product]:
         """Every product that is on sale, ordered by identifier."""
         with self.engine.connect() as connection:
-            rows = connection.execute(select(offer).where(_ON_SALE).order_by(*_IN_ORDER))
+            rows = connection.execute(_offers().where(_ON_SALE).order_by(*_IN_ORDER))
             yield from products_of(rows)
 
     def modalities(self) -> dict[str, tuple[bool, bool]]:
@@ -195,6 +195,14 @@ class Catalogue:
 _ON_SALE = offer.c.retired_at.is_(None)
 _IN_ORDER = (offer.c.product_id, offer.c.first_seen, offer.c.offer_id)
 """The first offer seen describes a product."""
+
+
+def _offers() -> Select:
+    """Every column of offers, and what their reviews come to."""
+    said = (review.c.source == offer.c.source) & (review.c.offer_id == offer.c.offer_id)
+    stars = select(func.round(func.avg(review.c.rating), 1)).where(said).scalar_subquery()
+    count = select(func.count(review.c.rating)).where(said).scalar_subquery()
+    return select(offer, stars.label("review_stars"), count.label("review_count"))
 
 
 def _chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -29,6 +29,30 @@ class Reviews:
         with self.engine.connect() as connection:
             return [Review(*row) for row in connection.execute(query.order_by(review.c.id))]
 
+    def of_offers(self, offers: Sequence[tuple[str, str]]) -> list[Review]:
+        """The reviews of several offers, (source, offer id) of each, in the order of the feeds."""
+        found: list[tuple] = []
+        with self.engine.connect() as connection:
+            for keys in _batches(offers):
+                mine = tuple_(review.c.source, review.c.offer_id).in_(keys)
+                query = select(review.c.id, *COLUMNS).where(mine)
+                found += connection.execute(query).tuples()
+        return [Review(*row[1:]) for row in sorted(found, key=lambda row: row[0])]
+
+    def some(self, limit: int) -> list[Review]:
+        """At most `limit` reviews, the oldest first."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(select(*COLUMNS).order_by(review.c.id).limit(limit))
+            return [Review(*row) for row in rows]
+
+    def any(self, feed: str) -> bool:
+        """Whether there is a review that `feed` stated."""
+        with self.engine.connect() as connection:
+            return (
+                connection.execute(select(review.c.id).where(review.c.feed == feed)).first()
+                is not None
+            )
+
     def replace(
         self, feed: str, reviews: Iterable[Review], offers: Sequence[tuple[str, str]] | None = None
     ) -> int:

@@ -33,8 +33,10 @@ def row_of(offer: Offer, product_id: str, first_seen: datetime, now: datetime) -
 
 
 def offer_of(row: Row) -> Offer:
-    """The offer in a table row."""
+    """The offer in a table row; its rating is that of its reviews where the shop states none."""
     plain = {name: getattr(row, name) for name in _PLAIN if name != "content_hash"}
+    if plain["rating"] is None and row._mapping.get("review_count"):
+        plain |= {"rating": row.review_stars, "rating_count": row.review_count}
     return Offer(**plain, price=price_of(row), attributes=row.attributes)
 
 

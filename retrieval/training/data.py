@@ -6,24 +6,29 @@ encodes nothing.
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from fusion.blocks import ItemBlocks
+from fusion.adapter import Relations
+from fusion.blocks import ItemBlocks, Tokens
 from fusion.task import Task
-from retrieval import indexing
+from retrieval import indexing, tokens
 from retrieval.catalogue import Catalogue
+from retrieval.documents import text_hash
 from retrieval.encoders import Encoder
+from retrieval.encoders.base import TokenEncoder
 from retrieval.errors import BadFeed
 from retrieval.images import decode_image
 from retrieval.ingest import IngestOptions, ingest
 from retrieval.offers import Product
 from retrieval.progress import Progress, silent
+from retrieval.relations import SESSIONS, relations
 
 CACHE = ".features"
 BATCH = 32
@@ -38,7 +43,8 @@ class DataSet:
     relevant: tuple[tuple[int, ...], ...]  # rows of the right products, the best first
     test: np.ndarray  # (m,) bool: questions set apart for testing; none set apart: all False
     category: np.ndarray  # (n,) int64, −1 unknown
-    relations: np.ndarray  # (n, 3) int64: shop, category, brand
+    relations: Relations  # what products have in common
+    photos: tuple[Path | None, ...] = ()  # files of the questions' photos
 
     @property
     def target(self) -> np.ndarray:
@@ -55,6 +61,7 @@ class DataSet:
             rows[:0],
             self.category,
             self.relations,
+            alike=_alike(self.relevant, len(self.items)),
         )
         return whole.splitted(valid_share, seed)
 
@@ -68,10 +75,15 @@ class _Question:
 
 
 def read_folder(
-    folder: Path, encoder: Encoder, cache: Path | None = None, progress: Progress = silent
+    folder: Path,
+    encoder: Encoder,
+    cache: Path | None = None,
+    progress: Progress = silent,
+    with_tokens: bool = False,
 ) -> DataSet:
     """`catalog.csv` and `queries.jsonl` of an evaluation folder; questions that are spoken only are
-    left out. A line may say `"split": "train"` or `"test"`.
+    left out. A line may say `"split": "train"` or `"test"`. `with_tokens` also asks the encoder for
+    what its blocks are pooled from.
 
     Raises `BadFeed` when a file is missing or cannot be read.
     """
@@ -83,23 +95,33 @@ def read_folder(
         products = list(catalogue.all_products())
         with catalogue.writing():
             text, image = _encoded(catalogue, encoder, questions, progress)
+            of_items, asked = None, None
+            if with_tokens and isinstance(encoder, TokenEncoder):
+                of_items = tokens.of_products(catalogue, encoder, products, progress)
+                asked = _asked_tokens(catalogue, encoder, questions, progress)
         row = {offer.offer_id: i for i, product in enumerate(products) for offer in product.offers}
         relevant = [tuple(row[one] for one in q.relevant if one in row) for q in questions]
         kept = np.array([bool(rows) for rows in relevant])
         if not kept.any():
             raise BadFeed(f"No question in {folder} is about a product of its catalog.csv.")
         return DataSet(
-            indexing.own_blocks(catalogue, encoder, products),
-            ItemBlocks(text, image)[kept],
+            replace(indexing.own_blocks(catalogue, encoder, products), tokens=of_items),
+            ItemBlocks(text, image, asked)[kept],
             tuple(rows for rows in relevant if rows),
             np.array([question.test for question in questions])[kept],
-            *_shared(products),
+            *_shared(products, folder / SESSIONS),
+            tuple(q.photo for q, rows in zip(questions, relevant, strict=True) if rows),
         )
     finally:
         catalogue.close()
 
 
-def read_catalogue(catalogue: Catalogue, encoder: Encoder, progress: Progress = silent) -> DataSet:
+def read_catalogue(
+    catalogue: Catalogue,
+    encoder: Encoder,
+    progress: Progress = silent,
+    with_tokens: bool = False,
+) -> DataSet:
     """A catalogue's own titles and pictures, each as a question for its product.
 
     Raises `BadFeed` when there are no products to learn from.
@@ -109,14 +131,17 @@ def read_catalogue(catalogue: Catalogue, encoder: Encoder, progress: Progress = 
         raise BadFeed(f"The catalogue in {catalogue.folder} is empty; ingest a feed first.")
     with catalogue.writing():
         indexing.encode_products(catalogue, encoder, products, progress)
-    items = indexing.own_blocks(catalogue, encoder, products)
+        made = tokens.of_products(catalogue, encoder, products, progress) if with_tokens else None
+    items = replace(indexing.own_blocks(catalogue, encoder, products), tokens=made)
     by_text, by_image = (np.flatnonzero(b.any(axis=1)) for b in (items.text, items.image))
     rows = np.concatenate([by_text, by_image])
-    text, image = items.text[rows].copy(), items.image[rows].copy()
-    image[: len(by_text)], text[len(by_text) :] = 0, 0
+    queries = copy.deepcopy(items[rows])
+    for part in (queries, queries.tokens):
+        if part is not None:
+            part.image[: len(by_text)], part.text[len(by_text) :] = 0, 0
     relevant = tuple((int(row),) for row in rows)
-    queries = ItemBlocks(text, image)
-    return DataSet(items, queries, relevant, np.zeros(len(rows), bool), *_shared(products))
+    shared = _shared(products, catalogue.folder / SESSIONS)
+    return DataSet(items, queries, relevant, np.zeros(len(rows), bool), *shared)
 
 
 def _questions(path: Path) -> list[_Question]:
@@ -145,18 +170,48 @@ def _encoded(
     worded = [row for row, question in enumerate(questions) if question.text]
     text = np.zeros((len(questions), encoder.text_dim), np.float32)
     text[worded] = encoder.encode_texts([questions[row].text for row in worded])
-    data = {q.photo: hashlib.sha256(q.photo.read_bytes()).hexdigest() for q in questions if q.photo}
-    file = {content: path for path, content in data.items()}
+    hashes, file = _photo_files(questions)
     store = catalogue.blocks("photo", encoder.fingerprint)
-    missing = store.missing(data.values())
+    missing = store.missing(hashes)
     for start in range(0, len(missing), BATCH):
         batch = missing[start : start + BATCH]
         store.save(batch, encoder.encode_photos([decode_image(file[one]) for one in batch]))
         progress("Encoding photos", start + len(batch), len(missing))
-    hashes = [data[question.photo] if question.photo else "" for question in questions]
     return text, store.load(hashes, encoder.image_dim)
 
 
-def _shared(products: Sequence[Product]) -> tuple[np.ndarray, np.ndarray]:
-    shared = indexing.relations(products)
-    return shared[:, 1], shared
+def _shared(products: Sequence[Product], sessions: Path) -> tuple[np.ndarray, Relations]:
+    category = np.full(len(products), -1, np.int64)
+    shared = relations(products, sessions)
+    category[shared["category"][:, 0]] = shared["category"][:, 1]
+    return category, shared
+
+
+def _alike(relevant: Sequence[tuple[int, ...]], products: int) -> np.ndarray:
+    """A number for each product, the same for those that the very same questions are about."""
+    asked: list[list[int]] = [[] for _ in range(products)]
+    for question, rows in enumerate(relevant):
+        for row in rows:
+            asked[row].append(question)
+    number: dict[object, int] = {}
+    return np.array([number.setdefault(tuple(q) or -i, len(number)) for i, q in enumerate(asked)])
+
+
+def _asked_tokens(
+    catalogue: Catalogue, encoder: TokenEncoder, questions: Sequence[_Question], progress: Progress
+) -> Tokens:
+    """The tokens of the questions' words and photos."""
+    words = [text_hash(q.text) if q.text else "" for q in questions]
+    texts = {text_hash(q.text): q.text for q in questions}
+    photos, file = _photo_files(questions)
+    return Tokens(
+        tokens.of_texts(catalogue, encoder, words, texts, progress),
+        tokens.of_images(catalogue, encoder, photos, lambda one: decode_image(file[one]), progress),
+    )
+
+
+def _photo_files(questions: Sequence[_Question]) -> tuple[list[str], dict[str, Path]]:
+    """The hash of each question's photo, "" where there is none, and the file of each hash."""
+    data = {q.photo: hashlib.sha256(q.photo.read_bytes()).hexdigest() for q in questions if q.photo}
+    hashes = [data[q.photo] if q.photo else "" for q in questions]
+    return hashes, {content: path for path, content in data.items()}

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from retrieval.catalogue import Catalogue
+from retrieval.catalogue.matching import JudgedPair, MatchStore
 from retrieval.images import save_clean
 from retrieval.money import Money
 from retrieval.offers import Offer
@@ -41,7 +42,8 @@ HOSTILE = (
 
 @pytest.fixture(scope="session")
 def catalogue_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A dozen plain products from two shops, and one whose every text is hostile."""
+    """A dozen plain products, one whose every text is hostile, one that two shops sell, and a
+    pair that nobody is sure of."""
     from retrieval import indexing
     from retrieval.encoders import load_encoder
 
@@ -75,11 +77,46 @@ def catalogue_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     for source in {offer.source for offer in (*offers, hostile)}:
         catalogue.save_source(source, "table", "")
-    catalogue.save_offers([*offers, hostile])
+    sold_twice = _sold_twice(catalogue)
+    catalogue.save_offers([*offers, hostile, *sold_twice])
+    _match(catalogue, sold_twice)
     with catalogue.writing():
         indexing.update(catalogue, load_encoder("compact"))
     catalogue.close()
     return folder
+
+
+def _sold_twice(catalogue: Catalogue) -> list[Offer]:
+    """A pot of two shops that differ on its material; one has become cheaper."""
+    pot = Offer(
+        source="Alder",
+        offer_id="pot",
+        title="Purple cooking pot",
+        category="Home > Pots",
+        price=Money.of(40, "EUR"),
+        availability="in_stock",
+        url="https://shop.example/pot",
+        attributes={"material": "steel", "height_cm": "20"},
+    )
+    catalogue.save_source("Alder", "table", "")
+    catalogue.save_offers([pot])
+    other = replace(pot, source="Birch", price=Money.of(39, "USD"), attributes={"material": "iron"})
+    return [replace(pot, price=Money.of(30, "EUR")), other]
+
+
+def _match(catalogue: Catalogue, pot: list[Offer]) -> None:
+    """One sure pair, one unsure."""
+    keys = [(offer.source, offer.offer_id) for offer in pot]
+    unsure = [("Alder", "0"), ("Birch", "1")]
+    store = MatchStore(catalogue.engine)
+    store.replace_pairs(
+        [*keys, *unsure],
+        [
+            JudgedPair(keys[0], keys[1], 0.99, False, ("same title",)),
+            JudgedPair(unsure[0], unsure[1], 0.7, True, ("title similarity 0.6",)),
+        ],
+    )
+    store.assign(dict.fromkeys(keys, "pot"))
 
 
 def _draw(catalogue: Catalogue, number: int, shape: str, colour: str) -> str:
@@ -180,7 +217,7 @@ def page(
     page.on("dialog", lambda dialog: (watch.errors.append(dialog.message), dialog.dismiss()))
     page.on("console", lambda line: _note_violation(watch, line.text))
     page.goto(address)
-    page.wait_for_selector(".example")
+    page.wait_for_selector(".example", timeout=300_000)  # the models are loaded first
     page.wait_for_selector("#box textarea:enabled")
     yield page
     context.close()

@@ -6,55 +6,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PIL import Image
 
-from tests.browser.conftest import Watch, jpeg
+from tests.browser.actions import (
+    BOX,
+    SEND,
+    ask,
+    photo,
+    titles,
+    wait_for_answer,
+    wait_for_picture,
+)
+from tests.browser.conftest import Watch
 
 if TYPE_CHECKING:
-    from playwright.sync_api import FilePayload, Page
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
-
-BOX = "#box textarea"
-SEND = "[data-testid=submit-button]"
-
-
-def ask(page: Page, text: str = "", *files: FilePayload) -> None:
-    """Send a message and wait until its answer stands."""
-    answers = page.locator("#chat .bot.message")
-    before = answers.count()
-    if files:
-        page.set_input_files("#box input[type=file]", list(files))
-        page.wait_for_selector("#box .thumbnail-item")
-    page.fill(BOX, text)
-    page.click(SEND)
-    wait_for_answer(page, before)
-
-
-def wait_for_answer(page: Page, before: int = 0) -> None:
-    page.wait_for_function(
-        """before => {
-            const answers = document.querySelectorAll("#chat .bot.message");
-            const words = answers.length > before && [...answers].at(-1).innerText.trim();
-            return words && !words.startsWith("Looking");
-        }""",
-        arg=before,
-    )
-
-
-def photo(folder: Path) -> FilePayload:
-    """The catalogue's picture of the red mug, as a shopper would send it."""
-    [path] = folder.glob(f"images/00/{1:064x}.webp")
-    return {"name": "mug.jpg", "mimeType": "image/jpeg", "buffer": jpeg(Image.open(path))}
-
-
-def wait_for_picture(page: Page, selector: str) -> None:
-    page.wait_for_function("one => document.querySelector(one)?.naturalWidth > 0", arg=selector)
-
-
-def titles(page: Page) -> list[str]:
-    page.wait_for_selector(".card")
-    return [title.strip() for title in page.locator(".card-title").all_inner_texts()]
 
 
 def figures(page: Page) -> str:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from fusion.blocks import ItemBlocks, normalise
+from fusion.blocks import ItemBlocks, Tokens, normalise
 from fusion.task import Task
 
 
@@ -19,11 +19,23 @@ def shop(products: int = 30, photos: int = 12, noise: float = 0.12, light: float
     seen = normalise(pictures[target] + light * (0.4 * nuisance + 0.5) + blur)
     said = normalise(titles[target] + 0.3 * rng.normal(size=(len(target), 10)))
     category = np.arange(products) % 5
-    relations = np.stack([category, np.arange(products) % 3], axis=1)
+    row = np.arange(products)
+    relations = {"category": np.stack([row, category], 1), "shop": np.stack([row, row % 3], 1)}
     rows = np.arange(len(target))
-    items, queries = ItemBlocks(titles, pictures), ItemBlocks(said, seen)
+    items = ItemBlocks(titles, pictures, tokens(titles, pictures))
+    queries = ItemBlocks(said, seen, tokens(said, seen))
     task = Task(items, queries, target, rows, rows[:0], category, relations)
     return task.splitted(0.2, seed=0)
+
+
+def tokens(text: np.ndarray, image: np.ndarray) -> Tokens:
+    """What an encoder may have made these blocks from: 3 tokens, the last of which every other text
+    lacks, and 4 parts of a picture."""
+    rng = np.random.default_rng(5)
+    words = (text @ rng.normal(size=(text.shape[1], 18))).reshape(-1, 3, 6)
+    words[::2, 2] = 0
+    parts = (image @ rng.normal(size=(image.shape[1], 32))).reshape(-1, 4, 8)
+    return Tokens(words.astype(np.float32), parts.astype(np.float32))
 
 
 def photo_recall(adapter, task: Task, rows: np.ndarray) -> float:

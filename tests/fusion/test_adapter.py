@@ -1,5 +1,6 @@
 """Adapters on disk, and joint vectors whose contributions still add up."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +19,8 @@ SHORT = TrainingOptions(epochs=2, batch=64)
 def question(task, adapter, evidence: dict[str, str] | None = None) -> QueryBlocks:
     own = {"text": "text", "image": "image"}
     image = adapter.photo(task.queries.image[:1])[0]
-    return adapter.query(
-        QueryBlocks(task.queries.text[0], image, block_weights(0.5), evidence or own)
-    )
+    weights, tokens = block_weights(0.5), task.queries.tokens[:1]
+    return adapter.query(QueryBlocks(task.queries.text[0], image, weights, evidence or own, tokens))
 
 
 @pytest.fixture(scope="module", params=STRATEGIES)
@@ -46,7 +46,7 @@ def test_contributions_add_up_and_pictures_that_are_missing_stay_missing(trained
     pictures[3] = 0
     mapped = adapter.picture(pictures)
     assert not mapped[3].any()
-    items = adapter.items(type(task.items)(task.items.text, mapped), task.relations)
+    items = adapter.items(replace(task.items, image=mapped), task.relations)
     query = question(task, adapter)
     parts = query.contributions(items)
     np.testing.assert_allclose(
@@ -59,12 +59,13 @@ def test_one_seed_one_adapter() -> None:
     assert fits[0] == fits[1]
 
 
-def test_a_joint_score_is_that_of_the_joint_vectors() -> None:
+@pytest.mark.parametrize("name", ["early", "intermediate"])
+def test_a_joint_score_is_that_of_the_joint_vectors(name: str) -> None:
     task = shop()
-    adapter = STRATEGIES["early"].fit(task, SHORT, None)
+    adapter = STRATEGIES[name].fit(task, SHORT, None)
     items = adapter.items(task.items)
     scores = question(task, adapter).scores(items)
-    own = adapter.items(type(task.items)(task.queries.text[:1], task.queries.image[:1]))
+    own = adapter.items(task.queries[:1])
     np.testing.assert_allclose(scores, items.text @ own.text[0], atol=1e-5)
 
 

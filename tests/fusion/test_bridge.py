@@ -7,6 +7,7 @@ import pytest
 
 from fusion.blocks import normalise
 from fusion.bridge import Bridge, BridgeOptions, RidgeBridge, SharedSpaceBridge, fit_bridge
+from fusion.pairs import Pairs, choose
 from fusion.ridge import mean_reciprocal_rank
 
 
@@ -77,6 +78,23 @@ def test_a_useless_prior_is_dropped() -> None:
     bridge = fit_bridge(image, text, prior=noise)
     assert isinstance(bridge, RidgeBridge)
     assert bridge.prior_share[0] <= 0.25
+
+
+def test_a_prior_wrong_in_what_sets_texts_apart_counts_less_in_questions() -> None:
+    """It is right about the loud directions, which is what items need, and wrong about the quiet
+    ones, which whitening brings out."""
+    rng = np.random.default_rng(4)
+    loud, quiet, wrong, noise = rng.normal(size=(4, 200, 8))
+    text = normalise(np.hstack([loud, 0.1 * quiet]))
+    prior = normalise(np.hstack([loud, 0.6 * wrong]))
+    image = normalise(np.hstack([loud + noise, 3 * quiet]) @ rng.normal(size=(16, 24)))
+    choice = choose(Pairs(image, text, prior, 200), BridgeOptions())
+    assert choice.text_query.share < choice.item_text.share
+    bridge = fit_bridge(image, text, prior)
+    ratio = np.abs(bridge.prior_to_query).mean() / choice.text_query.share
+    assert bridge.prior_share[0] == pytest.approx(choice.item_text.share)
+    other = fit_bridge(image, text, prior, BridgeOptions(shares=(1.0,)))
+    assert np.abs(other.prior_to_query).mean() == pytest.approx(ratio, rel=1e-3)
 
 
 def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import json
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -74,6 +75,19 @@ class Handler(BaseHTTPRequestHandler):
 
     def say_inside(self):
         self.say(b"", 301, Location="http://inside.example/secret")
+
+    def say_products(self):
+        """A Shopify shop of three products, two a page."""
+        page = int(self.path.rpartition("page=")[2])
+        shown = range(2 * page - 1, min(2 * page, 3) + 1)
+        products = [
+            {
+                "handle": f"mug-{n}", "title": f"Mug {n}", "body_html": "", "options": [],
+                "variants": [{"sku": str(n), "title": "Default Title", "price": "9.50"}],
+            }
+            for n in shown
+        ]  # fmt: skip
+        self.say(json.dumps({"products": products}).encode())
 
     def say_file(self):
         self.say(b"", 301, Location="file:///etc/passwd")
@@ -232,6 +246,17 @@ def test_a_feed_from_the_web_brings_its_pictures_once(server, tmp_path):
     assert second.unchanged == 2
     paths = [path for host, path in server.asked if host.startswith("shop")]
     assert paths == ["/feed.csv", "/1.png", "/feed.csv"]
+
+
+def test_all_pages_of_a_shopify_shop_are_one_source(server, tmp_path):
+    catalogue = Catalogue.create(tmp_path / "catalog")
+    url = f"http://shop.example:{server.server_port}/products.json"
+    options = IngestOptions(currency="EUR")
+    (summary,) = ingest(catalogue, FAKE, url, options, fetcher=local())
+    assert (summary.source, summary.added, summary.rejected) == ("shop.example", 3, [])
+    assert [path for _, path in server.asked] == [
+        f"/products.json?limit=250&page={n}" for n in (1, 2, 3)
+    ]
 
 
 def test_half_a_download_deletes_nothing(server, tmp_path):

@@ -16,11 +16,13 @@ from fusion.bridge import Bridge
 from retrieval import indexing
 from retrieval.catalogue import Catalogue
 from retrieval.errors import BadFeed
+from retrieval.fetching import Fetcher
 from retrieval.generation import Generation
 from retrieval.indexing import bridge_path
-from retrieval.ingest import ingest
+from retrieval.ingest import IngestOptions, ensure_current, ingest, sync_all
 from retrieval.query import Query
 from retrieval.search import SearchOptions
+from retrieval.sources.locations import find_feeds
 from tests.fakes import FAKE, FakeEncoder
 
 ROOT = Path(__file__).parents[2]
@@ -143,7 +145,7 @@ def test_an_ingest_that_is_killed_reopens_and_finishes(after, tmp_path):
     assert catalogue.integrity_problem() == ""
     catalogue.set("encoder", "fake")
     if len(catalogue):
-        indexing.ensure_current(catalogue)
+        ensure_current(catalogue)
         searcher, _ = indexing.open_live(catalogue, SearchOptions())
         assert len(searcher.generation.ids) == len(catalogue)
     (summary,) = ingest(catalogue, FAKE, str(feed))
@@ -154,6 +156,36 @@ def test_an_ingest_that_is_killed_reopens_and_finishes(after, tmp_path):
     assert searcher.search(Query("thing 1234"), 1)[0].product.title == "thing 1234"
 
 
+def test_what_a_killed_ingest_left_ungrouped_is_grouped(tmp_path):
+    catalogue = Catalogue.create(tmp_path / "c")
+    catalogue.set("encoder", "fake")
+    ingest(catalogue, FAKE, str(one_row(tmp_path / "north.csv")))
+    (feed,) = find_feeds(str(one_row(tmp_path / "south.csv")), tmp_path, Fetcher())
+    with catalogue.writing():
+        sync_all(catalogue, [feed], IngestOptions(), Fetcher())  # and killed
+    assert len(catalogue) == 2
+    ensure_current(catalogue)
+    (product,) = catalogue.all_products()
+    assert {offer.source for offer in product.offers} == {"north", "south"}
+
+
+def one_row(path: Path) -> Path:
+    columns = "id,title,brand,gtin,price,currency"
+    path.write_text(f"{columns}\n1,Alto AB-100 steel kettle 2 l,Alto,4006381333931,20,EUR\n")
+    return path
+
+
+def test_a_feed_that_cannot_be_read_does_not_stop_the_others(tmp_path):
+    shops = tmp_path / "shops"
+    shops.mkdir()
+    (shops / "bad.csv").write_text("id,title,price\n1,,\n")
+    one_row(shops / "good.csv")
+    catalogue = Catalogue.create(tmp_path / "c")
+    bad, good = ingest(catalogue, FAKE, str(shops))
+    assert "No row" in bad.problem
+    assert (good.problem, good.added, len(catalogue)) == ("", 1, 1)
+
+
 @pytest.mark.parametrize("content", [b"", b"no bridge at all", None])
 def test_a_bridge_that_is_damaged_or_gone_is_fitted_anew(content, tmp_path):
     catalogue = Catalogue.create(tmp_path / "c")
@@ -161,7 +193,7 @@ def test_a_bridge_that_is_damaged_or_gone_is_fitted_anew(content, tmp_path):
     ingest(catalogue, FAKE, str(big_feed(tmp_path)))
     (bridge,) = (catalogue.folder / "bridges").iterdir()
     bridge.unlink() if content is None else bridge.write_bytes(content)
-    indexing.ensure_current(catalogue)
+    ensure_current(catalogue)
     searcher, _ = indexing.open_live(catalogue, SearchOptions())
     assert searcher.search(Query("thing 1234"), 1)[0].product.title == "thing 1234"
 

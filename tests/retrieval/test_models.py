@@ -176,3 +176,29 @@ def test_a_repository_without_openclip_weights_is_refused(
 def test_an_unknown_tag_names_the_known_ones() -> None:
     with pytest.raises(ModelUnavailable, match="laion2b_s34b_b79k"):
         pull("openclip:ViT-B-32/nonsense")
+
+
+def test_pull_fetches_a_language_model_and_lists_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {
+        "config.json": b"{}",
+        "tokenizer.json": b"{}",
+        "model.safetensors": b"weights",
+        "pytorch_model.bin": b"the same again, pickled",
+        "modeling.py": b"code",
+    }
+    FakeHub({"org/words": files}).install(monkeypatch)
+    found = pull("transformers:org/words", progress=False)
+    assert {path.name for path in found.iterdir()} == {
+        "config.json",
+        "tokenizer.json",
+        "model.safetensors",
+        "model.safetensors.sha256",
+    }
+    [listed] = [model for model in list_models() if model.name == "transformers:org/words"]
+    assert (listed.here, listed.kind) == (True, "language")
+
+
+def test_a_language_model_without_safetensors_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    FakeHub({"org/pickled": {"pytorch_model.bin": b"weights"}}).install(monkeypatch)
+    with pytest.raises(ModelUnavailable, match="no weights in safetensors"):
+        pull("transformers:org/pickled", progress=False)

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from fusion.gate import Gate
 from fusion.late import LateFusion
 from retrieval import indexing
 from retrieval.catalogue import Catalogue
@@ -53,6 +54,30 @@ def test_contributions_add_up_to_the_score(searcher, text, images, in_stock):
             assert hit.contributions["image"] == 0
         if not text:
             assert hit.contributions["text"] == 0
+
+
+def test_wrong_words_do_not_drown_a_photo(catalog_folder):
+    """A photo that only one product fits, and words about none: the gate lets the photo speak."""
+    photo = draw(COLOURS["blue"], "lamp")
+    fused = {}
+    for gate in (None, Gate()):
+        options = SearchOptions(gate=gate)
+        searcher = indexing.open_live(Catalogue.open(catalog_folder), options)[0]
+        hits = searcher.search(Query("red teapot", (photo,)), 16)
+        fused[gate] = ids(hits).index("blue-lamp")
+        for hit in hits:
+            assert sum(hit.contributions.values()) == pytest.approx(hit.score, abs=1e-5)
+    assert fused[Gate()] < fused[None]
+
+
+def test_the_gate_leaves_questions_of_one_modality_alone(catalog_folder):
+    found = []
+    for gate in (None, Gate(odds=100.0)):
+        options = SearchOptions(gate=gate)
+        searcher = indexing.open_live(Catalogue.open(catalog_folder), options)[0]
+        both = Query("red mug"), Query(images=(draw(COLOURS["red"], "mug"),))
+        found.append([[hit.score for hit in searcher.search(one, 5)] for one in both])
+    assert found[0] == found[1]
 
 
 @given(

@@ -206,6 +206,28 @@ def test_reviews_are_replaced_whole_or_not_at_all(catalogue, tmp_path):
     assert len(catalogue) == 0
 
 
+def test_a_review_that_a_page_no_longer_has_is_gone(catalogue, tmp_path):
+    page = tmp_path / "mug.jsonld"
+    mug = {"@context": "https://schema.org", "@type": "Product", "sku": "M", "name": "Mug"}
+    said = {"@type": "Review", "reviewBody": "Good", "reviewRating": {"ratingValue": 5}}
+    page.write_text(json.dumps({**mug, "review": [said]}))
+    assert sync(catalogue, page, source="s").reviews == 1
+    page.write_text(json.dumps(mug))
+    sync(catalogue, page, source="s")
+    assert catalogue.reviews.of("s", "M") == []
+
+
+def test_reviews_rate_what_the_shop_does_not(catalogue, tmp_path):
+    columns = ["id", "title", "price", "currency", "rating"]
+    rows = [["1", "Mug", "2", "EUR", ""], ["2", "Pot", "3", "EUR", "4.5"]]
+    sync(catalogue, write(tmp_path / "shop.csv", rows, columns), source="s")
+    said = [["s", "1", "4", "Good"], ["s", "1", "1", "Bad"], ["s", "2", "1", "Bad"]]
+    columns = ["shop", "offer_id", "rating", "text"]
+    sync(catalogue, write(tmp_path / "r.csv", said, columns), source="r")
+    assert (catalogue.offer("s", "1").rating, catalogue.offer("s", "1").rating_count) == (2.5, 2)
+    assert [one.offers[0].rating for one in catalogue.all_products()] == [2.5, 4.5]
+
+
 @pytest.mark.parametrize(
     ("name", "currency", "table"),
     [

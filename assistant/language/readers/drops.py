@@ -207,3 +207,8 @@ def _listed(utterance: Utterance, end: int) -> list[str]:
         return []
     utterance.take(*match.span())
     return [name for name in _NAMES if match.groupdict().get(name)]
+
+
+def mentioned(text: str) -> frozenset[str]:
+    """The names of constraints that a normalised text mentions, as in `drop`."""
+    return frozenset(name for name, words in _NAMES.items() if re.search(words, text))

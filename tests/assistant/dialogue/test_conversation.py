@@ -2,9 +2,12 @@ import threading
 
 import pytest
 
-from assistant.assistant import Assistant, Turn
+from assistant.assistant import Assistant, Recommendation, Turn
 from assistant.dialogue import Conversation
+from assistant.dialogue.fields import compare
 from retrieval.errors import BadMedia, BadQuery
+from retrieval.money import Money
+from retrieval.offers import Offer, Product
 from tests.conftest import COLOURS, THINGS
 
 
@@ -121,6 +124,20 @@ def test_compare_makes_a_table_that_says_what_is_not_stated(talk):
     assert titles(answer) == shown
 
 
+def test_a_table_says_which_shop_states_what_and_what_buyers_say():
+    stated = ({"color": "red", "height_cm": "9"}, {"color": "blue", "height": "90 mm"})
+    offers = tuple(
+        Offer(shop, "1", title="Mug", price=Money(900, "EUR"), attributes=attributes)
+        for shop, attributes in zip(("Alder", "Birch"), stated, strict=True)
+    )
+    item = Recommendation(Product("p", offers), offers, 1.0, {}, [])
+    rows = dict(compare([item, item], [1, 2], "en", ["4.5 of 5 (two rated it)", ""]).rows)
+    assert rows["colour"][0] == "red (Alder); blue (Birch)"
+    assert rows["height"][0] == "9 cm", "one says it in cm, the other in mm"
+    assert rows["reviews"] == ("4.5 of 5 (two rated it)", "not stated")
+    assert rows["material"][0] == "not stated"
+
+
 def test_an_answer_quotes_or_says_not_stated(talk):
     say(talk, "a red mug")
     assert "not stated" in say(talk, "what material is it?").reply
@@ -130,7 +147,30 @@ def test_an_answer_quotes_or_says_not_stated(talk):
 def test_explaining_gives_the_items_reasons(talk):
     say(talk, "a red mug under 20 euros")
     answer = say(talk, "why the first?")
-    assert all(one.claim in answer.reply for one in answer.recommendations[0].reasons)
+    assert "“Red mug” for €9.50 at shop is red (as you asked)" in answer.reply
+    assert "costs €9.50 (you asked for at most €20.00)" in answer.reply
+    assert "2 " not in answer.reply, "there is no other one to compare it with"
+
+
+def test_explaining_compares_with_the_others_on_the_screen(talk):
+    say(talk, "something red")
+    reply = say(talk, "why the second?").reply
+    assert "less than the first" in reply or "more than the first" in reply
+    assert "than the third" in reply
+
+
+def test_a_reply_tells_how_the_second_differs(talk):
+    answer = say(talk, "something red, cheapest first")
+    first, second = (one.offer.price.amount for one in answer.recommendations[:2])
+    assert f"The second costs €{second - first:.2f} more" in answer.reply
+
+
+def test_chinese_is_answered_in_chinese_reasons_included(talk):
+    answer = say(talk, "红色的杯子，20欧元以下")
+    assert answer.language == "zh"
+    claims = [one.claim for one in answer.recommendations[0].reasons]
+    assert "售价€9.50：您要的是不超过€20.00" in claims
+    assert "颜色为“red”" in say(talk, "为什么推荐第一个").reply
 
 
 def test_the_shortlist_keeps_across_searches(talk):
@@ -208,7 +248,7 @@ def test_a_kind_nobody_sells_only_ranks_and_is_said(talk):
 def test_chinese_is_answered_in_chinese_over_an_english_catalogue(talk):
     answer = say(talk, "我想要一个红色的马克杯，二十欧元以下")
     assert titles(answer) == ["Red mug"]
-    assert "首选“Red mug”" in answer.reply
+    assert "“Red mug”" in answer.reply
     assert titles(say(talk, "换成蓝色的")) == ["Blue mug"]
     assert "没有符合所有条件的商品" in say(talk, "五欧元以下").reply
 

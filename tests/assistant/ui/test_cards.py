@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -117,6 +118,7 @@ def test_hostile_words_stay_words(hostile: str) -> None:
     reason = Reason(hostile, hostile, hostile, hostile)
     page = page_of(recommend(offer, reasons=[reason], contributions={hostile: 0.5}))
     known = {"section", "h2", "ol", "li", "div", "img", "h3", "p", "span", "ul", "i"}
+    known |= {"button", "svg", "path"}
     assert {tag for tag, _ in page.elements} <= known
     assert not [name for _, attributes in page.elements for name in attributes if name[:2] == "on"]
     assert hostile in "".join(page.words)
@@ -150,11 +152,29 @@ def test_any_title_is_shown_letter_by_letter(title: str) -> None:
     assert "".join(wanted.split()) in "".join("".join(shown.words).split())
 
 
-def test_what_fits_less_well_stands_apart():
-    offer = Offer("shop", "1", "Mug")
-    product = Product("p", (offer,))
-    near, far = (Recommendation(product, (offer,), 0.5, {}, [], close) for close in (True, False))
+def test_what_fits_less_well_stands_apart_under_numbers_that_go_on() -> None:
+    product = Product("p", (OFFER,))
+    near, far = (Recommendation(product, (OFFER,), 0.5, {}, [], close) for close in (True, False))
     html = render_cards([near, far, far])
-    assert html.index("1 match<") < html.index("Further off") < html.rindex("Mug")
-    assert html.count('class="card"') == 3
+    assert html.index("Best match<") < html.index("Further off") < html.rindex("Red mug")
+    assert re.findall(r'aria-hidden="true">(\d)<', html) == ["1", "2", "3"]
     assert "Further off" not in render_cards([near])
+
+
+def test_an_order_that_goes_by_something_else_is_kept() -> None:
+    product = Product("p", (OFFER,))
+    near, far = (Recommendation(product, (OFFER,), 0.5, {}, [], close) for close in (True, False))
+    html = render_cards([far, near])
+    assert "Further off" not in html
+    assert re.findall(r'aria-hidden="true">(\d)<', html) == ["1", "2"]
+
+
+def test_a_card_says_whether_it_is_saved() -> None:
+    other = replace(OFFER, offer_id="2")
+    one, two = recommend(OFFER), replace(recommend(other), product=Product("p2", (other,)))
+    page = Page(render_cards([one, two], saved={"p2"}))
+    hearts = [button for button in page.all("button") if button["data-act"] == "save"]
+    assert [(heart["data-product"], heart["aria-pressed"]) for heart in hearts] == [
+        ("p1", "false"),
+        ("p2", "true"),
+    ]

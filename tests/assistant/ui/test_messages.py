@@ -6,13 +6,16 @@ import re
 import pytest
 
 from assistant.ui.messages import ECHO, Message, apology, said, sent, show
+from assistant.ui.texts import texts
 from assistant.ui.thumbnails import Thumbnails
 from assistant.ui.uploads import Uploads
 from retrieval.errors import BadQuery
 
+EN = texts("en")
+
 
 def test_words_are_escaped() -> None:
-    [shown] = show([said("<img src=x onerror=alert(1)> & “so”")])
+    [shown] = show([said("<img src=x onerror=alert(1)> & “so”")], EN)
     assert shown == {
         "role": "assistant",
         "content": ["&lt;img src=x onerror=alert(1)&gt; &amp; “so”"],
@@ -21,24 +24,24 @@ def test_words_are_escaped() -> None:
 
 def test_what_was_sent_is_shown_with_its_photo(photo: bytes) -> None:
     thumbnails = Thumbnails()
-    message = sent(" like this ", Uploads(photos=(photo,), videos=(b"clip",)), thumbnails)
+    message = sent(" like this ", Uploads(photos=(photo,), videos=(b"clip",)), thumbnails, EN)
     assert message == Message("user", "like this", message.pictures, ("Video",))
     assert thumbnails.get(message.pictures[0])
-    [shown] = show([message])
+    [shown] = show([message], EN)
     attached, words = shown["content"]
     assert f'src="sent/{message.pictures[0]}"' in attached.value
     assert words == "like this"
 
 
 def test_a_photo_that_cannot_be_read_is_named_only() -> None:
-    message = sent("", Uploads(photos=(b"no photo",)), Thumbnails())
+    message = sent("", Uploads(photos=(b"no photo",)), Thumbnails(), EN)
     assert message == Message("user", "", (), ("Photo",))
-    [shown] = show([message])
+    [shown] = show([message], EN)
     assert len(shown["content"]) == 1
 
 
 def test_a_long_question_is_cut_short() -> None:
-    message = sent("word " * 100_000, Uploads(), Thumbnails())
+    message = sent("word " * 100_000, Uploads(), Thumbnails(), EN)
     assert len(message.text) < ECHO + 3
     assert message.text.endswith(" …")
 

@@ -5,6 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from fusion.blocks import normalise
+from fusion.strategies import distillation
 from fusion.strategies.adaptation import coral, fit_centring
 from fusion.strategies.photo import PhotoOptions, fit
 from tests.fusion.tasks import photo_recall, shop
@@ -57,3 +59,32 @@ def test_coral_gives_the_target_covariance() -> None:
     source, target = (rng.normal(size=(400, 6)) @ rng.normal(size=(6, 6)) for _ in range(2))
     moved = (source - source.mean(0)) @ coral(source, target, damping=0)
     np.testing.assert_allclose(np.cov(moved.T), np.cov(target.T) * 1.0, rtol=1e-6, atol=1e-8)
+
+
+def test_a_student_sees_what_its_teacher_sees_in_worse_photos() -> None:
+    """The teacher's photos have half of the noise; the student has no label and new products."""
+    task, clear = shop(noise=0.3), shop(noise=0.15)
+    teacher = fit(replace(clear, train=np.arange(len(clear.target)), valid=clear.valid[:0]))
+    seen = teacher.photo(clear.queries.image), teacher.picture(clear.items.image)
+    student = distillation.fit(replace(task, teacher=seen))
+    ours, centred = (photo_recall(x, task, task.valid) for x in (student, fit_centring(task)))
+    assert ours > centred
+    np.testing.assert_allclose(student.picture(task.items.image), seen[1], atol=1e-6)
+
+
+def test_a_student_predicts_as_ridge_regression_does() -> None:
+    rng = np.random.default_rng(0)
+    task = shop()
+    vectors = normalise(rng.normal(size=(len(task.target), 6)))
+    items = normalise(rng.normal(size=(len(task.items), 6)))
+    student = distillation.fit(replace(task, teacher=(vectors, items)))
+    x, y = task.queries.image[task.train], vectors[task.train]
+    centred = (x - x.mean(0)).astype(float)
+    scatter = centred.T @ centred
+    fits = []
+    for strength in distillation.STRENGTHS:
+        damped = scatter + strength * np.trace(scatter) * np.eye(20)
+        slope = np.linalg.solve(damped, centred.T @ (y - y.mean(0)))
+        fits.append(normalise((task.queries.image - x.mean(0)) @ slope + y.mean(0)))
+    gaps = [np.abs(student.photo(task.queries.image) - one).max() for one in fits]
+    assert min(gaps) < 1e-4

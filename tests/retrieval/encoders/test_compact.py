@@ -81,6 +81,30 @@ def test_the_zero_shot_prior_names_what_a_picture_shows(encoder: CompactEncoder)
     np.testing.assert_allclose(found, expected / np.linalg.norm(expected), atol=1e-4)
 
 
+def test_the_mean_of_a_texts_tokens_is_its_block(encoder: CompactEncoder) -> None:
+    texts = ["red dress", "waterproof hiking boots for men"]
+    tokens = encoder.text_tokens(texts)
+    assert tokens.shape == (2, *encoder.token_shape)
+    there = tokens.any(axis=2)
+    assert there.sum(axis=1).tolist() == [4, 8]  # "water", "##proof", and two marks around all
+    mean = tokens.sum(axis=1) / there.sum(axis=1, keepdims=True)
+    mean /= np.linalg.norm(mean, axis=1, keepdims=True)
+    np.testing.assert_allclose(mean, encoder.encode_texts(texts), atol=1e-5)
+    long = encoder.text_tokens(["word " * 50])
+    assert long.any(axis=2).all()
+
+
+def test_parts_of_a_picture_follow_what_is_there(encoder: CompactEncoder) -> None:
+    """A thing in the upper left corner changes that part most, and the opposite corner least."""
+    blank, thing = (Image.new("RGB", (224, 224), "white") for _ in range(2))
+    ImageDraw.Draw(thing).ellipse((5, 5, 65, 65), fill="orange", outline="brown", width=6)
+    before, after = encoder.image_tokens([blank, thing])
+    assert before.shape == encoder.patch_shape
+    change = np.linalg.norm(after - before, axis=1)
+    assert change.argmax() == 0
+    assert change[8] < change[0] / 2
+
+
 def test_threads_share_one_encoder(encoder: CompactEncoder) -> None:
     texts = [f"product number {i} " * (i % 7 + 1) for i in range(12)]
     alone = [encoder.encode_texts([text])[0] for text in texts]

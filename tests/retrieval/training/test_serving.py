@@ -14,11 +14,12 @@ from retrieval.catalogue import Catalogue
 from retrieval.errors import AssistantError
 from retrieval.indexing import open_live
 from retrieval.query import Query
+from retrieval.relations import SESSIONS, relations
 from retrieval.search import SearchOptions
 from retrieval.training.comparison import CompareOptions, compare, paired_bootstrap, split
 from retrieval.training.data import read_folder
 from retrieval.training.fitting import fit
-from tests.fakes import FAKE
+from tests.fakes import FAKE, FAKE_TOKENS
 
 DARK = (0.25, 0.35, 0.45)  # what the light of the made-up phone makes of red, green and blue
 
@@ -125,6 +126,97 @@ def test_a_catalogue_can_be_learnt_from(capsys, feed: Path, tmp_path: Path) -> N
     assert sum(first["contributions"].values()) == pytest.approx(first["score"], abs=1e-4)
     code, _, err = run(capsys, "train", "graph", "--epochs", 1, *catalog)
     assert code == 0, err
+
+
+@pytest.fixture(scope="module")
+def worded(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same photos, each with some words about its product."""
+    worded = tmp_path_factory.mktemp("worded")
+    (worded / "catalog.csv").write_text((folder / "catalog.csv").read_text())
+    for picture in folder.glob("*.png"):
+        (worded / picture.name).write_bytes(picture.read_bytes())
+    lines = [json.loads(line) for line in (folder / "queries.jsonl").read_text().splitlines()]
+    asked = [{**line, "text": line["relevant"][0].replace("-", " ")} for line in lines]
+    (worded / "queries.jsonl").write_text("".join(json.dumps(one) + "\n" for one in asked))
+    return worded
+
+
+@pytest.mark.parametrize("name", ["attention", "graph"])
+def test_contributions_add_up_with_an_adapter_live(
+    capsys, worded: Path, tmp_path: Path, name: str
+) -> None:
+    catalog, out = tmp_path / "catalog", tmp_path / f"{name}.safetensors"
+    run(capsys, "train", name, "--data", worded, "--encoder", "fake", "--out", out, "--epochs", 3)
+    ingest = ("ingest", worded / "catalog.csv", "--encoder", "fake", "--catalog", catalog)
+    assert run(capsys, *ingest, "--fusion", out)[0] == 0
+    photo = worded / "photo-blue-lamp-0.png"
+    asked = ("ask", "red teapot", "--photo", photo, "--json", "--catalog", catalog)
+    code, printed, err = run(capsys, *asked)
+    assert code == 0, err
+    for one in json.loads(printed)["recommendations"]:
+        assert sum(one["contributions"].values()) == pytest.approx(one["score"], abs=1e-4)
+
+
+def test_sessions_change_an_index_made_with_a_graph(capsys, feed: Path, tmp_path: Path) -> None:
+    """A file of sessions beside the catalogue is read when it is next brought up to date."""
+    catalog = tmp_path / "c"
+    ingest = ("ingest", feed, "--encoder", "fake", "--catalog", catalog)
+    run(capsys, *ingest)
+    run(capsys, "train", "graph", "--epochs", 1, "--catalog", catalog)
+    names = ["red-mug", "blue-lamp"]
+    lines = "".join(f"{visit},{name}\n" for visit in range(3) for name in names)
+    (catalog / SESSIONS).write_text(f"session,product\n{lines}")
+    run(capsys, *ingest, "--fusion", "graph")
+    catalogue = Catalogue.open(catalog)
+    products = list(catalogue.all_products())
+    edges = relations(products, catalog / SESSIONS)["interest"]
+    assert len(edges) == 6
+    before = open_live(catalogue, SearchOptions())[0].generation.blocks.image.copy()
+    (catalog / SESSIONS).unlink()
+    run(capsys, *ingest, "--fusion", "none")
+    run(capsys, *ingest, "--fusion", "graph")
+    after = open_live(Catalogue.open(catalog), SearchOptions())[0].generation.blocks.image
+    changed = np.abs(before - after).max(axis=1) > 1e-6
+    rows = {products[row].offers[0].offer_id for row in np.flatnonzero(changed)}
+    assert rows == set(names)
+
+
+def test_cross_attention_over_tokens_serves_a_catalogue(
+    capsys, feed: Path, folder: Path, tmp_path: Path
+) -> None:
+    """Tokens are made when an adapter reads them, of products and questions, and only once."""
+    catalog = ("--catalog", tmp_path / "c")
+    ingest = ("ingest", feed, "--encoder", "fake-tokens", *catalog)
+    assert run(capsys, *ingest)[0] == 0
+    assert FAKE_TOKENS.tokens_made == 0
+    assert run(capsys, "train", "intermediate", "--epochs", 2, *catalog)[0] == 0
+    made = FAKE_TOKENS.tokens_made
+    assert made >= 32
+    assert run(capsys, *ingest, "--fusion", "intermediate")[0] == 0
+    assert FAKE_TOKENS.tokens_made == made
+    for question in (("red teapot",), ("--photo", next(feed.parent.glob("*.png")))):
+        code, out, _ = run(capsys, "ask", *question, "--json", *catalog)
+        first = json.loads(out)["recommendations"][0]
+        assert code == 0
+        assert sum(first["contributions"].values()) == pytest.approx(first["score"], abs=1e-4)
+
+
+def test_tokens_are_those_of_the_blocks_beside_them(folder: Path, tmp_path: Path) -> None:
+    data = read_folder(folder, FAKE_TOKENS, tmp_path / "cache", with_tokens=True)
+    assert data.items.tokens is not None
+    assert data.queries.tokens is not None
+    for blocks in (data.items, data.queries):
+        flat = blocks.tokens.image.reshape(len(blocks), -1)
+        alike = (flat * blocks.image).sum(axis=1) / np.linalg.norm(flat, axis=1)
+        np.testing.assert_allclose(alike, 1, atol=1e-2)
+    assert not data.queries.tokens.text.any()  # these questions are photos
+    assert read_folder(folder, FAKE_TOKENS, tmp_path / "cache").items.tokens is None
+
+
+def test_compare_says_which_encoder_hands_out_no_tokens(folder: Path) -> None:
+    options = CompareOptions(("none", "intermediate"), seeds=1)
+    rows = compare(read_folder(folder, FAKE, with_tokens=True), FAKE, options)
+    assert "unfolded" in rows[1]["problem"]
 
 
 def test_splits_keep_unseen_products_and_test_questions_apart(folder: Path) -> None:

@@ -1,0 +1,127 @@
+"""What to say of products that come on the screen: the first, why, and how the second differs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.dialogue import openings, phrases
+from assistant.explain import Asked, Claim, Explainer
+from assistant.explain.claims import (
+    InStock,
+    Likeness,
+    LowestShown,
+    Meets,
+    PriceFits,
+    Quoted,
+    Reviewed,
+)
+from assistant.explain.phrases import LANGUAGES
+from assistant.language import Wishes
+
+if TYPE_CHECKING:
+    from assistant.assistant import Recommendation
+
+TOLD = 2  # reasons for the first one in a reply: the others are on its card
+EXPLAINED = 5  # reasons where the shopper asks why
+RIVALS = 3  # other products that one is compared with where the shopper asks why
+
+
+@dataclass(frozen=True)
+class Showing:
+    """A new screen, and what is to be said of it."""
+
+    items: Sequence[Recommendation]
+    asked: Asked
+    total: int | None = None  # how many fit, where constraints decide that
+    change: Wishes = Wishes()  # what this utterance added
+    rates: str = ""  # by which rates limits were applied to prices in other currencies
+
+
+def present(explainer: Explainer, showing: Showing) -> list[str]:
+    """Sentences about what is shown: the most telling, each from verified claims."""
+    asked, first = showing.asked, showing.items[0]
+    language = LANGUAGES[asked.language]
+    opening = _opening(showing)
+    facts = facts_of(first)
+    worth = [claim for claim in facts if _worth_telling(claim, showing, opening)]
+    told = _first_of_each(worth)[:TOLD]
+    lacks = [claim for claim in facts if claim.kind == "missing"][:TOLD]
+    apart = explainer.differences(showing.items, 1, 0, asked)[:2] if showing.items[1:] else []
+    days = [day for claim in (*told, *apart) if (day := getattr(claim, "day", None))]
+    return [
+        openings.opening(opening, first, showing.total, showing.change, asked.language),
+        *language.sentences(told, undated=True),
+        *language.sentences(lacks),
+        *language.sentences(apart, openings.the_second(asked.language), implied=True, undated=True),
+        showing.rates or (phrases.compared_at(days[0], asked.language) if days else ""),
+    ]
+
+
+def justify(
+    explainer: Explainer, items: Sequence[Recommendation], position: int, asked: Asked
+) -> list[str]:
+    """Why one of the products on the screen is there (position from 0), beside the others."""
+    language = LANGUAGES[asked.language]
+    facts = [claim for claim in facts_of(items[position]) if claim.kind != "difference"]
+    reasons = [claim for claim in facts if claim.kind not in ("missing", "review")]
+    reviews = [claim for claim in facts if claim.kind == "review"]
+    lacks = [claim for claim in facts if claim.kind == "missing"]
+    rivals = [other for other in range(len(items)) if other != position][:RIVALS]
+    apart = [explainer.differences(items, position, rival, asked)[:1] for rival in rivals]
+    beside = [claim for one in apart for claim in one]
+    named = phrases.priced(items[position], asked.language)
+    first = language.sentences(reasons[:EXPLAINED], named)
+    return [
+        *(first or [phrases.say(asked.language, "no_reasons", item=named)]),
+        *language.sentences(reviews),
+        *language.sentences(lacks),
+        *language.sentences(beside),
+    ]
+
+
+def facts_of(item: Recommendation) -> list[Claim]:
+    """The verified claims behind an item's reasons."""
+    return [reason.fact for reason in item.reasons if reason.fact is not None]
+
+
+def _opening(showing: Showing) -> str:
+    """Which opening the evidence bears out: a key of `openings.OPENINGS`."""
+    facts, sort = facts_of(showing.items[0]), showing.asked.wishes.sort
+    changed = bool(openings.change(showing.change, showing.asked.language))
+    if showing.total == 1:
+        return "one_changed" if changed else "one"
+    if sort and (sort != "rating" or openings.rated(showing.items[0])):
+        return "changed_sorted" if changed and showing.total else sort
+    if showing.asked.alike:
+        return "alike"
+    if any(isinstance(one, Likeness) and one.rank == 1 for one in facts):
+        return "photo"
+    if showing.total is None:
+        return "closest"
+    return "changed" if changed else "several"
+
+
+def _first_of_each(claims: Sequence[Claim]) -> list[Claim]:
+    """One claim of a type is enough for a reply: constraints apart, which were asked for."""
+    first = {type(claim): claim for claim in reversed(claims)}
+    return [c for c in claims if c.kind == "constraint" or first[type(c)] is c]
+
+
+def _worth_telling(claim: Claim, showing: Showing, opening: str) -> bool:
+    """Whether a claim says more than the opening, which has title, price, shop and change."""
+    if isinstance(claim, (PriceFits, InStock)) or claim.kind in ("difference", "missing"):
+        return False
+    if isinstance(claim, Quoted) and claim.field in ("", "title"):
+        return False
+    if isinstance(claim, Likeness):
+        return claim.rank == 1 and opening not in ("photo", "alike")
+    if isinstance(claim, Reviewed):
+        return claim.asked or len(claim.praise) > len(claim.blame)
+    if isinstance(claim, LowestShown):
+        return opening != "price_asc"
+    if isinstance(claim, Meets):
+        plain = claim.quote.casefold() == claim.wanted.casefold()
+        return claim.facet not in ("category", "shop") and not (plain and showing.total)
+    return True

@@ -1,0 +1,89 @@
+"""The last look at a reply: sentences that nothing bears out are left out."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from assistant.dialogue import phrases
+from assistant.dialogue.outcome import Outcome, Scene
+from assistant.explain.checks.reply import ReplyChecker
+from assistant.language import Wishes
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant, Recommendation
+    from assistant.dialogue.advice import Advice
+
+log = logging.getLogger(__name__)
+
+
+def verified(outcome: Outcome, scene: Scene, advice: Advice) -> str:
+    """The sentences of a reply that hold, as one text; in better words, if they hold too."""
+    shown = {
+        one.product.product_id: one
+        for one in (
+            *outcome.state.screen,
+            *scene.state.screen,
+            *scene.shortlist,
+            *(outcome.shortlist or ()),
+        )
+    }
+    wishes = (scene.state.wishes, outcome.state.wishes, scene.said.wishes)
+    kept = len(outcome.shortlist if outcome.shortlist is not None else scene.shortlist)
+    counts = [outcome.total or 0, kept, *(one.count for one in outcome.relaxations)]
+    checker = reply_checker(
+        scene.assistant,
+        list(shown.values()),
+        wishes,
+        said=(scene.said.text, scene.said.topic, scene.state.words, outcome.state.words),
+        counts=counts,
+        amounts=[one.lowest for one in outcome.relaxations],
+    )
+    sentences = [outcome.reply] if isinstance(outcome.reply, str) else outcome.reply
+    reply = sound(sentences, checker, scene.language)
+    return advice.polish(reply, outcome.state.screen, checker.problem)
+
+
+def sound(sentences: Iterable[str], checker: ReplyChecker, language: str) -> str:
+    """The sentences that the checker finds nothing wrong with, as one text."""
+    held = []
+    for sentence in filter(None, sentences):
+        if problem := checker.problem(sentence):
+            log.warning("Not said: %r, as %s", sentence, problem)
+        else:
+            held.append(sentence)
+    return phrases.joined(held, language) or phrases.say(language, "unsure")
+
+
+def reply_checker(
+    assistant: Assistant,
+    shown: list[Recommendation],
+    wishes: Iterable[Wishes],
+    *,
+    said: Iterable[str],
+    counts: Iterable[int],
+    amounts: Iterable[str] = (),
+) -> ReplyChecker:
+    """What may be said beside these products to somebody with these wishes."""
+    wishes = list(wishes)
+    limits = [m for one in wishes for m in (*one.price_range, one.about_price) if m]
+    return ReplyChecker(
+        assistant.catalogue,
+        shown,
+        shops=assistant.searcher.columns.shops,
+        said=[*said, *phrases.fixed(), *(text for one in wishes for text in _wanted(one))],
+        amounts=[*amounts, *map(str, limits)],
+        currencies=[limit.currency for limit in limits],
+        counts=[*counts, *range(1, len(shown) + 1)],
+    )
+
+
+def _wanted(wishes: Wishes) -> Iterator[str]:
+    """What the shopper wants, as it may stand in a reply."""
+    for values in (wishes.include, wishes.exclude, wishes.attributes):
+        yield from (", ".join(wanted) for wanted in values.values())
+        yield from (one for wanted in values.values() for one in wanted)
+    for limit in wishes.dimensions:
+        yield f"{limit.value:.3g} {limit.value:g} {limit.unit}"
+    yield f"{wishes.min_rating:g}"

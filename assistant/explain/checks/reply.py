@@ -1,0 +1,129 @@
+"""A check of sentences as they will be read, whoever wrote them: a template or a language model.
+
+Whatever they quote must stand in a shop's text, a review, or what the shopper said; every price,
+shop and figure must be one of what is on the screen, or of what was counted for this reply.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import permutations
+
+from assistant.explain.checks.prices import convert
+from assistant.explain.checks.record import harmless
+from assistant.explain.evidence import Shown
+from retrieval.catalogue import Catalogue
+from retrieval.money import Money
+from retrieval.offers import Offer, Review
+from retrieval.rates import Rates
+
+_QUOTED = re.compile(r"“([^”]*)”")
+_AMOUNT = re.compile(r"(?:[A-Z]{0,3}[€$£¥₹]|\b[A-Z]{3}\s?)\d[\d,]*(?:\.\d+)?")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_WORDS = {
+    word: float(number)
+    for number, word in enumerate("two three four five six seven eight nine".split(), start=2)
+}
+"""Counts in words; "one" is no count: "this one"."""
+
+
+class ReplyChecker:
+    """Knows what may be said beside one screen."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        shown: Sequence[Shown],
+        *,
+        shops: Iterable[str],
+        said: Iterable[str] = (),
+        amounts: Iterable[str] = (),
+        counts: Iterable[float] = (),
+        currencies: Iterable[str] = (),
+    ) -> None:
+        """Read again what is stored of the products shown.
+
+        `shops` are all there are; `said` are the shopper's words and what else may be quoted;
+        `amounts` are prices that were asked for, `currencies` what else prices may be told in,
+        `counts` what was counted for this reply.
+        """
+        products = catalogue.products([one.product.product_id for one in shown])
+        offers = [offer for product in products for offer in product.offers]
+        reviews = catalogue.reviews.of_offers([(o.source, o.offer_id) for o in offers])
+        rates = Rates.of(catalogue.folder)
+        self._texts = [*_texts(offers, reviews), *said]
+        self._foreign = [s for s in shops if not s.islower()]  # "shop" is a word as well
+        self._shops = {offer.source for offer in offers}
+        asked = list(amounts)
+        self._amounts = {*asked, *_amounts(offers, rates, currencies)}
+        self._numbers = {_value(n) for text in self._texts for n in _NUMBER.findall(text)}
+        others = [f"{rates.day:%Y-%m-%d} {rates.day.day}", *asked]
+        self._numbers |= {_value(n) for text in others for n in _NUMBER.findall(text)}
+        self._numbers |= {float(n) for n in range(max(len(reviews), len(shown)) + 1)}
+        self._numbers |= {float(count) for count in counts}
+
+    def problem(self, sentence: str) -> str:
+        """What a sentence says that nothing bears out, "" for nothing."""
+        for quote in _QUOTED.findall(sentence):
+            piece = quote.removeprefix("… ").removesuffix(" …")
+            if not any(piece in text for text in self._texts):
+                return f"{quote!r} is quoted from nowhere"
+        rest = _QUOTED.sub(" ", sentence)
+        if not harmless(rest):
+            return "it has markup or speaks to a program"
+        for shop in self._foreign:
+            if shop in rest and shop not in self._shops and not self._said(shop):
+                return f"{shop} sells none of it"
+        for amount in _AMOUNT.findall(rest):
+            if amount not in self._amounts:
+                return f"nothing costs {amount}"
+        figures = {_value(n) for n in _NUMBER.findall(_AMOUNT.sub(" ", rest))}
+        figures |= {_WORDS[w] for w in re.findall(r"[a-z]+", rest.lower()) if w in _WORDS}
+        if wrong := figures - self._numbers:
+            return f"{min(wrong):g} comes from nowhere"
+        return ""
+
+    def _said(self, words: str) -> bool:
+        return any(words.casefold() in text.casefold() for text in self._texts)
+
+
+def _texts(offers: Sequence[Offer], reviews: Sequence[Review]) -> Iterable[str]:
+    for offer in offers:
+        yield from (offer.title, offer.description, offer.category, offer.brand, offer.offer_id)
+        for name, value in offer.attributes.items():
+            yield from (value, f"{name.replace('_', ' ')}: {value}")
+        if offer.rating is not None:
+            yield f"{offer.rating:g}"
+    yield from (review.text for review in reviews)
+
+
+def _value(number: str) -> float:
+    """The number that "1,250" or "4,5" or "4.50" stands for."""
+    grouped = re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", number)
+    plain = number.replace(",", "") if grouped else number.replace(",", ".")
+    return float(plain) if plain.count(".") < 2 else float(plain.replace(".", ""))
+
+
+def _rounded(amount: Decimal | None, currency: str) -> Iterable[Money]:
+    """The amounts in whole cents on both sides of one that is not whole."""
+    if amount is not None:
+        below = Money(int(amount / Money(1, currency).amount), currency)
+        yield from (below, Money(below.minor + 1, currency))
+
+
+def _amounts(offers: Sequence[Offer], rates: Rates, asked: Iterable[str]) -> Iterable[str]:
+    """Every price, in every currency there is and was `asked` for, and how far any two of them
+    are apart."""
+    prices = list(dict.fromkeys(offer.price for offer in offers if offer.price))
+    currencies = {*asked, *(price.currency for price in prices)} - {""}
+    for price in prices:
+        yield str(price)
+        for currency in currencies - {price.currency}:
+            yield from (str(one) for one in _rounded(convert(price, currency, rates), currency))
+    for one, other in permutations(prices, 2):
+        worth = convert(other, one.currency, rates)
+        if worth is not None:
+            gap = abs(worth - one.amount)
+            yield from (str(money) for money in _rounded(gap, one.currency))

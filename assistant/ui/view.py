@@ -1,0 +1,147 @@
+"""What a conversation shows besides the chat: constraints in force, cards, a table, saved items."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Sequence
+
+from PIL.Image import Image
+
+from assistant.assistant import Recommendation
+from assistant.comparison import compare, named
+from assistant.dialogue import Chip, chips
+from assistant.dialogue.answer import Relaxation, Table
+from assistant.dialogue.fields import BASE, NOT_STATED
+from assistant.ui.cards import render_cards
+from assistant.ui.labels import label
+from assistant.ui.offers import STOCK, offer_values
+from assistant.ui.rendering import picture_url, render
+from assistant.ui.sessions import Session
+from assistant.ui.texts import Texts
+from retrieval.catalogue import Catalogue
+from retrieval.facts import FEED_NAMES, facet_of
+
+CHIP_SIDE = 64  # pixels of a photo on its chip, twice what is drawn
+FIXED = ("photos", "like")  # chips whose words cannot be changed
+
+
+def render_chips(session: Session, t: Texts) -> str:
+    """The constraints in force, what giving one up would give, and how to go back."""
+    conversation = session.conversation
+    return render(
+        "chips.html",
+        t,
+        chips=[_chip(one, t) for one in chips(conversation.state)],
+        relaxations=[
+            {"name": one.name, "label": t(f"relax_{one.name}"), "gives": _gives(one, t)}
+            for one in session.relaxations
+        ],
+        undoable=conversation.undoable,
+    )
+
+
+def render_shelf(session: Session, catalogue: Catalogue, t: Texts) -> str:
+    """The cards of what is on the screen, below the table that compares some; "" for none."""
+    items = session.screen
+    if not items:
+        return ""
+    saved = {one.product.product_id for one in session.conversation.shortlist}
+    comparisons = [compare(catalogue, one.product, one.offer) for one in items]
+    return _versus(session, t) + render_cards(items, comparisons, saved, t)
+
+
+def render_saved(session: Session | None, t: Texts, is_open: bool = False) -> str:
+    """The list of saved items, as something that unfolds."""
+    kept = session.conversation.shortlist if session else ()
+    items = [
+        {
+            **offer_values(one.offer, t),
+            "title": one.product.title,
+            "product": one.product.product_id,
+            "picture": _picture(one),
+        }
+        for one in kept
+    ]
+    return render("saved.html", t, items=items, open=is_open)
+
+
+def _versus(session: Session, t: Texts) -> str:
+    if not session.table:
+        return ""
+    table = session.table
+    items = [
+        {"number": number, "title": title, "picture": _picture(session.screen[number - 1])}
+        for number, title in zip(table.positions, table.titles, strict=True)
+    ]
+    rows = [_row(name, values, t) for name, values in _merged(table).items()]
+    return render("versus.html", t, items=items, rows=rows)
+
+
+def _merged(table: Table) -> dict[str, list[str]]:
+    """Rows under one name where shops write it differently; "" where an item's is silent."""
+    rows: dict[str, list[str]] = {}
+    for field, values in table.rows:
+        for place, value in enumerate(values):
+            name, text = named(field, "" if value in NOT_STATED.values() else value)
+            if name not in FEED_NAMES:
+                row = rows.setdefault(name, [""] * len(values))
+                row[place] = row[place] or _bare(name, text)
+    return {name: values for name, values in rows.items() if name in BASE or any(values)}
+
+
+def _bare(name: str, text: str) -> str:
+    """A value without its own name before it: "color red" in the row of colours is "red"."""
+    text = text.removeprefix("product ")
+    first, _, rest = text.partition(" ")
+    return rest if rest and name in (first, facet_of(first)) else text
+
+
+def _row(name: str, values: Sequence[str], t: Texts) -> dict:
+    """A row says whether the items that state something differ."""
+    return {
+        "name": t.known(f"field_{name}", name[:1].upper() + name[1:]),
+        "differs": len({value for value in values if value}) > 1,
+        "values": [_value(value, t) for value in values],
+    }
+
+
+def _value(value: str, t: Texts) -> str:
+    code = value.replace(" ", "_")
+    return t(code) if code in STOCK else value
+
+
+def _chip(chip: Chip, t: Texts) -> dict:
+    return {
+        "name": chip.name,
+        "kind": chip.kind,
+        "label": label(chip, t),
+        "words": chip.value if chip.kind == "words" else label(chip, t),
+        "fixed": chip.kind in FIXED,
+        "pictures": _pictures(chip),
+    }
+
+
+def _pictures(chip: Chip) -> list[str]:
+    if chip.kind == "photos":
+        return [_inline(photo) for photo in chip.value]
+    return list(filter(None, [_picture(chip.value)])) if chip.kind == "like" else []
+
+
+def _gives(one: Relaxation, t: Texts) -> str:
+    if one.lowest:
+        return t("relax_gives_from", lowest=one.lowest.removesuffix(".00"), n=one.count)
+    return t("relax_gives", n=one.count)
+
+
+def _picture(one: Recommendation) -> str:
+    return picture_url(one.offer.image or one.product.image)
+
+
+def _inline(photo: Image) -> str:
+    """A small copy as a data URI: the shopper's photo is kept nowhere but in the conversation."""
+    small = photo.copy()
+    small.thumbnail((CHIP_SIDE, CHIP_SIDE))
+    buffer = io.BytesIO()
+    small.save(buffer, "WEBP", quality=70)
+    return "data:image/webp;base64," + base64.b64encode(buffer.getvalue()).decode()

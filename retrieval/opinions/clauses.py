@@ -1,0 +1,86 @@
+"""From a review to sentences, clauses and the opinions in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+
+from retrieval.opinions.lexicon import Phrase, lexicon
+
+NEGATION_WINDOW = 4  # words before an opinion word in which a negator turns it round
+LONGEST_PHRASE = 4  # words of a lexicon entry
+
+_SENTENCE = re.compile(r"[^.!?…。！？]*(?:\.(?=\w)[^.!?…。！？]*)*[.!?…。！？]*")
+_CLAUSE = re.compile(
+    r"[;:–—]|\s-\s|,?\s\b(?:but|though|although|however|except|yet|otherwise|because|so that)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """A word or phrase that judges, at a place in a clause."""
+
+    start: int  # index of its first word
+    words: Phrase
+    polarity: int  # +1 for, -1 against, negation taken into account
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, as they stand. A point within a number ends none."""
+    return [found.strip() for found in _SENTENCE.findall(text) if re.search(r"\w", found)]
+
+
+def clauses(sentence: str) -> Iterator[list[str]]:
+    """The words of each clause, lower case: what follows "but" is judged by itself."""
+    for part in _CLAUSE.split(sentence):
+        words = [word.lower().replace("’", "'") for word in _WORD.findall(part)]
+        if words:
+            yield words
+
+
+def opinions(words: Sequence[str]) -> list[Opinion]:
+    """What a clause judges. "too X" is against; a question or a condition judges nothing."""
+    known = lexicon()
+    if any(find(words, known.unsure)):
+        return []
+    found = []
+    for start, phrase in find(words, known.polarity.keys()):
+        polarity = known.polarity[phrase]
+        if phrase == ("like",) and start and words[start - 1] not in known.likers:
+            continue
+        if start and words[start - 1] == "too":
+            polarity = -1
+        elif _negated(words, start):
+            polarity = -polarity
+        found.append(Opinion(start, phrase, polarity))
+    judged = {i for one in found for i in range(one.start, one.start + len(one.words))}
+    found += [
+        Opinion(i, (word,), -1)
+        for i, word in enumerate(words)
+        if i and words[i - 1] == "too" and i not in judged and not _negated(words, i - 1)
+    ]
+    return sorted(found, key=lambda one: one.start)
+
+
+def find(words: Sequence[str], phrases: Set[Phrase]) -> Iterator[tuple[int, Phrase]]:
+    """Where the longest of the phrases begin, no two of them overlapping."""
+    start = 0
+    while start < len(words):
+        for length in range(LONGEST_PHRASE, 0, -1):
+            phrase = tuple(words[start : start + length])
+            if len(phrase) == length and phrase in phrases:
+                yield start, phrase
+                start += length - 1
+                break
+        start += 1
+
+
+def _negated(words: Sequence[str], start: int) -> bool:
+    """Whether an odd number of negators stand shortly before."""
+    known = lexicon()
+    window = range(max(start - NEGATION_WINDOW, 0), start)
+    idle = {i for at, phrase in find(words, known.idioms) for i in range(at, at + len(phrase))}
+    return sum(words[i] in known.negators and i not in idle for i in window) % 2 == 1

@@ -1,0 +1,44 @@
+import re
+
+import pytest
+
+from assistant.assistant import Recommendation
+from assistant.dialogue import openings, phrases
+from assistant.language import Wishes
+from retrieval.money import Money
+from retrieval.offers import Offer, Product
+
+OFFER = Offer("Alder", "1", title="Red {mug}", price=Money(900, "EUR"))
+ITEM = Recommendation(Product("p", (OFFER,)), (OFFER,), 1.0, {}, [])
+LIMIT = Money(3000, "EUR")
+CHANGES = [
+    (Wishes(include={"colour": ("red", "blue")}), "in red or blue", "红色或蓝色的"),
+    (Wishes(include={"material": ("oak",)}), "made of oak", "橡木材质的"),
+    (Wishes(max_price=LIMIT), "for up to €30.00", "€30.00以内"),
+    (Wishes(min_price=LIMIT, max_price=LIMIT), "between €30.00 and €30.00", "€30.00到€30.00之间"),
+    (Wishes(in_stock=True), "in stock", "有现货的"),
+    (Wishes(), "", ""),
+]
+
+
+@pytest.mark.parametrize(("wishes", "english", "chinese"), CHANGES)
+def test_what_an_utterance_added_is_put_shortly(wishes, english, chinese):
+    assert openings.change(wishes, "en") == english
+    assert openings.change(wishes, "zh") == chinese
+
+
+@pytest.mark.parametrize("language", openings.OPENINGS)
+@pytest.mark.parametrize("key", openings.OPENINGS["en"])
+def test_every_opening_names_the_first_and_has_no_empty_slot(language, key):
+    said = openings.opening(key, ITEM, 7, Wishes(in_stock=True), language)
+    assert "“Red {mug}”" in said
+    assert "€9.00" in said
+    assert not re.search(r"\{(?!mug)|None|  ", said)
+
+
+def test_both_languages_say_the_same():
+    for tables in (openings.OPENINGS, phrases.SAYINGS, phrases.NAMES):
+        assert tables["en"].keys() == tables["zh"].keys()
+    for key, english in phrases.SAYINGS["en"].items():
+        slots = [set(re.findall(r"{\w+}", text)) for text in (english, phrases.SAYINGS["zh"][key])]
+        assert slots[0] == slots[1]

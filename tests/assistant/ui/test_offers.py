@@ -1,0 +1,81 @@
+"""The comparison of one product's offers, as a card says it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from assistant.comparison import Comparison, Listing, merge_statements
+from assistant.ui.offers import HEIGHT, WIDTH, comparison_values, step_line
+from assistant.ui.texts import texts
+from retrieval.money import Money
+from retrieval.offers import Offer
+
+DAY = datetime(2026, 5, 4, tzinfo=UTC)
+ALDER = Offer(
+    "Alder", "1", "Mug", price=Money.of(9, "EUR"), attributes={"material": "clay", "height_cm": "9"}
+)
+BIRCH = Offer(
+    "Birch", "2", "Cup", price=Money.of(8, "USD"), attributes={"material": "tin", "height": "90 mm"}
+)
+
+
+def comparison(*listings: Listing, rates_day: date | None = None) -> Comparison:
+    offers = [listing.offer for listing in listings]
+    return Comparison("EUR", rates_day, listings, merge_statements(offers))
+
+
+def test_prices_in_another_currency_are_said_in_the_common_one_too() -> None:
+    listings = (
+        Listing(ALDER, ALDER.price, DAY, ("same GTIN",)),
+        Listing(BIRCH, Money.of(7, "EUR")),
+    )
+    values = comparison_values(comparison(*listings, rates_day=date(2026, 5, 1)), texts("en"))
+    assert values
+    assert values["rates_day"] == "1 May 2026"
+    first, second = values["listings"]
+    assert (first["price"], first["common"], first["seen"]) == ("€9.00", "", "4 May 2026")
+    assert (second["price"], second["common"], second["seen"]) == ("$8.00", "€7.00", "")
+    assert first["evidence"] == ("same GTIN",)
+
+
+def test_shops_that_differ_are_shown_to_and_alike_ones_are_merged() -> None:
+    values = comparison_values(comparison(Listing(ALDER), Listing(BIRCH)), texts("en"))
+    assert values
+    material, height = values["statements"]
+    assert material["conflict"]
+    assert [(one["value"], one["shops"]) for one in material["values"]] == [
+        ("clay", "Alder"),
+        ("tin", "Birch"),
+    ]
+    assert not height["conflict"]
+    assert height["values"] == [{"value": "9 cm", "shops": "all shops"}]
+
+
+def test_a_single_offer_is_not_compared_but_for_its_history() -> None:
+    assert comparison_values(comparison(Listing(ALDER)), texts("en")) is None
+    prices = ((DAY, Money.of(12, "EUR")), (DAY + timedelta(days=3), Money.of(9, "EUR")))
+    values = comparison_values(comparison(Listing(ALDER, prices=prices)), texts("zh"))
+    assert values
+    assert values["label"] == "价格历史"
+    assert values["listings"] == []
+    [history] = values["histories"]
+    assert (history["first"], history["begun"]) == ("€12.00", "2026年5月4日")
+    assert (history["last"], history["changed"]) == ("€9.00", "2026年5月7日")
+
+
+def test_a_price_history_steps_where_the_price_changed_and_stays_in_its_box() -> None:
+    prices = tuple((DAY + timedelta(days=n), Money.of(n % 5, "EUR")) for n in range(9))
+    line = step_line(prices, DAY + timedelta(days=20))
+    assert line.count("V") == len(prices) - 1
+    numbers = [float(n) for n in line.replace("M", " ").replace("H", " ").replace("V", " ").split()]
+    assert all(0 <= number <= max(WIDTH, HEIGHT) for number in numbers)
+    steps = [part.split("V") for part in line.split("H")[1:-1]]
+    across = [float(x) for x, _ in steps]
+    assert across == sorted(across)
+    assert all(0 <= float(y) <= HEIGHT for _, y in steps)
+
+
+def test_a_history_of_one_moment_is_spread() -> None:
+    prices = ((DAY, Money.of(1, "EUR")), (DAY, Money.of(2, "EUR")))
+    first, second = step_line(prices, None).split("H")[:2]
+    assert float(first.split()[0][1:]) < float(second.split("V")[0])

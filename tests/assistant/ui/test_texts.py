@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from assistant.language.wishes import DROPPABLE
+from assistant.ui import texts as module
+from assistant.ui.texts import LANGUAGES, preferred, texts
+
+UI = Path(module.__file__).parents[1]
+
+
+def fields(text: str | list[str]) -> set[str]:
+    """What a text is filled in with."""
+    parts = [text] if isinstance(text, str) else text
+    found = {name for part in parts for _, name, _, _ in string.Formatter().parse(part) if name}
+    return {name.split(".")[0] for name in found}
+
+
+def test_all_languages_say_the_same_things() -> None:
+    english, chinese = texts("en").table, texts("zh").table
+    assert {key for key in english if not key.startswith("stage_")} == {
+        key for key in chinese if not key.startswith("stage_")
+    }
+    for key, text in english.items():
+        assert fields(chinese[key]) <= fields(text) | {"n"}, key
+
+
+def test_every_text_that_the_page_asks_for_is_there_and_none_besides() -> None:
+    sources = [*UI.rglob("*.py"), *(UI / "templates").glob("*.html")]
+    code = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    asked = set(re.findall(r"\b(?:t|self)\(\s*[\"'](\w+)[\"']", code))
+    known = set(texts("en").table)
+    assert asked <= known
+    made = r"(dimension|size|condition|for|sort|relax|did|part|field|stage)_.+"
+    others = {key for key in known - asked if not re.fullmatch(made, key)}
+    assert not [key for key in others if not re.search(rf"[\"']{key}[\"']", code)]
+
+
+def test_every_constraint_that_can_be_given_up_has_a_name() -> None:
+    assert {f"relax_{name}" for name in DROPPABLE if name != "sort"} <= set(texts("en").table)
+
+
+def test_one_and_many() -> None:
+    t = texts("en")
+    assert t("shops", n=1) == "1 shop"
+    assert t("shops", n=2000) == "2,000 shops"
+    assert texts("zh")("shops", n=1) == "1家店"
+
+
+def test_a_word_of_the_catalogues_stays_where_the_page_has_none() -> None:
+    assert texts("zh").known("field_price", "price") == "价格"
+    assert texts("zh").known("field_handles", "handles") == "handles"
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("", "en"),
+        ("zh", "zh"),
+        ("zh-TW,zh;q=0.9,en;q=0.8", "zh"),
+        ("en-GB,en;q=0.9,zh;q=0.8", "en"),
+        ("de, zh;q=0.5", "zh"),
+        ("en;q=0.1, zh;q=0.5", "zh"),
+        ("de-DE,fr", "en"),
+        (";;q=,zh;q=nonsense,*", "en"),
+        ("zh;q=0.9" + ",x" * 1000, "zh"),
+    ],
+)
+def test_the_page_opens_in_the_language_that_the_browser_likes_best(
+    header: str, language: str
+) -> None:
+    assert preferred(header) == language
+    assert language in LANGUAGES

@@ -1,0 +1,71 @@
+"""Whoever keeps the catalogue adds a feed and decides what is the same. Runs after the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.actions import ask, titles
+from tests.browser.conftest import Watch
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+FEED = (
+    b"id,title,price,category\n"
+    b"1,Orange spinning top,12 EUR,Toys > Spinning tops\n"
+    b",A row without an id,5 EUR,Toys\n"
+)
+
+
+def open_tab(page: Page) -> None:
+    page.click("[role=tab]:has-text('Sources')")
+    page.wait_for_selector("#keeper h2:has-text('The same thing?')")
+
+
+def test_an_unsure_pair_is_decided_by_a_click(page: Page, watch: Watch) -> None:
+    open_tab(page)
+    pair = page.locator(".pair")
+    assert "title similarity 0.6" in pair.inner_text()
+    page.click(".pair >> text=Skip")
+    page.wait_for_selector("#pairs :text('1 skipped')")
+    page.click("text=show again")
+    page.click(".pair >> text=Different")
+    page.wait_for_selector("#pairs :text('Nothing to decide')")
+    page.wait_for_selector("#work .result")
+    assert watch == Watch()
+
+
+def test_a_feed_is_uploaded_read_and_found(page: Page, watch: Watch) -> None:
+    open_tab(page)
+    page.get_by_label("Shop", exact=True).fill("Cedar")
+    page.set_input_files(
+        "#feed input[type=file]", {"name": "cedar.csv", "mimeType": "text/csv", "buffer": FEED}
+    )
+    page.wait_for_selector("#feed :text('cedar.csv')")
+    page.click("#add")
+    page.wait_for_selector("#work .result", timeout=120_000)
+    assert "1 added" in page.locator("#work").inner_text()
+    row = page.locator(".sources tr", has_text="Cedar").inner_text()
+    assert "1" in row.split()
+    assert "UTC" in row
+    assert "Cedar" in page.locator("#quarantine").inner_text()
+    export = page.request.get(page.url + "quarantine.csv")
+    assert "A row without an id" in export.text()
+    page.click("[role=tab]:has-text('Assistant')")
+    ask(page, "a spinning top")
+    assert titles(page) == ["Orange spinning top"]
+    assert watch == Watch()
+
+
+def test_an_address_inside_the_network_is_refused_in_words(page: Page) -> None:
+    open_tab(page)
+    page.get_by_label("Shop", exact=True).fill("Elm")
+    page.get_by_label("Address of the feed").fill("http://127.0.0.1:1/feed.csv")
+    page.click("#add")
+    page.wait_for_selector("#work .problem")
+    assert "Traceback" not in page.locator("#work").inner_text()
+    assert page.locator(".sources tr", has_text="Elm").count() == 0
