@@ -156,6 +156,7 @@ class Searcher:
         hits = self._hits(rows, parts, query.constraints)
         if not query.sort:
             hits = self._heard(hits, asked_aspects(query.text))
+        hits = _by_shown_price(hits, query.sort, self.columns.rates)
         best = hits[0].score if hits else 0.0
         return [replace(hit, close=hit.score >= self.options.close * best) for hit in hits[:k]]
 
@@ -242,6 +243,21 @@ class Searcher:
             top = np.argpartition(-scores, min(n, len(scores) - 1))[:n]
             channels.append(top[scores[top] > 0])
         return np.unique(np.concatenate(channels))
+
+
+def _by_shown_price(hits: list[Hit], order: str, rates: Rates) -> list[Hit]:
+    """In the order of the prices that are shown: a product's cheapest offer may be sold out."""
+    if not order.startswith("price"):
+        return hits
+    sign = -1 if order == "price_desc" else 1
+
+    def worth(hit: Hit) -> float:
+        price = hit.offers[0].price
+        if price is None:
+            return float("inf")
+        return sign * float(price.minor * (rates.factor(price.currency, "EUR") or 1))
+
+    return sorted(hits, key=worth)
 
 
 def _fitting(product: Product, constraints: Constraints, rates: Rates) -> tuple[Offer, ...]:

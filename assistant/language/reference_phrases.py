@@ -155,8 +155,8 @@ FOCUS = one_of(
 FILLER_IT = one_of(
     r"\b\d+ of (?:them|these|those)\b",
     r"\b(?:make|take|leave|put|got|get|forget|that's|do|call) it\b"
-    r"|\bkeep it (?=under|below|around|about|between|within|cheap|simple|small|to\b)"
     r"(?! (?:on|onto|to|in|into|off|from) (?:my|the)\b)",
+    r"\bkeep it (?=under|below|around|about|between|within|cheap|simple|small|to\b)",
     r"\bit (?:doesn't|does not|should|must|needs?|has to|can|could|would be)\b",
     r"\b(?:it's|it is) (?:for|a gift|a present)\b",
     r"\b(?:that|this) (?:is|are|has|have|costs?|fits?|can|will|matches|goes|doesn't"
