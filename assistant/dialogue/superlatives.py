@@ -64,6 +64,11 @@ ORDERS = {
 """Name, as in a reference's `by`, → the order."""
 
 
+def level(name: str, items: Sequence[Recommendation], rates: Rates) -> bool:
+    """Whether all items state the same in an order, so that none is first."""
+    return len({ORDERS[name].value(Facts(one.offer), rates) for one in items}) == 1
+
+
 def first_by(name: str, items: Sequence[Recommendation], rates: Rates) -> int | None:
     """The index of the item that is first in an order, among those that state what it goes by."""
     order = ORDERS[name]

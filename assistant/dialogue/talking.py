@@ -11,7 +11,7 @@ from assistant.dialogue.fields import NOT_STATED, asked_fields, compare, passage
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.presenting import justify
 from assistant.dialogue.state import State
-from assistant.dialogue.superlatives import ORDERS, first_by
+from assistant.dialogue.superlatives import ORDERS, first_by, level
 from assistant.explain import Asked
 from assistant.explain.evidence import quotable
 from assistant.explain.phrases import LANGUAGES
@@ -90,7 +90,10 @@ def comparison(scene: Scene) -> Outcome:
     if by:
         rates = scene.assistant.searcher.columns.rates
         best = first_by(by, items, rates)
-        reply = [_named_best(by, items, best, scene.language), *reply]
+        lead = _named_best(by, items, best, scene.language)
+        if best is not None and level(by, items, rates):
+            lead = phrases.say(scene.language, "level")
+        reply = [lead, *reply]
         focus = focus if best is None else positions[best]
     return Outcome(reply, replace(scene.state, focus=focus, spoken=positions), table=table)
 

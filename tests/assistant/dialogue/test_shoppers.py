@@ -64,11 +64,16 @@ def test_a_wider_kind_shows_the_narrower_ones(talk):
 
 
 def test_which_is_cheapest_is_answered_first(talk):
-    answer = say(talk, "lamps", "in green or in red", "which one is the cheapest?")
+    answer = say(talk, "a red lamp or a red mug", "which one is the dearest?")
     assert answer.reply.startswith("“")
-    assert "costs least: €59.00" in answer.reply
+    assert "costs most: €59.00" in answer.reply
     assert answer.table
     assert answer.table.positions == (1, 2)
+
+
+def test_items_that_are_level_are_said_to_be(talk):
+    answer = say(talk, "lamps", "in green or in red", "which one is cheaper?")
+    assert answer.reply.startswith("They are level")
 
 
 def test_which_is_best_rated_says_that_none_states_it(talk):
