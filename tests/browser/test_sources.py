@@ -45,7 +45,7 @@ def test_a_feed_is_uploaded_read_and_found(page: Page, watch: Watch) -> None:
     page.set_input_files(
         "#feed input[type=file]", {"name": "cedar.csv", "mimeType": "text/csv", "buffer": FEED}
     )
-    page.wait_for_selector("#feed :text('cedar.csv')")
+    page.wait_for_selector("#feed a[href]")  # there once it is uploaded
     page.click("#add")
     page.wait_for_selector("#work .result:has-text('Cedar')", timeout=300_000)
     assert "1 added" in page.locator("#work").inner_text()
