@@ -49,6 +49,7 @@ class SearchOptions:
     gate: Gate | None = field(default_factory=Gate)  # None: words and photo are always trusted
     missing: MissingOptions = field(default_factory=MissingOptions)
     reviews: ReviewOptions = field(default_factory=ReviewOptions)
+    sold_out: float = 0.02  # by how much what no shop has must fit better to come first
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,11 @@ class Hit:
     score: float
     contributions: dict[str, float]  # "text", "image"; "reviews" where they were asked about
     close: bool = True  # whether it fits about as well as the best hit
+
+    @property
+    def sold_out(self) -> bool:
+        """Whether no shop that may be chosen has it."""
+        return all(offer.availability == "out_of_stock" for offer in self.offers)
 
 
 class QueryEncoder:
