@@ -123,7 +123,7 @@ def _moved(
 
     Where one of these has no such block, the step is left out.
     """
-    known = block.any(axis=1, keepdims=True)
+    known = np.asarray(block.any(axis=1, keepdims=True))
     start, first, second, third = (block[rows] for rows in (origin, *others))
     moved = start + towards * known[others[0]] * (first - start)
     moved += along * (known[others[1]] & known[others[2]]) * (second - third)

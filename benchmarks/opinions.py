@@ -116,7 +116,7 @@ def main() -> None:
             keys = random.Random(options.seed).sample(sorted(found), options.sample)
             for key in keys:
                 one = found[key]
-                row = {"set": name, "review": key[0], "mined": one.aspect}
+                row: dict[str, object] = {"set": name, "review": key[0], "mined": one.aspect}
                 row |= {"polarity": one.polarity, "aspect": None, "side": None}
                 print(json.dumps({**row, "sentence": one.sentence}, ensure_ascii=False))
         return

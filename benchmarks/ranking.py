@@ -20,7 +20,8 @@ from pathlib import Path
 import numpy as np
 from PIL.Image import Image
 
-from assistant.understanding import understand
+from assistant.dialogue.constraints import constraints_of, lenient, search_text
+from assistant.language import Vocabulary, understand
 from fusion.blocks import normalise
 from fusion.missing import MissingOptions
 from fusion.weights import WeightOptions
@@ -81,7 +82,7 @@ class Remembering(Encoder):
     def encode_photos(self, photos: Sequence[Image]) -> np.ndarray:
         return normalise(self._each(photos, [id(p) for p in photos], self.encoder.encode_photos))
 
-    def zero_shot_text(self, images: np.ndarray) -> np.ndarray:
+    def zero_shot_text(self, images: np.ndarray) -> np.ndarray | None:
         return self.encoder.zero_shot_text(images)
 
     def _each(self, things: Sequence, keys: Sequence, encode: Callable) -> np.ndarray:
@@ -110,7 +111,9 @@ def build(data: Path, folder: Path, withhold: float) -> Catalogue:
     return catalogue
 
 
-def questions(data: Path, limit: int) -> dict[str, list[tuple[Query, list[str]]]]:
+def questions(
+    data: Path, limit: int, known: Vocabulary
+) -> dict[str, list[tuple[Query, list[str]]]]:
     """Kind → questions with the ids of what should be found."""
     lines = [json.loads(line) for line in (data / "queries.jsonl").read_text().splitlines()]
     random.Random(0).shuffle(lines)
@@ -119,9 +122,10 @@ def questions(data: Path, limit: int) -> dict[str, list[tuple[Query, list[str]]]
         given = [name for name in ("text", "photo") if line.get(name)]
         if not given or line.get("voice") or len(found[" + ".join(given)]) >= limit:
             continue
-        said = understand(line.get("text") or "")
+        said = understand(line.get("text") or "", known)
         photos = (decode_image(data / line["photo"]),) if "photo" in given else ()
-        query = Query(said.search_text, photos, said.constraints)
+        text = said.wording or search_text(said.wishes, said.words)
+        query = Query(text, photos, constraints_of(lenient(said.wishes)))
         found[" + ".join(given)].append((query, list(line["relevant"])))
     return found
 
@@ -143,7 +147,8 @@ def report(data: Path, withhold: float, limit: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         catalogue = build(data, Path(folder), withhold)
         mute = {p.offers[0].offer_id for p in catalogue.all_products() if not p.offers[0].title}
-        for kind, asked in questions(data, limit).items():
+        facts = indexing.open_live(catalogue, SearchOptions(), encoder)[0].columns.facts
+        for kind, asked in questions(data, limit, Vocabulary.of(facts)).items():
             groups: dict[str, list] = {"with words": [], "without words": []}
             for query, relevant in asked:
                 without = bool(relevant) and set(relevant) <= mute
