@@ -22,13 +22,13 @@ from assistant.evaluation.canonical import canonical
 from assistant.evaluation.expectations import Before, turn_failures
 from assistant.language import Context, Vocabulary, Wishes, understand
 from retrieval.catalogue import Catalogue
-from retrieval.encoders import load_encoder
+from retrieval.encoders import Encoder, load_encoder
 from retrieval.errors import AssistantError, BadFeed
-from retrieval.ingest import ingest
+from retrieval.ingest import ingest, ingest_shops
 from retrieval.progress import Progress, silent
 from retrieval.words import is_cjk
 
-DEMO = Path(__file__).parents[2] / "demo" / "catalog"
+DEMO = Path(__file__).parents[2] / "demo" / "feeds" / "shops.json"
 TABLES = (".csv", ".tsv", ".jsonl", ".parquet")
 
 
@@ -177,15 +177,20 @@ def _lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
             yield place, row
 
 
-def _tables(data: Path) -> list[Path]:
-    """The catalogue of an evaluation set: its own tables, or the demo's."""
+def _fill(catalogue: Catalogue, data: Path, encoder: Encoder, progress: Progress) -> None:
+    """Ingest the catalogue of an evaluation set: its own tables, or the demo's shops."""
+    folder = data / "catalog"
     if (data / "catalog.csv").exists():
-        return [data / "catalog.csv"]
-    folder = data / "catalog" if (data / "catalog").is_dir() else DEMO
-    tables = sorted(path for path in folder.iterdir() if path.suffix in TABLES)
-    if not tables:
-        raise BadFeed(f"{folder} has no tables; put the catalogue in {data / 'catalog.csv'}.")
-    return tables
+        tables = [data / "catalog.csv"]
+    elif folder.is_dir():
+        tables = sorted(path for path in folder.iterdir() if path.suffix in TABLES)
+        if not tables:
+            raise BadFeed(f"{folder} has no tables; put the catalogue in {data / 'catalog.csv'}.")
+    else:
+        ingest_shops(catalogue, encoder, DEMO, progress)
+        return
+    for table in tables:
+        ingest(catalogue, encoder, str(table), progress=progress)
 
 
 @contextmanager
@@ -197,8 +202,7 @@ def _assistant(
         folder = keep or Path(temporary) / "catalog"
         catalogue = Catalogue.create(folder)
         catalogue.set("encoder", encoder)
-        for table in _tables(data):
-            ingest(catalogue, load_encoder(encoder), str(table), progress=progress)
+        _fill(catalogue, data, load_encoder(encoder), progress)
         catalogue.close()
         assistant = Assistant.open(folder)
         yield assistant
