@@ -51,7 +51,7 @@ def test_a_photo_gets_cards_and_says_what_it_counted_for(
 
 
 def test_a_photo_and_words_go_together(page: Page, catalogue_folder: Path) -> None:
-    ask(page, "like this, but a lamp", photo(catalogue_folder))
+    ask(page, "a shiny lamp like this", photo(catalogue_folder))
     assert "Words" in figures(page)
     assert "Photo" in figures(page)
 

@@ -70,6 +70,8 @@ class ReplyChecker:
             piece = quote.removeprefix("… ").removesuffix(" …")
             if not any(piece in text for text in self._texts):
                 return f"{quote!r} is quoted from nowhere"
+        for shop in sorted(self._shops, key=len, reverse=True):
+            sentence = sentence.replace(shop, " ")  # whoever keeps the catalogue named it
         rest = _QUOTED.sub(" ", sentence)
         if not harmless(rest):
             return "it has markup or speaks to a program"
