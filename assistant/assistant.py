@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from PIL.Image import Image
 from assistant.dialogue import phrases
 from assistant.dialogue.advice import Advice, Adviser, Unadvised
 from assistant.dialogue.constraints import constraints_of, lenient, search_text
+from assistant.dialogue.kinds import LOOKED_AT, kind_shown
 from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.relaxing import relaxations
 from assistant.dialogue.verifying import reply_checker, sound
@@ -190,7 +191,7 @@ class Assistant:
         query = _single(understood, heard)
         asked = Asked(understood.words, understood.wishes, understood.language)
         with clock("search"):
-            hits = self._prefer(_strict(understood, heard), query, k)
+            hits = self._prefer(self._strict(understood, heard), query, k)
         with clock("explain"):
             recommendations = self._recommended(hits, asked)
             words = self._reply(recommendations, asked, advice)
@@ -229,6 +230,16 @@ class Assistant:
             rest = self.searcher.search(query, k + len(hits))
             hits += [hit for hit in rest if hit.product.product_id not in known]
         return hits[:k]
+
+    def _strict(self, understood: Understanding, heard: Heard) -> Query:
+        """A single question with all that is said as a limit, and the kind of thing that a photo
+        shows beside it; only what limits nothing is left to rank."""
+        wishes = understood.wishes
+        if heard.images and wishes and "category" not in wishes.include:
+            hits = self.searcher.search(Query(images=heard.images), LOOKED_AT)
+            if kind := kind_shown(hits, self.vocabulary):
+                wishes = replace(wishes, include={"category": (kind,), **wishes.include})
+        return Query(understood.words, heard.images, constraints_of(wishes), wishes.sort)
 
     def hear(self, turn: Turn, clock: Stopwatch) -> Heard:
         """Write down what was spoken, decode photos and clips. Raises `BadQuery`, `BadMedia`."""
@@ -335,12 +346,6 @@ def _single(understood: Understanding, heard: Heard) -> Query:
     text = understood.wording if understood.language == "en" else ""
     text = text or search_text(wishes, understood.words) or heard.text
     return Query(text, heard.images, constraints_of(lenient(wishes)), wishes.sort)
-
-
-def _strict(understood: Understanding, heard: Heard) -> Query:
-    """The same with all that is said as a limit; only what limits nothing is left to rank."""
-    wishes = understood.wishes
-    return Query(understood.words, heard.images, constraints_of(wishes), wishes.sort)
 
 
 class Stopwatch:

@@ -10,5 +10,5 @@ class WeightOptions:
     """The image block's share of `w_t² + w_i² = 1`."""
 
     text_only: float = 0.1  # the image block is predicted from the words; flat from .1 to .5
-    photo_only: float = 0.8  # the text block is predicted from the photo; flat from .7 to 1
+    photo_only: float = 0.9  # the text block is predicted from the photo; flat from .7 to 1
     both: float = 0.7  # both blocks are the shopper's own; flat from .7 to 1

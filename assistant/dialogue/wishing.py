@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.dialogue import phrases
 from assistant.dialogue.constraints import constraints_of, search_text
+from assistant.dialogue.kinds import LOOKED_AT, kind_of, kind_shown
 from assistant.dialogue.merging import merge
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.presenting import Showing, present
@@ -34,7 +35,7 @@ def wish(scene: Scene) -> Outcome:
     limited = _relative(scene)
     if isinstance(limited, str):
         return Outcome(limited, scene.state)
-    state = _changed(scene, limited)
+    state = _of_its_kind(scene, _changed(scene, limited))
     return _show(scene, state)
 
 
@@ -75,6 +76,21 @@ def _changed(scene: Scene, wishes: Wishes) -> State:
     if said.intent == "more_like" and scene.items:
         state = replace(state, like=scene.items[0])
     return state
+
+
+def _of_its_kind(scene: Scene, state: State) -> State:
+    """What is like a thing is of its kind, where no other kind is wished for."""
+    if "category" in state.wishes.include or "category" in state.wishes.exclude:
+        return state
+    if state.like is not None and scene.said.intent == "more_like":
+        kind = kind_of(state.like.product, scene.vocabulary)
+    elif scene.new_photo:
+        hits = scene.assistant.searcher.search(Query(images=state.photos), LOOKED_AT)
+        kind = kind_shown(hits, scene.vocabulary)
+    else:
+        return state
+    include = {"category": (kind,), **state.wishes.include} if kind else state.wishes.include
+    return replace(state, wishes=replace(state.wishes, include=include))
 
 
 def _relative(scene: Scene) -> Wishes | str:

@@ -19,7 +19,8 @@ NOUN = r"(?:\s+(?:one|item|product|option|result|choice|article|pick|suggestion|
 AND = r"\s*(?:,|and|&|with|to|vs\.?|versus|or|than|,\s*and)\s*"
 EN_ORDINALS = re.compile(
     rf"\b(?:the\s+|your\s+)?(?P<list>(?:{ORDINAL})(?:{AND}(?:the\s+)?(?:{ORDINAL}))*)\b"
-    rf"(?!\s+(?:two|2|three|3|four|4|time|hand|of all|aid|class)\b)(?!-hand){NOUN}"
+    rf"(?!\s+(?:two|2|three|3|four|4|time|hand|of all|aid|class|night|week|month|year)\b)"
+    rf"(?!-hand){NOUN}"
 )
 FIRST_N = one_of(
     r"\b(?:the\s+)?(?P<end>first|top|last)\s+(?P<n>\d|two|three|four|five)(?:\s+(?:ones|items"
@@ -156,6 +157,8 @@ FILLER_IT = one_of(
     r"\b\d+ of (?:them|these|those)\b",
     r"\b(?:make|take|leave|put|got|get|forget|that's|do|call) it\b"
     r"(?! (?:on|onto|to|in|into|off|from) (?:my|the)\b)",
+    r"\b(?:that|this|it)(?:'s| is) (?:a (?:bit|little) |way |far |much |still )?too\b",
+    r"\b(?:that|this|it) (?:really )?help(?:s|ed)\b",
     r"\bkeep it (?=under|below|around|about|between|within|cheap|simple|small|to\b)",
     r"\bit (?:doesn't|does not|should|must|needs?|has to|can|could|would be)\b",
     r"\b(?:it's|it is) (?:for|a gift|a present)\b",

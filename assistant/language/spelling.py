@@ -38,6 +38,10 @@ def _stem(word: str) -> str:
     return next(iter(tokens(word)), word)
 
 
+_GRAMMAR = frozenset("要不有没想给的了是在和跟就都也还再很太我你他她它这那哪个")
+"""Characters that are hardly ever misheard for another."""
+
+
 class Speller:
     """Brings a word that nobody knows to the phrase that was meant."""
 
@@ -92,8 +96,11 @@ class Speller:
         return self._near(joined, strict=known)
 
     def sounding(self, said: str) -> str:
-        """The Chinese phrase that sounds the same but for the tones, "" for none."""
-        return self._pinyin.get(pinyin(said), "")
+        """The Chinese phrase that sounds the same but for the tones, "" for none.
+
+        Words of grammar are what they are: 要带 is "should have", not 腰带.
+        """
+        return "" if _GRAMMAR.intersection(said) else self._pinyin.get(pinyin(said), "")
 
     def misheard(self, said: str) -> str:
         """The Chinese word of three characters of which one was misheard, "" for none."""

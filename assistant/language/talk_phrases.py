@@ -53,6 +53,8 @@ SMALL_TALK = {
         rf"(?:these|those|they|it|this|that|you)(?:'s|'re| is| are| was| looks?| were) {_VERY}"
         rf"(?:an? )?(?:{_GOOD}|the best|star|welcome)\b(?:,? (?:well done|good job))?",
         rf"you(?:'ve| have) been (?:an? )?{_VERY}(?:{_GOOD} )*(?:help(?:ful)?|{_GOOD})\b",
+        r"(?:that|this|it) (?:really |certainly )?help(?:s|ed)(?: me)?(?: a (?:lot|ton)"
+        r"| so much)?\b",
         r"well done\b", r"(?:good|great|nice) (?:job|work|one|choice|find|idea|stuff)\b",
         r"i (?:really |do |quite )?(?:like|love) (?:it|that|them|these|those|this)\b",
         rf"{_VERY}{_GOOD}\b", r"(?:wow|yay|ooh)\b", r"sounds (?:good|great|lovely)\b",
@@ -173,7 +175,7 @@ OUT_OF_SCOPE = {
         r"首都",
         r"几点了?",
         r"星期几",
-        r"股票",
+        r"股[票市]",
         r"机票",
         r"酒店",
         r"订(?:一?张|个)(?:票|房)",
@@ -197,6 +199,7 @@ def out_of_scope(text: str) -> str:
 NO_SHOPPING = one_of(
     r"\b(?:write|compose|sing|tell)(?: me)? (?:a|an|me|some) (?:poem|song|story|joke|essay|email)",
     r"\btranslate\b",
+    r"\bwho (?:won|invented|wrote|discovered)\b",
     r"写(?:一?[首篇封份段张]|个)",
     r"讲(?:一?个)(?:笑话|故事)",
 )

@@ -58,7 +58,8 @@ _COMPARATIVE = {
 }  # fmt: skip
 _N = r"\d+(?:[.,]\d+)?"
 _SIZE = one_of(
-    rf"(?P<name1>{_NAME})?\s*(?:is|of|should be|must be|:|在|为|是|要)?\s*(?:between\s+"
+    rf"(?P<name1>{_NAME})?\s*(?:is|of|should be|must be|:|[要得需应该]*[在为是]|要)?\s*"
+    r"(?:between\s+"
     r"|from\s+(?=\S+\s*(?:to"
     rf"|-)))?(?:(?P<max>{_MAX})|(?P<min>{_MIN})|(?P<about>{_ABOUT}))?\s*(?:\ba\s+"
     rf"|\ban\s+)?(?P<name2>{_NAME})?\s*(?:of\s+)?(?<!\d)(?<!\d[.,])(?P<n>{_N})\s*-?\s*(?:(?:{_UNIT})?\s*(?:-"
