@@ -57,7 +57,7 @@ def test_the_photo_is_a_chip_too(page: Page, catalogue_folder: Path, watch: Watc
     ask(page, "like this, in blue", photo(catalogue_folder))
     wait_for_picture(page, ".chip-pictures img")
     press(page, ".chip:has(.chip-pictures) .chip-remove")
-    see_chips(page, "blue")
+    see_chips(page, "mug", "blue")
     assert watch == Watch()
 
 
