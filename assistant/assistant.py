@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from PIL.Image import Image
 from assistant.dialogue import phrases
 from assistant.dialogue.advice import Advice, Adviser, Unadvised
 from assistant.dialogue.constraints import constraints_of, lenient, search_text
-from assistant.dialogue.kinds import LOOKED_AT, kind_shown
+from assistant.dialogue.kinds import of_its_kind
 from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.relaxing import relaxations
 from assistant.dialogue.verifying import reply_checker, sound
@@ -236,9 +236,7 @@ class Assistant:
         shows beside it; only what limits nothing is left to rank."""
         wishes = understood.wishes
         if heard.images and wishes and "category" not in wishes.include:
-            hits = self.searcher.search(Query(images=heard.images), LOOKED_AT)
-            if kind := kind_shown(hits, self.vocabulary):
-                wishes = replace(wishes, include={"category": (kind,), **wishes.include})
+            wishes = of_its_kind(wishes, heard.images, self.searcher, self.vocabulary)
         return Query(understood.words, heard.images, constraints_of(wishes), wishes.sort)
 
     def hear(self, turn: Turn, clock: Stopwatch) -> Heard:

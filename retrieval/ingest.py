@@ -19,7 +19,7 @@ from retrieval.catalogue import Catalogue
 from retrieval.encoders import Encoder, load_encoder
 from retrieval.errors import BadFeed
 from retrieval.fetching import Fetcher
-from retrieval.matching.resolution import resolve
+from retrieval.matching.resolution import ResolutionSummary, resolve
 from retrieval.progress import Progress, silent
 from retrieval.sources import find_format
 from retrieval.sources.locations import Feed, find_feeds
@@ -95,13 +95,16 @@ def ingest_shops(
     return summaries
 
 
-def regroup(catalogue: Catalogue, encoder: Encoder, progress: Progress = silent) -> None:
+def regroup(
+    catalogue: Catalogue, encoder: Encoder, progress: Progress = silent
+) -> ResolutionSummary:
     """Group the offers that are in into products, and index these. Idempotent.
 
     The caller holds the writer's place.
     """
-    resolve(catalogue, encoder, progress=progress)
+    summary = resolve(catalogue, encoder, progress=progress)
     indexing.update(catalogue, encoder, progress)
+    return summary
 
 
 def ensure_current(catalogue: Catalogue, progress: Progress = silent) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from assistant.assistant import Answer, Assistant, Turn
-from assistant.cli.common import ProgressBar, add_catalog, add_json, add_llm, print_json
-from retrieval.errors import BadQuery
+from assistant.assistant import Answer, Turn
+from assistant.cli.common import add_answering, open_assistant, print_json
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,24 +15,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--photo", action="append", default=[], type=Path, metavar="FILE")
     parser.add_argument("--voice", type=Path, metavar="FILE", help="a recording of the question")
     parser.add_argument("--video", type=Path, metavar="FILE", help="a short clip of the thing")
-    parser.add_argument("--k", type=int, default=5, help="how many products (default: %(default)s)")
-    parser.add_argument("--speech", default="pocketsphinx", help="or whisper:<size>")
-    add_llm(parser)
-    add_catalog(parser)
-    add_json(parser)
+    add_answering(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Answer one question and print it."""
-    if not 1 <= options.k <= 100:
-        raise BadQuery(f"--k is {options.k}; ask for 1 to 100 products.")
-    progress = ProgressBar()
-    try:
-        assistant = Assistant.open(
-            options.catalog, speech=options.speech, llm=options.llm, progress=progress
-        )
-    finally:
-        progress.close()
+    assistant = open_assistant(options)
     turn = Turn(options.text, tuple(options.photo), options.voice, options.video)
     answer = assistant.ask(turn, options.k)
     if options.json:

@@ -8,8 +8,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from assistant.assistant import Assistant, Turn
-from assistant.cli.common import ProgressBar, add_catalog, add_json, add_llm
+from assistant.assistant import Turn
+from assistant.cli.common import add_answering, open_assistant
 from assistant.dialogue import Conversation, DialogueAnswer
 from retrieval.errors import AssistantError, BadQuery
 
@@ -22,25 +22,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help='replay a conversation: a line a turn, {"say": …, "photo": …, "voice": …}',
     )
-    parser.add_argument("--k", type=int, default=5, help="how many products (default: %(default)s)")
-    parser.add_argument("--speech", default="pocketsphinx", help="or whisper:<size>")
-    add_llm(parser)
-    add_catalog(parser)
-    add_json(parser)
+    add_answering(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Hold one conversation, turn by turn."""
-    if not 1 <= options.k <= 100:
-        raise BadQuery(f"--k is {options.k}; ask for 1 to 100 products.")
     turns = _scripted(options.script) if options.script else _typed()
-    progress = ProgressBar()
-    try:
-        assistant = Assistant.open(
-            options.catalog, speech=options.speech, llm=options.llm, progress=progress
-        )
-    finally:
-        progress.close()
+    assistant = open_assistant(options)
     conversation = Conversation(assistant, options.k)
     for turn in turns:
         try:

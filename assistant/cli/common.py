@@ -7,8 +7,14 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tqdm import tqdm
+
+from retrieval.errors import BadQuery
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
 
 DEFAULT_CATALOG = "catalog"
 
@@ -38,6 +44,30 @@ def add_llm(parser: argparse.ArgumentParser) -> None:
 def add_json(parser: argparse.ArgumentParser) -> None:
     """`--json`."""
     parser.add_argument("--json", action="store_true", help="print JSON for programs")
+
+
+def add_answering(parser: argparse.ArgumentParser) -> None:
+    """What every command that answers a shopper may be told: see `open_assistant`."""
+    parser.add_argument("--k", type=int, default=5, help="how many products (default: %(default)s)")
+    parser.add_argument("--speech", default="pocketsphinx", help="or whisper:<size>")
+    add_llm(parser)
+    add_catalog(parser)
+    add_json(parser)
+
+
+def open_assistant(options: argparse.Namespace) -> Assistant:
+    """The assistant that `add_answering`'s options ask for. Raises `BadQuery` for an odd --k."""
+    from assistant.assistant import Assistant
+
+    if not 1 <= options.k <= 100:
+        raise BadQuery(f"--k is {options.k}; ask for 1 to 100 products.")
+    progress = ProgressBar()
+    try:
+        return Assistant.open(
+            options.catalog, speech=options.speech, llm=options.llm, progress=progress
+        )
+    finally:
+        progress.close()
 
 
 def print_json(value: object) -> None:

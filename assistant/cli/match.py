@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.cli.common import ProgressBar, add_catalog, add_json, print_json
-from retrieval import indexing
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.matching import JudgedPair, Key, MatchStore
 from retrieval.encoders import load_encoder
 from retrieval.errors import AssistantError
+from retrieval.ingest import regroup
 from retrieval.matching.decisions import Listed, key_of, listed
-from retrieval.matching.resolution import TRAINED, ResolutionSummary, resolve
+from retrieval.matching.resolution import TRAINED, ResolutionSummary
 
 ANSWERS = {"y": True, "n": False}
 
@@ -145,11 +145,9 @@ def _resolve(catalogue: Catalogue) -> ResolutionSummary:
     encoder = load_encoder(catalogue.get("encoder", "compact"))
     progress = ProgressBar()
     try:
-        summary = resolve(catalogue, encoder, progress=progress)
-        indexing.update(catalogue, encoder, progress)
+        return regroup(catalogue, encoder, progress)
     finally:
         progress.close()
-    return summary
 
 
 @contextmanager

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
-from assistant.language import Vocabulary
+from PIL.Image import Image
+
+from assistant.language import Vocabulary, Wishes
 from assistant.language.utterance import normalise
 from retrieval.offers import Product
-from retrieval.search import Hit
+from retrieval.query import Query
+from retrieval.search import Hit, Searcher
 
 LOOKED_AT = 10  # products most like a photo that have a say
 SURE = 0.6  # share of their say that a kind needs: on the demo's photos 80 of 81 are right then
@@ -25,6 +29,19 @@ def kind_of(product: Product, vocabulary: Vocabulary) -> str:
         if kinds := [term.value for term in found if term.facet == "category"]:
             return kinds[-1]
     return ""
+
+
+def of_its_kind(
+    wishes: Wishes, images: Sequence[Image], searcher: Searcher, vocabulary: Vocabulary
+) -> Wishes:
+    """Wishes for the kind of thing that photos show, where its likes agree on one."""
+    hits = searcher.search(Query(images=tuple(images)), LOOKED_AT)
+    return with_kind(wishes, kind_shown(hits, vocabulary))
+
+
+def with_kind(wishes: Wishes, kind: str) -> Wishes:
+    """Wishes for a kind of thing; "" leaves them as they are."""
+    return replace(wishes, include={"category": (kind,), **wishes.include}) if kind else wishes
 
 
 def kind_shown(hits: Sequence[Hit], vocabulary: Vocabulary) -> str:

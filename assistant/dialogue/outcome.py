@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.dialogue.answer import Relaxation, Table
 from assistant.dialogue.state import State
+from assistant.explain import Asked
 from assistant.language import Understanding, Vocabulary
 
 if TYPE_CHECKING:
@@ -32,6 +33,11 @@ class Scene:
     def items(self) -> list[Recommendation]:
         """The items that are referred to."""
         return [self.state.screen[n - 1] for n in self.resolved]
+
+    @property
+    def asked(self) -> Asked:
+        """What reasons for the screen are given for."""
+        return Asked(self.state.words, self.state.wishes, self.language)
 
     @property
     def language(self) -> str:

@@ -12,7 +12,6 @@ from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.presenting import justify
 from assistant.dialogue.state import State
 from assistant.dialogue.superlatives import ORDERS, first_by, level
-from assistant.explain import Asked
 from assistant.explain.evidence import quotable
 from assistant.explain.phrases import LANGUAGES
 from assistant.language.patterns import one_of
@@ -82,8 +81,7 @@ def comparison(scene: Scene) -> Outcome:
         positions = tuple(range(1, min(len(scene.state.screen), MOST_COMPARED) + 1))
     positions = tuple(sorted(positions))
     items = [scene.state.screen[n - 1] for n in positions]
-    asked = Asked(scene.state.words, scene.state.wishes, scene.language)
-    said = scene.assistant.explainer.opinions(items, asked)
+    said = scene.assistant.explainer.opinions(items, scene.asked)
     table = compare(items, positions, scene.language, said)
     reply = phrases.compared(items, scene.language)
     focus = positions[0]
@@ -110,12 +108,11 @@ def _named_best(by: str, items: list[Recommendation], best: int | None, language
 
 def explanation(scene: Scene) -> Outcome:
     """The reasons that the items carry, and what sets them apart from the others shown."""
-    asked = Asked(scene.state.words, scene.state.wishes, scene.language)
     positions = scene.resolved or (1,)
     said = [
         sentence
         for n in positions
-        for sentence in justify(scene.assistant.explainer, scene.state.screen, n - 1, asked)
+        for sentence in justify(scene.assistant.explainer, scene.state.screen, n - 1, scene.asked)
     ]
     return Outcome(said, _focused(scene))
 
@@ -163,8 +160,7 @@ def shortlist(scene: Scene) -> Outcome:
 
 def _reviews(scene: Scene, item: Recommendation) -> list[str]:
     """What buyers say of an item: its stars, and the aspects they judge."""
-    asked = Asked(scene.state.words, scene.state.wishes, scene.language)
-    claims = scene.assistant.explainer.reviewed(item, asked)
+    claims = scene.assistant.explainer.reviewed(item, scene.asked)
     if item.offer.rating is None and not claims:
         return [phrases.unreviewed(item, scene.language)]
     stars = _line(scene, item, ["rating"], "")

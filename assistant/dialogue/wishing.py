@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.dialogue import phrases
 from assistant.dialogue.constraints import constraints_of, search_text
-from assistant.dialogue.kinds import LOOKED_AT, kind_of, kind_shown
+from assistant.dialogue.kinds import kind_of, of_its_kind, with_kind
 from assistant.dialogue.merging import merge
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.presenting import Showing, present
@@ -83,14 +83,13 @@ def _of_its_kind(scene: Scene, state: State) -> State:
     if "category" in state.wishes.include or "category" in state.wishes.exclude:
         return state
     if state.like is not None and scene.said.intent == "more_like":
-        kind = kind_of(state.like.product, scene.vocabulary)
+        wishes = with_kind(state.wishes, kind_of(state.like.product, scene.vocabulary))
     elif scene.new_photo:
-        hits = scene.assistant.searcher.search(Query(images=state.photos), LOOKED_AT)
-        kind = kind_shown(hits, scene.vocabulary)
+        searcher = scene.assistant.searcher
+        wishes = of_its_kind(state.wishes, state.photos, searcher, scene.vocabulary)
     else:
         return state
-    include = {"category": (kind,), **state.wishes.include} if kind else state.wishes.include
-    return replace(state, wishes=replace(state.wishes, include=include))
+    return replace(state, wishes=wishes)
 
 
 def _relative(scene: Scene) -> Wishes | str:

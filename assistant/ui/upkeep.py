@@ -15,14 +15,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from assistant.ui.messages import apology
-from retrieval import indexing
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.matching import Key, MatchStore
 from retrieval.encoders import load_encoder
 from retrieval.errors import BadFeed
 from retrieval.fetching import Fetcher
-from retrieval.ingest import IngestOptions, sync_all
-from retrieval.matching.resolution import resolve
+from retrieval.ingest import IngestOptions, regroup, sync_all
 from retrieval.money import currency_code
 from retrieval.sources.locations import find_feeds, is_address, received
 from retrieval.sync import SyncSummary
@@ -155,8 +153,7 @@ class Upkeep:
 
     def _regroup(self, catalogue: Catalogue) -> None:
         encoder = load_encoder(catalogue.get("encoder", "compact"))
-        resolve(catalogue, encoder, progress=self._report)
-        indexing.update(catalogue, encoder, self._report)
+        regroup(catalogue, encoder, self._report)
 
     def _report(self, stage: str, done: int, total: int | None) -> None:
         self.work = Work(stage, done, total)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
-from assistant.assistant import Assistant, Turn
-from assistant.dialogue import Conversation, State, chips
+from assistant.assistant import Turn
+from assistant.dialogue import State, chips
 from assistant.dialogue.chips import without
 from assistant.dialogue.conversation import MOST_PHOTOS
 from assistant.language import Dimension, Wishes
@@ -31,16 +31,6 @@ EVERYTHING = State(
     words="cosy",
     photos=(Image.new("RGB", (2, 2)),),
 )
-
-
-@pytest.fixture(scope="module")
-def assistant(catalog_folder) -> Assistant:
-    return Assistant.open(catalog_folder)
-
-
-@pytest.fixture
-def talk(assistant) -> Conversation:
-    return Conversation(assistant, k=5)
 
 
 def titles(answer) -> set[str]:

@@ -2,33 +2,14 @@ import threading
 
 import pytest
 
-from assistant.assistant import Assistant, Recommendation, Turn
+from assistant.assistant import Recommendation, Turn
 from assistant.dialogue import Conversation
 from assistant.dialogue.fields import compare
 from retrieval.errors import BadMedia, BadQuery
 from retrieval.money import Money
 from retrieval.offers import Offer, Product
+from tests.assistant.dialogue.actions import say, titles
 from tests.conftest import COLOURS, THINGS
-
-
-@pytest.fixture(scope="module")
-def assistant(catalog_folder) -> Assistant:
-    return Assistant.open(catalog_folder)
-
-
-@pytest.fixture
-def talk(assistant) -> Conversation:
-    return Conversation(assistant, k=5)
-
-
-def titles(answer) -> list[str]:
-    return [one.product.title for one in answer.recommendations]
-
-
-def say(talk, *said):
-    for words in said:
-        answer = talk.say(Turn(words))
-    return answer
 
 
 def test_constraints_persist_and_are_hard(talk):

@@ -2,16 +2,11 @@
 
 import pytest
 
-from assistant.assistant import Assistant, Turn
+from assistant.assistant import Turn
 from assistant.dialogue import Conversation
 from assistant.dialogue.kinds import kind_of, kind_shown
 from retrieval.offers import Offer, Product
 from retrieval.search import Hit
-
-
-@pytest.fixture(scope="module")
-def assistant(catalog_folder) -> Assistant:
-    return Assistant.open(catalog_folder)
 
 
 def product(title: str, category: str = "") -> Product:

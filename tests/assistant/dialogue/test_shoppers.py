@@ -2,28 +2,7 @@
 
 import pytest
 
-from assistant.assistant import Assistant, Turn
-from assistant.dialogue import Conversation
-
-
-@pytest.fixture(scope="module")
-def assistant(catalog_folder) -> Assistant:
-    return Assistant.open(catalog_folder)
-
-
-@pytest.fixture
-def talk(assistant) -> Conversation:
-    return Conversation(assistant, k=5)
-
-
-def titles(answer) -> list[str]:
-    return [one.product.title for one in answer.recommendations]
-
-
-def say(talk, *said):
-    for words in said:
-        answer = talk.say(Turn(words))
-    return answer
+from tests.assistant.dialogue.actions import say, titles
 
 
 def test_small_talk_is_answered_by_its_kind(talk):
