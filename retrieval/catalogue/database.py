@@ -22,9 +22,11 @@ def open_database(path: Path) -> Engine:
     event.listen(engine, "begin", _begin)
     try:
         if not _is_current(engine, path):
-            with engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection:
+            connection = engine.connect().execution_options(begin="BEGIN IMMEDIATE")
+            # Begun here, because Alembic left alone would commit after every version, and
+            # a second process would slip in between.
+            with connection, connection.begin():
                 migrations.upgrade(connection)  # does nothing if another process was faster
-                connection.commit()
     except DatabaseError as error:
         engine.dispose()
         raise BadCatalogue(

@@ -2,7 +2,7 @@ import sqlite3
 
 import numpy as np
 import pytest
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import Engine, create_engine, event, inspect
 
 from retrieval.catalogue import Catalogue, migrations
 from retrieval.catalogue.schema import metadata
@@ -132,3 +132,19 @@ def test_migrations_arrive_at_the_schema(tmp_path):
         }
 
     assert shape(migrated) == shape(declared)
+
+
+def test_migrations_are_one_transaction(tmp_path):
+    def killed(connection, cursor, statement, parameters, *_):
+        if statement.startswith("UPDATE alembic_version"):
+            raise KeyboardInterrupt
+
+    event.listen(Engine, "before_cursor_execute", killed)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            Catalogue.create(tmp_path / "c")
+    finally:
+        event.remove(Engine, "before_cursor_execute", killed)
+    with sqlite3.connect(tmp_path / "c" / "catalog.db") as database:
+        assert database.execute("SELECT name FROM sqlite_master").fetchall() == []
+    assert len(Catalogue.create(tmp_path / "c")) == 0
