@@ -16,7 +16,7 @@ from PIL.Image import Image
 from assistant.dialogue import phrases
 from assistant.dialogue.advice import Advice, Adviser, Unadvised
 from assistant.dialogue.constraints import constraints_of, lenient, search_text
-from assistant.dialogue.kinds import of_its_kind
+from assistant.dialogue.kinds import kind_in, with_kind
 from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.relaxing import relaxations
 from assistant.dialogue.verifying import reply_checker, sound
@@ -51,6 +51,7 @@ class Turn:
     photos: Sequence[Media] = ()
     voice: Media | None = None
     video: Media | None = None
+    language: str = ""  # of the reply where there are no words: "en", "zh"; "" for that before
 
 
 @dataclass(frozen=True)
@@ -236,7 +237,8 @@ class Assistant:
         shows beside it; only what limits nothing is left to rank."""
         wishes = understood.wishes
         if heard.images and wishes and "category" not in wishes.include:
-            wishes = of_its_kind(wishes, heard.images, self.searcher, self.vocabulary)
+            kind = kind_in(heard.images, self.searcher, self.vocabulary)
+            wishes = with_kind(wishes, kind)
         return Query(understood.words, heard.images, constraints_of(wishes), wishes.sort)
 
     def hear(self, turn: Turn, clock: Stopwatch) -> Heard:

@@ -68,6 +68,7 @@ class Conversation:
         self.k = k
         self.state = State()
         self.shortlist: Shortlist = ()
+        self._language = "en"  # that was spoken last
         self._before: list[State] = []
         self._lock = threading.RLock()
 
@@ -92,7 +93,9 @@ class Conversation:
                 known = bool(resolve(said.references, state.screen, place))
                 advice = self.assistant.advice()
                 said = advice.understand(said, context, vocabulary, known)
-            said = _photo_alone(said, bool(heard.images), old)
+            if not said.text:
+                said = _photo_alone(said, turn.language or self._language, old)
+            self._language = said.language
             resolved = resolve(said.references, state.screen, place)
             scene = self._scene(said, state, resolved, bool(heard.images))
             return self._turn(scene, clock=clock, transcript=heard.transcript, advice=advice)
@@ -274,10 +277,9 @@ def _small(photo: Image) -> Image:
     return small
 
 
-def _photo_alone(said: Understanding, new_photo: bool, old: State) -> Understanding:
+def _photo_alone(said: Understanding, language: str, old: State) -> Understanding:
     """A photo without words keeps the wishes in force, but for the kind of thing."""
-    if said.text or not new_photo:
-        return said
+    said = replace(said, language=language)
     if not old.wishes:
         return said
     wishes = replace(said.wishes, drop=("category",))

@@ -31,12 +31,18 @@ def kind_of(product: Product, vocabulary: Vocabulary) -> str:
     return ""
 
 
-def of_its_kind(
-    wishes: Wishes, images: Sequence[Image], searcher: Searcher, vocabulary: Vocabulary
-) -> Wishes:
-    """Wishes for the kind of thing that photos show, where its likes agree on one."""
-    hits = searcher.search(Query(images=tuple(images)), LOOKED_AT)
-    return with_kind(wishes, kind_shown(hits, vocabulary))
+def kind_in(images: Sequence[Image], searcher: Searcher, vocabulary: Vocabulary) -> str:
+    """The kind of thing that photos show; "" where their likes do not agree on one."""
+    return kind_shown(searcher.search(Query(images=tuple(images)), LOOKED_AT), vocabulary)
+
+
+def is_another(kind: str, wished: Sequence[str]) -> bool:
+    """Whether a kind is none of those wished for: a coffee mug is a mug, a teapot is not."""
+    return bool(kind and wished) and _head(kind) not in map(_head, wished)
+
+
+def _head(kind: str) -> str:
+    return kind.split()[-1]
 
 
 def with_kind(wishes: Wishes, kind: str) -> Wishes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.dialogue import phrases
 from assistant.dialogue.constraints import constraints_of, search_text
-from assistant.dialogue.kinds import kind_of, of_its_kind, with_kind
+from assistant.dialogue.kinds import is_another, kind_in, kind_of, with_kind
 from assistant.dialogue.merging import merge
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.presenting import Showing, present
@@ -85,8 +85,10 @@ def _of_its_kind(scene: Scene, state: State) -> State:
     if state.like is not None and scene.said.intent == "more_like":
         wishes = with_kind(state.wishes, kind_of(state.like.product, scene.vocabulary))
     elif scene.new_photo:
-        searcher = scene.assistant.searcher
-        wishes = of_its_kind(state.wishes, state.photos, searcher, scene.vocabulary)
+        kind = kind_in(state.photos, scene.assistant.searcher, scene.vocabulary)
+        if not scene.said.text and is_another(kind, scene.state.wishes.include.get("category", ())):
+            return State(with_kind(Wishes(), kind), photos=state.photos)
+        wishes = with_kind(state.wishes, kind)
     else:
         return state
     return replace(state, wishes=wishes)

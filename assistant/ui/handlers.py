@@ -216,7 +216,8 @@ def _parts(message: dict | None) -> tuple[str, Sequence[str]]:
 def _as_turn(text: str, uploads: Uploads, t: Texts) -> Turn:
     if len(uploads.videos) > 1:
         raise BadQuery(t("one_clip", n=len(uploads.videos)))
-    return Turn(text, uploads.photos, video=next(iter(uploads.videos), None))
+    video = next(iter(uploads.videos), None)
+    return Turn(text, uploads.photos, video=video, language=t.language)
 
 
 def _from_base64(photo: str) -> bytes:

@@ -3,8 +3,9 @@ import threading
 import pytest
 
 from assistant.assistant import Recommendation, Turn
-from assistant.dialogue import Conversation
+from assistant.dialogue import Conversation, wishing
 from assistant.dialogue.fields import compare
+from assistant.language import Wishes
 from retrieval.errors import BadMedia, BadQuery
 from retrieval.money import Money
 from retrieval.offers import Offer, Product
@@ -182,6 +183,31 @@ def test_photos_stay_until_another_kind_is_searched(talk, feed):
     assert all(one.contributions["image"] > 0 for one in answer.recommendations), "still by looks"
     assert not say(talk, "show me chairs").understood.get("references")
     assert talk.state.photos == ()
+
+
+def test_a_photo_of_another_kind_starts_a_new_list(talk, feed, monkeypatch):
+    """The test's encoder knows colours alone, so the kinds shown are told here."""
+    shown = iter(["", "coffee mug", "lamp"])
+    monkeypatch.setattr(wishing, "kind_in", lambda *_: next(shown))
+    photo = (feed.parent / "green-lamp.png",)
+    say(talk, "a mug under 30 euros")
+    assert talk.say(Turn(photos=photo)).wishes.max_price, "nothing sure: the limits stay"
+    say(talk, "mugs")
+    say(talk, "under 30 euros")
+    assert talk.say(Turn(photos=photo)).wishes.max_price, "a coffee mug is a mug"
+    say(talk, "mugs")
+    say(talk, "under 30 euros")
+    answer = talk.say(Turn(photos=photo))
+    assert answer.wishes == Wishes(include={"category": ("lamp",)})
+    assert {title.split()[1] for title in titles(answer)} == {"lamp"}
+
+
+def test_a_photo_without_words_is_answered_in_the_language_spoken(talk, feed):
+    photo = (feed.parent / "green-lamp.png",)
+    assert talk.say(Turn(photos=photo)).language == "en"
+    say(talk, "红色的杯子")
+    assert talk.say(Turn(photos=photo)).language == "zh"
+    assert talk.say(Turn(photos=photo, language="en")).language == "en"
 
 
 def test_like_this_in_another_colour(talk, feed):
