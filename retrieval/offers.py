@@ -72,6 +72,12 @@ class Product:
         first = self.offers[0]
         return first.title or first.category or first.offer_id
 
+    def title_in(self, language: str) -> str:
+        """The title that an offer states in another language, as its attribute "title_zh" for
+        "zh"; "" where none does."""
+        stated = (offer.attributes.get(f"title_{language}", "") for offer in self.offers)
+        return next(filter(None, stated), "")
+
     @property
     def image(self) -> str:
         """Hash of the first picture any offer has, "" for none."""

@@ -84,17 +84,20 @@ class Conversation:
                 raise BadQuery("The question is empty; type some words, speak, or add a photo.")
             old = self.state
             photos = tuple(map(_small, heard.images))
-            state = replace(old, photos=photos, like=None) if photos else old
+            state = replace(old, pending=None)
+            if photos:
+                state = replace(state, photos=photos, like=None)
             vocabulary = self.assistant.vocabulary
             with clock("understand"):
                 context = state.context(new_photo=bool(heard.images))
                 said = understand(heard.text, vocabulary, context)
-                place = Place(self.assistant.searcher.columns.rates, state.focus, state.spoken)
+                place = Place.of(state, said.text, self.assistant.searcher.columns.rates)
                 known = bool(resolve(said.references, state.screen, place))
                 advice = self.assistant.advice()
                 said = advice.understand(said, context, vocabulary, known)
             if not said.text:
                 said = _photo_alone(said, turn.language or self._language, old)
+            said = _answered(said, old.pending)
             self._language = said.language
             resolved = resolve(said.references, state.screen, place)
             scene = self._scene(said, state, resolved, bool(heard.images))
@@ -275,6 +278,13 @@ def _small(photo: Image) -> Image:
     small = photo.copy()
     small.thumbnail((PHOTO_SIDE, PHOTO_SIDE))
     return small
+
+
+def _answered(said: Understanding, pending: Understanding | None) -> Understanding:
+    """What was said before a question which is meant, once an item and nothing else is named."""
+    if pending and said.intent == "ask" and said.references and not said.topic:
+        return replace(pending, references=said.references)
+    return said
 
 
 def _photo_alone(said: Understanding, language: str, old: State) -> Understanding:

@@ -10,8 +10,9 @@ from assistant.comparison import merge_statements, named
 from assistant.dialogue.answer import Table
 from assistant.explain.evidence import quotable
 from assistant.language import Vocabulary
-from retrieval.facts import Facts, facet_of
-from retrieval.words import mentions
+from assistant.language.lexicon import Lexicon
+from retrieval.facts import FEED_NAMES, Facts, facet_of
+from retrieval.words import is_cjk, mentions
 
 if TYPE_CHECKING:
     from assistant.assistant import Recommendation
@@ -34,7 +35,7 @@ _ASKED = {
     "size": (
         r"\b(?:how (?:big|large|tall|wide|high|long|deep|thick)|thickness|sizes?|dimensions?"
         r"|measurements?|height|width|depth|length|diameter|taller|larger|bigger|smaller)\b"
-        r"|多大|多高|多宽|多厚|厚度|多长|尺寸|大小|高度|宽度"
+        r"|多大|多高|多宽|多厚|厚度|多长|多深|尺寸|大小|高度|宽度|长度|深度|直径"
     ),
     "weight": r"\b(?:how heavy|weighs?|weight|lighter|heavier|lightest|heaviest)\b|多重|重量|轻|重",
     "capacity": (
@@ -42,15 +43,31 @@ _ASKED = {
         r"hold)\b|容量|装多少|多少升"
     ),
     "battery": r"\bbattery\b|\bhow long does .* last\b|续航|电池",
+    "age": r"\b(?:what|which) ages?\b|\bhow old\b|\bage (?:range|group)\b|几岁|多大年[龄纪]|年龄",
     "rating": r"\b(?:ratings?|rated|stars?|reviews?)\b|评分|评价|几星",
     "condition": r"\b(?:condition|refurbished|second-?hand|used)\b|二手|成色|全新",
 }
 _ASKED_PATTERNS = {name: re.compile(pattern) for name, pattern in _ASKED.items()}
-_EXTENTS = re.compile(r"height|width|depth|length|diameter|thickness|size|screen|head|age")
+_NAMES = {
+    way: name
+    for table in ("attribute", "part")
+    for way, name in Lexicon.load().words[table].items()
+    if is_cjk(way)
+}
+"""What shoppers call an attribute in Chinese → its English name."""
+_EXTENTS = re.compile(r"height|width|depth|length|diameter|thickness|size|screen|head")
 
 
 def value_of(item: Recommendation, field: str) -> str:
     """What the item states in a field, "" where it is silent."""
+    found = stated(item, field)
+    if len(found) == 1 and found[0][0] == field:
+        return found[0][1]
+    return ", ".join(f"{name} {value}" for name, value in found)
+
+
+def stated(item: Recommendation, field: str) -> list[tuple[str, str]]:
+    """(name, value) of what the item states in a field: of each extent for its "size"."""
     offer, facts = item.offer, Facts(item.offer)
     simple = {
         "price": str(offer.price) if offer.price else "",
@@ -62,11 +79,11 @@ def value_of(item: Recommendation, field: str) -> str:
         "rating": f"{facts.rating:g}" if facts.rating is not None else "",
     }
     if field in simple:
-        return simple[field]
-    stated = [named(n, v) for n, v in offer.attributes.items() if _about(n, v, field)]
-    if len(stated) == 1 and (facet_of(stated[0][0]) or stated[0][0] == field):
-        return stated[0][1]
-    return ", ".join(f"{name} {value}" for name, value in stated)
+        return [(field, simple[field])] if simple[field] else []
+    found = [named(n, v) for n, v in offer.attributes.items() if _about(n, v, field)]
+    if len(found) == 1 and facet_of(found[0][0]):
+        return [(field, found[0][1])]
+    return found
 
 
 def _about(name: str, value: str, field: str) -> bool:
@@ -82,10 +99,11 @@ def _about(name: str, value: str, field: str) -> bool:
 def asked_fields(text: str, vocabulary: Vocabulary) -> list[str]:
     """The fields a question is about, by their names or the catalogue's attributes."""
     found = [name for name, pattern in _ASKED_PATTERNS.items() if pattern.search(text)]
+    words = [text, *(name for way, name in _NAMES.items() if way in text)]
     found += [
         attribute
         for name, attribute in vocabulary.names.items()
-        if attribute not in found and mentions(text, name)
+        if attribute not in found and any(mentions(one, name) for one in words)
     ]
     return found
 
@@ -93,7 +111,8 @@ def asked_fields(text: str, vocabulary: Vocabulary) -> list[str]:
 def passage(item: Recommendation, phrase: str) -> str:
     """The sentence of the title, the description or an attribute that states a phrase, or ""."""
     offer = item.offer
-    attributes = [f"{n.replace('_', ' ')}: {v}" for n, v in offer.attributes.items()]
+    spaced = [(name.replace("_", " "), value) for name, value in offer.attributes.items()]
+    attributes = [f"{name}: {value}" for name, value in spaced if name not in FEED_NAMES]
     sentences = re.split(r"(?<=[.!?;。；])\s+|(?<=[。；])", offer.description)
     for text in (offer.title, *attributes, *sentences):
         if mentions(text.casefold(), phrase) and quotable(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.dialogue.phrases import priced
-from assistant.explain.phrases.chinese import word
+from assistant.explain.phrases.chinese_words import word
 from assistant.explain.phrases.words import number
 from assistant.language import Wishes
 from retrieval.facts import Facts
@@ -90,11 +90,6 @@ def change(added: Wishes, language: str) -> str:
         if value := getattr(added, name):
             return pattern.format(value)
     return ""
-
-
-def the_second(language: str) -> str:
-    """The second item on the screen, as the subject of a sentence."""
-    return "第二件" if language == "zh" else "the second"
 
 
 def rated(item: Recommendation) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assistant.explain.phrases import chinese_words
+from assistant.explain.phrases.chinese_words import gloss
 from assistant.explain.phrases.words import number
 
 if TYPE_CHECKING:
@@ -262,21 +264,32 @@ def unreviewed(item: Recommendation, language: str) -> str:
 def none_states(topic: str, language: str) -> str:
     """That nothing on the screen speaks of what was asked."""
     if language == "zh":
-        return f"这几件都未提及“{topic}”：未说明。"
-    return f"None of them says anything about “{topic}”: not stated."
+        return f"这几件都没有提到{gloss(topic)}（未注明）。"
+    return f"None of them says anything about “{topic}” (not stated)."
 
 
-FIELDS = {
-    "price": "价格", "colour": "颜色", "material": "材质", "brand": "品牌", "shop": "店铺",
-    "availability": "库存", "size": "尺寸", "weight": "重量", "capacity": "容量",
-    "battery": "续航", "rating": "评分", "condition": "新旧",
-}  # fmt: skip
-"""Names of fields in Chinese; the catalogue's own attributes keep the shop's name."""
+def said_of(item: Recommendation, topic: str, quote: str, language: str) -> str:
+    """Where an item speaks of what was asked, or that it does not."""
+    name = f"“{item.product.title}”"
+    if language == "zh":
+        return f"{name}写着：“{quote}”。" if quote else f"{name}没有提到{gloss(topic)}（未注明）。"
+    if quote:
+        return f"{name} says: “{quote}”"
+    return f"{name} says nothing about “{topic}” (not stated)."
 
 
-def field(name: str, language: str) -> str:
+def described(item: Recommendation, text: str, language: str) -> str:
+    """An item with its description, as far as it may be quoted."""
+    name, silent = (
+        priced(item, language),
+        "没有描述：未注明。" if language == "zh" else "not stated.",
+    )
+    return f"{name}：{text or silent}" if language == "zh" else f"{name}: {text or silent}"
+
+
+def field_name(name: str, language: str) -> str:
     """A field's name as a shopper reads it."""
-    return FIELDS.get(name, name) if language == "zh" else name
+    return chinese_words.field_name(name) if language == "zh" else name.replace("_", " ")
 
 
 def joined(sentences: Sequence[str], language: str) -> str:

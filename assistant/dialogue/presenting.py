@@ -54,7 +54,7 @@ def present(explainer: Explainer, showing: Showing) -> list[str]:
         openings.opening(opening, first, showing.total, showing.change, asked.language),
         *language.sentences(told, undated=True),
         *language.sentences(lacks),
-        *language.sentences(apart, openings.the_second(asked.language), implied=True, undated=True),
+        *language.sentences(apart, language.place(2), implied=True, undated=True),
         showing.rates or (phrases.compared_at(days[0], asked.language) if days else ""),
     ]
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assistant.dialogue.constraints import constraints_of
+from assistant.dialogue.state import State
 from assistant.dialogue.superlatives import first_by
 from assistant.language import Wishes
 from retrieval.facts import Facts
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from assistant.assistant import Recommendation
 
 Screen = Sequence["Recommendation"]
+_EVERY = re.compile(r"\b(?:all|every|everything)\b|全部|所有|都")
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,11 @@ class Place:
     rates: Rates
     focus: int = 0  # position of the item spoken of last, 0 for none
     spoken: tuple[int, ...] = ()  # positions that the turn before was about
+
+    @classmethod
+    def of(cls, state: State, words: str, rates: Rates) -> Place:
+        """Of an utterance; "all of them" are all that are shown, whatever was spoken of."""
+        return cls(rates, state.focus, () if _EVERY.search(words) else state.spoken)
 
 
 def resolve(references: Mapping[str, Any], screen: Screen, place: Place) -> tuple[int, ...]:
@@ -77,10 +85,15 @@ def _other(said: bool, screen: Screen, place: Place) -> tuple[int, ...]:
 
 def _by(said: str, screen: Screen, place: Place) -> tuple[int, ...]:
     """The item that is first in some order: of those last compared, or of all shown."""
-    spoken = [n for n in place.spoken if n <= len(screen)]
-    among = spoken if len(spoken) > 1 else list(range(1, len(screen) + 1))
+    among = _among(screen, place)
     index = first_by(said, [screen[n - 1] for n in among], place.rates)
     return (among[index],) if index is not None else ()
+
+
+def _among(screen: Screen, place: Place) -> list[int]:
+    """The items spoken of together before, or else all that are shown."""
+    spoken = [n for n in place.spoken if n <= len(screen)]
+    return spoken if len(spoken) > 1 else list(range(1, len(screen) + 1))
 
 
 RESOLVERS: dict[str, Callable[[Any, Screen, Place], tuple[int, ...]]] = {
@@ -90,6 +103,6 @@ RESOLVERS: dict[str, Callable[[Any, Screen, Place], tuple[int, ...]]] = {
     "other": _other,
     "by": _by,
     "focus": lambda _, screen, place: (min(place.focus or 1, len(screen)),) if screen else (),
-    "all": lambda _, screen, place: tuple(range(1, len(screen) + 1)),
+    "all": lambda _, screen, place: tuple(_among(screen, place)),
 }
 """Kind of reference → what resolves it; the most specific first."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PIL.Image import Image
 
-from assistant.language import Context, Wishes
+from assistant.language import Context, Understanding, Wishes
 
 if TYPE_CHECKING:
     from assistant.assistant import Recommendation
@@ -26,6 +26,7 @@ class State:
     focus: int = 0  # position of the item spoken of last, from 1; 0 for none
     spoken: tuple[int, ...] = ()  # positions that the last turn about the screen was about
     asked: bool = False  # whether a question was asked about this wish
+    pending: Understanding | None = None  # what was said before that question, until the next turn
 
     def context(self, new_photo: bool = False) -> Context:
         """What the next utterance is said in."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.dialogue import phrases
-from assistant.dialogue.fields import NOT_STATED, asked_fields, compare, passage, value_of
+from assistant.dialogue.fields import asked_fields, compare, passage, value_of
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.presenting import justify
 from assistant.dialogue.state import State
+from assistant.dialogue.stating import statement
 from assistant.dialogue.superlatives import ORDERS, first_by, level
 from assistant.explain.evidence import quotable
 from assistant.explain.phrases import LANGUAGES
@@ -29,9 +31,6 @@ _REMOVE = re.compile(
     r"|去掉|取消收藏"
 )
 _CLEAR = re.compile(r"\b(?:clear|empty|delete|reset)\b|清空|全部?删")
-_ADD = re.compile(
-    r"\b(?:add|save|keep|bookmark) ?(?:to|$)|加(?:到|入|进)|收藏(?:一下|起来)?$|存(?:一下|下来)"
-)
 _FILLING = re.compile(
     r"\b(?:any|one|them|come|there|really|actually|more|tell|know|details?|info|information|compare"
     r"|describe|specs?|available|work|does|good|ones|which)\b"
@@ -83,7 +82,7 @@ def comparison(scene: Scene) -> Outcome:
     items = [scene.state.screen[n - 1] for n in positions]
     said = scene.assistant.explainer.opinions(items, scene.asked)
     table = compare(items, positions, scene.language, said)
-    reply = phrases.compared(items, scene.language)
+    reply = [*phrases.compared(items, scene.language), *_apart(scene, positions)]
     focus = positions[0]
     if by:
         rates = scene.assistant.searcher.columns.rates
@@ -96,10 +95,20 @@ def comparison(scene: Scene) -> Outcome:
     return Outcome(reply, replace(scene.state, focus=focus, spoken=positions), table=table)
 
 
+def _apart(scene: Scene, positions: Sequence[int]) -> list[str]:
+    """How the first of two differs from the other; of more, the table is easier to read."""
+    if len(positions) != 2:
+        return []
+    one, other = positions
+    explainer, language = scene.assistant.explainer, LANGUAGES[scene.language]
+    claims = explainer.differences(scene.state.screen, one - 1, other - 1, scene.asked)
+    return language.sentences(claims, language.place(one), implied=True)
+
+
 def _named_best(by: str, items: list[Recommendation], best: int | None, language: str) -> str:
     """ "“Red mug” is the lightest: 250 g." """
     field = ORDERS[by].field
-    name = phrases.field(field, language)
+    name = phrases.field_name(field, language)
     if best is None:
         return phrases.say(language, "none_states", field=name)
     item = items[best]
@@ -137,10 +146,7 @@ def answer(scene: Scene) -> Outcome:
 def shortlist(scene: Scene) -> Outcome:
     """Keep items, take them off, or show the list."""
     language = scene.language
-    if not scene.said.references and _ADD.search(scene.said.text) and scene.state.screen:
-        focus = max(scene.state.focus, 1)
-        scene = replace(scene, resolved=(focus,))
-    elif not scene.said.references and _CLEAR.search(scene.said.text):
+    if not scene.said.references and _CLEAR.search(scene.said.text):
         return Outcome(phrases.say(language, "empty_list"), scene.state, shortlist=())
     elif not scene.said.references:
         listed = phrases.listed(scene.shortlist, language) if scene.shortlist else ""
@@ -176,20 +182,12 @@ def _quote(item: Recommendation, topic: str) -> str:
 
 def _line(scene: Scene, item: Recommendation, fields: list[str], topic: str) -> str:
     """One item's answer, quoting what it states."""
-    silent = NOT_STATED[scene.language]
-    name = phrases.priced(item, scene.language)
     if fields:
-        stated = [(field, value_of(item, field) or passage(item, field)) for field in fields]
-        facts = "; ".join(
-            f"{phrases.field(field, scene.language)}: {value or silent}" for field, value in stated
-        )
-    elif topic:
-        quote = _quote(item, topic)
-        facts = f"“{quote}”" if quote else f"{topic}: {silent}"
-    else:
-        told = filter(quotable, sentences(item.offer.description))
-        facts = " ".join(told) or silent
-    return f"{name} – {facts.rstrip('.。')}."
+        return statement(item, fields, scene.language)
+    if topic:
+        return phrases.said_of(item, topic, _quote(item, topic), scene.language)
+    told = " ".join(filter(quotable, sentences(item.offer.description)))
+    return phrases.described(item, told, scene.language)
 
 
 def _topic(scene: Scene) -> str:
@@ -209,7 +207,8 @@ def _ambiguous(scene: Scene) -> Outcome | None:
 
 
 def _ask_back(scene: Scene, question: str) -> Outcome:
-    return Outcome(question, replace(scene.state, asked=True), question=True)
+    state = replace(scene.state, asked=True, pending=scene.said)
+    return Outcome(question, state, question=True)
 
 
 def _focused(scene: Scene) -> State:

@@ -64,11 +64,18 @@ SHORTLIST = one_of(
     r"清单",
     r"保存(?:第|这|那|一下)",
     r"存一下",
-    r"存下来",
+    r"(?:存|留|记)(?:下来|起来|着)",
     r"记下(?:来)?",
     r"[把将].{1,8}(?:删[了掉除]|移除|移出|拿掉|去掉)",
     r"^(?:好的?|嗯|行|那)?[\s,，]*(?:那?就)(?:要|买|选|拿|它|这)(?:了|它|这|第|\x02|那|\d|便宜).{0,6}$",
 )
+KEEP = one_of(
+    r"\b(?:add|save|keep|bookmark) ?(?:to|$)",
+    r"加(?:到|入|进)",
+    r"收藏(?:一下|起来)?$",
+    r"存(?:一下|下来)",
+)
+"""Puts on the list what was spoken of, where it is not said which."""
 COMPARE = one_of(
     r"\bcompar(?:e|ison|ing)\b",
     r"\bdifferen(?:ce|t|ces)\b.{0,20}\b(?:between|from|of)?\b",
@@ -79,7 +86,8 @@ COMPARE = one_of(
     r"\bwhich (?:one )?(?:of (?:them|these|those|the)|is|has|one|weighs|costs"
     r"|holds)\b.{0,40}\b(?:\w+er"
     r"|better|best|\w+est|more|less|most|least)\b",
-    r"\bhow do .{0,30}(?:compare|differ)\b",
+    r"\bhow (?:do|does) .{0,30}(?:compare|differ|stack up|measure up|square up)\b",
+    r"\bstacks? up (?:against|to|with)\b",
     r"比较(?!好|便宜|大|小|贵|轻|重)",
     r"对比",
     r"比比",
@@ -104,7 +112,8 @@ COMPARE_WITH = one_of(
 EXPLAIN = one_of(
     r"\bwhy\b",
     r"\bhow come\b",
-    r"\bwhat makes\b",
+    r"\bwhat (?:makes|made|led)\b",
+    r"\bwhat'?s (?:so )?(?:good|great|special) about\b",
     r"\bexplain\b",
     r"\b(?:the|what(?:'s| is) the) reasons?\b",
     r"\bjustify\b",
@@ -115,7 +124,7 @@ EXPLAIN = one_of(
     r"凭什么",
     r"理由",
     r"原因",
-    r"怎么(?:会)?推荐",
+    r"怎么(?:会|就|想到)?(?:给我)?(?:推荐|选|挑)",
 )
 MORE_LIKE = one_of(
     r"\b(?:more|others?|anything|something|things?|items?|ones?|products?|stuff) (?:that (?:is"
@@ -162,6 +171,8 @@ MORE = one_of(
     r"还有(?:别的|其他|其它|更多|吗|没有)",
     r"换一[批组些换]",
     r"\b(?:none|neither|not any) of (?:these|them|those)\b",
+    r"^(?:\W*(?:no|hm+|ok|well)\W+)*not (?:these|those|them)(?: ones)?\b(?!.*\bbut (?:in|with)\b)",
+    r"^others?(?: ones)?(?:,? please)?\W*$",
     r"\b(?:do ?n't|do not|didn't) (?:really )?(?:like|want|fancy) (?:any of )?(?:these"
     r"|them|those|it)\b",
     r"\bsurprise me\b",

@@ -133,6 +133,8 @@ def _is_ask(cues: Cues) -> bool:
         return False
     if wishing.ABOUT.search(cues.text):
         return True
+    if wishing.REQUEST.match(cues.text) and cues.constrains:
+        return False
     return bool(wishing.QUESTION.search(cues.text)) and not re.match(
         r"(?:what|how) about\b", cues.text
     )

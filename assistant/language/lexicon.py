@@ -67,6 +67,16 @@ class Lexicon:
         one = singular(plain(value))
         return self.canonical.get(facet, {}).get(one, one)
 
+    def chinese(self, table: str, name: str) -> str:
+        """A name of a table in Chinese, of more than one character if there is such a way to say
+        it: "red" is 红色 and no 红. "" where none is known, or no such table."""
+        if table in self.concepts:
+            ways = self.concepts[table].get(self.name(table, name), ())
+        else:
+            ways = tuple(way for way, meant in self.words.get(table, {}).items() if meant == name)
+        chinese = sorted(filter(is_cjk, ways), key=lambda way: len(way) < 2)
+        return chinese[0] if chinese else ""
+
     def surfaces(self, facet: str, value: str) -> tuple[str, ...]:
         """All ways to state a value, its kinds included: what a product's text is searched for."""
         name = self.name(facet, value)

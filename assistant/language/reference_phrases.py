@@ -179,8 +179,8 @@ COSTING = one_of(
     r"(?:\s*(?:something|ish|odd|euros?|dollars?|pounds?|bucks|quid|[€$£]))*",
     r"\b(?:the|that) [€$£]?\s*(\d+(?:\.\d+)?)(?:[€$£]|[- ](?:euros?|dollars?|pounds?"
     r"|bucks?|quid))? one\b",
-    rf"(\d+(?:\.\d+)?)(?:块钱?|元|欧元?|美元|英镑)的?那[{MEASURES}]",
-    rf"那[{MEASURES}](\d+(?:\.\d+)?)(?:块钱?|元|欧元?|美元|英镑)的",
+    rf"(\d+(?:\.\d+)?)\s*(?:块钱?|元|欧元?|美元|英镑)的?那[{MEASURES}]",
+    rf"那[{MEASURES}]\s*(\d+(?:\.\d+)?)\s*(?:块钱?|元|欧元?|美元|英镑)(?:的)?",
 )
 ONE_FROM = re.compile(
     r"\b(?:the|that) one (?:(?:that(?:'s| is) )?(?:from|by|at|of|in|made (?:by|of)|sold"

@@ -20,18 +20,21 @@ SMALL_TALK = {
         r"good night\b",
         r"see you(?: later| soon| around)?\b",
         r"have a (?:nice|good|great|lovely) (?:day|one|evening|weekend)\b", r"take care\b",
-        r"(?:that(?:'s| is| will be|'ll be)|i think that's) (?:all|it|everything)(?: for (?:now"
-        r"|today))?\b", r"i(?:'m| am) (?:done|finished)(?: here)?\b",
-        rf"(?:再见|拜拜|晚安|回头见|下次见|没事了?|就这样吧?|不用了|没别的了){_ZH_END}",
+        r"(?:that(?:'s| is| will be|'ll be| would be)|i think that's) (?:all|it|everything)"
+        r"(?: (?:for (?:now|today)|then|i need(?:ed)?))*\b",
+        r"i(?:'m| am) (?:done|finished)(?: here)?\b",
+        rf"(?:再见|拜拜|晚安|回头见|下次(?:见|再[来见聊说])|改天(?:见|再[来聊说])|先这样|没事了?|就这样吧?|不用了|没别的了){_ZH_END}",
     ),
     "thanks": one_of(
         r"(?:no(?:pe)?,? )?thank(?:s|(?:s|ing)? you)(?: (?:so|very) much| a (?:lot|bunch"
         r"|million|ton)"
         r"| again| anyway)*(?: for (?:your|the|all|everything)(?: your| the)?(?: help| time"
         r"| advice| tips?)?)?\b",
-        r"(?:thx|ty|cheers|ta)\b",
+        r"(?:thx|ty|cheers|ta)\b", r"(?:very )?kindly\b",
+        r"(?:that's |you're |you are )?(?:so |very |too |most )kind(?: of you)?\b",
         r"(?:much appreciated|(?:i )?(?:really )?appreciate (?:it|that))\b",
         rf"(?:太|非常|十分|真的?)?(?:谢谢|多谢|感谢|谢了|谢啦|辛苦|麻烦(?:你|您)了?|不客气){_ZH_END}(?:帮助|帮忙)?{_ZH_END}",
+        rf"(?:(?:你|您|真的?|可)*帮了?(?:我)?(?:个|一个)?大忙){_ZH_END}",
     ),
     "help": one_of(
         r"(?:who|what) are you\b", r"what (?:can|do) you (?:do|know|help (?:me )?with)\b",
@@ -154,7 +157,9 @@ OUT_OF_SCOPE = {
         r"\bstock market\b",
         r"\bflights?\b",
         r"\bhotels?\b",
-        r"\bbook (?:me )?(?:a|an) (?:flight|hotel|table|taxi|ticket)\b",
+        r"\bbook (?:me |us )?(?:a|an|some|the)? ?(?:flights?|hotels?|table|taxi|cab|tickets?"
+        r"|room|seats?|appointment|trip)\b",
+        r"\b(?:train|plane|bus|concert|cinema|theatre|movie) tickets?\b",
         r"\bsing\b",
         r"\bwrite (?:me )?(?:a|an|some)\b",
         r"\bmeaning of life\b",
@@ -176,7 +181,8 @@ OUT_OF_SCOPE = {
         r"几点了?",
         r"星期几",
         r"股[票市]",
-        r"机票",
+        r"(?:机|火车|高铁|车|船|电影|门)票",
+        r"订(?:一?[个间张])?.{0,8}(?:票|酒店|房间?|座位|餐厅)",
         r"酒店",
         r"订(?:一?张|个)(?:票|房)",
         r"唱(?:首|个)?歌",
@@ -202,4 +208,6 @@ NO_SHOPPING = one_of(
     r"\bwho (?:won|invented|wrote|discovered)\b",
     r"写(?:一?[首篇封份段张]|个)",
     r"讲(?:一?个)(?:笑话|故事)",
+    r"\bbook (?:me|us) (?:a|an|some) (?:flights?|hotels?|tables?|taxi|cab|tickets?|room|seats?)\b",
+    r"(?:订|买|抢)(?:一?[张个])?.{0,8}(?:机|火车|高铁|车|船|电影|门)票",
 )

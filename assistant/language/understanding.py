@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assistant.language.draft import Context, Draft
+from assistant.language.intent_phrases import KEEP
 from assistant.language.intents import WISHING, Cues, intent_of
 from assistant.language.lexicon import Lexicon
 from assistant.language.patterns import one_of
@@ -188,7 +189,7 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
     return Understanding(
         intent,
         _wishes(intent, draft, context),
-        _references(intent, draft, context),
+        _references(intent, draft, context, utterance),
         words,
         " ".join(utterance.wording.replace(TAKEN, " ").split()).strip(" ,.;!?"),
         _topic(intent, utterance),
@@ -227,7 +228,9 @@ def _wishes(intent: str, draft: Draft, context: Context) -> Wishes:
     return wishes if intent == "relax" else replace(wishes, drop=())
 
 
-def _references(intent: str, draft: Draft, context: Context) -> dict[str, Any]:
+def _references(
+    intent: str, draft: Draft, context: Context, utterance: Utterance
+) -> dict[str, Any]:
     """What is pointed at; for talk about the screen, its descriptions too."""
     found = dict(draft.references)
     if intent in ("search", "refine", "relax", "more", "small_talk", "out_of_scope"):
@@ -239,4 +242,6 @@ def _references(intent: str, draft: Draft, context: Context) -> dict[str, Any]:
             found["which"] = which
     if found.keys() & {"items", "which"}:
         found.pop("by", None)
+    if intent == "shortlist" and not found and context.shown and KEEP.search(utterance.whole):
+        found["focus"] = True
     return found

@@ -65,6 +65,11 @@ QUESTION = one_of(
     r"哪家",
     r"哪个",
 )
+REQUEST = one_of(
+    r"(?:please |ok(?:ay)? |and |so )*(?:can|could|would|will) (?:you|we|i)\b",
+    r"(?:你|您)?(?:能不能|可不可以|能否|可以)(?:帮我)?",
+)
+"""A wish in the form of a question."""
 ABOUT = one_of(
     r"\b(?:tell me (?:more )?about|(?:more )?(?:details?|info(?:rmation)?)(?: (?:on|about|"
     r"of|for))?|describe|specs?(?: of)?|read me|what about (?:the )?(?:reviews|material|size"

@@ -56,6 +56,7 @@ def _card(one: Recommendation, scale: float, comparison: Comparison | None, t: T
     positive = {name: part for name, part in one.contributions.items() if part > 0}
     return {
         "title": one.product.title,
+        "translated": one.product.title_in(t.language),
         "picture": picture_url(one.offer.image or one.product.image),
         "offer": offer_values(one.offer, t),
         "others": _others(one, comparison, t),

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from assistant.dialogue import Chip
+from assistant.explain.phrases.chinese_words import word
 from assistant.language import Dimension
-from assistant.language.lexicon import Lexicon
 from assistant.ui.texts import Texts
 from retrieval.money import Money
-from retrieval.words import is_cjk
 
 
 def label(chip: Chip, t: Texts) -> str:
@@ -25,12 +24,7 @@ def relaxation_label(name: str, t: Texts) -> str:
 
 def value_word(facet: str, value: str, t: Texts) -> str:
     """A value as a shopper says it: 红色 for "red" in Chinese, where there is a word."""
-    if t.language != "zh":
-        return value
-    lexicon = Lexicon.load()
-    surfaces = lexicon.concepts.get(facet, {}).get(lexicon.name(facet, value), ())
-    chinese = [surface for surface in surfaces if is_cjk(surface)]
-    return next((one for one in chinese if len(one) > 1), chinese[0] if chinese else value)
+    return word(facet, value) if t.language == "zh" else value
 
 
 def amount(price: Money) -> str:

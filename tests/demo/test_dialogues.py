@@ -170,8 +170,9 @@ def test_brands_asked_for_exist(utterances, rows) -> None:
         (OTHERS / "magento" / "dialogues.jsonl", 20),
         (OTHERS / "held-out" / "dialogues.jsonl", 20),
         (OTHERS / "held-out-2" / "dialogues.jsonl", 15),
+        (OTHERS / "held-out-3" / "dialogues.jsonl", 20),
     ],
-    ids=["demo", "magento", "held out", "held out again"],
+    ids=["demo", "magento", "held out", "held out again", "held out once more"],
 )
 def test_dialogues_keep_to_the_format(path: Path, least: int) -> None:
     dialogues = read(path)

@@ -35,6 +35,14 @@ class Language(ABC):
         return self.writers[type(claim)](claim)
 
     @abstractmethod
+    def place(self, position: int) -> str:
+        """An item on the screen by its position, from 1: "the second"."""
+
+    @abstractmethod
+    def attribute(self, name: str, stated: str) -> str:
+        """An attribute as the rest of a sentence: "is 72 cm wide", "has green lenses"."""
+
+    @abstractmethod
     def label(self, claim: Claim) -> str:
         """A claim by itself, as on a card: no full stop."""
 

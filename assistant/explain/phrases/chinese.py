@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import groupby
 from statistics import fmean
 
 from assistant.explain import claims as c
 from assistant.explain import differences as d
 from assistant.explain.phrases.base import Language, Phrase
-from assistant.language.lexicon import Lexicon
-from retrieval.words import is_cjk
+from assistant.explain.phrases.chinese_words import (
+    at_rates,
+    field_name,
+    gloss,
+    place,
+    size_name,
+    word,
+)
 
-_SIZES = {"width": "宽", "height": "高", "depth": "深", "length": "长", "thickness": "厚",
-    "diameter": "直径", "weight": "重", "capacity": "容量", "battery": "续航", "screen": "屏幕",
-    "size": "尺寸"}  # fmt: skip
 _MORE = {
     "width": ("更宽", "更窄"), "height": ("更高", "更矮"), "depth": ("更深", "更浅"),
     "length": ("更长", "更短"), "weight": ("更重", "更轻"), "thickness": ("更厚", "更薄"),
@@ -24,11 +26,6 @@ _MORE = {
     "diameter": ("直径更大", "直径更小"),
 }  # fmt: skip
 _LIMITS = {"<=": "不超过", ">=": "至少", "~=": "大约"}
-_FIELDS = {
-    "color": "颜色", "colour": "颜色", "material": "材质", "brand": "品牌", "category": "类别",
-    "description": "描述", "title": "标题", "style": "款式", "pattern": "图案", "size": "尺码",
-    "shop": "店铺", "for": "适用人群",
-}  # fmt: skip
 _ASPECTS = {
     "colour": "颜色", "material": "材质", "size": "大小", "fit": "版型", "comfort": "舒适度",
     "price": "价格", "quality": "做工", "looks": "外观", "weight": "重量", "durability": "耐用性",
@@ -36,37 +33,7 @@ _ASPECTS = {
     "pockets": "口袋", "support": "支撑", "style": "款式", "detail": "细节", "shape": "形状",
     "accent": "配色", "legs": "腿部", "print": "印花", "seat": "座面", "roof": "顶部",
 }  # fmt: skip
-_PEOPLE = {"man": "男士", "woman": "女士", "boy": "男孩", "girl": "女孩", "kid": "儿童",
-    "baby": "婴儿"}  # fmt: skip
 _CONDITIONS = {"new": "全新", "used": "二手", "refurbished": "翻新"}
-_DIGITS = "零一二三四五六七八九"
-
-
-def place(position: int) -> str:
-    """ "第二件"."""
-    digit = _DIGITS[position] if position < len(_DIGITS) else str(position)
-    return f"第{digit}件"
-
-
-def word(facet: str, value: str) -> str:
-    """A canonical English value in Chinese where the lexicon knows it: "red" is 红色."""
-    if facet == "for":
-        return _PEOPLE.get(value, value)
-    ways = Lexicon.load().concepts.get(facet, {}).get(value, ())
-    chinese = [way for way in ways if is_cjk(way)]
-    longer = [way for way in chinese if len(way) > 1]
-    return (longer or chinese or [value])[0]
-
-
-def field_name(field: str) -> str:
-    """A field's name; the catalogue's own attributes keep the shop's."""
-    name = field.removeprefix("attributes.")
-    return _FIELDS.get(name, name.replace("_", " "))
-
-
-def at_rates(day: date | None) -> str:
-    """By the rates of which day; "" where none were needed."""
-    return f"（按{day:%Y-%m-%d}汇率）" if day else ""
 
 
 def _asked(value: str) -> str:
@@ -100,7 +67,7 @@ def _avoids(claim: c.Avoids) -> Phrase:
 
 
 def _size_fits(claim: c.SizeFits) -> Phrase:
-    name = _SIZES.get(claim.name, claim.name or "尺寸")
+    name = size_name(claim.name)
     asked = f"{_LIMITS[claim.op]} {claim.value:.3g} {claim.unit}"
     return Phrase(f"{name} {claim.stated}", "", note=_asked(asked))
 
@@ -165,10 +132,8 @@ class Chinese(Language):
             f"注明为{_CONDITIONS.get(claim.condition, claim.condition)}", ""
         ),
         c.Stated: _stated,
-        c.Denied: lambda claim: Phrase(f"写着“{claim.quote}”", "", note=_asked(claim.word)),
-        c.NotStated: lambda claim: Phrase(
-            f"没有注明{'、'.join(f'“{one}”' for one in claim.words)}", ""
-        ),
+        c.Denied: lambda claim: Phrase(f"写着“{claim.quote}”", "", note=_asked(gloss(claim.word))),
+        c.NotStated: lambda claim: Phrase(f"没有注明{'、'.join(map(gloss, claim.words))}", ""),
         c.Otherwise: lambda claim: Phrase(
             f"{field_name(claim.field)}为“{claim.quote}”，"
             f"不是您要的{word(claim.facet, claim.wanted)}",
@@ -193,6 +158,16 @@ class Chinese(Language):
             versus=f"{place(claim.rival)}为“{claim.other}”，这件",
         ),
     }
+
+    def place(self, position: int) -> str:
+        """ "第二件"."""
+        return place(position)
+
+    def attribute(self, name: str, stated: str) -> str:
+        """ "宽 72 cm", "镜片为“green lenses”"."""
+        if not stated[:1].isdigit():
+            return f"{field_name(name)}为“{stated}”"
+        return f"{size_name(name)} {stated}"
 
     def label(self, claim: c.Claim) -> str:
         """ "宽 72 cm：您要的是不超过 80 cm"."""

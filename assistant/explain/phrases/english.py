@@ -192,6 +192,17 @@ class English(Language):
         d.Differs: _differs,
     }
 
+    def place(self, position: int) -> str:
+        """ "the second"."""
+        return place(position)
+
+    def attribute(self, name: str, stated: str) -> str:
+        """ "is 72 cm wide", "has green lenses"."""
+        if not stated[:1].isdigit():
+            return f"has {stated if name in stated.casefold() else f'{stated} as its {name}'}"
+        size = _size(name, stated)
+        return f"{size.verb} {size.text}"
+
     def label(self, claim: c.Claim) -> str:
         """ "72 cm wide: you asked for at most 80 cm"."""
         said = self.phrase(claim)

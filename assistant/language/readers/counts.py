@@ -21,6 +21,8 @@ _COUNT = one_of(
     r"\b(\d{1,3}) of (?:them|those|these)\b",
     r"\b(\d{1,2})[- ](?:pack|piece set)\b",
     r"\bmake (?:it|that) (\d{1,2})$",
+    r"\b(?:i|we)(?:'d| would|'ll| will)? (?:need|want|like|take) (\d{1,2})"
+    r"(?=\s*(?:$|[,.;]|in\b|please\b))",
 )
 _BEHIND_KIND = re.compile(r"[,;]\s*(\d{1,2})(?: of (?:them|those))?(?: please)?\s*[.!]?$")
 _PAIR = re.compile("一对(?!一)")

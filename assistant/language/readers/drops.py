@@ -87,7 +87,7 @@ _DROPS = (
     one_of(
         rf"(?:{_NAME})(?:的(?:限制|要求|条件))?(?:就|都|也|其实|方面)?(?:无所谓|不限|随便|随意|"
         r"不重要|不要紧|没关系|没要求|没有要求|不管|都行|都可以|不用管|算了|去掉|取消|不是问题"
-        r"|不限制|不做要求)(?:了|吧)?",
+        r"|不限制|不做要求|多少都(?:行|可以|好)|怎样都(?:行|可以)|怎么样都(?:行|可以))(?:了|吧)?",
     ),
     re.compile(
         rf"(?:任何|什么|哪[个种家款])(?:样的)?\s*(?:{_NAME})(?:的)?都?(?:行|可以|好|没问题|ok)"
@@ -128,8 +128,8 @@ _DEARER = one_of(
 """Gives up a limit of the price."""
 _OUT_OF_STOCK = one_of(
     r"\b(?:out of stock|sold out|pre-?orders?)\b.{0,12}\b(?:fine|ok|okay|too|as well|all right)\b",
-    r"没货(?:的)?也(?:行|可以)",
-    r"缺货(?:的)?也(?:行|可以)",
+    r"(?:没有?货|缺货|无货|断货|没现货)(?:的)?(?:也|都)?(?:行|可以|没关系|没事|无所谓|不要紧|没问题|能接受)",
+    r"\b(?:doesn't|does not|needn't|need not|no need to) (?:have to )?be (?:in stock|available)\b",
 )
 
 

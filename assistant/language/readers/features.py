@@ -43,9 +43,10 @@ _SORTS = {
         r"\b(?:the )?(?:lowest|best) prices?(?: first)?\b",
         r"\b(?:the )?least expensive(?: first)?\b",
         r"\b(?:the )?most affordable(?: first)?\b",
-        r"(?:\b(?:sort|order|rank)(?:ed)? )?by price\b(?!.{0,4}(?:desc|high|down))(?:,? (?:low "
-        r"to high"
-        r"|ascending|lowest first|low first|cheapest (?:first|at the top)))?",
+        r"(?:\b(?:sort|order|rank|arrange)(?:ed)? (?:(?:them|these|those|it|all|the list|everything"
+        r"|the results) )?)?by (?:the )?price\b(?!.{0,8}(?:desc|high|down|dear))"
+        r"(?:,? (?:(?:from )?low(?:est)? to high(?:est)?|ascending|lowest first|low first"
+        r"|cheapest (?:first|at the top)|from (?:the )?cheapest))?",
         r"\b(?:price )?(?:from )?low(?:est)? to high(?:est)?\b",
         r"\blow price first\b",
         r"\bcheap(?:er)? (?:ones? )?first\b",
@@ -55,9 +56,9 @@ _SORTS = {
         r"最低价",
         r"价格最低",
         r"价格(?:从)?低到高",
-        r"(?:按)?价格(?:升序|排序)",
-        r"从便宜到贵",
-        r"便宜的(?:排)?(?:在)?(?:最)?前",
+        r"(?:按)?(?:价格|价钱|价)(?:从低|由低|升序|排[序列]|排一?下|来排)",
+        r"[从由按](?:便宜|低价?)[的往向到]?.{0,6}(?:排|贵|高)",
+        r"便宜的(?:排|放)?(?:在)?(?:最)?前",
     ),
     "price_desc": one_of(
         r"\b(?:the )?most expensive(?: (?:ones?|first))?\b",
@@ -70,7 +71,8 @@ _SORTS = {
         r"贵的(?:排|放)?(?:在)?(?:最)?前面?",
         r"价格最高",
         r"价格(?:从)?高到低",
-        r"(?:按)?价格降序",
+        r"(?:按)?(?:价格|价钱|价)(?:从高|由高|降序)",
+        r"[从由按](?:贵|高价?)[的往向到]?.{0,6}(?:排|便宜|低)",
         r"从贵到便宜",
     ),
     "rating": one_of(

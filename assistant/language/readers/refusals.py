@@ -17,7 +17,9 @@ NEGATION = one_of(
     r"\b(?:neither|any but|all except|nothing(?! (?:but|special|else|in particular))|(?:must"
     r"|should|ca)n'?t(?: be| have)?|must not|cannot|should not|anything but|everything but|all "
     r"but|nothing (?:in|made of|with|from|by)"
-    r"|no|not|n't|non|without|except(?: for)?|excluding|exclude|other than|apart from|rather than"
+    r"|no|not|n't|non|without|leav(?:e|ing) out"
+    r"|skip(?:ping)?|get rid of|keep out|rule out"
+    r"|except(?: for)?|excluding|exclude|other than|apart from|rather than"
     r"|instead of|avoid(?:ing)?|never(?! ?mind)|minus|don'?t (?:want|like|need|show(?:"
     r" me)?)|do not (?:want"
     r"|like)|hate|dislike|can'?t stand|allergic to|isn'?t|aren'?t|is not|are not|free (?:of"
@@ -42,7 +44,7 @@ NEGATION = one_of(
     r"不(?=[^错同少超限])",
 )
 FILLER = one_of(
-    r"(?:[\s]|\b(?:an?|any|the|in|of|made|from|with|too|is|are|be|it|to|have|having|anything"
+    r"(?:[\s]|\b(?:an?|any|the|everything|every|all|in|of|made|from|with|too|is|are|be|it|to|have|having|anything"
     r"|something|that|one|ones|those|it's|by|want|from|such|as|please)\b|-|任何|什么|是|的"
     r"|用|做|含|那种|有|要|买|看|给我|推荐|品牌|牌子?)*",
 )
@@ -129,8 +131,11 @@ def _without_compound_heads(text: str, refused: list[Term]) -> list[Term]:
 
 def is_a_part(text: str, term: Term, terms: Sequence[Term], refused: Sequence[Term]) -> bool:
     """ "a bear without a scarf": a kind refused beside one that is wanted is a part of it."""
-    wanted = any(t.facet == "category" and t not in refused for t in terms)
-    return term.facet == "category" and wanted and bool(_WITHOUT.search(text[: term.start]))
+    wanted = [t.value for t in terms if t.facet == "category" and t not in refused]
+    kinds = Lexicon.load().families["category"]
+    if any(term.value in kinds.get(one, ()) for one in wanted):
+        return False  # "a bag, but no backpacks"
+    return term.facet == "category" and bool(wanted and _WITHOUT.search(text[: term.start]))
 
 
 def read_unknown_refusals(utterance: Utterance, draft: Draft, terms: Sequence[Term]) -> None:

@@ -246,6 +246,40 @@ def test_one_question_at_most_where_answers_would_differ(talk):
     assert answer.shortlist
 
 
+def test_the_answer_to_a_question_completes_what_was_said_before(talk):
+    shown = say(talk, "something red or blue")
+    assert say(talk, "how much is the red one?").question
+    answer = say(talk, "the first")
+    assert answer.resolved == (1,)
+    assert f"“{titles(shown)[0]}” costs " in answer.reply
+
+
+def test_the_answer_to_a_question_may_be_a_politer_one(talk):
+    shown = say(talk, "something red or blue")
+    assert say(talk, "save the red one").question
+    [kept] = say(talk, "the second one, please").shortlist
+    assert kept.product.title == titles(shown)[1]
+
+
+def test_another_turn_leaves_a_question_open(talk):
+    say(talk, "something red or blue", "save the red one")
+    assert not say(talk, "cheaper").shortlist
+    assert not say(talk, "the first").shortlist
+
+
+def test_two_that_are_compared_differ_in_words_as_well(talk):
+    say(talk, "red mugs, red lamps or red chairs")
+    assert "The first costs " in say(talk, "compare 1 and 2").reply
+    assert "The first" not in say(talk, "compare them all").reply
+
+
+def test_those_last_compared_are_what_they_are(talk):
+    say(talk, "something red", "compare 1 and 3")
+    assert say(talk, "which is cheaper?").table.positions == (1, 3)
+    assert say(talk, "how much are they?").resolved == (1, 3)
+    assert len(say(talk, "are all of them in stock?").resolved) > 2
+
+
 def test_a_kind_nobody_sells_only_ranks_and_is_said(talk):
     answer = say(talk, "a red suitcase")
     assert "No shop here lists “suitcase”" in answer.reply

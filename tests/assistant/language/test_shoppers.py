@@ -30,6 +30,9 @@ def constraints(said, vocabulary, context=Context()):
         ("hmm, never mind", "consent"),
         ("hello, a mug please", ""),
         ("cool umbrellas", ""),
+        ("that will be all, thank you kindly", "farewell"),
+        ("太谢谢你了，帮了大忙", "thanks"),
+        ("拜拜，下次再来", "farewell"),
     ],
 )
 def test_small_talk_has_kinds(said, kind):
@@ -47,6 +50,8 @@ def test_small_talk_has_kinds(said, kind):
         ("能打八折吗", "discount"),
         ("20% off?", "discount"),
         ("write me a poem", "world"),
+        ("book us a table for two", "world"),
+        ("帮我订一张去上海的火车票", "world"),
     ],
 )
 def test_out_of_scope_says_what_it_is_about(said, kind, vocabulary, begun):
@@ -265,6 +270,60 @@ def test_a_wider_kind_covers_the_narrower(wide, narrow):
     lexicon = Lexicon.load()
     assert narrow in lexicon.surfaces("category", wide)
     assert wide not in lexicon.surfaces("category", narrow)
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("could you sort them by price, low to high", "refine"),
+        ("not these, others please", "more"),
+        ("how does the first stack up against the fourth?", "compare"),
+        ("what made you recommend the second?", "explain"),
+        ("把另一个也存起来", "shortlist"),
+        ("没货也没关系", "relax"),
+        ("评分多少都行", "relax"),
+    ],
+)
+def test_roundabout_ways_to_say_what_is_wanted(said, intent, vocabulary, begun):
+    assert understand(said, vocabulary, begun).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("said", "order"),
+    [
+        ("arrange these by price from the cheapest", "price_asc"),
+        ("从低到高按价格排", "price_asc"),
+        ("从便宜的开始排", "price_asc"),
+        ("按价格从高到低", "price_desc"),
+        ("sort by price, highest first", "price_desc"),
+    ],
+)
+def test_ways_to_ask_for_an_order(said, order, vocabulary, begun):
+    assert understand(said, vocabulary, begun).wishes.sort == order
+
+
+def test_a_refused_kind_of_what_is_wanted_is_no_part_of_it(vocabulary):
+    found = constraints("a leather bag, but no backpacks", vocabulary)
+    assert found["exclude"] == {"category": ["backpack"]}
+    assert constraints("a bear without a hat", vocabulary)["exclude"] == {"words": ["hat"]}
+
+
+def test_the_price_tells_an_item_in_chinese(vocabulary, begun):
+    found = understand("为什么推荐那个63欧的", vocabulary, begun)
+    assert found.references == {"price": 63}
+
+
+def test_putting_something_on_the_list_means_what_was_spoken_of(vocabulary, begun):
+    assert understand("加入收藏", vocabulary, begun).references == {"focus": True}
+    assert understand("show my shortlist", vocabulary, begun).references == {}
+
+
+def test_names_in_chinese_are_of_several_characters_where_there_are_such():
+    lexicon = Lexicon.load()
+    assert lexicon.chinese("colour", "red") == "红色"
+    assert lexicon.chinese("wording", "waterproof") == "防水"
+    assert lexicon.chinese("colour", "no such colour") == ""
+    assert lexicon.chinese("no such table", "red") == ""
 
 
 def test_chinese_wording_is_searched_in_english(vocabulary):

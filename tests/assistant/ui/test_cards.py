@@ -14,6 +14,7 @@ from assistant.assistant import Recommendation
 from assistant.explain import Reason
 from assistant.ui.cards import MAX_OTHER_OFFERS, render_cards
 from assistant.ui.rendering import safe_url
+from assistant.ui.texts import texts
 from retrieval.money import Money
 from retrieval.offers import Offer, Product
 
@@ -106,6 +107,12 @@ def test_other_shops_follow_the_best_offer() -> None:
     page = page_of(recommend(OFFER, *others))
     assert "Also at Shop 0 €20.00" in page.text
     assert page.text.count("Shop ") == MAX_OTHER_OFFERS
+
+
+def test_a_title_in_the_pages_language_stands_below() -> None:
+    one = recommend(replace(OFFER, attributes={"title_zh": "红色马克杯"}))
+    assert "红色马克杯" in Page(render_cards([one], t=texts("zh"))).text
+    assert "红色马克杯" not in Page(render_cards([one], t=texts("en"))).text
 
 
 def test_no_recommendations_give_no_shelf() -> None:
