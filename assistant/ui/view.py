@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
 
 from PIL.Image import Image
 
@@ -13,6 +16,7 @@ from assistant.comparison import compare, named
 from assistant.dialogue import Chip, chips
 from assistant.dialogue.answer import Relaxation, Table
 from assistant.dialogue.fields import BASE, NOT_STATED
+from assistant.dialogue.phrases import field_name
 from assistant.ui.cards import render_cards
 from assistant.ui.labels import label
 from assistant.ui.offers import STOCK, offer_values
@@ -22,6 +26,7 @@ from assistant.ui.texts import Texts
 from retrieval.catalogue import Catalogue
 from retrieval.facts import FEED_NAMES, facet_of
 
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?", re.ASCII)
 CHIP_SIDE = 64  # pixels of a photo on its chip, twice what is drawn
 FIXED = ("photos", "like")  # chips whose words cannot be changed
 
@@ -100,7 +105,7 @@ def _bare(name: str, text: str) -> str:
 def _row(name: str, values: Sequence[str], t: Texts) -> dict:
     """A row says whether the items that state something differ."""
     return {
-        "name": t.known(f"field_{name}", name[:1].upper() + name[1:]),
+        "name": t.known(f"field_{name}", _capital(field_name(name, t.language))),
         "differs": len({value for value in values if value}) > 1,
         "values": [_value(value, t) for value in values],
     }
@@ -108,7 +113,14 @@ def _row(name: str, values: Sequence[str], t: Texts) -> dict:
 
 def _value(value: str, t: Texts) -> str:
     code = value.replace(" ", "_")
+    if _MOMENT.fullmatch(value):
+        with suppress(ValueError):  # the 31st of February
+            return t.day(date.fromisoformat(value[:10]))
     return t(code) if code in STOCK else value
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _chip(chip: Chip, t: Texts) -> dict:

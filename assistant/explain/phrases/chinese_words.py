@@ -16,7 +16,8 @@ _FIELDS = {
     "capacity": "容量", "battery": "续航", "rating": "评分", "condition": "新旧", "width": "宽度",
     "height": "高度", "depth": "深度", "length": "长度", "accent": "配色", "shape": "形状",
     "finish": "表面", "closure": "开合方式", "features": "特点", "gender": "性别",
-    "age group": "年龄段",
+    "age group": "年龄段", "reviews": "评价", "diameter": "直径", "availability date": "到货日期",
+    "thickness": "厚度",
 }  # fmt: skip
 _PEOPLE = {"man": "男士", "woman": "女士", "boy": "男孩", "girl": "女孩", "kid": "儿童",
     "baby": "婴儿"}  # fmt: skip
