@@ -52,7 +52,7 @@ def test_one_and_many() -> None:
 
 
 def test_a_word_of_the_catalogues_stays_where_the_page_has_none() -> None:
-    assert texts("zh").known("field_price", "price") == "价格"
+    assert texts("zh").known("field_availability", "stock") == "库存"
     assert texts("zh").known("field_handles", "handles") == "handles"
 
 
