@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.dialogue import phrases
 from assistant.dialogue.constraints import constraints_of, search_text
+from assistant.dialogue.fields import value_of
 from assistant.dialogue.kinds import is_another, kind_in, kind_of, with_kind
 from assistant.dialogue.merging import merge
 from assistant.dialogue.outcome import Outcome, Scene
@@ -15,7 +16,8 @@ from assistant.dialogue.relaxing import matches, relaxations
 from assistant.dialogue.state import State
 from assistant.dialogue.superlatives import size_of, worth
 from assistant.explain import Asked
-from assistant.language import Dimension, Wishes
+from assistant.language import Dimension, Vocabulary, Wishes
+from assistant.language.utterance import normalise
 from retrieval.facts import Facts
 from retrieval.images import decode_image
 from retrieval.money import Money
@@ -103,7 +105,14 @@ def _relative(scene: Scene) -> Wishes | str:
     for name, direction in wishes.relative.items():
         if name == "price" and (wishes.min_price or wishes.max_price):
             continue  # "too expensive, up to 50": the figure says how much
-        if name == "price":
+        if direction in ("same", "other"):
+            item = items[0] if scene.items else scene.state.screen[max(scene.state.focus - 1, 0)]
+            taken = _taken_over(wishes, item, name, direction, scene.vocabulary)
+            if taken is None:
+                field = phrases.field_name(name, scene.language)
+                return phrases.say(scene.language, "silent", title=item.product.title, field=field)
+            wishes = taken
+        elif name == "price":
             wishes = _price_limit(wishes, items, direction, scene.assistant.searcher.columns.rates)
         else:
             item = items[0] if scene.items else scene.state.screen[max(scene.state.focus - 1, 0)]
@@ -112,6 +121,19 @@ def _relative(scene: Scene) -> Wishes | str:
                 return phrases.say(scene.language, "silent_size", title=item.product.title)
             wishes = replace(wishes, dimensions=(*wishes.dimensions, limit))
     return wishes
+
+
+def _taken_over(
+    wishes: Wishes, item: Recommendation, facet: str, direction: str, vocabulary: Vocabulary
+) -> Wishes | None:
+    """With an item's value of a facet wished for, or refused; None where it states none."""
+    found = vocabulary.find(normalise(value_of(item, facet)))
+    values = tuple(dict.fromkeys(term.value for term in found if term.facet == facet))
+    if not values:
+        return None
+    if direction == "same":
+        return replace(wishes, include={**wishes.include, facet: values})
+    return replace(wishes, exclude={**wishes.exclude, facet: values})
 
 
 def _price_limit(

@@ -78,6 +78,8 @@ def _is_out_of_scope(cues: Cues) -> bool:
 def _is_compare(cues: Cues) -> bool:
     if not cues.context.begun:
         return bool(phrases.COMPARE_NUMBERS.search(cues.text))
+    if "other" in cues.draft.relative.values():
+        return False  # "a different brand than this"
     if phrases.COMPARE.search(cues.text):
         return True
     other = cues.draft.references.get("items") and not cues.constrains

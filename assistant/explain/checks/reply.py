@@ -59,6 +59,8 @@ class ReplyChecker:
         asked = list(amounts)
         self._amounts = {*asked, *_amounts(offers, rates, currencies)}
         self._numbers = {_value(n) for text in self._texts for n in _NUMBER.findall(text)}
+        # prices of shops that state no currency are figures like others
+        self._numbers |= {_value(one) for one in self._amounts if _NUMBER.fullmatch(one)}
         others = [f"{rates.day:%Y-%m-%d} {rates.day.day}", *asked]
         self._numbers |= {_value(n) for text in others for n in _NUMBER.findall(text)}
         self._numbers |= {float(n) for n in range(max(len(reviews), len(shown)) + 1)}

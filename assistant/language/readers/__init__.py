@@ -22,7 +22,7 @@ from assistant.language.readers.features import (
 )
 from assistant.language.readers.prices import read_prices
 from assistant.language.readers.references import read_references
-from assistant.language.readers.relative import read_hedges, read_relative
+from assistant.language.readers.relative import read_hedges, read_likenesses, read_relative
 from assistant.language.utterance import Utterance
 from assistant.language.vocabulary import Vocabulary
 
@@ -30,6 +30,7 @@ Reader = Callable[[Utterance, Draft, Vocabulary, Context], None]
 
 READERS: tuple[Reader, ...] = (
     read_hedges,
+    read_likenesses,
     read_drops,
     read_references,
     read_rating,

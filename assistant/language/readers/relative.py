@@ -77,6 +77,40 @@ _TOO = {
     "heavy 重": ("weight", "lower"),
 }
 """What is not to be too much of, and which way that goes."""
+_FACETS = {
+    "brand": r"brands?|makers?|makes?|manufacturers?|company|品牌|牌子|厂家",
+    "shop": r"shops?|stores?|sellers?|retailers?|店铺?|商店|商家",
+    "colour": r"colou?rs?|颜色",
+    "material": r"materials?|fabrics?|材质|材料|面料",
+    "pattern": r"patterns?|prints?|图案|花纹",
+}
+_FACET = "|".join(f"(?P<{name}>{words})" for name, words in _FACETS.items())
+_SAME = (
+    ("other", one_of(
+        rf"\b(?:(?:from|by|of|in) )?(?:a |an )?(?:different|another|other) (?:{_FACET})\b"
+        r" (?:than|from|to) (?:this|that|it|these|those|the)\b(?: one\b)?",
+    )),
+    ("other", one_of(
+        rf"\bnot (?:(?:from|by|of|in) )?(?:this|that) (?:{_FACET})\b",
+    )),
+    ("other", one_of(
+        rf"(?:不要|不是|别要|换掉)[这那]一?[个家种款]?(?:{_FACET})(?:的|了)?",
+    )),
+    ("same", one_of(
+        rf"\b(?:(?:from|by|of|in|with|at) )?(?:the )?same (?:{_FACET})\b"
+        r"(?: (?:as|like) (?:this|that|it|these)\b(?: one\b)?)?",
+    )),
+    ("same", one_of(
+        rf"\b(?:from|by|of|in|with|at) (?:this|that) (?:{_FACET})\b",
+    )),
+    ("same", one_of(
+        rf"(?:同一?[个家种款]?|同样的?|一样的?|[这那]一?[个家](?!不))(?:{_FACET})(?:的)?",
+    )),
+    ("same", one_of(
+        rf"(?:{_FACET})(?:要|得|都)?(?:[跟和与][^\s,，。]{{1,4}})?(?:一样|相同|不变)的?",
+    )),
+)  # fmt: skip
+"""A value taken from an item: "another one by the same brand", 颜色一样的."""
 _BAD_SIZE = re.compile(
     r"\b(?:x{0,3}[sml]|\d{2})\s*(?:(?:is|was|are)\s+(?:a bit )?too (?:small|big|large|tight)"
     r"|[码号]?\s*太[大小]了?)"
@@ -98,6 +132,15 @@ def read_hedges(
         for words, (name, direction) in _TOO.items():
             if context.shown and said in words.split():
                 draft.relative[name] = direction
+
+
+def read_likenesses(
+    utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
+) -> None:
+    """ "by the same brand" is the brand of the item spoken of; nothing before one is shown."""
+    for direction, pattern in _SAME if context.shown else ():
+        for match in utterance.read(pattern):
+            draft.relative |= {name: direction for name in _FACETS if match[name]}
 
 
 def read_relative(

@@ -280,6 +280,23 @@ def test_those_last_compared_are_what_they_are(talk):
     assert len(say(talk, "are all of them in stock?").resolved) > 2
 
 
+def test_the_same_colour_is_that_of_the_item_spoken_of(talk):
+    shown = titles(say(talk, "mugs", "how much is the third?"))
+    colour = shown[2].split()[0].lower()
+    same = say(talk, "something in the same colour")
+    assert same.wishes.include["colour"] == (colour,)
+    other = say(talk, "undo", "not this colour")
+    assert other.wishes.exclude["colour"] == (colour,)
+    assert titles(other)
+
+
+def test_a_value_that_the_item_does_not_state_is_said_to_be_missing(talk):
+    shown = titles(say(talk, "mugs"))
+    answer = say(talk, "something of the same material")
+    assert answer.reply == f"“{shown[0]}” does not state its material."
+    assert titles(answer) == shown
+
+
 def test_a_kind_nobody_sells_only_ranks_and_is_said(talk):
     answer = say(talk, "a red suitcase")
     assert "No shop here lists “suitcase”" in answer.reply

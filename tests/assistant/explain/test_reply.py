@@ -69,3 +69,14 @@ def test_what_is_borne_out_may_be_said(checker, sentence):
 )
 def test_what_is_not_is_found(checker, sentence, because):
     assert because in checker.problem(sentence)
+
+
+def test_prices_of_shops_that_state_no_currency_are_figures():
+    first = product(1, offer(11, "Alder", price=Money(4400, "")))
+    second = product(2, title="Oak mug", price=Money(3250, ""))
+    shelf = Shelf()
+    shelf.put(first, second)
+    checker = ReplyChecker(shelf, [hit(first), hit(second)], shops=SHOPS)  # type: ignore[arg-type]
+    assert checker.problem("It costs 32.50.") == ""
+    assert checker.problem("It costs 11.50 less than the second.") == ""
+    assert "45" in checker.problem("It costs 45.00.")

@@ -308,6 +308,23 @@ def test_a_refused_kind_of_what_is_wanted_is_no_part_of_it(vocabulary):
     assert constraints("a bear without a hat", vocabulary)["exclude"] == {"words": ["hat"]}
 
 
+@pytest.mark.parametrize(
+    ("said", "relative"),
+    [
+        ("another one by the same brand", {"brand": "same"}),
+        ("in the same colour", {"colour": "same"}),
+        ("颜色一样的", {"colour": "same"}),
+        ("同一个牌子的还有吗", {"brand": "same"}),
+        ("same material but cheaper", {"material": "same", "price": "lower"}),
+        ("a different brand than this", {"brand": "other"}),
+        ("不要这家店的", {"shop": "other"}),
+    ],
+)
+def test_a_value_of_the_item_spoken_of(said, relative, vocabulary, begun):
+    found = understand(said, vocabulary, begun)
+    assert (found.intent, found.wishes.relative) == ("refine", relative)
+
+
 def test_the_price_tells_an_item_in_chinese(vocabulary, begun):
     found = understand("为什么推荐那个63欧的", vocabulary, begun)
     assert found.references == {"price": 63}
