@@ -105,7 +105,7 @@ LARGER = {"g": "kg", "ml": "l"}
 
 def named(name: str, value: str) -> tuple[str, str]:
     """An attribute as people write it: "product_height_cm" with "29" is "height", "29 cm"; 28000 g
-    is 28 kg."""
+    is 28 kg, "steel|glass" is "steel, glass"."""
     name = " ".join(name.casefold().replace("_", " ").split()).removeprefix("product ")
     value = value.strip()
     head, _, unit = name.rpartition(" ")
@@ -115,6 +115,7 @@ def named(name: str, value: str) -> tuple[str, str]:
 
 
 def _readable(value: str) -> str:
+    value = ", ".join(one.strip() for one in value.split("|") if one.strip())
     number, _, unit = value.partition(" ")
     if unit in LARGER and re.fullmatch(r"\d{4,}(?:\.\d+)?", number):
         return f"{float(number) / 1000:g} {LARGER[unit]}"

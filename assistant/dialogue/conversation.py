@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -282,7 +283,8 @@ def _small(photo: Image) -> Image:
 
 def _answered(said: Understanding, pending: Understanding | None) -> Understanding:
     """What was said before a question which is meant, once an item and nothing else is named."""
-    if pending and said.intent == "ask" and said.references and not said.topic:
+    about = re.match(r"(?:and |so |but )?(?:what|how) about\b", said.text)
+    if pending and said.intent == "ask" and said.references and not (said.topic or about):
         return replace(pending, references=said.references)
     return said
 

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from assistant.dialogue.constraints import constraints_of
 from assistant.dialogue.state import State
 from assistant.dialogue.superlatives import first_by
+from assistant.explain.asking import Asked, stated
 from assistant.language import Wishes
 from retrieval.facts import Facts
+from retrieval.offers import Offer
 from retrieval.rates import Rates
 
 if TYPE_CHECKING:
@@ -51,14 +53,38 @@ def _items(said: list[int], screen: Screen, place: Place) -> tuple[int, ...]:
 
 def _which(said: Mapping[str, list[str]], screen: Screen, place: Place) -> tuple[int, ...]:
     """The items that one of the descriptions fits, by facet."""
-    found: list[int] = []
-    if len(said) == 1:  # "the blue one and the red one"
-        [(facet, values)] = said.items()
-        for value in values:
-            found += _fitting(Wishes(include={facet: (value,)}), screen)
-    else:
-        found = _fitting(Wishes(include={k: tuple(v) for k, v in said.items()}), screen)
+    facets = {name: tuple(values) for name, values in said.items() if name != "words"}
+    if len(said) == len(facets) == 1:  # "the blue one and the red one"
+        [(facet, values)] = facets.items()
+        each = [_fitting(Wishes(include={facet: (value,)}), screen) for value in values]
+        return tuple(dict.fromkeys(n for one in each for n in one))
+    fitting = _fitting(Wishes(include=facets), screen)
+    if "words" not in said:
+        return tuple(fitting)
+    worded = [n for wording in said["words"] for n in _stating(wording, screen)]
+    both = [n for n in worded if n in fitting]
+    found = both or [*fitting, *worded]  # "the woven one and the straw one" are two
     return tuple(dict.fromkeys(found))
+
+
+def _stating(wording: str, screen: Screen) -> list[int]:
+    """The items whose title or attributes state all the words; or else their descriptions."""
+    words = Asked(wording).words
+    short, long = ([text(one.offer) for one in screen] for text in (_short, _whole))
+    for texts in (short, long):
+        found = [n for n, t in enumerate(texts, 1) if all(stated(word, t)[0] for word in words)]
+        if found:
+            return found
+    return []
+
+
+def _short(offer: Offer) -> str:
+    values = [f"{value} {name.replace('_', ' ')}" for name, value in offer.attributes.items()]
+    return ". ".join([offer.title, *values])
+
+
+def _whole(offer: Offer) -> str:
+    return f"{_short(offer)}. {offer.description}"
 
 
 def _fitting(wishes: Wishes, screen: Screen) -> list[int]:

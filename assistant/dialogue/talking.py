@@ -133,7 +133,7 @@ def answer(scene: Scene) -> Outcome:
     items = scene.items or [scene.state.screen[max(scene.state.focus, 1) - 1]]
     if scene.said.topic == "reviews":
         return Outcome([line for item in items for line in _reviews(scene, item)], _focused(scene))
-    fields = asked_fields(scene.said.text, scene.vocabulary)
+    fields = asked_fields(_besides_references(scene), scene.vocabulary)
     named = [facet for facet in scene.said.asked if facet != "category"]
     fields = [*named, *(field for field in fields if field not in named)]
     topic = _topic(scene) if not fields else ""
@@ -188,6 +188,14 @@ def _line(scene: Scene, item: Recommendation, fields: list[str], topic: str) -> 
         return phrases.said_of(item, topic, _quote(item, topic), scene.language)
     told = " ".join(filter(quotable, sentences(item.offer.description)))
     return phrases.described(item, told, scene.language)
+
+
+def _besides_references(scene: Scene) -> str:
+    """The utterance without words that only tell which item is meant: "the one with the lid"."""
+    text = scene.said.text
+    for words in scene.said.references.get("which", {}).get("words", ()):
+        text = text.replace(words, " ")
+    return text
 
 
 def _topic(scene: Scene) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.language.patterns import MEASURES, one_of
+from assistant.language.utterance import TAKEN
 
 ORDINALS = {
     word: number
@@ -198,6 +199,32 @@ ONE = one_of(
     rf"(?<=[的色])那[{MEASURES}]",
     rf"那[{MEASURES}](?=[^\s,，。]{{1,5}}的)",
 )
+_ENDS = (
+    r"(?=$|[^\w\s'-]|\s+(?:is|are|was|has|in|and|or|than|vs|versus|cost|costs|come|comes|to|on|for"
+    r"|from|available|please|look|looks|made|too|better|waterproof|with the|with that|against)\b)"
+)
+WORDED = one_of(
+    r"\b(?:the|that) (?:one|item|product)s? (?:with|(?:that|which)(?: has|'s got)|having"
+    rf"|featuring) (?:the |an? |its )?(?P<part>[a-z][a-z-]*(?: [a-z-]+){{0,2}}?){_ENDS}",
+    r"\b(?:the|that) (?P<trait>[a-z][a-z-]+(?: [a-z-]+)?) one\b",
+    rf"(?:带|有)?(?P<zh>[^\s,，。的第{TAKEN}]{{1,5}})的那[{MEASURES}]",
+    rf"那[{MEASURES}](?:带|有|是)?(?P<zh_after>[^\s,，。的{TAKEN}]{{1,5}})的",
+)
+"""An item by words of its own: "the one with the lid", "the round one"."""
+WISHES = one_of(
+    r"\b(?:want|need|looking|find|show me|any|do you have|have you|get me|prefer|rather|like"
+    r"|is there|are there|not)\b",
+    r"要|想|找|有没有|换|喜欢|不",
+)
+NO_TRAITS = frozenset(
+    "other same first second third fourth fifth last next new best better right left wrong only "
+    "whole previous current cheap cheaper cheapest expensive dear dearest big bigger biggest large "
+    "larger largest small smaller smallest tall taller tallest short long longest light lighter "
+    "heavy heavier nice good great old older lowest highest lower higher most least more less "
+    "perfect ideal favourite suitable proper very different another middle top bottom "
+    "recommended popular".split()
+)
+"""Words that tell no item from others by its own texts, or do so in another way."""
 PHOTO = re.compile(r"\b(?:this|that|it|photo|picture|image)\b|这|那|照片|图")
 LIKE_PHOTO = one_of(
     r"\b(?:like|similar to|as|same as|matching|match(?:es)?|resembl\w+) (?:in )?(?:this|that"

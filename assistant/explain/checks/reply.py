@@ -98,6 +98,7 @@ def _texts(offers: Sequence[Offer], reviews: Sequence[Review]) -> Iterable[str]:
         yield from (offer.title, offer.description, offer.category, offer.brand, offer.offer_id)
         for name, value in offer.attributes.items():
             yield from (value, f"{name.replace('_', ' ')}: {value}")
+            yield ", ".join(re.split(r" *\| *", value))  # several values, as people list them
             if number := re.match(r"\d{4,}(?:\.\d+)?(?= (?:g|ml)$|$)", value):
                 yield f"{float(number[0]) / 1000:g}"  # told in kilograms and litres
         if offer.rating is not None:

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 
 from assistant.language import reference_phrases as phrases
 from assistant.language.draft import Context, Draft
+from assistant.language.lexicon import Lexicon
 from assistant.language.patterns import one_of
+from assistant.language.readers.drops import mentioned
 from assistant.language.utterance import Utterance
 from assistant.language.vocabulary import Term, Vocabulary
+from retrieval.words import is_cjk
 
 _SIDES = (("start", "left"), ("end", "right"))
 
@@ -134,6 +137,8 @@ def _described(utterance: Utterance, draft: Draft, vocabulary: Vocabulary, shown
                 which.setdefault(term.facet, []).append(term.value)
             start = utterance.text.find(said, max(match.start() - len(said), 0))
             utterance.take(min(start, match.start()), max(match.end(), start + len(said)))
+    if shown:
+        _by_wording(utterance, draft, vocabulary)
     if phrases.TALKS.search(utterance.whole):
         _definite(utterance, draft, vocabulary)
     for match in list(phrases.OF_KIND.finditer(utterance.text)):
@@ -149,6 +154,35 @@ def _described(utterance: Utterance, draft: Draft, vocabulary: Vocabulary, shown
             pointed = shown or re.search(r"\bone\b|那", match[0])
             if phrases.DEFINITE.search(match[0]) and not ordered and pointed:
                 found["by"] = name
+
+
+def _by_wording(utterance: Utterance, draft: Draft, vocabulary: Vocabulary) -> None:
+    """ "the one with the lid", "the round one", 带盖子的那个: by words that its texts state."""
+    if phrases.WISHES.search(utterance.whole):
+        return
+    for match in list(phrases.WORDED.finditer(utterance.text)):
+        said = next(filter(None, match.groupdict().values()))
+        wording = _in_chinese(said) if match["zh"] or match["zh_after"] else said.strip()
+        traits = set(wording.split())
+        if not wording or traits & phrases.NO_TRAITS or mentioned(wording):
+            continue
+        if phrases.REFUSED.search(utterance.text[: match.start()]):
+            continue  # "not the one with the lid"
+        which = draft.references.setdefault("which", {})
+        which.setdefault("words", []).append(wording)
+        utterance.take(*match.span())
+
+
+def _in_chinese(said: str) -> str:
+    """Chinese words of a description in English, where the lexicon knows one; "" otherwise."""
+    words = Lexicon.load().words
+    found = [
+        name
+        for table in ("wording", "part")
+        for way, name in words[table].items()
+        if len(way) > 1 and is_cjk(way) and way in said
+    ]
+    return max(found, key=len, default="")
 
 
 def _definite(utterance: Utterance, draft: Draft, vocabulary: Vocabulary) -> None:

@@ -84,6 +84,9 @@ _FACETS = {
     "material": r"materials?|fabrics?|材质|材料|面料",
     "pattern": r"patterns?|prints?|图案|花纹",
 }
+_THIS = (
+    "(?<![^\\s,，。要是有买看找在和跟选])(?<![a-z0-9] )"  # in 小米这个牌子 it points at the name
+)
 _FACET = "|".join(f"(?P<{name}>{words})" for name, words in _FACETS.items())
 _SAME = (
     ("other", one_of(
@@ -104,7 +107,7 @@ _SAME = (
         rf"\b(?:from|by|of|in|with|at) (?:this|that) (?:{_FACET})\b",
     )),
     ("same", one_of(
-        rf"(?:同一?[个家种款]?|同样的?|一样的?|[这那]一?[个家](?!不))(?:{_FACET})(?:的)?",
+        rf"(?:同一?[个家种款]?|同样的?|一样的?|{_THIS}[这那]一?[个家](?!不))(?:{_FACET})(?:的)?",
     )),
     ("same", one_of(
         rf"(?:{_FACET})(?:要|得|都)?(?:[跟和与][^\s,，。]{{1,4}})?(?:一样|相同|不变)的?",
