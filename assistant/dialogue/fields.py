@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.comparison import merge_statements, named
@@ -125,11 +125,13 @@ def compare(
     positions: Sequence[int],
     language: str,
     reviews: Sequence[str] = (),
+    only: Collection[str] = (),
 ) -> Table:
     """The items side by side; fields that none states are left out, the basic ones apart.
 
     Where the shops of an item state different things, the cell says which shop states what.
-    `reviews` is what buyers say of each item, "" for nothing.
+    `reviews` is what buyers say of each item, "" for nothing; `only` are the fields that matter,
+    where not all do.
     """
     stated = [_stated(item) for item in items]
     for one, said in zip(stated, reviews, strict=bool(reviews)):
@@ -137,8 +139,17 @@ def compare(
     names = dict.fromkeys([*BASE, *(name for one in stated for name in one)])
     silent = NOT_STATED[language]
     rows = [(name, tuple(one.get(name) or silent for one in stated)) for name in names]
-    kept = [row for row in rows if row[0] in BASE or any(v != silent for v in row[1])]
+    kept = [
+        row
+        for row in rows
+        if (_matters(row[0], only) if only else row[0] in BASE)
+        or (not only and any(value != silent for value in row[1]))
+    ]
     return Table(tuple(positions), tuple(item.product.title for item in items), tuple(kept))
+
+
+def _matters(name: str, only: Collection[str]) -> bool:
+    return name in only or ("size" in only and bool(_EXTENTS.match(name)))
 
 
 def _stated(item: Recommendation) -> dict[str, str]:

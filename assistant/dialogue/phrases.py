@@ -224,12 +224,21 @@ def which_one(positions: Sequence[int], language: str) -> str:
     return f"Do you mean number {' or number '.join(map(str, positions))}?"
 
 
+def side_by_side(count: int, language: str) -> str:
+    """Announces a table."""
+    return (
+        f"以下是这{count}件的对比。"
+        if language == "zh"
+        else f"Here are the {number(count)} side by side."
+    )
+
+
 def compared(items: Sequence[Recommendation], language: str) -> list[str]:
     """The sentences above a table."""
     named = [priced(one, language) for one in items]
     if language == "zh":
-        return [f"这是{len(items)}件商品的对比：{'；'.join(named)}。"]
-    return [f"Here are the {number(len(items))} side by side.", f"{'; '.join(named)}."]
+        return [f"{side_by_side(len(items), language)}{'；'.join(named)}。"]
+    return [side_by_side(len(items), language), f"{'; '.join(named)}."]
 
 
 def kept(item: Recommendation, count: int, language: str) -> str:

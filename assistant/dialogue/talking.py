@@ -16,6 +16,7 @@ from assistant.dialogue.stating import statement
 from assistant.dialogue.superlatives import ORDERS, first_by, level
 from assistant.explain.evidence import quotable
 from assistant.explain.phrases import LANGUAGES
+from assistant.language.lexicon import Lexicon
 from assistant.language.patterns import one_of
 from retrieval.opinions.clauses import sentences
 from retrieval.words import is_cjk
@@ -35,6 +36,7 @@ _FILLING = re.compile(
     r"\b(?:any|one|them|come|there|really|actually|more|tell|know|details?|info|information|compare"
     r"|describe|specs?|available|work|does|good|ones|which)\b"
 )
+_AKIN = Lexicon.load().ways("akin")
 _ZH_FILLING = one_of(
     r"[吗呢啊的了是有没不能可以]",
     r"第?\d+",
@@ -63,36 +65,48 @@ def talk(scene: Scene) -> Outcome:
 
 def comparison(scene: Scene) -> Outcome:
     """A table of the items meant, or of the first few on the screen."""
-    positions = scene.resolved
-    by = scene.said.by
-    if len(positions) < 2 and by:
-        positions = scene.state.spoken or tuple(range(1, len(scene.state.screen) + 1))
-    elif len(positions) == 1 and scene.state.focus not in (0, *positions):
-        positions = (scene.state.focus, *positions)  # "how does it compare with the first?"
-    elif len(positions) < 2 and scene.said.references.keys() & {"items", "which"}:
-        if len(positions) == 1 and len(scene.state.screen) == 2:
-            positions = (1, 2)
-        else:
-            return _ask_back(scene, phrases.say(scene.language, "which_two"))
+    positions = _compared(scene)
     if len(scene.state.screen) == 1:
         return Outcome(phrases.say(scene.language, "one_shown"), scene.state)
-    if len(positions) < 2:
-        positions = tuple(range(1, min(len(scene.state.screen), MOST_COMPARED) + 1))
-    positions = tuple(sorted(positions))
+    if not positions:
+        return _ask_back(scene, phrases.say(scene.language, "which_two"))
+    if scene.said.by:
+        return _first(scene, positions)
     items = [scene.state.screen[n - 1] for n in positions]
     said = scene.assistant.explainer.opinions(items, scene.asked)
     table = compare(items, positions, scene.language, said)
     reply = [*phrases.compared(items, scene.language), *_apart(scene, positions)]
-    focus = positions[0]
-    if by:
-        rates = scene.assistant.searcher.columns.rates
-        best = first_by(by, items, rates)
-        lead = _named_best(by, items, best, scene.language)
-        if best is not None and level(by, items, rates):
-            lead = phrases.say(scene.language, "level")
-        reply = [lead, *reply]
-        focus = focus if best is None else positions[best]
-    return Outcome(reply, replace(scene.state, focus=focus, spoken=positions), table=table)
+    state = replace(scene.state, focus=positions[0], spoken=positions)
+    return Outcome(reply, state, table=table)
+
+
+def _compared(scene: Scene) -> tuple[int, ...]:
+    """The positions that are compared, in order; () where it is not clear which."""
+    said, shown, spoken = scene.resolved, len(scene.state.screen), scene.state.spoken
+    if len(said) > 1:
+        return tuple(sorted(said))
+    if scene.said.by:
+        return spoken if len(spoken) > 1 else tuple(range(1, shown + 1))
+    if said and scene.state.focus not in (0, *said):
+        return tuple(sorted((scene.state.focus, *said)))  # "how does it compare with the first?"
+    if scene.said.references.keys() & {"items", "which"}:
+        return (1, 2) if said and shown == 2 else ()
+    return tuple(range(1, min(shown, MOST_COMPARED) + 1))
+
+
+def _first(scene: Scene, positions: tuple[int, ...]) -> Outcome:
+    """Which of the items is the cheapest, lightest …; the table has what decides it."""
+    by, language = scene.said.by, scene.language
+    items = [scene.state.screen[n - 1] for n in positions]
+    rates = scene.assistant.searcher.columns.rates
+    best = first_by(by, items, rates)
+    lead = _named_best(by, items, best, language)
+    if best is not None and level(by, items, rates):
+        lead = phrases.say(language, "level")
+    table = compare(items, positions, language, only=("price", "shop", ORDERS[by].field))
+    focus = positions[0] if best is None else positions[best]
+    state = replace(scene.state, focus=focus, spoken=positions)
+    return Outcome([lead, phrases.side_by_side(len(items), language)], state, table=table)
 
 
 def _apart(scene: Scene, positions: Sequence[int]) -> list[str]:
@@ -174,10 +188,10 @@ def _reviews(scene: Scene, item: Recommendation) -> list[str]:
 
 
 def _quote(item: Recommendation, topic: str) -> str:
-    """Where an item speaks of what is asked, or of a word of it."""
-    return passage(item, topic) or next(
-        (found for word in topic.split() if (found := passage(item, word))), ""
-    )
+    """Where an item speaks of what is asked, of a word of it, or of what bears on that."""
+    words = topic.split()
+    akin = [way for word in words for way in _AKIN.get(word, ())]
+    return next((found for one in (topic, *words, *akin) if (found := passage(item, one))), "")
 
 
 def _line(scene: Scene, item: Recommendation, fields: list[str], topic: str) -> str:

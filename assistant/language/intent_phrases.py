@@ -79,7 +79,9 @@ KEEP = one_of(
 COMPARE = one_of(
     r"\bcompar(?:e|ison|ing)\b",
     r"\bdifferen(?:ce|t|ces)\b.{0,20}\b(?:between|from|of)?\b",
-    r"\bdiffer\b",
+    r"\bdiff(?:er|s)?\b",
+    r"\b(?:put|show|see|hold) .{0,30}\b(?:next to|beside|against|alongside)"
+    r" (?:each other|number|the|\d|#)",
     r"\bside by side\b",
     r"\bversus\b",
     r"\bvs\b",
@@ -97,7 +99,7 @@ COMPARE = one_of(
     r"有(?:什么|啥|何|哪些)(?:区别|不同|差别|差异|不一样)",
     r"(?:哪里|哪儿)(?:不同|不一样)",
     r"区别",
-    r"哪[一]?[个款件].{0,8}(?:更|比较|最)",
+    r"哪[一]?[个款件].{0,8}(?:更|比较|最|便宜|贵|划算|耐用|结实|值得)",
 )
 COMPARE_NUMBERS = one_of(
     r"\bcompare (?:(?:number|item|the) )*(?:\d|first|last|them|these|those|both)",

@@ -137,12 +137,16 @@ def _is_ask(cues: Cues) -> bool:
         return True
     if wishing.REQUEST.match(cues.text) and cues.constrains:
         return False
+    if cues.draft.relative and wishing.ANYTHING.search(cues.text):
+        return False
     return bool(wishing.QUESTION.search(cues.text)) and not re.match(
         r"(?:what|how) about\b", cues.text
     )
 
 
 def _is_relax(cues: Cues) -> bool:
+    if "category" in cues.draft.drop and cues.kinds and not _same_kind(cues):
+        return False  # "forget kettles, show me sofas"
     return bool(cues.draft.drop or cues.draft.lifted) and cues.context.begun
 
 

@@ -53,6 +53,8 @@ class Lexicon:
                 "part",
                 "attribute",
                 "wording",
+                "value",
+                "akin",
             )
         }
         families = {
@@ -76,6 +78,13 @@ class Lexicon:
             ways = tuple(way for way, meant in self.words.get(table, {}).items() if meant == name)
         chinese = sorted(filter(is_cjk, ways), key=lambda way: len(way) < 2)
         return chinese[0] if chinese else ""
+
+    def ways(self, table: str) -> dict[str, tuple[str, ...]]:
+        """Each name of a table with the words that mean it."""
+        found: dict[str, tuple[str, ...]] = {}
+        for way, name in self.words[table].items():
+            found[name] = (*found.get(name, ()), way)
+        return found
 
     def surfaces(self, facet: str, value: str) -> tuple[str, ...]:
         """All ways to state a value, its kinds included: what a product's text is searched for."""

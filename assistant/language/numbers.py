@@ -71,6 +71,7 @@ _MEASURE = re.compile(
 
 def digits(text: str) -> str:
     """Plain text with its numbers in digits. "one" alone stays, for it is mostly a pronoun."""
+    text = re.sub("(?<![大小])一号", "1号", text)
     text = _ODD.sub(r"\1\2左右", _FEW.sub(_few, text))
     text = _PAIR.sub(lambda m: f"{_value(m[1])}和{_value(m[2])}", text)
     text = _RUN.sub(lambda m: _english(m[0]), text)

@@ -14,7 +14,7 @@ ORDINALS = {
          "seventh 7th", "eighth 8th", "ninth 9th", "tenth 10th"), start=1
     )
     for word in words.split()
-} | {"last": -1}  # fmt: skip
+} | {"forth": 4, "last": -1}  # fmt: skip
 ORDINAL = "|".join(ORDINALS)
 NOUN = r"(?:\s+(?:one|item|product|option|result|choice|article|pick|suggestion|thing))?"
 AND = r"\s*(?:,|and|&|with|to|vs\.?|versus|or|than|,\s*and)\s*"
@@ -156,6 +156,7 @@ FOCUS = one_of(
 )
 FILLER_IT = one_of(
     r"\b\d+ of (?:them|these|those)\b",
+    r"\bmake that(?= \d+$)",
     r"\b(?:make|take|leave|put|got|get|forget|that's|do|call) it\b"
     r"(?! (?:on|onto|to|in|into|off|from) (?:my|the)\b)",
     r"\b(?:that|this|it)(?:'s| is) (?:a (?:bit|little) |way |far |much |still )?too\b",
@@ -166,12 +167,14 @@ FILLER_IT = one_of(
     r"\b(?:that|this) (?:is|are|has|have|costs?|fits?|can|will|matches|goes|doesn't"
     r"|isn't)\b(?=.*\b(?:under"
     r"|in stock|made|available)\b)",
-    r"(?<=\w )that (?=(?:is|are|has|have|costs?|fits?|can|will|matches|goes|looks?|holds?|"
+    r"(?<=\w )that (?=(?:is|are|has|have|costs?|fits?|can|will|matches|goes|looks?|holds?"
+    r"|weighs?|comes?|works?|"
     r"won't|doesn't|isn't|would|i|you|my)\b)",
     r"\blike that\b(?=\W*$)(?<=.)\Z\b",
 )
 OTHER = one_of(
-    r"\bthe other(?: one| item)?\b(?! \w)(?! ones)",
+    r"\bthe other (?:one|item)\b",
+    r"\bthe other\b(?! \w)",
     rf"(?:另外?一?|另外那)[{MEASURES}]",
 )
 COSTING = one_of(

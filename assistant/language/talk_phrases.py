@@ -23,7 +23,7 @@ SMALL_TALK = {
         r"(?:that(?:'s| is| will be|'ll be| would be)|i think that's) (?:all|it|everything)"
         r"(?: (?:for (?:now|today)|then|i need(?:ed)?))*\b",
         r"i(?:'m| am) (?:done|finished)(?: here)?\b",
-        rf"(?:再见|拜拜|晚安|回头见|下次(?:见|再[来见聊说])|改天(?:见|再[来聊说])|先这样|没事了?|就这样吧?|不用了|没别的了){_ZH_END}",
+        rf"(?:再见|拜拜了?|886?(?!\d)|晚安|回头见|下次(?:见|再[来见聊说])|改天(?:见|再[来聊说])|先这样|没事了?|就这样吧?|不用了|没别的了){_ZH_END}",
     ),
     "thanks": one_of(
         r"(?:no(?:pe)?,? )?thank(?:s|(?:s|ing)? you)(?: (?:so|very) much| a (?:lot|bunch"
@@ -43,7 +43,7 @@ SMALL_TALK = {
         r"how (?:does|do) (?:this|it|you|that) work\b",
         r"(?:can|could) you help(?: me)?(?: out)?\b",
         r"(?:i need )?help(?: me)?\b(?! (?:find|choose|pick|with))",
-        rf"你是谁{_ZH_END}|你(?:能|会|可以)(?:做|干|帮我(?:做|干)?)(?:什么|啥|些什么){_ZH_END}"
+        rf"你是谁{_ZH_END}|你(?:都|还)?(?:能|会|可以)(?:都)?(?:做|干|帮我(?:做|干)?)(?:些)?(?:什么|啥){_ZH_END}"
         rf"|怎么用{_ZH_END}|你是(?:机器人|真人|人工){_ZH_END}|(?:能|可以)?帮帮?我{_ZH_END}",
     ),
     "greeting": one_of(
@@ -73,7 +73,8 @@ SMALL_TALK = {
 """Kind of small talk → one piece of it. An utterance of several is of the first kind here."""
 
 _FILLING = re.compile(
-    r"(?:then|mate|man|friend|everyone|all|again|anyway|for now|for today|so|and|but|today)\b|那"
+    r"(?:then|mate|man|friend|everyone|all|again|anyway|for now|for today|so|and|but|today)\b"
+    r"|[那啦啊呀哦呢哈嘛哟吧]"
 )
 _GAP = re.compile(r"[\s,.!?:;)(，。！？～~、;]*")
 
@@ -151,7 +152,8 @@ OUT_OF_SCOPE = {
         r"\bhow (?:do|can) i (?:cook|bake|make|learn|fix|cure|lose)\b",
         r"\bfootball (?:score|match|result)",
         r"\bwho (?:won|is the|was|invented|wrote)\b",
-        r"\bwhat(?:'s| is) (?:the time|\d+ ?[-+*x/])",
+        r"\bwhat(?:'s| is) (?:the time|\d+ ?(?:[-+*x/]|times|plus|minus|divided by))",
+        r"\b(?:will|is) it (?:going to )?(?:rain|snow)\b", r"\bforecast\b",
         r"\bwhat time\b",
         r"\bwhat day\b",
         r"\bstock market\b",
@@ -169,7 +171,7 @@ OUT_OF_SCOPE = {
         r"\bmarry me\b",
         r"\bsystem prompt\b",
         r"\bignore (?:all |your )?(?:previous|prior) instructions\b",
-        r"天气",
+        r"天气", r"下[雨雪](?!鞋|靴|衣|伞)", r"气温",
         r"写(?:一?首|个|篇|段)",
         r"讲(?:个|一个)?(?:笑话|故事)",
         r"新闻",

@@ -151,7 +151,7 @@ class Vocabulary:
         sure = any(text[position + 1 : position + n] in self.phrases for n in (3, 4, 5))
         for length in () if sure else (4, 3, 2):
             said = text[position : position + length]
-            if position + length > end:
+            if position + length > end or _PARTICLES & set(said):
                 continue
             odd = is_odd(text, position, position + length)
             meant = self.speller.sounding(said) if odd else ""
@@ -166,6 +166,10 @@ class Vocabulary:
 
         kind = "category" in self.phrases.get(text[position], {})
         return is_word(text, position) or (kind and is_word(text, position, qualified=True))
+
+
+_PARTICLES = set("的了吗呢吧")
+"""Are heard right: 扶手的 is no armchair (扶手椅)."""
 
 
 def _term(start: int, end: int, entry: dict[str, str]) -> Term:

@@ -70,6 +70,7 @@ REQUEST = one_of(
     r"(?:你|您)?(?:能不能|可不可以|能否|可以)(?:帮我)?",
 )
 """A wish in the form of a question."""
+ANYTHING = one_of(r"\b(?:anything|something|any(?: ones?)?|others?)\b", r"有没有|有什么")
 ABOUT = one_of(
     r"\b(?:tell me (?:more )?about|(?:more )?(?:details?|info(?:rmation)?)(?: (?:on|about|"
     r"of|for))?|describe|specs?(?: of)?|read me|what about (?:the )?(?:reviews|material|size"

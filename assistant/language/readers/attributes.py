@@ -8,9 +8,10 @@ from assistant.language.draft import Context, Draft
 from assistant.language.lexicon import Lexicon
 from assistant.language.utterance import Utterance
 from assistant.language.vocabulary import Vocabulary
-from retrieval.words import phrase_pattern, singular
+from retrieval.words import is_cjk, phrase_pattern, singular
 
 _WORDS = Lexicon.load().words["attribute"]
+_CHINESE = Lexicon.load().ways("value")
 _LINK = r"(?:\s+(?:of|is|are|:|should be|in))?\s+(?:an?\s+|the\s+)?"
 
 
@@ -40,16 +41,16 @@ def _beside(text: str, name: re.Match[str], values: frozenset[str]) -> tuple[int
     before = text[: name.end()]
     if "1" in values and (one := re.search(r"\b(?:one|single|an?)\s+$", text[: name.start()])):
         return one.start(), name.end(), "1"
-    for value in sorted(values, key=len, reverse=True):
-        whole = before.endswith(value) and value.endswith(name[0]) and value != name[0]
+    ways = [(way, value) for value in values for way in (value, *_CHINESE.get(value, ()))]
+    for way, value in sorted(ways, key=lambda pair: len(pair[0]), reverse=True):
+        whole = before.endswith(way) and way.endswith(name[0]) and way != name[0]
         if whole:
-            return name.end() - len(value), name.end(), value
-        found = re.search(
-            rf"(?<!\w)(?<!\d[.,]){re.escape(value)}(?:[\s个-]+|(?<=\d))$", text[: name.start()]
-        )
+            return name.end() - len(way), name.end(), value
+        start, gap = ("", "") if is_cjk(way) else (r"(?<!\w)(?<!\d[.,])", r"[\s个-]+|(?<=\d)")
+        found = re.search(rf"{start}{re.escape(way)}(?:{gap})$", text[: name.start()])
         if found:
             return found.start(), name.end(), value
-        after = re.match(rf"{_LINK}{re.escape(value)}(?![\w.,]*\d|\w)", text[name.end() :])
+        after = re.match(rf"{_LINK}{re.escape(way)}(?![\w.,]*\d|\w)", text[name.end() :])
         if after and not value.isdigit():
             return name.start(), name.end() + after.end(), value
     return None

@@ -10,7 +10,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from assistant.language.draft import Context, Draft
 from assistant.language.lexicon import Lexicon
 from assistant.language.patterns import one_of
-from assistant.language.utterance import Utterance
+from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Vocabulary
 
 _COUNT = one_of(
@@ -20,7 +20,8 @@ _COUNT = one_of(
     r"副|顶|本|瓶|口)(?!月)",
     r"\b(\d{1,3}) of (?:them|those|these)\b",
     r"\b(\d{1,2})[- ](?:pack|piece set)\b",
-    r"\bmake (?:it|that) (\d{1,2})$",
+    r"\bmake (?:it|that|them) (\d{1,2})$",
+    r"^(?:\W*(?:ok|okay|yes|just|only)\b\W*)*(\d{1,2})(?: of (?:them|those|these))?,? please\b",
     r"\b(?:i|we)(?:'d| would|'ll| will)? (?:need|want|like|take) (\d{1,2})"
     r"(?=\s*(?:$|[,.;]|in\b|please\b))",
 )
@@ -28,8 +29,9 @@ _BEHIND_KIND = re.compile(r"[,;]\s*(\d{1,2})(?: of (?:them|those))?(?: please)?\
 _PAIR = re.compile("一对(?!一)")
 _ONLY_PAIR = re.compile(r"^(?:an?|one) pair(?: please)?$")
 _BEFORE_KIND = one_of(
-    r"(?<![\d.,#-])(?<!number )(?<!item )(?<!option )\b(\d{1,2})\s+(?=[a-z])(?!(?:inch|or|"
-    r"and|to|of|x)\b)",
+    rf"(?<![\d.,#-])(?<!number )(?<!item )(?<!option )\b(\d{{1,2}})(?:\s+|(?={TAKEN}))"
+    rf"(?=(?:{TAKEN}+\s*)?[a-z])"
+    r"(?!(?:inch|or|and|to|of|x)\b)",
 )
 
 
@@ -53,7 +55,7 @@ def read_quantity(
             utterance.take(*match.span())
             return
     for match in list(_BEFORE_KIND.finditer(utterance.text)):
-        phrase = " ".join(utterance.text[match.end() :].split()[:4])
+        phrase = " ".join(utterance.text[match.end() :].replace(TAKEN, " ").split()[:4])
         if any(t.facet == "category" or "category" in t.others for t in vocabulary.find(phrase)):
             number = int(match[1])
             draft.quantity = number if number > 1 else 0
@@ -96,7 +98,8 @@ def read_audience(
     """ "for my wife", "men's", 送女朋友."""
     for match in utterance.read(_SOMEONE):
         said = match["free"] or match["tied"] or match["zh"]
-        draft.audience = draft.audience or _AUDIENCE[said]
+        if "for" not in draft.drop:  # 男女都行，不用限定女款
+            draft.audience = draft.audience or _AUDIENCE[said]
     if not draft.audience:
         draft.audience = _misspelt(utterance, vocabulary)
     for match in utterance.read(_AGE):

@@ -68,7 +68,8 @@ _SIZE = one_of(
     r"|smaller|below|shorter|lighter)|(?:at the |at )?(?:very )?(?:least|minimum)|at (?:the "
     r")?(?:very )?most|以下|以内|之内|左右|上下|or so\b))?(?:\s*-?\s*(?:in\s+"
     rf"|的\s*)?(?P<name3>{_NAME}))?(?P<post2>\s*(?:or (?:more|over)|以上|or (?:less|under)|"
-    r"以下|以内|左右|max(?:imum)?\b))?",
+    r"以下|以内|左右|max(?:imum)?\b|(?:at the |at )?(?:very )?(?:least|minimum)\b"
+    r"|at (?:the )?(?:very )?most\b|tops\b))?",
 )
 _MEASURED = re.compile(rf"\d\s*-?\s*(?:{_UNIT})")
 _PAIR = re.compile(
@@ -77,7 +78,7 @@ _PAIR = re.compile(
 )
 _MORE = re.compile(r"more|least|minimum|over|bigger|larger|wider|taller|longer|above|up|\+|以上")
 _LESS = re.compile(
-    r"less|at (?:the )?(?:very )?most|under|smaller|below|shorter|lighter|以下|以内|之内|max"
+    r"less|at (?:the )?(?:very )?most|tops|under|smaller|below|shorter|lighter|以下|以内|之内|max"
 )
 _PURPOSE = one_of(
     r"(?:\bfor (?:a|an|my|the|his|her|our|your)?\s*|\bfits? (?:an?|my) \s*|能?(?:装|放)(?:得?下"
@@ -118,7 +119,10 @@ def read_dimensions(
     while match := _SIZE.search(utterance.text, position):
         position = match.end()
         before = utterance.text[: match.start("n")].rstrip()
-        if _THING.match(utterance.text, match.end("unit")) or _PURPOSE.search(before + " "):
+        if _THING.match(utterance.text, match.end("unit")):
+            continue
+        volume = _IMPLIED.get(_WORDS["unit"][match["unit"]]) == "capacity"
+        if not volume and _PURPOSE.search(before + " "):  # 能装两升的 says how much it holds
             continue
         if _PROOF.search(utterance.whole[: match.start("n")]):  # not how long it is
             continue

@@ -30,7 +30,10 @@ _NAMES = {
         r"|battery(?: life)?|宽度"
         r"|高度|重量|容量|长度|续航|电池"
     ),
-    "exclusions": r"exclusions?|what i excluded|what i didn't want|排除(?:的|条件)?",
+    "exclusions": (
+        r"exclusions?|(?:what(?:ever)?|(?:the )?(?:things?|stuff|ones)(?: that)?) i (?:excluded"
+        r"|ruled out|refused|said no to|didn't want)|排除(?:的|条件)?"
+    ),
 }
 _NAME = "|".join(f"(?P<{name}>{words})" for name, words in _NAMES.items())
 _NAMED = re.compile("|".join(_NAMES.values()))
@@ -44,6 +47,7 @@ _MINDLESS = (
 _DROPS = (
     one_of(
         r"\b(?:forget(?: about)?|ignore|drop|remove|lose|skip|clear|lift|scrap|delete|never ?mind"
+        r"|screw|stuff|sod|blow|hang|to hell with|don't worry about|who cares about|bother"
         r"|disregard|leave out|take (?:off|away))\s+(?:about\s+)?(?:the|my|that|any"
         rf"|all)?\s*(?:{_NAME}){_TAIL}\b",
     ),
@@ -101,7 +105,19 @@ _OTHERS = re.compile(
     rf"|其[他它]|换[个种]?)(?:{_NAME.replace('(?P<', '(?P<zh_')})"
 )
 _OF_AN_ITEM = re.compile(r"第|这|那|\b(?:it|this|that|first|second|third|last|number|one)\b")
-_ALL_BUT = re.compile(rf"\b(?:any|every|all)\s+(?:{_NAME})\s+(?P<but>but)\b(?! (?:not|no|under))")
+_ALL_BUT = re.compile(
+    rf"\b(?P<any>any|every|all)\s+(?:{_NAME})\s+"
+    r"(?P<but>but|except(?: for)?|other than|apart from|excluding|besides)\b(?! (?:not|no|under))"
+)
+_ALL_OTHERS = re.compile(
+    rf"除了?[^,，。]{{1,20}}?(?:以外|之外)?[,，]?\s*(?P<any>(?:其[他它]|别的|什么|任何)(?:的)?(?:{_NAME})(?:的)?[都也]?(?:行|可以|好|没问题))"
+)
+_BOTH = one_of(
+    r"\b(?:new|used|second[- ]?hand|refurbished),? or (?:new|used|second[- ]?hand|refurbished)\b"
+    r"(?=.{0,20}\b(?:either|both|fine|ok|okay|whatever|matter|care|mind)\b)",
+    r"(?:全?新的?|旧的?|二手的?)[和跟或、]?(?:者)?(?:全?新的?|旧的?|二手的?)(?:我)?(?:都|也)(?:行|可以|好|无所谓|没关系)",
+)
+"""New or not: the condition is given up."""
 _CUE = re.compile(
     r"\b(?:forget(?: about)?|ignore|drop|remove|skip|clear|any|never ?mind) (?:the |my )?"
 )
@@ -137,7 +153,9 @@ def read_drops(
     utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
 ) -> None:
     """Fill `drop`."""
-    _read_all_but(utterance)
+    _read_all_but(utterance, context)
+    for _ in utterance.read(_BOTH):
+        draft.drop.append("condition")
     _read_given_up(utterance, draft, vocabulary, context)
     for pattern in _DROPS if _NAMED.search(utterance.text) else ():
         for match in utterance.read(pattern):
@@ -176,11 +194,20 @@ def _read_given_up(
             utterance.take(*match.span())
 
 
-def _read_all_but(utterance: Utterance) -> None:
-    """ "any colour but pink" gives up the colour and refuses pink: its "but" is a "not"."""
-    for match in _ALL_BUT.finditer(utterance.text):
-        start, end = match.span("but")
-        utterance.text = utterance.text[:start] + "not" + utterance.text[end:]
+def _read_all_but(utterance: Utterance, context: Context) -> None:
+    """ "any colour but pink" refuses pink, and gives up the colour in force: "but" is a "not"."""
+    for pattern in (_ALL_BUT, _ALL_OTHERS):
+        for match in pattern.finditer(utterance.text):
+            name = next(name for name in _NAMES if match[name])
+            if "but" in match.groupdict():
+                start, end = match.span("but")
+                utterance.text = (
+                    utterance.text[:start] + "not".ljust(end - start) + utterance.text[end:]
+                )
+            if name not in context.wishes.include:
+                start, end = match.span("any")
+                end = max(end, match.end(name))
+                utterance.take(start, end)
 
 
 def _drop_attributes(utterance: Utterance, draft: Draft, vocabulary: Vocabulary) -> None:

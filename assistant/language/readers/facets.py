@@ -48,7 +48,13 @@ _SIZE = one_of(
 _SIZE_NAMES = {"small": "s", "medium": "m", "large": "l", "extra large": "xl"}
 _ZH_PLACE = re.compile(r"(?:摆|放|挂)(?:在|到)?$")
 _ZH_ON = re.compile(r"(?:上(?!衣)|里|旁)(?:面|边)?(?:的|用|摆|放|$)")
-_NO_LONGER = re.compile(r"不(?:再)?(?:看|找|买|要看)\s*[^\s,，。]{1,8}了")
+_NO_LONGER = one_of(
+    r"不(?:再)?(?:看|找|买|要看)\s*[^\s,，。]{1,8}了",
+    r"[^\s,，。]{1,8}(?:看|选|挑|买|定)(?:好|完|够|齐)?了(?=[\s,，。])",
+    r"\b(?:that's|so much for|enough(?: of)?|done with|finished with|sorted)(?: the| my)? [a-z]+"
+    r"(?: (?:done|sorted|settled|dealt with|taken care of))?(?=\s*[,.;!]|$)",
+    r"\b(?:that's )?(?:the |my )?[a-z]+ (?:is |are )?(?:done|sorted|settled|dealt with)\b",
+)
 _COLOURED = re.compile(r"\s*-?\s*(?:colou?red|in colou?r|colou?r\b|tone|色)")
 _COUNTED = re.compile(r"(?:\b(?:an?|another|any|some|one|the|show me|wine|drinking)|\d)\s+$")
 _ALLOWED = re.compile(
@@ -94,7 +100,7 @@ def read_facets(
             draft.exclude.setdefault(term.facet, []).append(term.value)
         elif term.facet != "category" or term in heads:
             draft.include.setdefault(term.facet, []).append(term.value)
-            if _ADDS.search(utterance.text[max(term.start - 12, 0) : term.end + 12]):
+            if _ADDS.search(utterance.text[max(term.start - 12, 0) : term.end + 20]):
                 draft.added.add(term.facet)
         if term in refused or term.facet != "category" or term in heads:
             utterance.take(term.start, term.end, describes=term not in refused)

@@ -48,7 +48,8 @@ _SORTS = {
         r"(?:,? (?:(?:from )?low(?:est)? to high(?:est)?|ascending|lowest first|low first"
         r"|cheapest (?:first|at the top)|from (?:the )?cheapest))?",
         r"\b(?:price )?(?:from )?low(?:est)? to high(?:est)?\b",
-        r"\blow price first\b",
+        r"\blow(?:est)? price first\b",
+        r"(?<=\x02)\W*\blowest (?:first|(?:on|at)(?: the)? top)\b",
         r"\bcheap(?:er)? (?:ones? )?first\b",
         r"\b(?:whichever|whatever|the one that)(?:'s| is| are) (?:the )?cheap(?:er|est)\b",
         r"哪个便宜(?:就)?(?:要|买|选)?哪个",
@@ -76,8 +77,8 @@ _SORTS = {
         r"从贵到便宜",
     ),
     "rating": one_of(
-        r"\b(?:the )?(?:best|highest|top)[- ](?:rated|reviewed|rating|ratings|reviews?)(?: (?:ones?"
-        r"|first))?\b",
+        r"\b(?:the )?(?:best|highest|top|better)[- ](?:rated|reviewed|rating|ratings"
+        r"|reviews?)(?: (?:ones?|first))?\b",
         r"(?:\b(?:sort|order|rank)(?:ed)? )?by (?:rating|reviews?|stars)\b",
         r"\bbest reviews(?: first)?\b",
         r"\bmost popular\b",
@@ -93,11 +94,20 @@ _SORTS = {
 }
 
 
+_ON_TOP = one_of(
+    r"\b(?:the )?lowest (?=(?:on|at)\b)",
+    r"(?:\bones? )?\b(?:on|at|to)(?: the)? (?:very )?top(?: of the (?:list|page))?\b",
+)
+
+
 def read_sort(utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context) -> None:
     """ "cheapest first", "best rated", 最便宜的."""
     for order in ("price_desc", "price_asc", "rating"):
         for _ in utterance.read(_SORTS[order]):
             draft.sort = draft.sort or order
+    if draft.sort:
+        for _ in utterance.read(_ON_TOP):
+            pass
 
 
 # --- stock and condition ------------------------------------------------------------------------
@@ -107,6 +117,9 @@ _STOCK = one_of(
     r"|currently) )*(?:in[- ]stock"
     r"|available(?: right)?(?: now| immediately| today)?|ready to (?:ship|go)|on hand)(?: only)?\b",
     r"\bnot (?:sold out|out of stock)\b",
+    r"\b(?:only )?(?:the )?(?:ones? )?(?:that )?(?:i|we|you) can (?:get|have|buy|order|send|ship)"
+    r"(?: it| them)? (?:right |straight )?(?:now|away|today|immediately)\b",
+    r"(?:现在|马上|立刻|今天)(?:就)?能(?:买|拿|发|下单)(?:到|货|的)*",
     r"只?[要看]?有(?:现)?货",
     r"现货",
     r"有库存",

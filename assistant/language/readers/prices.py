@@ -88,14 +88,16 @@ _BARE_RANGE = re.compile(
     r"(?P<range>\s*(?:price )?range)?"
 )
 _NO_MORE = one_of(
-    r"\b(?:not|n't|never|no)(?: (?:want|wish|like|be able|able))?(?: to)? (?:go|pay|spend"
+    r"(?:\bnot|n't|\bnever|\bno)(?: (?:want|wish|like|be able|able))?(?: to)? (?:go|pay|spend"
     r"|be|look at|see)"
     r"(?: (?:any|much|anything))? (?:above|over|beyond|past|more than|higher than) "
     rf"{_amount('n')}",
     rf"(?:超过|高于|大于|多于|贵过){_amount('zh')}(?:的)?[都就也]?(?:不要|不行|不考虑|免谈|不看|别给我|太贵)",
 )
-_NO_LESS = re.compile(
-    rf"(?:低于|少于|小于|不到){_amount('n')}(?:的)?[都就也]?(?:不要|不行|不考虑|免谈|不看)"
+_NO_LESS = one_of(
+    r"(?:\bnot|n't|\bnever|\bno)(?: (?:want|wish|like|be able|able))?(?: to)? (?:go|pay|spend|be)"
+    rf" (?:below|under|less than|lower than|beneath) {_amount('n')}",
+    rf"(?:低于|少于|小于|不到){_amount('zh')}(?:的)?[都就也]?(?:不要|不行|不考虑|免谈|不看)",
 )
 _LIMITS = (
     (
@@ -128,6 +130,7 @@ _LIMITS = (
     ("max", re.compile(rf"(?<![a-z]){_BE}(?:{_MAX})\s*{_amount('n')}")),
     ("about", re.compile(rf"(?<![a-z]){_BE}(?:{_ABOUT})\s*{_amount('n')}")),
 )
+_CORRECTED = re.compile(r"\b(?:sorry|oops|i (?:meant|mean)|correction)\b|说错|不好意思|我是说")
 _DIGIT = re.compile(r"\d")
 _BY_SO_MUCH = re.compile(rf"(?:(?:再|还)(?:便宜|少|减)|便宜|减)\s*{_amount('n')}(?:的)?")
 """再便宜十块: cheaper by an amount is cheaper."""
@@ -159,7 +162,7 @@ def read_prices(
             utterance.take(*match.span())
             name = "n" if match["n"] else "zh"
             setattr(draft, f"{kind}_price", _money(match, name, utterance))
-    _read_bare(utterance, draft)
+    _read_bare(utterance, draft, context)
     _share_currency(draft)
 
 
@@ -181,13 +184,15 @@ def _has_price(context: Context) -> bool:
     return bool(wishes.min_price or wishes.max_price or wishes.about_price)
 
 
-def _read_bare(utterance: Utterance, draft: Draft) -> None:
-    """An amount with a currency and nothing said about it: "a 60 euro lamp", "for 60 euros"."""
+def _read_bare(utterance: Utterance, draft: Draft, context: Context) -> None:
+    """An amount with a currency and nothing said about it: "a 60 euro lamp", "for 60 euros"; a
+    correction ("sorry, 30 pounds") is of the limit in force."""
     if draft.min_price or draft.max_price or draft.about_price:
         return
     for match in _BARE.finditer(utterance.text):
         if _currency(match, "n", utterance):
-            kind = "max_price" if match["for"] else "about_price"
+            corrects = _CORRECTED.search(utterance.whole) and context.wishes.max_price
+            kind = "max_price" if match["for"] or corrects else "about_price"
             setattr(draft, kind, _money(match, "n", utterance))
             utterance.take(*match.span())
             return

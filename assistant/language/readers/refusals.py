@@ -17,6 +17,7 @@ NEGATION = one_of(
     r"\b(?:neither|any but|all except|nothing(?! (?:but|special|else|in particular))|(?:must"
     r"|should|ca)n'?t(?: be| have)?|must not|cannot|should not|anything but|everything but|all "
     r"but|nothing (?:in|made of|with|from|by)"
+    r"|none (?:in|of|with|made of|from)(?! (?:these|them|those|the)\b)"
     r"|no|not|n't|non|without|leav(?:e|ing) out"
     r"|skip(?:ping)?|get rid of|keep out|rule out"
     r"|except(?: for)?|excluding|exclude|other than|apart from|rather than"
@@ -60,8 +61,8 @@ _BOUNDARY = one_of(
     r"就",
 )
 _AFTER = one_of(
-    r"\s*(?:的|色)?\s*[也都就款]?\s*(?:除外|[以之]外|(?:不要|不行|不考虑|免谈|不喜欢"
-    r"|别要)(?![^\s,，。;；!！?？]))",
+    r"\s*(?:花纹|图案|颜色|款式?|的|色)*\s*[也都就]?\s*(?:除外|[以之]外|(?:不要|不行|不考虑|免谈|不喜欢"
+    r"|别要|别给我看|别推荐|别来|免了)了?(?![^\s,，。;；!！?？]))",
     r"-free\b",
     r"\s+free\b(?!\s+(?:shipping|delivery))",
     r"\s+(?:is|are) (?:out|a no[- ]go|not (?:ok|an option|for me))\b",
@@ -69,13 +70,14 @@ _AFTER = one_of(
 _SAME = re.compile(r"\s*(?:的)?(?:和|跟|、|以及|还有)\s*")
 _WITHOUT = re.compile(r"\b(?:without|with no|no) (?:an? |any |the )?$|不带$|没有$")
 _TRAILING = re.compile(
-    r"(?:\s+(?:either|too|please|at all|though|any ?more|if possible|thanks?))+\s*$"
+    r"(?:\s+(?:either|too|please|pls|plz|at all|tho|then|btw|though"
+    r"|any ?more|if possible|thanks?))+\s*$"
 )
 _NO_NOUN = frozenset(
     "too so very really that this it sure thanks thank idea problem worries matter need more "
     "less i fancy special wait way one not you only just yet now what much many other others "
     "like want bad good "
-    "longer limit preference".split()
+    "longer limit preference go rush hurry clue bother biggie sorry wait".split()
 )
 
 
@@ -165,7 +167,7 @@ def _noun(text: str, chinese: bool, negation: str) -> str:
     """The refused thing in a few words, "" for what is none ("not sure", "no thanks")."""
     if chinese:
         text = text.strip().split("的")[0]
-        said = re.sub(r"(?:的|了|吧|啊|款|那种)+$", "", text.strip())
+        said = re.sub(r"^[带有]|(?:的|了|吧|啊|款|那种)+$", "", text.strip())
         said = Lexicon.load().words["part"].get(said, said)
         weak = negation.startswith(("不", "别", "没有")) and negation not in (
             "不要",

@@ -24,6 +24,7 @@ _RELATIVE = (
         r"贵了一?[点些]", r"\b(?:over|out of|beyond|above) my (?:budget|price range)\b",
         r"\b(?:a )?(?:bit|little|rather|too|quite|pretty|very) (?:steep|rich for me|much for me)\b",
         r"\b(?:can't|cannot|couldn't) afford\b", rf"(?:更|再|稍微|还要)?便宜{_ZH_MORE}",
+        r"\b(?:costs?|costing) (?:a (?:bit|little) |much |way )?less\b(?! than)",
         r"(?:更|再)便宜", r"比[^,，。]{0,8}便宜", r"(?:太|有点|好)贵了?",
         rf"价格(?:再)?低{_ZH_MORE}",
         rf"实惠{_ZH_MORE}",
@@ -38,6 +39,7 @@ _RELATIVE = (
     ("size", "larger", one_of(
         rf"\b{_BIT}(?:bigger|larger|roomier|taller|wider|longer|more spacious)(?: ones?| "
         r"sizes?)?\b",
+        r"\b(?:holds?|fits?) (?:a (?:bit|little|lot) |much )?more\b(?! than)",
         r"\btoo (?:small|tiny|short|narrow)\b", r"\b(?:a |one )?size up\b",
         rf"(?:更|再|稍微)?[大高长宽]{_ZH_MORE}", r"更[大高长宽]", r"太[小矮短窄]了?",
         r"大[一两]?号",
@@ -49,7 +51,9 @@ _RELATIVE = (
         r"小[一两]?号",
     )),
     ("weight", "lower", one_of(
-        rf"\b{_BIT}(?:lighter|less heavy)\b", r"\btoo heavy\b",
+        rf"\b{_BIT}(?:lighter|less heavy)\b",
+        r"\bweigh(?:s|ing)? (?:a (?:bit|little|lot) |much )?less\b(?! than)",
+        r"\btoo heavy\b",
         rf"(?:更|再|稍微)?轻(?:便)?{_ZH_MORE}", r"更轻便?", r"太[重沉]了?",
     )),
     ("weight", "higher", one_of(
@@ -152,6 +156,10 @@ def read_relative(
     """ "cheaper", "something bigger", 轻一点."""
     for name, direction, pattern in _RELATIVE:
         for match in list(pattern.finditer(utterance.text)):
+            limit = draft.max_price if direction == "lower" else draft.min_price
+            if name == "price" and limit:  # "too expensive, 50 at most": the figure says how much
+                utterance.take(*match.span())
+                continue
             if re.match(r"\s*(?:colou?rs?|shades?|tones?)\b", utterance.text[match.end() :]):
                 continue
             shade = vocabulary.find(utterance.text[match.end() :].lstrip()[:20])
