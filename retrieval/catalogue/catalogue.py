@@ -62,7 +62,8 @@ class Catalogue:
         folder = Path(folder)
         if folder.exists() and not folder.is_dir():
             raise BadCatalogue(f"{folder} is a file; name a folder for the catalogue.")
-        if folder.is_dir() and not (folder / "catalog.db").exists() and any(folder.iterdir()):
+        # In this order: another process may be making the catalogue between the two looks.
+        if folder.is_dir() and any(folder.iterdir()) and not (folder / "catalog.db").exists():
             raise BadCatalogue(
                 f"{folder} is not empty and not a catalogue; name a new or empty folder."
             )

@@ -1,10 +1,13 @@
 import sqlite3
+import threading
+from contextlib import closing
+from pathlib import Path
 
 import numpy as np
 import pytest
 from sqlalchemy import Engine, create_engine, event, inspect
 
-from retrieval.catalogue import Catalogue, migrations
+from retrieval.catalogue import Catalogue, database, migrations
 from retrieval.catalogue.schema import metadata
 from retrieval.errors import BadCatalogue
 from retrieval.money import Money
@@ -88,6 +91,28 @@ def test_there_is_one_writer(catalogue):
         pass
     with other.writing():
         pass
+
+
+def test_opening_waits_for_the_process_that_is_making_the_catalogue(tmp_path):
+    maker = making(tmp_path)
+    threading.Timer(0.3, maker.close).start()
+    assert len(Catalogue.create(tmp_path)) == 0
+
+
+def test_a_locked_catalogue_is_said_to_be_in_use_and_not_to_be_broken(tmp_path, monkeypatch):
+    monkeypatch.setattr(database, "PATIENCE", 0.1)
+    with (
+        closing(making(tmp_path)),
+        pytest.raises(BadCatalogue, match="Another process is using .*; try again"),
+    ):
+        Catalogue.create(tmp_path)
+
+
+def making(folder: Path) -> sqlite3.Connection:
+    """A connection that holds the writer's lock of a database nobody has put into WAL mode yet."""
+    maker = sqlite3.connect(folder / "catalog.db", isolation_level=None, check_same_thread=False)
+    maker.execute("BEGIN IMMEDIATE")
+    return maker
 
 
 def test_folders_that_are_no_catalogue_are_refused(tmp_path):
