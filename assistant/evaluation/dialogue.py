@@ -206,4 +206,4 @@ def _assistant(
         catalogue.close()
         assistant = Assistant.open(folder)
         yield assistant
-        assistant.catalogue.close()
+        assistant.close()

@@ -71,6 +71,7 @@ def evaluate_search(
         assistant = Assistant.open(folder, speech=speech, options=search)
         assistant.warm_up()
         figures, failures = ask_all(assistant, cases, progress)
+        assistant.close()
     return {
         "groups": _grouped(cases, figures),
         "products": summary.added + summary.changed + summary.unchanged,

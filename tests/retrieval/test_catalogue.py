@@ -78,7 +78,7 @@ def test_one_generation_is_live_and_the_one_before_it_is_kept(catalogue):
         assert number == expected
         catalogue.generations.folder(number).mkdir()
         catalogue.generations.switch_to(number, f"contents {number}", 0.1)
-    assert catalogue.generations.live == (3, "contents 3")
+    assert catalogue.generations.live[:2] == (3, "contents 3")
     (catalogue.folder / "generations" / "000004.tmp").mkdir()
     assert catalogue.generations.next_number() == 4
     kept = sorted(path.name for path in (catalogue.folder / "generations").iterdir())
@@ -103,7 +103,7 @@ def test_a_locked_catalogue_is_said_to_be_in_use_and_not_to_be_broken(tmp_path, 
     monkeypatch.setattr(database, "PATIENCE", 0.1)
     with (
         closing(making(tmp_path)),
-        pytest.raises(BadCatalogue, match="Another process is using .*; try again"),
+        pytest.raises(BadCatalogue, match=r"Another process is using .*; try again"),
     ):
         Catalogue.create(tmp_path)
 

@@ -70,10 +70,11 @@ def test_a_changed_price_needs_no_new_index(shop, tmp_path):
     catalogue = Catalogue.create(tmp_path / "c")
     ingest(catalogue, FAKE, str(shop))
     live = catalogue.generations.live
+    assert live is not None
     rewrite(shop, lambda rows: [rows[0], [*rows[1][:4], "1.99", *rows[1][5:]], *rows[2:]])
     (summary,) = ingest(catalogue, FAKE, str(shop))
     assert summary.changed == 1
-    assert catalogue.generations.live == live
+    assert catalogue.generations.live == (live.number, live.contents, live.revision + 1)
     assert not catalogue.generations.stale
 
 
@@ -104,7 +105,7 @@ def test_missing_blocks_are_filled_in_by_the_bridge(shop, tmp_path):
     rewrite(shop, change)
     catalogue = Catalogue.create(tmp_path / "c")
     ingest(catalogue, FAKE, str(shop))
-    number, _ = catalogue.generations.live
+    number = catalogue.generations.live.number
     generation = Generation.open(catalogue.generations.folder(number))
     bridge = Bridge.load(bridge_path(catalogue, generation.metadata["bridge"]))
     rows = {
