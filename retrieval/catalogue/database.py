@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -26,10 +27,9 @@ def open_database(path: Path) -> Engine:
     event.listen(engine, "begin", _begin)
     try:
         if not _is_current(engine, path):
-            connection = engine.connect().execution_options(begin="BEGIN IMMEDIATE")
-            # Begun here, because Alembic left alone would commit after every version, and
+            # One transaction, because Alembic left alone would commit after every version, and
             # a second process would slip in between.
-            with connection, connection.begin():
+            with transaction(engine) as connection:
                 migrations.upgrade(connection)  # does nothing if another process was faster
     except DatabaseError as error:
         engine.dispose()
@@ -45,6 +45,15 @@ def open_database(path: Path) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+def transaction(engine: Engine) -> AbstractContextManager[Connection]:
+    """A transaction that may write; it waits for its place before it reads.
+
+    One that reads first, as `engine.begin()` would, is refused by SQLite without any wait when
+    another process has written in between.
+    """
+    return engine.execution_options(begin="BEGIN IMMEDIATE").begin()
 
 
 def _is_current(engine: Engine, path: Path) -> bool:

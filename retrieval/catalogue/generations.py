@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
+from retrieval.catalogue.database import transaction
 from retrieval.catalogue.schema import generation, setting
 from retrieval.catalogue.settings import read_setting, write_setting
 
@@ -47,7 +48,7 @@ class Generations:
 
     def mark_current(self) -> None:
         """Note that the live generation matches the offers after all (only prices changed, say)."""
-        with self.engine.begin() as connection:
+        with transaction(self.engine) as connection:
             _settle(connection)
 
     def next_number(self) -> int:
@@ -66,7 +67,7 @@ class Generations:
         The one before it stays until the next switch: another process may be reading it.
         """
         values = {"contents": contents, "built_at": datetime.now(UTC), "seconds": seconds}
-        with self.engine.begin() as connection:
+        with transaction(self.engine) as connection:
             connection.execute(delete(generation).where(generation.c.live == 0))
             connection.execute(update(generation).values(live=0))
             connection.execute(insert(generation).values(id=number, live=1, **values))

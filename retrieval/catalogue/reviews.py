@@ -8,6 +8,7 @@ from itertools import islice
 
 from sqlalchemy import Engine, delete, insert, select, tuple_
 
+from retrieval.catalogue.database import transaction
 from retrieval.catalogue.schema import review
 from retrieval.catalogue.settings import write_setting
 from retrieval.offers import Review
@@ -63,7 +64,7 @@ class Reviews:
         whatever `reviews` raises leaves the earlier ones as they were.
         """
         count = gone = 0
-        with self.engine.begin() as connection:
+        with transaction(self.engine) as connection:
             old = delete(review).where(review.c.feed == feed)
             for keys in [None] if offers is None else _batches(offers):
                 which = () if keys is None else (

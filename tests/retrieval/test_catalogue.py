@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from sqlalchemy import Engine, create_engine, event, inspect
 
-from retrieval.catalogue import Catalogue, database, migrations
+from retrieval.catalogue import Catalogue, database, migrations, saving
 from retrieval.catalogue.schema import metadata
 from retrieval.errors import BadCatalogue
 from retrieval.money import Money
@@ -113,6 +113,24 @@ def making(folder: Path) -> sqlite3.Connection:
     maker = sqlite3.connect(folder / "catalog.db", isolation_level=None, check_same_thread=False)
     maker.execute("BEGIN IMMEDIATE")
     return maker
+
+
+def test_a_transaction_that_reads_first_is_not_overtaken(catalogue, monkeypatch):
+    """Where another process keeps a setting between what an ingest reads and what it writes."""
+    other = Catalogue.open(catalogue.folder)
+    meanwhile = threading.Thread(target=other.set, args=("key", "value"))
+    look = saving._known
+
+    def known(*args):
+        found = look(*args)
+        meanwhile.start()
+        meanwhile.join(0.3)
+        return found
+
+    monkeypatch.setattr(saving, "_known", known)
+    assert catalogue.save_offers(offers(2)) == (2, 0)
+    meanwhile.join()
+    assert other.get("key") == "value"
 
 
 def test_folders_that_are_no_catalogue_are_refused(tmp_path):
