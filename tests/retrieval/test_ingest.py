@@ -170,6 +170,24 @@ def test_what_a_killed_ingest_left_ungrouped_is_grouped(tmp_path):
     assert {offer.source for offer in product.offers} == {"north", "south"}
 
 
+@pytest.mark.parametrize("same", [True, False])
+def test_a_source_that_was_removed_can_come_back_before_the_rest_is_regrouped(same, tmp_path):
+    """Its product is still that of the other shop, and bears the name it would have again."""
+    catalogue = Catalogue.create(tmp_path / "c")
+    north, south = one_row(tmp_path / "north.csv"), one_row(tmp_path / "south.csv")
+    ingest(catalogue, FAKE, str(north))
+    ingest(catalogue, FAKE, str(south))
+    with catalogue.writing():
+        catalogue.sources.remove("north")  # and killed
+    if not same:
+        north.write_text(
+            "id,title,brand,gtin,price,currency\n1,Bolt BX-7 floor lamp,Bolt,,70,EUR\n"
+        )
+    ingest(catalogue, FAKE, str(north))
+    shops = [{offer.source for offer in one.offers} for one in catalogue.all_products()]
+    assert shops == ([{"north", "south"}] if same else [{"south"}, {"north"}])
+
+
 def one_row(path: Path) -> Path:
     columns = "id,title,brand,gtin,price,currency"
     path.write_text(f"{columns}\n1,Alto AB-100 steel kettle 2 l,Alto,4006381333931,20,EUR\n")
