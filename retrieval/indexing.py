@@ -50,6 +50,8 @@ def update(catalogue: Catalogue, encoder: Encoder, progress: Progress = silent) 
     if live and live.contents == contents and _is_whole(catalogue, encoder):
         catalogue.generations.mark_current()
         return False
+    for folder in catalogue.generations.leftovers():
+        Generation.remove(folder)
     number = catalogue.generations.next_number()
     _build(catalogue, encoder, adapter, products, shared, number, progress)
     catalogue.generations.switch_to(number, contents, time.monotonic() - started)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -52,14 +51,13 @@ class Generations:
             _settle(connection)
 
     def next_number(self) -> int:
-        """The number of the generation to build next; leftovers of a killed build are swept."""
-        with self.engine.connect() as connection:
-            known = set(connection.scalars(select(generation.c.id)))
-        self.parent.mkdir(exist_ok=True)
-        for folder in self.parent.iterdir():
-            if not (folder.name.isdigit() and int(folder.name) in known):
-                shutil.rmtree(folder, ignore_errors=True)
-        return max(known, default=0) + 1
+        """The number of the generation to build next."""
+        return max(self._known(), default=0) + 1
+
+    def leftovers(self) -> list[Path]:
+        """Folders of generations that were replaced twice, and of builds that were killed."""
+        kept = {self.folder(number) for number in self._known()}
+        return sorted(set(self.parent.glob("*")) - kept)
 
     def switch_to(self, number: int, contents: str, seconds: float) -> None:
         """Make a verified generation the live one.
@@ -72,6 +70,10 @@ class Generations:
             connection.execute(update(generation).values(live=0))
             connection.execute(insert(generation).values(id=number, live=1, **values))
             _settle(connection)
+
+    def _known(self) -> set[int]:
+        with self.engine.connect() as connection:
+            return set(connection.scalars(select(generation.c.id)))
 
 
 def _settle(connection: Connection) -> None:

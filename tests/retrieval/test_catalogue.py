@@ -76,13 +76,13 @@ def test_one_generation_is_live_and_the_one_before_it_is_kept(catalogue):
     for expected in (1, 2, 3):
         number = catalogue.generations.next_number()
         assert number == expected
-        catalogue.generations.folder(number).mkdir()
+        catalogue.generations.folder(number).mkdir(parents=True)
         catalogue.generations.switch_to(number, f"contents {number}", 0.1)
     assert catalogue.generations.live[:2] == (3, "contents 3")
     (catalogue.folder / "generations" / "000004.tmp").mkdir()
     assert catalogue.generations.next_number() == 4
-    kept = sorted(path.name for path in (catalogue.folder / "generations").iterdir())
-    assert kept == ["000002", "000003"]
+    gone = [path.name for path in catalogue.generations.leftovers()]
+    assert gone == ["000001", "000004.tmp"]
 
 
 def test_there_is_one_writer(catalogue):
