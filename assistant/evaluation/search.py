@@ -57,7 +57,6 @@ def evaluate_search(
     cases = list(read_cases(data / "queries.jsonl"))
     with _folder(keep) as folder:
         catalogue = Catalogue.create(folder)
-        catalogue.set("encoder", encoder)
         started = time.monotonic()
         (summary,) = ingest(
             catalogue,
