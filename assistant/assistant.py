@@ -22,11 +22,11 @@ from assistant.dialogue.relaxing import relaxations
 from assistant.dialogue.verifying import reply_checker, sound
 from assistant.explain import Asked, Explainer, Reason
 from assistant.language import Context, Understanding, Vocabulary, understand
-from retrieval import indexing
 from retrieval.catalogue import Catalogue
 from retrieval.errors import BadQuery
 from retrieval.images import decode_image
 from retrieval.ingest import ensure_current
+from retrieval.live import LiveSearch
 from retrieval.offers import Offer, Product
 from retrieval.progress import Progress, silent
 from retrieval.query import Constraints, Query
@@ -132,8 +132,8 @@ class Assistant:
         for rec in assistant.recommend(Query(text="red teapot"), k=5):
             print(rec.product.title, rec.offer.price, rec.reasons)
 
-    Follows the catalogue: when another process has built a new generation, the next question is
-    answered from it.
+    Follows the catalogue: when another process has built a new generation, or changed prices,
+    the next question is answered from that.
     """
 
     def __init__(
@@ -149,10 +149,9 @@ class Assistant:
         self.options = options or SearchOptions()
         self._speech = speech
         self._recogniser: Recogniser | None = None
-        self._searcher: Searcher | None = None
-        self._number = 0
+        self._search = LiveSearch(catalogue, self.options)
         self._speech_lock = threading.Lock()  # of its own: a search never waits for it
-        self._search_lock = threading.Lock()
+        self._words_lock = threading.Lock()
         self._vocabulary: tuple[Searcher, Vocabulary] | None = None
 
     @classmethod
@@ -289,6 +288,11 @@ class Assistant:
         understood = understand("a reddd mug at least 3 cm wide, 不要皮的", self.vocabulary)
         self.searcher.columns.allowed(constraints_of(understood.wishes))
 
+    def close(self) -> None:
+        """Release the index and the catalogue; nothing can be asked afterwards."""
+        self._search.close()
+        self.catalogue.close()
+
     @property
     def explainer(self) -> Explainer:
         """What gives reasons for what is found in the generation that is live now."""
@@ -311,17 +315,13 @@ class Assistant:
     @property
     def searcher(self) -> Searcher:
         """The searcher over the generation that is live now."""
-        with self._search_lock:
-            live = self.catalogue.generations.live
-            if self._searcher is None or (live and live.number != self._number):
-                self._searcher, self._number = indexing.open_live(self.catalogue, self.options)
-            return self._searcher
+        return self._search.searcher
 
     @property
     def vocabulary(self) -> Vocabulary:
         """What can be said about the generation that is live now."""
         searcher = self.searcher
-        with self._search_lock:
+        with self._words_lock:
             if self._vocabulary is None or self._vocabulary[0] is not searcher:
                 self._vocabulary = searcher, Vocabulary.of(searcher.columns.facts)
             return self._vocabulary[1]

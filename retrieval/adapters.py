@@ -26,18 +26,24 @@ def adapter_path(catalogue: Catalogue, name: str) -> Path:
     return catalogue.folder / "fusion" / f"{name}{SUFFIX}"
 
 
+def check_adapter(catalogue: Catalogue, wanted: str) -> None:
+    """See to it that `use_adapter` would take what is wanted. Raises `ModelUnavailable`."""
+    if wanted != NONE:
+        is_file = wanted.endswith(SUFFIX)
+        read_adapter(Path(wanted) if is_file else adapter_path(catalogue, wanted))
+
+
 def use_adapter(catalogue: Catalogue, wanted: str) -> None:
     """Make an adapter the catalogue's own: a name in its folder, a file, or "none".
 
-    The next `update` of the indexes uses it. Raises `ModelUnavailable`.
+    The next `update` of the indexes uses it; the caller holds the writer's place until then.
+    Raises `ModelUnavailable`.
     """
+    check_adapter(catalogue, wanted)
     name = wanted
     if wanted.endswith(SUFFIX):
-        read_adapter(Path(wanted))
         name = Path(wanted).stem
         _take_in(Path(wanted), adapter_path(catalogue, name))
-    if name != NONE:
-        read_adapter(adapter_path(catalogue, name))
     catalogue.set(_SETTING, name)
 
 

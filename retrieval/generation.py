@@ -26,7 +26,7 @@ from retrieval.indexes.blockwise import BlockwiseIndex
 from retrieval.indexes.exact import ExactIndex
 from retrieval.indexes.keys import vector_keys
 from retrieval.lexical import Lexical
-from retrieval.manifest import damaged_files, read_manifest, sync, sync_folder, write_manifest
+from retrieval.manifest import NAME, damaged_files, read_manifest, sync, sync_folder, write_manifest
 from retrieval.progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -151,19 +151,16 @@ class Generation:
 
     @classmethod
     def remove(cls, folder: Path) -> None:
-        """Delete a generation, and its collections when they are on a server that can be reached.
+        """Delete a generation, or what a build that was killed left of one, as far as possible.
 
-        The generation must not be open in this process. Raises OSError.
+        Its collections go too when they are on a server that can be reached.
         """
-        try:
-            manifest = read_manifest(folder)
-            if manifest["store"]["options"]["url"]:
-                with closing(cls(folder, manifest).stored().open()) as store:
-                    for modality in MODALITIES:
-                        store.drop(modality)
-        except Exception as error:  # what a server keeps is only space
-            log.warning("Collections of %s may be left on the server: %s", folder, error)
-        shutil.rmtree(folder)
+        if (folder / NAME).exists():
+            try:
+                _drop_remote(read_manifest(folder)["store"])
+            except Exception as error:  # what a server keeps is only space
+                log.warning("Collections of %s may be left on the server: %s", folder, error)
+        shutil.rmtree(folder, ignore_errors=True)
 
     def stored(self) -> Stored:
         """What the vector store of this generation holds, and how to open it."""
@@ -171,6 +168,17 @@ class Generation:
 
         store = self.manifest["store"]
         return Stored(self.folder / "chroma", store, self.keys, self.blocks)
+
+
+def _drop_remote(description: Mapping[str, Any]) -> None:
+    """Drop the collections of a store that is on a server."""
+    from retrieval.indexes.chroma import ChromaOptions, ChromaStore
+
+    options = ChromaOptions(**description["options"])
+    if options.url:
+        with closing(ChromaStore(Path(), description["prefix"], options)) as store:
+            for modality in MODALITIES:
+                store.drop(modality)
 
 
 def _new_draft(folder: Path) -> Path:

@@ -16,6 +16,7 @@ from fusion.bridge import Bridge, SharedSpaceBridge, fit_bridge
 from retrieval import tokens
 from retrieval.adapters import adapter_print, current_adapter
 from retrieval.catalogue import Catalogue
+from retrieval.catalogue.generations import Live
 from retrieval.documents import embedding_text, lexical_text, text_hash
 from retrieval.encoders import Encoder, load_encoder
 from retrieval.errors import BadCatalogue, DamagedGeneration
@@ -49,6 +50,8 @@ def update(catalogue: Catalogue, encoder: Encoder, progress: Progress = silent) 
     if live and live.contents == contents and _is_whole(catalogue, encoder):
         catalogue.generations.mark_current()
         return False
+    for folder in catalogue.generations.leftovers():
+        Generation.remove(folder)
     number = catalogue.generations.next_number()
     _build(catalogue, encoder, adapter, products, shared, number, progress)
     catalogue.generations.switch_to(number, contents, time.monotonic() - started)
@@ -213,8 +216,8 @@ def is_current(catalogue: Catalogue, encoder: Encoder) -> bool:
 
 def open_live(
     catalogue: Catalogue, options: SearchOptions, encoder: Encoder | None = None
-) -> tuple[Searcher, int]:
-    """A searcher over the live generation, and that generation's number.
+) -> tuple[Searcher, Live]:
+    """A searcher over the live generation, and which one that is.
 
     `encoder` is the one that made the generation, unless given. Raises `BadCatalogue` when
     nothing has been indexed yet.
@@ -234,7 +237,7 @@ def open_live(
             "open it again, and it is encoded anew."
         )
     bridge = Bridge.load(bridge_path(catalogue, generation.metadata["bridge"]))
-    return Searcher(catalogue, generation, encoder, bridge, options, adapter), live.number
+    return Searcher(catalogue, generation, encoder, bridge, options, adapter), live
 
 
 def _is_whole(catalogue: Catalogue, encoder: Encoder) -> bool:

@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from retrieval import indexing
+from retrieval.adapters import check_adapter, use_adapter
 from retrieval.catalogue import Catalogue
 from retrieval.encoders import Encoder, load_encoder
 from retrieval.errors import BadFeed
@@ -43,14 +44,19 @@ def ingest(
     locations: str | Sequence[str],
     options: IngestOptions = IngestOptions(),
     *,
+    adapter: str = "",
     progress: Progress = silent,
     fetcher: Fetcher | None = None,
 ) -> list[SyncSummary]:
     """Read every feed that `locations` name and bring the index up to date; a summary a source.
 
-    Feeds of one shop are one source: what none of them lists any more is retired. Raises
-    `BadFeed` when nothing can be read and `BadCatalogue` when another process is writing.
+    Feeds of one shop are one source: what none of them lists any more is retired. From now on the
+    catalogue is encoded by `encoder` and `adapter` (as `use_adapter` takes it, "" for the one it
+    has); on failure these stay as they were. Raises `BadFeed` when nothing can be read,
+    `BadCatalogue` when another process is writing, `ModelUnavailable`.
     """
+    if adapter:
+        check_adapter(catalogue, adapter)
     fetcher = fetcher or Fetcher()
     places = [locations] if isinstance(locations, str) else locations
     try:
@@ -60,6 +66,8 @@ def ingest(
                 progress(f"Opening {place}", 0, None)
                 feeds += find_feeds(place, Path(workspace), fetcher)
             summaries = sync_all(catalogue, feeds, options, fetcher, progress)
+            if adapter:
+                use_adapter(catalogue, adapter)
             regroup(catalogue, encoder, progress)
     finally:
         fetcher.close()
@@ -100,8 +108,11 @@ def regroup(
 ) -> ResolutionSummary:
     """Group the offers that are in into products, and index these. Idempotent.
 
-    The caller holds the writer's place.
+    The encoder becomes the catalogue's own: should this be killed, it is finished with that. The
+    caller holds the writer's place.
     """
+    if encoder.spec:
+        catalogue.set("encoder", encoder.spec)
     summary = resolve(catalogue, encoder, progress=progress)
     indexing.update(catalogue, encoder, progress)
     return summary
@@ -114,11 +125,15 @@ def ensure_current(catalogue: Catalogue, progress: Progress = silent) -> None:
     Needs no feed: offers, pictures and blocks are in the catalogue. Raises `BadCatalogue` when it
     is needed while another process is writing.
     """
-    encoder = load_encoder(catalogue.get("encoder", "compact"))
-    if indexing.is_current(catalogue, encoder):
+    if indexing.is_current(catalogue, own_encoder(catalogue)):
         return
     with catalogue.writing():
-        regroup(catalogue, encoder, progress)
+        regroup(catalogue, own_encoder(catalogue), progress)  # another process may have changed it
+
+
+def own_encoder(catalogue: Catalogue) -> Encoder:
+    """The encoder that the catalogue was built with last. Raises `ModelUnavailable`."""
+    return load_encoder(catalogue.get("encoder", "compact"))
 
 
 def sync_all(

@@ -151,6 +151,13 @@ class Searcher:
             gate = (adapter.gate or gate) if adapter.exact else None
         self.score = Scorer(generation, self.completeness, options.late, gate)
 
+    def refreshed(self) -> Searcher:
+        """A searcher over the same generation, with prices, stock and ratings as they are now."""
+        made = self.encode
+        return Searcher(
+            self.catalogue, self.generation, made.encoder, made.bridge, self.options, made.adapter
+        )
+
     def search(self, query: Query, k: int = 5) -> list[Hit]:
         """The k best products that meet the constraints, best first. Raises `BadQuery`."""
         fused = self.encode(query)

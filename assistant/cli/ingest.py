@@ -7,11 +7,10 @@ import sys
 from pathlib import Path
 
 from assistant.cli.common import ProgressBar, add_catalog, add_json, print_json
-from retrieval.adapters import use_adapter
 from retrieval.catalogue import Catalogue
 from retrieval.encoders import load_encoder
 from retrieval.errors import AssistantError
-from retrieval.ingest import IngestOptions, ingest
+from retrieval.ingest import IngestOptions, ingest, own_encoder
 from retrieval.money import currency_code
 from retrieval.sources import FORMATS
 from retrieval.sources.locations import check_location
@@ -46,15 +45,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Ingest every source and print what happened."""
     wanted = _checked(options)
+    chosen = load_encoder(options.encoder) if options.encoder else None
     catalogue = Catalogue.create(options.catalog)
-    spec = options.encoder or catalogue.get("encoder", "compact")
-    encoder = load_encoder(spec)
-    catalogue.set("encoder", spec)  # first, so that an ingest that is killed is finished with it
-    if options.fusion:
-        use_adapter(catalogue, options.fusion)
     progress = ProgressBar()
     try:
-        summaries = ingest(catalogue, encoder, options.sources, wanted, progress=progress)
+        summaries = ingest(
+            catalogue,
+            chosen or own_encoder(catalogue),
+            options.sources,
+            wanted,
+            adapter=options.fusion or "",
+            progress=progress,
+        )
     finally:
         progress.close()
         catalogue.close()

@@ -10,9 +10,8 @@ from pathlib import Path
 from assistant.cli.common import ProgressBar, add_catalog, add_json, print_json
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.matching import JudgedPair, Key, MatchStore
-from retrieval.encoders import load_encoder
 from retrieval.errors import AssistantError
-from retrieval.ingest import regroup
+from retrieval.ingest import own_encoder, regroup
 from retrieval.matching.decisions import Listed, key_of, listed
 from retrieval.matching.resolution import TRAINED, ResolutionSummary
 
@@ -142,10 +141,9 @@ ACTIONS = {"run": _run, "review": _review, "decide": _decide, "train": _train}
 
 def _resolve(catalogue: Catalogue) -> ResolutionSummary:
     """Group offers anew and bring the index up to date."""
-    encoder = load_encoder(catalogue.get("encoder", "compact"))
     progress = ProgressBar()
     try:
-        return regroup(catalogue, encoder, progress)
+        return regroup(catalogue, own_encoder(catalogue), progress)
     finally:
         progress.close()
 

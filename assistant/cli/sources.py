@@ -108,11 +108,11 @@ def _export(rows: Iterable[Quarantined], path: Path) -> int:
 
 
 def _remove(catalogue: Catalogue, options: argparse.Namespace) -> None:
-    with catalogue.writing():
-        catalogue.sources.remove(options.name)
     progress = ProgressBar()
     try:
-        ensure_current(catalogue, progress)
+        with catalogue.writing():  # until it ends, products bear the names of what is gone
+            catalogue.sources.remove(options.name)
+            ensure_current(catalogue, progress)
     finally:
         progress.close()
     if options.json:

@@ -201,9 +201,8 @@ def _assistant(
     with tempfile.TemporaryDirectory() as temporary:
         folder = keep or Path(temporary) / "catalog"
         catalogue = Catalogue.create(folder)
-        catalogue.set("encoder", encoder)
         _fill(catalogue, data, load_encoder(encoder), progress)
         catalogue.close()
         assistant = Assistant.open(folder)
         yield assistant
-        assistant.catalogue.close()
+        assistant.close()

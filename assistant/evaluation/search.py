@@ -57,7 +57,6 @@ def evaluate_search(
     cases = list(read_cases(data / "queries.jsonl"))
     with _folder(keep) as folder:
         catalogue = Catalogue.create(folder)
-        catalogue.set("encoder", encoder)
         started = time.monotonic()
         (summary,) = ingest(
             catalogue,
@@ -71,6 +70,7 @@ def evaluate_search(
         assistant = Assistant.open(folder, speech=speech, options=search)
         assistant.warm_up()
         figures, failures = ask_all(assistant, cases, progress)
+        assistant.close()
     return {
         "groups": _grouped(cases, figures),
         "products": summary.added + summary.changed + summary.unchanged,

@@ -99,10 +99,9 @@ def open_assistant(folder: Path, demo: Path | None, progress: Progress, llm: str
 def _read_demo(catalogue: Catalogue, demo: Path, progress: Progress) -> None:
     if len(catalogue) and catalogue.get(_DEMO_KEY) != "unfinished":
         return
-    from retrieval.encoders import load_encoder
-    from retrieval.ingest import ingest_shops
+    from retrieval.ingest import ingest_shops, own_encoder
 
-    catalogue.set(_DEMO_KEY, "unfinished")
-    encoder = load_encoder(catalogue.get("encoder", "compact"))
-    ingest_shops(catalogue, encoder, demo, progress)
-    catalogue.set(_DEMO_KEY, "complete")
+    with catalogue.writing():
+        catalogue.set(_DEMO_KEY, "unfinished")
+        ingest_shops(catalogue, own_encoder(catalogue), demo, progress)
+        catalogue.set(_DEMO_KEY, "complete")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from sqlalchemy import Engine, insert, select
 
+from retrieval.catalogue.database import transaction
 from retrieval.catalogue.schema import block
 
 
@@ -35,7 +36,7 @@ class BlockStore:
             for content, vector in zip(hashes, vectors, strict=True)
         ]
         if rows:
-            with self.engine.begin() as connection:
+            with transaction(self.engine) as connection:
                 connection.execute(insert(block), rows)
 
     def load(self, hashes: Sequence[str], dim: int) -> np.ndarray:

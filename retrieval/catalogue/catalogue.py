@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Select, func, select
 
 from retrieval.catalogue.blocks import BlockStore
-from retrieval.catalogue.database import open_database
+from retrieval.catalogue.database import open_database, transaction
 from retrieval.catalogue.fetched import FetchedPictures
 from retrieval.catalogue.generations import Generations
 from retrieval.catalogue.reviews import Reviews
@@ -62,7 +62,8 @@ class Catalogue:
         folder = Path(folder)
         if folder.exists() and not folder.is_dir():
             raise BadCatalogue(f"{folder} is a file; name a folder for the catalogue.")
-        if folder.is_dir() and not (folder / "catalog.db").exists() and any(folder.iterdir()):
+        # In this order: another process may be making the catalogue between the two looks.
+        if folder.is_dir() and any(folder.iterdir()) and not (folder / "catalog.db").exists():
             raise BadCatalogue(
                 f"{folder} is not empty and not a catalogue; name a new or empty folder."
             )
@@ -101,7 +102,7 @@ class Catalogue:
         Offers that are here with the same content are left alone. `seen` says of each, in the
         same order, where it was found. A price that differs from the last one is history's next.
         """
-        with self.engine.begin() as connection:
+        with transaction(self.engine) as connection:
             return save_offers(connection, offers, seen)
 
     def price_history(self, source_name: str, offer_id: str) -> list[tuple[datetime, Money | None]]:
@@ -188,7 +189,7 @@ class Catalogue:
 
     def set(self, key: str, value: str) -> None:
         """Keep a setting."""
-        with self.engine.begin() as connection:
+        with transaction(self.engine) as connection:
             write_setting(connection, key, value)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
@@ -11,24 +13,30 @@ from sqlalchemy.exc import DatabaseError
 from retrieval.catalogue import migrations
 from retrieval.errors import BadCatalogue
 
+PATIENCE = 30.0  # seconds to wait for another process's lock
+
 
 def open_database(path: Path) -> Engine:
     """An engine on the SQLite file `path`, created or migrated to the newest version.
 
-    Raises `BadCatalogue` for a file that is no database, or one from a newer program.
+    Raises `BadCatalogue` for a file that is no database, one from a newer program, and one that
+    another process keeps locked.
     """
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": PATIENCE})
     event.listen(engine, "connect", _make_durable)
     event.listen(engine, "begin", _begin)
     try:
         if not _is_current(engine, path):
-            connection = engine.connect().execution_options(begin="BEGIN IMMEDIATE")
-            # Begun here, because Alembic left alone would commit after every version, and
+            # One transaction, because Alembic left alone would commit after every version, and
             # a second process would slip in between.
-            with connection, connection.begin():
+            with transaction(engine) as connection:
                 migrations.upgrade(connection)  # does nothing if another process was faster
     except DatabaseError as error:
         engine.dispose()
+        if _is_locked(error.orig):
+            raise BadCatalogue(
+                f"Another process is using {path}; try again in a moment."
+            ) from error
         raise BadCatalogue(
             f"{path} cannot be read as a catalogue ({error.orig}); restore it from a backup, or "
             "delete the folder and ingest the feeds again."
@@ -37,6 +45,15 @@ def open_database(path: Path) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+def transaction(engine: Engine) -> AbstractContextManager[Connection]:
+    """A transaction that may write; it waits for its place before it reads.
+
+    One that reads first, as `engine.begin()` would, is refused by SQLite without any wait when
+    another process has written in between.
+    """
+    return engine.execution_options(begin="BEGIN IMMEDIATE").begin()
 
 
 def _is_current(engine: Engine, path: Path) -> bool:
@@ -52,11 +69,34 @@ def _is_current(engine: Engine, path: Path) -> bool:
     return version == versions[-1]
 
 
-def _make_durable(connection: Any, _: object) -> None:
+def _make_durable(connection: sqlite3.Connection, _: object) -> None:
     """A commit survives a crash (FULL), and readers never wait for the writer (WAL)."""
     connection.isolation_level = None  # else sqlite3 runs CREATE TABLE outside the transaction
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
+    _use_wal(connection)
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Of several processes that make one database, one changes its mode and the others wait.
+
+    SQLite's own timeout does not cover this change: it takes a lock that it would have to raise,
+    and two that wait to raise theirs would wait for each other.
+    """
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if not _is_locked(error) or time.monotonic() > deadline:
+                raise
+        time.sleep(0.01)
+
+
+def _is_locked(error: BaseException | None) -> bool:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # without what the extended codes add
+    return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def _begin(connection: Connection) -> None:

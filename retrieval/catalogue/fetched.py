@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine, delete, insert, select
 
+from retrieval.catalogue.database import transaction
 from retrieval.catalogue.schema import fetched
 
 
@@ -36,6 +37,6 @@ class FetchedPictures:
 
     def save(self, picture: FetchedPicture) -> None:
         """Keep or replace what is known of an address."""
-        with self.engine.begin() as connection:
+        with transaction(self.engine) as connection:
             connection.execute(delete(fetched).where(fetched.c.url == picture.url))
             connection.execute(insert(fetched).values(asdict(picture)))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 
-from retrieval.catalogue.schema import generation
+from retrieval.catalogue.database import transaction
+from retrieval.catalogue.schema import generation, setting
 from retrieval.catalogue.settings import read_setting, write_setting
 
 
@@ -18,6 +18,7 @@ class Live(NamedTuple):
 
     number: int
     contents: str  # hash of all it was built from
+    revision: int  # grows when what it leaves to the catalogue has changed: prices, stock, ratings
 
 
 class Generations:
@@ -35,10 +36,8 @@ class Generations:
     def live(self) -> Live | None:
         """The generation that answers questions, None before the first."""
         with self.engine.connect() as connection:
-            row = connection.execute(
-                select(generation.c.id, generation.c.contents).where(generation.c.live == 1)
-            ).first()
-        return Live(*row) if row else None
+            row = connection.execute(_LIVE).first()
+        return Live(row.id, row.contents, int(row.revision or 0)) if row else None
 
     @property
     def stale(self) -> bool:
@@ -48,18 +47,17 @@ class Generations:
 
     def mark_current(self) -> None:
         """Note that the live generation matches the offers after all (only prices changed, say)."""
-        with self.engine.begin() as connection:
-            write_setting(connection, "index", "current")
+        with transaction(self.engine) as connection:
+            _settle(connection)
 
     def next_number(self) -> int:
-        """The number of the generation to build next; leftovers of a killed build are swept."""
-        with self.engine.connect() as connection:
-            known = set(connection.scalars(select(generation.c.id)))
-        self.parent.mkdir(exist_ok=True)
-        for folder in self.parent.iterdir():
-            if not (folder.name.isdigit() and int(folder.name) in known):
-                shutil.rmtree(folder, ignore_errors=True)
-        return max(known, default=0) + 1
+        """The number of the generation to build next."""
+        return max(self._known(), default=0) + 1
+
+    def leftovers(self) -> list[Path]:
+        """Folders of generations that were replaced twice, and of builds that were killed."""
+        kept = {self.folder(number) for number in self._known()}
+        return sorted(set(self.parent.glob("*")) - kept)
 
     def switch_to(self, number: int, contents: str, seconds: float) -> None:
         """Make a verified generation the live one.
@@ -67,8 +65,29 @@ class Generations:
         The one before it stays until the next switch: another process may be reading it.
         """
         values = {"contents": contents, "built_at": datetime.now(UTC), "seconds": seconds}
-        with self.engine.begin() as connection:
+        with transaction(self.engine) as connection:
             connection.execute(delete(generation).where(generation.c.live == 0))
             connection.execute(update(generation).values(live=0))
             connection.execute(insert(generation).values(id=number, live=1, **values))
-            write_setting(connection, "index", "current")
+            _settle(connection)
+
+    def _known(self) -> set[int]:
+        with self.engine.connect() as connection:
+            return set(connection.scalars(select(generation.c.id)))
+
+
+def _settle(connection: Connection) -> None:
+    """Note that the live generation matches the offers, and that whoever holds a copy of these
+    has to read them again."""
+    write_setting(connection, "index", "current")
+    revision = int(read_setting(connection, _REVISION, "0")) + 1
+    write_setting(connection, _REVISION, str(revision))
+
+
+_REVISION = "revision"
+_LIVE = select(
+    generation.c.id,
+    generation.c.contents,
+    select(setting.c.value).where(setting.c.key == _REVISION).scalar_subquery().label("revision"),
+).where(generation.c.live == 1)
+"""Asked before every question, so in one go."""

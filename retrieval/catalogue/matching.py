@@ -29,6 +29,7 @@ from sqlalchemy import (
     update,
 )
 
+from retrieval.catalogue.database import transaction
 from retrieval.catalogue.schema import metadata, offer, product
 from retrieval.catalogue.settings import write_setting
 
@@ -94,7 +95,7 @@ class MatchStore:
     def decide(self, one: Key, other: Key, same: bool) -> None:
         """Keep what a person said of two offers; it replaces what was said before."""
         a, b = ordered(one, other)
-        with self.engine.begin() as connection:
+        with transaction(self.engine) as connection:
             connection.execute(delete(match_decision).where(_is_pair(match_decision, a, b)))
             values = {"same": same, "decided_at": datetime.now(UTC)}
             connection.execute(insert(match_decision).values(**_names(a, b), **values))
@@ -147,7 +148,7 @@ class MatchStore:
             for p in pairs
         ]
         gone = set(touched)
-        with self.engine.begin() as connection:
+        with transaction(self.engine) as connection:
             stored = connection.execute(select(*(match_pair.c[n] for n in _NAMES))).all()
             old = [_keys(row) for row in stored if gone & set(_keys(row))]
             if old:
@@ -180,7 +181,7 @@ class MatchStore:
             for (s, o), (c, f) in seen.items()
         ]
         where = and_(match_seen.c.source == bindparam("s"), match_seen.c.offer_id == bindparam("o"))
-        with self.engine.begin() as connection:
+        with transaction(self.engine) as connection:
             if stale:
                 connection.execute(
                     delete(match_seen).where(where), [{"s": s, "o": o} for s, o in stale]
@@ -193,7 +194,7 @@ class MatchStore:
         if not products:
             return
         rows = [{"s": s, "o": o, "p": p} for (s, o), p in products.items()]
-        with self.engine.begin() as connection:
+        with transaction(self.engine) as connection:
             known = set(connection.scalars(select(product.c.id)))
             new = sorted(set(products.values()) - known)
             if new:

@@ -8,7 +8,9 @@ from itertools import islice
 
 from sqlalchemy import Engine, delete, insert, select, tuple_
 
+from retrieval.catalogue.database import transaction
 from retrieval.catalogue.schema import review
+from retrieval.catalogue.settings import write_setting
 from retrieval.offers import Review
 
 BATCH = 500
@@ -61,18 +63,20 @@ class Reviews:
         With `offers`, (source, offer id) of each, only theirs are replaced. All or nothing:
         whatever `reviews` raises leaves the earlier ones as they were.
         """
-        count = 0
-        with self.engine.begin() as connection:
+        count = gone = 0
+        with transaction(self.engine) as connection:
             old = delete(review).where(review.c.feed == feed)
             for keys in [None] if offers is None else _batches(offers):
                 which = () if keys is None else (
                     tuple_(review.c.source, review.c.offer_id).in_(keys),
                 )  # fmt: skip
-                connection.execute(old.where(*which))
+                gone += connection.execute(old.where(*which)).rowcount
             for batch in _batches(reviews):
                 rows = [{**asdict(one), "feed": feed} for one in batch]
                 connection.execute(insert(review), rows)
                 count += len(rows)
+            if gone or count:  # products are sorted and chosen by their ratings
+                write_setting(connection, "index", "stale")
         return count
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, tuple_, update
+from sqlalchemy.dialects import sqlite
 
 from retrieval.catalogue.rows import price_of, row_of
 from retrieval.catalogue.schema import offer, price, product, sighting
@@ -34,7 +35,7 @@ def save_offers(
             rows.append({**row_of(one, old.product_id, old.first_seen, now), **_where(one)})
         connection.execute(_UPDATE, rows)
     if new:
-        connection.execute(insert(product), [{"id": product_id_for(o)} for o in new])
+        connection.execute(_ADD_PRODUCT, [{"id": product_id_for(o)} for o in new])
         connection.execute(insert(offer), [row_of(o, product_id_for(o), now, now) for o in new])
     repriced = [o for o in changed if o.price != price_of(known[_key(o)])]
     _save_prices(connection, [*(o for o in new if o.price), *repriced], now)
@@ -97,6 +98,8 @@ def _where(one: Offer) -> dict[str, str]:
     return {"_source": one.source, "_offer_id": one.offer_id}
 
 
+_ADD_PRODUCT = sqlite.insert(product).on_conflict_do_nothing()
+"""A removed source may have given its name to a product that is still sold by others."""
 _UPDATE = update(offer).where(
     offer.c.source == bindparam("_source"), offer.c.offer_id == bindparam("_offer_id")
 )

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine, bindparam, delete, func, insert, select, update
 
+from retrieval.catalogue.database import transaction
 from retrieval.catalogue.schema import offer, price, product, quarantine, review, sighting, source
 from retrieval.catalogue.settings import write_setting
 from retrieval.errors import BadCatalogue
@@ -64,7 +65,7 @@ class Sources:
     def begin(self, name: str, format_name: str, location: str) -> None:
         """Note where a source is read from, and that its quarantine starts anew."""
         values = {"format": format_name, "location": location, "ingested_at": datetime.now(UTC)}
-        with self.engine.begin() as connection:
+        with transaction(self.engine) as connection:
             known = connection.execute(
                 update(source).where(source.c.name == name).values(values)
             ).rowcount
@@ -75,13 +76,13 @@ class Sources:
     def complete(self, name: str, summary: dict) -> None:
         """Note that a source was read to its end, and what that did."""
         values = {"completed_at": datetime.now(UTC), "summary": summary}
-        with self.engine.begin() as connection:
+        with transaction(self.engine) as connection:
             connection.execute(update(source).where(source.c.name == name).values(values))
 
     def retire(self, name: str, offer_ids: Sequence[str]) -> None:
         """Take offers off sale; they are kept, and come back when their shop lists them again."""
         key = (offer.c.source == name) & (offer.c.offer_id == bindparam("gone"))
-        with self.engine.begin() as connection:
+        with transaction(self.engine) as connection:
             if offer_ids:
                 write_setting(connection, "index", "stale")
                 connection.execute(
@@ -129,7 +130,7 @@ class Sources:
             .where(sighting.c.source == name, sighting.c.offer_id == bindparam("id"))
             .values(feed=bindparam("at"), row=bindparam("n"), seen_at=datetime.now(UTC))
         )
-        with self.engine.begin() as connection:
+        with transaction(self.engine) as connection:
             if places:
                 connection.execute(
                     statement, [{"id": one, "at": feed, "n": row} for one, feed, row in places]
@@ -140,7 +141,7 @@ class Sources:
     def quarantine(self, name: str, feed: str, rows: Sequence[tuple[int, str, str]]) -> None:
         """Keep rejected rows: (row number, reason, raw row) of each."""
         now = datetime.now(UTC)
-        with self.engine.begin() as connection:
+        with transaction(self.engine) as connection:
             if rows:
                 connection.execute(
                     insert(quarantine),
@@ -198,7 +199,7 @@ class Sources:
     def remove(self, name: str) -> None:
         """Forget a source and all it brought. Raises `BadCatalogue` when there is none."""
         self.info(name)
-        with self.engine.begin() as connection:
+        with transaction(self.engine) as connection:
             write_setting(connection, "index", "stale")
             for table in (offer, sighting, price, review, quarantine):
                 connection.execute(delete(table).where(table.c.source == name))

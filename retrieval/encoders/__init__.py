@@ -38,4 +38,6 @@ def load_encoder(spec: str = "compact") -> Encoder:
         raise ModelUnavailable(
             f"There is no encoder {family!r}; choose one of {', '.join(ENCODERS)}."
         )
-    return ENCODERS[family](argument)
+    encoder = ENCODERS[family](argument)
+    encoder.spec = spec
+    return encoder

@@ -19,6 +19,8 @@ class Encoder(ABC):
     first time one of them is called; this class batches, normalises and reports progress.
     """
 
+    spec: str = ""
+    """What `load_encoder` made it from; "" for one that was made otherwise."""
     text_dim: int
     image_dim: int
     shared_space: bool = False

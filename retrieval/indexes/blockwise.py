@@ -63,6 +63,7 @@ class BlockwiseIndex(Index):
         self._open_store = open_store
         self._store: BlockStore | None = None
         self._opening = threading.Lock()
+        self._closed = False
         self._paused_until = 0.0
 
     def candidates(
@@ -70,13 +71,14 @@ class BlockwiseIndex(Index):
     ) -> np.ndarray:
         """Rows of at least the k best items, int64. With `allowed` the search is exact: filters
         make a store many times slower than that (docs/experiments.md)."""
-        if allowed is not None or time.monotonic() < self._paused_until:
+        if allowed is not None or self._closed or time.monotonic() < self._paused_until:
             return self.exact.candidates(query, k, allowed)
         try:
             rows = self._united(query, k)
         except Exception as error:  # stores promise no set of exceptions, and a shopper waits
-            self._paused_until = time.monotonic() + self.options.pause
-            log.warning("The vector store failed (%s): searches are exact and slower.", error)
+            if not self._closed:  # else the store was closed under a question on its way
+                self._paused_until = time.monotonic() + self.options.pause
+                log.warning("The vector store failed (%s): searches are exact and slower.", error)
             return self.exact.candidates(query, k)
         if len(rows) < min(k, len(self.exact.blocks)):  # too few products have the blocks asked for
             return self.exact.candidates(query, k)
@@ -85,7 +87,7 @@ class BlockwiseIndex(Index):
     def close(self) -> None:
         """Close the store for good; questions that still come are answered by exact search."""
         with self._opening:
-            self._paused_until = float("inf")
+            self._closed = True
             if self._store is not None:
                 self._store.close()
 
@@ -121,6 +123,8 @@ class BlockwiseIndex(Index):
 
     def _opened(self) -> BlockStore:
         with self._opening:
+            if self._closed:
+                raise RuntimeError("the index is closed")
             if self._store is None:
                 self._rows = {m: rows_by_key(keys) for m, keys in self._keys.items()}
                 self._store = self._open_store()

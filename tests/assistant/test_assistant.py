@@ -123,6 +123,22 @@ def test_it_follows_the_catalogue(catalog_folder, tmp_path):
     assert assistant.ask(Turn("harpsichord")).recommendations[0].product.title == "Harpsichord"
 
 
+def test_it_says_nothing_of_prices_that_have_changed(catalog_folder, feed, tmp_path):
+    folder = tmp_path / "catalog"
+    shutil.copytree(catalog_folder, folder)
+    shutil.copytree(feed.parent, tmp_path / "shop")
+    assistant = Assistant.open(folder)
+    question = Turn("a mug under 5 euros")
+    assert "there are 16 from €9.50" in assistant.ask(question).reply
+    cheaper = feed.read_text().replace(",9.5,", ",4.5,")
+    (tmp_path / "shop" / "shop.csv").write_text(cheaper)
+    ingest(Catalogue.open(folder), FAKE, str(tmp_path / "shop" / "shop.csv"))
+    answer = assistant.ask(question)
+    assert {one.offer.price for one in answer.recommendations} == {Money(450, "EUR")}
+    assert "there are" not in answer.reply
+    assistant.close()
+
+
 def test_other_weights_encode_the_catalogue_anew(catalog_folder, tmp_path, monkeypatch):
     folder = tmp_path / "catalog"
     shutil.copytree(catalog_folder, folder)

@@ -2,11 +2,13 @@
 
 import csv
 import json
+from contextlib import nullcontext
 
 import pytest
 
 from assistant.cli import main
 from retrieval.catalogue import Catalogue
+from retrieval.errors import BadCatalogue
 from tests import fakes  # noqa: F401  (registers the encoder)
 
 
@@ -52,6 +54,37 @@ def test_the_quarantine_is_exported(folder, capsys):
         rows = list(csv.DictReader(file))
     assert [row["reason"] for row in rows] == [row["reason"] for row in held]
     assert json.loads(rows[0]["raw"])["VK"] == "ask us"
+
+
+def test_a_source_is_removed_and_the_rest_regrouped_in_one_place_of_the_writer(
+    folder, capsys, monkeypatch
+):
+    regrouped = []
+
+    def ensure_current(catalogue, _):
+        with pytest.raises(BadCatalogue, match="Another process"), another.writing():
+            pass
+        regrouped.append(catalogue)
+
+    another = Catalogue.open(folder / "catalog")
+    monkeypatch.setattr("assistant.cli.sources.ensure_current", ensure_current)
+    assert ask(capsys, folder, "remove shop") == {"removed": "shop"}
+    assert regrouped
+
+
+@pytest.mark.parametrize("wrong", ["busy", "bad feed"])
+def test_an_ingest_that_is_refused_changes_no_setting(folder, capsys, wrong):
+    catalogue = Catalogue.open(folder / "catalog")
+    feed = folder / "next.csv"
+    feed.write_text("a,b\n1,2\n" if wrong == "bad feed" else "id,title\n1,Mug\n")
+    words = f"ingest {feed} --encoder fake-tokens --fusion none --catalog {catalogue.folder}"
+    catalogue.set("fusion", "early")
+    with catalogue.writing() if wrong == "busy" else nullcontext():
+        assert main(words.split()) == 2
+    assert (catalogue.get("encoder"), catalogue.get("fusion")) == ("fake", "early")
+    if wrong == "busy":
+        assert main(words.split()) == 0
+        assert (catalogue.get("encoder"), catalogue.get("fusion")) == ("fake-tokens", "none")
 
 
 def test_a_source_is_removed(folder, capsys):

@@ -1,10 +1,13 @@
 import sqlite3
+import threading
+from contextlib import closing
+from pathlib import Path
 
 import numpy as np
 import pytest
 from sqlalchemy import Engine, create_engine, event, inspect
 
-from retrieval.catalogue import Catalogue, migrations
+from retrieval.catalogue import Catalogue, database, migrations, saving
 from retrieval.catalogue.schema import metadata
 from retrieval.errors import BadCatalogue
 from retrieval.money import Money
@@ -73,13 +76,13 @@ def test_one_generation_is_live_and_the_one_before_it_is_kept(catalogue):
     for expected in (1, 2, 3):
         number = catalogue.generations.next_number()
         assert number == expected
-        catalogue.generations.folder(number).mkdir()
+        catalogue.generations.folder(number).mkdir(parents=True)
         catalogue.generations.switch_to(number, f"contents {number}", 0.1)
-    assert catalogue.generations.live == (3, "contents 3")
+    assert catalogue.generations.live[:2] == (3, "contents 3")
     (catalogue.folder / "generations" / "000004.tmp").mkdir()
     assert catalogue.generations.next_number() == 4
-    kept = sorted(path.name for path in (catalogue.folder / "generations").iterdir())
-    assert kept == ["000002", "000003"]
+    gone = [path.name for path in catalogue.generations.leftovers()]
+    assert gone == ["000001", "000004.tmp"]
 
 
 def test_there_is_one_writer(catalogue):
@@ -88,6 +91,46 @@ def test_there_is_one_writer(catalogue):
         pass
     with other.writing():
         pass
+
+
+def test_opening_waits_for_the_process_that_is_making_the_catalogue(tmp_path):
+    maker = making(tmp_path)
+    threading.Timer(0.3, maker.close).start()
+    assert len(Catalogue.create(tmp_path)) == 0
+
+
+def test_a_locked_catalogue_is_said_to_be_in_use_and_not_to_be_broken(tmp_path, monkeypatch):
+    monkeypatch.setattr(database, "PATIENCE", 0.1)
+    with (
+        closing(making(tmp_path)),
+        pytest.raises(BadCatalogue, match=r"Another process is using .*; try again"),
+    ):
+        Catalogue.create(tmp_path)
+
+
+def making(folder: Path) -> sqlite3.Connection:
+    """A connection that holds the writer's lock of a database nobody has put into WAL mode yet."""
+    maker = sqlite3.connect(folder / "catalog.db", isolation_level=None, check_same_thread=False)
+    maker.execute("BEGIN IMMEDIATE")
+    return maker
+
+
+def test_a_transaction_that_reads_first_is_not_overtaken(catalogue, monkeypatch):
+    """Where another process keeps a setting between what an ingest reads and what it writes."""
+    other = Catalogue.open(catalogue.folder)
+    meanwhile = threading.Thread(target=other.set, args=("key", "value"))
+    look = saving._known
+
+    def known(*args):
+        found = look(*args)
+        meanwhile.start()
+        meanwhile.join(0.3)
+        return found
+
+    monkeypatch.setattr(saving, "_known", known)
+    assert catalogue.save_offers(offers(2)) == (2, 0)
+    meanwhile.join()
+    assert other.get("key") == "value"
 
 
 def test_folders_that_are_no_catalogue_are_refused(tmp_path):

@@ -70,10 +70,11 @@ def test_a_changed_price_needs_no_new_index(shop, tmp_path):
     catalogue = Catalogue.create(tmp_path / "c")
     ingest(catalogue, FAKE, str(shop))
     live = catalogue.generations.live
+    assert live is not None
     rewrite(shop, lambda rows: [rows[0], [*rows[1][:4], "1.99", *rows[1][5:]], *rows[2:]])
     (summary,) = ingest(catalogue, FAKE, str(shop))
     assert summary.changed == 1
-    assert catalogue.generations.live == live
+    assert catalogue.generations.live == (live.number, live.contents, live.revision + 1)
     assert not catalogue.generations.stale
 
 
@@ -104,7 +105,7 @@ def test_missing_blocks_are_filled_in_by_the_bridge(shop, tmp_path):
     rewrite(shop, change)
     catalogue = Catalogue.create(tmp_path / "c")
     ingest(catalogue, FAKE, str(shop))
-    number, _ = catalogue.generations.live
+    number = catalogue.generations.live.number
     generation = Generation.open(catalogue.generations.folder(number))
     bridge = Bridge.load(bridge_path(catalogue, generation.metadata["bridge"]))
     rows = {
@@ -167,6 +168,24 @@ def test_what_a_killed_ingest_left_ungrouped_is_grouped(tmp_path):
     ensure_current(catalogue)
     (product,) = catalogue.all_products()
     assert {offer.source for offer in product.offers} == {"north", "south"}
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_a_source_that_was_removed_can_come_back_before_the_rest_is_regrouped(same, tmp_path):
+    """Its product is still that of the other shop, and bears the name it would have again."""
+    catalogue = Catalogue.create(tmp_path / "c")
+    north, south = one_row(tmp_path / "north.csv"), one_row(tmp_path / "south.csv")
+    ingest(catalogue, FAKE, str(north))
+    ingest(catalogue, FAKE, str(south))
+    with catalogue.writing():
+        catalogue.sources.remove("north")  # and killed
+    if not same:
+        north.write_text(
+            "id,title,brand,gtin,price,currency\n1,Bolt BX-7 floor lamp,Bolt,,70,EUR\n"
+        )
+    ingest(catalogue, FAKE, str(north))
+    shops = [{offer.source for offer in one.offers} for one in catalogue.all_products()]
+    assert shops == ([{"north", "south"}] if same else [{"south"}, {"north"}])
 
 
 def one_row(path: Path) -> Path:

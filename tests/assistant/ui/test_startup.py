@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from assistant.ui.startup import Opening, Status, check_catalogue
+from assistant.ui.startup import Opening, Status, check_catalogue, open_assistant
 from retrieval.catalogue import Catalogue
 from retrieval.errors import BadCatalogue
+from retrieval.progress import silent
 
 
 def test_an_opening_tells_how_far_it_is() -> None:
@@ -63,3 +64,11 @@ def test_a_foreign_folder_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(BadCatalogue, match="not a catalogue"):
         check_catalogue(tmp_path, tmp_path / "demo")
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_demo_that_another_process_reads_is_not_called_unfinished(tmp_path: Path) -> None:
+    catalogue = Catalogue.create(tmp_path / "catalog")
+    (tmp_path / "shops.json").write_text("[]")
+    with catalogue.writing(), pytest.raises(BadCatalogue, match="Another process"):
+        open_assistant(catalogue.folder, tmp_path / "shops.json", silent)
+    assert catalogue.get("demo") == ""

@@ -131,3 +131,23 @@ def test_a_closed_index_answers_exactly():
     index.close()
     assert store.closed
     assert index.candidates(query_near(blocks, 3, 0.5), 5).size == 5
+
+
+def test_a_question_on_its_way_does_not_open_a_closed_index_again(caplog):
+    class Closing(ExactStore):
+        def nearest(self, modality, vector, n):
+            index.close()
+            raise RuntimeError("closed")
+
+    blocks, opened = clustered_blocks(50), []
+    keys = {modality: vector_keys(getattr(blocks, modality)) for modality in MODALITIES}
+
+    def open_store() -> ExactStore:
+        opened.append(Closing(blocks))
+        return opened[-1]
+
+    index = BlockwiseIndex(ExactIndex(blocks), keys, open_store, BlockwiseOptions(pause=0))
+    for _ in range(2):
+        assert index.candidates(query_near(blocks, 3, 0.5), 5).size == 5
+    assert len(opened) == 1
+    assert caplog.text == ""  # nothing has failed

@@ -10,14 +10,20 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import chromadb
 import numpy as np
 import pytest
 
 from fusion.blocks import MODALITIES, ItemBlocks
+from retrieval.catalogue import Catalogue
 from retrieval.generation import Generation
 from retrieval.indexes.chroma import ChromaOptions, ChromaStore, NoEmbedding
 from retrieval.indexes.keys import vector_keys
+from retrieval.ingest import ingest
+from retrieval.manifest import read_manifest
+from tests.fakes import FAKE
 from tests.retrieval.indexes.clustered import clustered_blocks, query_near
 
 N = 120
@@ -101,6 +107,24 @@ def test_dropping_twice_is_fine(store):
     store.drop("text")
     with pytest.raises(Exception, match="not exist"):
         store.nearest("text", clustered_blocks(N).text[0], 1)
+
+
+def test_collections_of_generations_that_were_replaced_leave_the_server(
+    server, tmp_path, monkeypatch
+):
+    url, _ = server
+    monkeypatch.setenv("CHROMA_URL", url)
+    catalogue = Catalogue.create(tmp_path / "catalog")
+    feed = tmp_path / "feed.csv"
+    for title in ("Mug", "Pot", "Lamp", "Chair"):
+        feed.write_text(f"id,title\n1,{title}\n")
+        ingest(catalogue, FAKE, str(feed))
+    kept = [read_manifest(path)["store"] for path in catalogue.generations.parent.iterdir()]
+    assert len(kept) == 3  # the first is gone
+    there = {
+        one.name for one in chromadb.HttpClient("127.0.0.1", urlsplit(url).port).list_collections()
+    }
+    assert there == {f"{one['prefix']}-{modality}" for one in kept for modality in MODALITIES}
 
 
 def test_a_store_that_could_not_be_opened_opens_once_it_is_sound(tmp_path):
