@@ -34,7 +34,7 @@ def web_address(text: str) -> str:
     fine = (
         parts.scheme in ("http", "https")
         and parts.netloc
-        and not re.search(r'[\s<>"]', text)
+        and not re.search(r'[\s<>"\ufffd]', text)
         and not _INVISIBLE.search(text)
     )
     return text if fine and len(text) <= 2000 else ""

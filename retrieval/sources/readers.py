@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import itertools
 import json
+import re
 from collections.abc import Iterator
 from math import isnan
 from pathlib import Path
@@ -17,6 +18,7 @@ from retrieval.sources.sniffing import SNIFFED, delimiter_of
 MAX_FIELD = 1_000_000  # characters in one CSV field; more means a quote that was never closed
 MAX_ROW = 10_000_000  # bytes in one line of JSON
 MAX_DOCUMENT = 200 * 2**20  # bytes of a JSON document that is read whole
+_NO_CHARACTER = re.compile("[\ud800-\udfff]")
 MAX_DEPTH = 100  # of objects and lists in one another: whoever reads them may recurse
 
 
@@ -53,11 +55,9 @@ def _row(number: int, header: list[str], cells: list[str]) -> Row:
 
 
 def legible(text: str) -> str:
-    """The text with "?" for what no character is: bytes that are not UTF-8, half a pair of UTF-16.
-
-    Neither the catalogue nor a terminal takes such text.
-    """
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+    """The text with U+FFFD for what is no character: a byte that is not UTF-8, half a pair of
+    UTF-16. Neither the catalogue nor a terminal takes text that holds these."""
+    return text if text.isascii() else _NO_CHARACTER.sub("\ufffd", text)
 
 
 def json_rows(path: Path) -> Iterator[Row]:
