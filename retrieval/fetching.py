@@ -28,7 +28,7 @@ Address = IPv4Address | IPv6Address
 EMBEDDING = tuple(map(IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")))
 """NAT64, 6to4 and Teredo: public addresses behind which a private one may hide."""
 
-MOST_PORTS = 65_535
+HIGHEST_PORT = 65_535
 REDIRECTS = (301, 302, 303, 307, 308)
 
 
@@ -178,7 +178,7 @@ def _checked(parse: Callable[[str], httpx.URL], text: str, url: str) -> httpx.UR
     """A parsed http(s) address without credentials. Raises `NotFetched`."""
     try:
         address = parse(text)
-        if (address.port or 0) > MOST_PORTS:
+        if (address.port or 0) > HIGHEST_PORT:
             raise ValueError(f"there is no port {address.port}")
     except (httpx.InvalidURL, ValueError) as error:
         raise NotFetched(f"{url[:200]!r} is not a web address ({error}).") from error

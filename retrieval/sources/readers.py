@@ -29,7 +29,7 @@ def csv_rows(path: Path) -> Iterator[Row]:
         head = file.read(SNIFFED)
         file.seek(0)
         reader = csv.reader(file, delimiter=delimiter_of(head))
-        header = [legible(name) for name in next(reader, [])]
+        header = _header(reader)
         if len(header) < 2:
             raise BadFeed(f"{path} has no header row with at least two columns.")
         for number in itertools.count(2):
@@ -42,6 +42,13 @@ def csv_rows(path: Path) -> Iterator[Row]:
                 continue
             if any(cells):
                 yield _row(number, header, cells)
+
+
+def _header(reader: Iterator[list[str]]) -> list[str]:
+    try:
+        return [legible(name) for name in next(reader, [])]
+    except csv.Error:  # such as a quote that is never closed
+        return []
 
 
 def _row(number: int, header: list[str], cells: list[str]) -> Row:

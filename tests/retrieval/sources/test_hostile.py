@@ -109,6 +109,12 @@ def test_csv_that_is_not_utf8_is_legible_in_the_quarantine(tmp_path):
     assert bad.raw.encode()
 
 
+@pytest.mark.parametrize("header", ["", "\0" * 9, "id", '"id,title' + "x" * 2_000_000])
+def test_a_table_without_a_header_is_no_feed(tmp_path, header):
+    with pytest.raises(BadFeed, match="header"):
+        read(tmp_path / "a.csv", header)
+
+
 @pytest.mark.parametrize("encoding", ["gb2312", "GBK", "big5", "gb18030"])
 def test_xml_in_a_chinese_encoding_is_read(tmp_path, encoding):
     path = tmp_path / "a.xml"
