@@ -5,11 +5,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from retrieval.errors import BadFeed
 from retrieval.fetching import Fetcher
 from retrieval.money import Money
-from retrieval.sources import ReadOptions, Record, Rejection, find_format
+from retrieval.sources import FORMATS, ReadOptions, Record, Rejection, find_format
 from retrieval.sources.cleaning import plain_text, web_address
 from retrieval.sources.locations import find_feeds
 from retrieval.sources.readers import flat, parse_json
@@ -107,6 +109,28 @@ def test_csv_that_is_not_utf8_is_legible_in_the_quarantine(tmp_path):
     assert good.offer.title == "Mug"
     assert "columns" in bad.reason
     assert bad.raw.encode()
+
+
+NAMES = (
+    "@type @id id item_id offer_id title name price offers amount currency value image media url"
+    " variants variant_options review rating text sku brand gtin attrs aggregateRating @graph"
+    " additionalProperty hasVariant"
+).split()
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.just("Product"),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner),
+    max_leaves=12,
+)
+
+
+@pytest.mark.parametrize("name", ["agentic", "jsonld", "table", "reviews"])
+@given(rows=st.lists(st.dictionaries(st.sampled_from(NAMES), VALUES), min_size=1, max_size=3))
+@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=60)
+def test_whatever_the_values_no_row_is_a_fault_of_ours(tmp_path, name, rows):
+    path = tmp_path / "a.jsonl"
+    path.write_text("\n".join(map(json.dumps, [GOOD, *rows])))
+    for result in FORMATS[name].read(path, OPTIONS):
+        assert "this program fails" not in getattr(result, "reason", "")
 
 
 @pytest.mark.parametrize("header", ["", "\0" * 9, "id", '"id,title' + "x" * 2_000_000])
