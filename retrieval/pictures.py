@@ -71,6 +71,8 @@ class PictureStore:
                 why = "is not one that this feed may name"
                 return Stored(problem=f"the picture {stated:.200} {why}")
             if isinstance(place, Path):
+                if not place.is_file():  # a device has no end
+                    raise FileNotFoundError(place)
                 return Stored(self._keep(place.read_bytes()), str(place), file_stamp(place))
             return self._fetch(place)
         except (OSError, ValueError):
