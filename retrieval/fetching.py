@@ -28,6 +28,7 @@ Address = IPv4Address | IPv6Address
 EMBEDDING = tuple(map(IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")))
 """NAT64, 6to4 and Teredo: public addresses behind which a private one may hide."""
 
+HIGHEST_PORT = 65_535
 REDIRECTS = (301, 302, 303, 307, 308)
 
 
@@ -68,7 +69,10 @@ def is_public(address: Address) -> bool:
 
 def resolve(host: str, port: int) -> list[str]:
     """Every address of a host, as the system resolves it. Raises `OSError`."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except UnicodeError as error:  # a part of the name is empty or too long
+        raise OSError(f"{host[:100]!r} is not the name of a host") from error
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
@@ -111,14 +115,14 @@ class Fetcher:
         """
         _deadline.set(time.monotonic() + limits.seconds)
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-        headers = {name: value for name, value in conditions.items() if value}
-        address = _checked(url, url)
+        headers = {name: value.encode("latin-1") for name, value in conditions.items() if value}
+        address = _checked(httpx.URL, url, url)
         try:
             for _ in range(limits.redirects + 1):
                 answer = self._get(address, url, into, limits, headers)
                 if isinstance(answer, Answer):
                     return answer
-                address = _checked(str(address.join(answer)), url)
+                address = _checked(address.join, answer, url)
         except (httpcore.TimeoutException, TimeoutError) as error:
             raise NotFetched(f"{url} took longer than {limits.seconds:g} s; try later.") from error
         except (httpcore.NetworkError, httpcore.ProtocolError, OSError, zlib.error) as error:
@@ -170,11 +174,13 @@ class Fetcher:
         )
 
 
-def _checked(text: str, url: str) -> httpx.URL:
+def _checked(parse: Callable[[str], httpx.URL], text: str, url: str) -> httpx.URL:
     """A parsed http(s) address without credentials. Raises `NotFetched`."""
     try:
-        address = httpx.URL(text)
-    except httpx.InvalidURL as error:
+        address = parse(text)
+        if (address.port or 0) > HIGHEST_PORT:
+            raise ValueError(f"there is no port {address.port}")
+    except (httpx.InvalidURL, ValueError) as error:
         raise NotFetched(f"{url[:200]!r} is not a web address ({error}).") from error
     if address.scheme not in ("http", "https") or not address.host:
         raise NotFetched(f"{url[:200]} is not fetched: it leads to no http or https address.")

@@ -102,38 +102,30 @@ class OfferColumns:
     def sort_values(self, order: str) -> np.ndarray:
         """(offers,) float64: what is ascending in the order "price_asc", "price_desc" or "rating".
 
-        Prices are brought to one currency where there is a rate. NaN where an offer is silent.
+        Prices are in the order of `Rates.rank`. NaN where an offer is silent.
         """
         if order == "rating":
             stars = [-f.rating if f.rating is not None else np.nan for f in self.facts]
             return np.array(stars, np.float64)
-        return -self.price if order == "price_desc" else self.price
+        worth, unrated = self._worth
+        beyond = 2 * np.nanmax(np.abs(worth), initial=0) + 1  # from the least to above the most
+        return (-worth if order == "price_desc" else worth) + np.where(unrated, beyond, 0)
 
     @cached_property
-    def price(self) -> np.ndarray:
-        """(offers,) float64: prices in one currency, the most frequent one; NaN for none.
-
-        Figures that no rate leads from are taken as they are.
-        """
-        codes = [code for code, _ in self._frequent if code]
-        common = codes[0] if codes else ""
-        price = np.full(len(self.row), np.nan)
+    def _worth(self) -> tuple[np.ndarray, np.ndarray]:
+        """(offers,) float64, NaN where there is no price, and (offers,) bool: the two parts of
+        `Rates.rank`, the other way round."""
+        worth, unrated = np.full(len(self.row), np.nan), np.zeros(len(self.row), bool)
         for code, stated in self._by_currency.items():
-            factor = self.rates.factor(code, common) or 1.0
-            scale = float(Money(1, common).amount)
             known = stated & (self.minor >= 0)
-            price[known] = self.minor[known] * (float(factor) * scale)
-        return price
+            unrated[known], unit = self.rates.rank(Money(1, code))
+            worth[known] = self.minor[known] * float(unit)
+        return worth, unrated
 
     @cached_property
     def shops(self) -> tuple[str, ...]:
         """The names of all shops."""
         return tuple(np.unique(self.source).tolist())
-
-    @property
-    def _frequent(self) -> list[tuple[str, int]]:
-        counts = [(code, int(stated.sum())) for code, stated in self._by_currency.items()]
-        return sorted(counts, key=lambda pair: -pair[1])
 
     def _price_fits(self, constraints: Constraints) -> np.ndarray:
         """(offers,) bool. Each limit becomes a whole number in every currency there is: exact."""

@@ -95,19 +95,13 @@ class Product:
     def ranked(self, rates: Rates) -> list[Offer]:
         """The offers as a shopper would take them: in stock before not, then the lowest price.
 
-        Prices are compared in euros; those whose currency has no rate come after all others.
+        Prices are compared as `Rates.rank` says.
         """
 
-        def rank(offer: Offer) -> tuple[bool, bool, bool, Fraction]:
+        def rank(offer: Offer) -> tuple[bool, bool, tuple[bool, Fraction]]:
             price = offer.price
-            factor = rates.factor(price.currency, "EUR") if price else None
-            worth = price.minor * (factor or 1) if price else 0
-            return (
-                offer.availability == "out_of_stock",
-                price is None,
-                factor is None,
-                Fraction(worth),
-            )
+            place = rates.rank(price) if price else (True, Fraction())
+            return offer.availability == "out_of_stock", price is None, place
 
         return sorted(self.offers, key=rank)
 

@@ -65,11 +65,14 @@ class PictureStore:
         return outcome._replace(problem=problem)
 
     def _take(self, feed: Feed, stated: str) -> Stored:
-        place = feed.picture(stated)
-        if place is None:
-            return Stored(problem=f"the picture {stated:.200} is not one that this feed may name")
         try:
+            place = feed.picture(stated)
+            if place is None:
+                why = "is not one that this feed may name"
+                return Stored(problem=f"the picture {stated:.200} {why}")
             if isinstance(place, Path):
+                if not place.is_file():  # a device has no end
+                    raise FileNotFoundError(place)
                 return Stored(self._keep(place.read_bytes()), str(place), file_stamp(place))
             return self._fetch(place)
         except (OSError, ValueError):

@@ -72,6 +72,17 @@ class Rates:
         factor = self.factor(money.currency, to)
         return None if factor is None else Money(int(money.minor * factor + Fraction(1, 2)), to)
 
+    def rank(self, price: Money) -> tuple[bool, Fraction]:
+        """Sorts prices by worth; those whose currency has no rate come last, by their figures.
+
+        (whether there is no rate, worth in cents of a euro or else the figure); the latter is
+        proportional to the amount.
+        """
+        factor = self.factor(price.currency, "EUR")
+        if factor is None:
+            return True, Fraction(price.amount)
+        return False, price.minor * factor
+
     def compare(self, price: Money, limit: Money) -> int | None:
         """-1, 0 or 1 as a price is below, at or above a limit, without rounding.
 

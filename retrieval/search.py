@@ -7,6 +7,7 @@ Query ─ encoder, bridge ─► fused q ─► index (dense candidates) ┐
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -264,13 +265,12 @@ def _by_shown_price(hits: list[Hit], order: str, rates: Rates) -> list[Hit]:
         return hits
     sign = -1 if order == "price_desc" else 1
 
-    def worth(hit: Hit) -> float:
+    def place(hit: Hit) -> tuple[bool, bool, Fraction]:
         price = hit.offers[0].price
-        if price is None:
-            return float("inf")
-        return sign * float(price.minor * (rates.factor(price.currency, "EUR") or 1))
+        unrated, worth = rates.rank(price) if price else (True, Fraction())
+        return price is None, unrated, sign * worth
 
-    return sorted(hits, key=worth)
+    return sorted(hits, key=place)
 
 
 def _fitting(product: Product, constraints: Constraints, rates: Rates) -> tuple[Offer, ...]:

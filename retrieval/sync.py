@@ -100,23 +100,32 @@ class SourceSync:
         """Read all feeds of the source. Raises `BadFeed` when one cannot be read to its end."""
         started = time.monotonic()
         self.summary.format = ", ".join(dict.fromkeys(one.name for _, one in feeds))
-        places = ", ".join(feed.location for feed, _ in feeds)
-        self.catalogue.sources.begin(self.source, self.summary.format, places)
+        places = [feed.location for feed, _ in feeds]
+        beside = self._is_beside(feeds)
+        if beside:
+            self.catalogue.sources.begin_beside(self.source, places)
+        else:
+            self.catalogue.sources.begin(self.source, self.summary.format, ", ".join(places))
         whole = True
         with PictureStore(self.catalogue, self.fetcher) as pictures:
             for feed, feed_format in feeds:
                 whole &= self._read(feed, feed_format, pictures)
         self._check_usable(places)
-        if whole:
-            self._retire()
-        else:
+        if not whole:
             self.summary.notices.append(
                 "The last row is damaged, as where a file was cut off; nothing was retired."
             )
+        elif not beside:
+            self._retire()
         self.summary.seconds = time.monotonic() - started
-        if whole:
+        if whole and not beside:
             self.catalogue.sources.complete(self.source, self.summary.counts())
         return self.summary
+
+    def _is_beside(self, feeds: Sequence[tuple[Feed, FeedFormat]]) -> bool:
+        """Whether these feeds, such as reviews alone, say nothing of which offers a shop has."""
+        listed = any(one.lists_offers for _, one in feeds)
+        return not listed and self.catalogue.sources.has_offers(self.source)
 
     def _read(self, feed: Feed, feed_format: FeedFormat, pictures: PictureStore) -> bool:
         """Take in one feed; returns whether its end was seen."""
@@ -124,7 +133,7 @@ class SourceSync:
         readings = feed_format.read(
             feed.path, replace(self.options, base=feed.url), self._unchanged
         )
-        if feed_format.name == "reviews":
+        if not feed_format.lists_offers:
             self._take_reviews(feed, readings)
             return True
         self.reviewed = self.catalogue.reviews.any(feed.location)
@@ -216,12 +225,13 @@ class SourceSync:
         self.catalogue.sources.quarantine(self.source, feed.location, rows)
         self.summary.rejected += [replace(one, raw="") for one in rejected]  # raw is on disk now
 
-    def _check_usable(self, places: str) -> None:
+    def _check_usable(self, places: Sequence[str]) -> None:
         taken = self.seen or self.summary.reviews
         if self.summary.rows and not taken:
             first = self.summary.rejected[0]
             raise BadFeed(
-                f"No row of {places} could be used; the first one, row {first.row}: {first.reason}."
+                f"No row of {', '.join(places)} could be used; "
+                f"the first one, row {first.row}: {first.reason}."
             )
 
     def _retire(self) -> None:

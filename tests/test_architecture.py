@@ -26,6 +26,7 @@ OWNERS = {
     "sklearn": "retrieval/matching/training.py",
     "httpcore": "retrieval/fetching.py",
     "defusedxml": "retrieval/sources/xml.py",
+    "lxml": "retrieval/sources/html.py",
     "stdnum": "retrieval/sources/identifiers.py",
 }
 

@@ -38,8 +38,9 @@ def matches(wishes: Wishes, columns: OfferColumns) -> int:
 
 def lowest_price(wishes: Wishes, columns: OfferColumns) -> str:
     """The lowest price among the offers that meet the wishes, "" where none states one."""
-    fits = columns.fits(constraints_of(wishes)) & ~np.isnan(columns.price)
+    prices = columns.sort_values("price_asc")
+    fits = columns.fits(constraints_of(wishes)) & ~np.isnan(prices)
     if not fits.any():
         return ""
-    row = np.flatnonzero(fits)[np.argmin(columns.price[fits])]
+    row = np.flatnonzero(fits)[np.argmin(prices[fits])]
     return str(Money(int(columns.minor[row]), str(columns.currency[row])))

@@ -73,6 +73,19 @@ class Sources:
                 connection.execute(insert(source).values(name=name, **values))
             connection.execute(delete(quarantine).where(quarantine.c.source == name))
 
+    def begin_beside(self, name: str, feeds: Sequence[str]) -> None:
+        """Note that feeds, by location, are read beside those that a source is read from: only
+        their own quarantine starts anew."""
+        mine = (quarantine.c.source == name) & quarantine.c.feed.in_(feeds)
+        with self.engine.begin() as connection:
+            connection.execute(delete(quarantine).where(mine))
+
+    def has_offers(self, name: str) -> bool:
+        """Whether a source has ever listed an offer."""
+        with self.engine.connect() as connection:
+            found = connection.execute(select(offer.c.offer_id).where(offer.c.source == name))
+            return found.first() is not None
+
     def complete(self, name: str, summary: dict) -> None:
         """Note that a source was read to its end, and what that did."""
         values = {"completed_at": datetime.now(UTC), "summary": summary}

@@ -12,7 +12,7 @@ from typing import Any
 
 from retrieval.money import Money, currency_code
 from retrieval.sources.base import FeedFormat, ReadOptions, Record, Rejection, Row
-from retrieval.sources.offering import offer_from
+from retrieval.sources.offering import offer_from, plausible
 from retrieval.sources.readers import count_lines, flat, json_rows
 from retrieval.sources.sniffing import Head
 
@@ -107,8 +107,8 @@ def _minor_units(value: Any, options: ReadOptions) -> Money | None:
     amount = value.get("amount")
     currency = currency_code(flat(value.get("currency"))) or options.currency
     if not isinstance(amount, int) or isinstance(amount, bool) or amount < 0:
-        raise ValueError(f"the price {flat(value)[:100]} is not a whole number of minor units")
-    return Money(amount, currency)
+        raise ValueError(f"the price {flat(value):.100} is not a whole number of minor units")
+    return plausible(Money(amount, currency))
 
 
 def _text(value: Any) -> str:

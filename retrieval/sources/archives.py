@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import lzma
 import stat
 import zipfile
 import zlib
@@ -11,6 +12,17 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from retrieval.errors import BadFeed
+
+DAMAGED = (
+    OSError,
+    EOFError,
+    ValueError,
+    RuntimeError,
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+)
+"""What the standard library raises on archives that are damaged, locked or of an unknown kind."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +55,7 @@ def unpack(path: Path, folder: Path, limits: UnpackLimits = UnpackLimits()) -> N
         else:
             with gzip.open(path) as inner:
                 _copy(inner, folder / (path.stem or "feed"), _Budget(path, limits))
-    except (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError) as error:
+    except DAMAGED as error:
         raise BadFeed(
             f"{path} cannot be unpacked whole ({error}); perhaps it was cut off, get it again."
         ) from error

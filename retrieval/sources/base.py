@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -14,7 +15,9 @@ from retrieval.errors import BadFeed
 from retrieval.offers import Offer, Review
 from retrieval.sources.sniffing import Head
 
-READING = 1
+log = logging.getLogger(__name__)
+
+READING = 2
 """Raise when rows come to mean something else: rows that did not change are then read anew."""
 
 RAW_LENGTH = 2000  # characters of a rejected row that are kept
@@ -84,6 +87,7 @@ class FeedFormat(ABC):
     """Reads one feed format. A variant is a sibling file and a line in `FORMATS`."""
 
     name: str
+    lists_offers = True  # whether a feed is a list of what its shop sells, whole
 
     @abstractmethod
     def recognises(self, head: Head) -> bool:
@@ -98,7 +102,7 @@ class FeedFormat(ABC):
 
     @abstractmethod
     def understand(self, row: Row, options: ReadOptions) -> Record | Review | Rejection:
-        """What a row says. Raises nothing: bad rows are `Rejection`s."""
+        """What a row says. Bad rows are `Rejection`s; whatever is raised is a fault of ours."""
 
     def read(
         self, path: Path, options: ReadOptions, known: Known = lambda digest: None
@@ -126,7 +130,7 @@ class FeedFormat(ABC):
         if offer_id is not None:
             result = Unchanged(row.number, offer_id, row.page)
         else:
-            result = self.understand(row, options)
+            result = self._understood(row, options)
         if isinstance(result, Record):
             offer_id = result.offer.offer_id
             changing = "sale_dates" in result.offer.attributes
@@ -138,6 +142,15 @@ class FeedFormat(ABC):
                 return Rejection(row.number, f"the id {offer_id!r} came before", raw(row))
             seen.add(offer_id)
         return result
+
+    def _understood(self, row: Row, options: ReadOptions) -> Record | Review | Rejection:
+        """As `understand`; a fault of ours costs the row that brings it out, not the feed."""
+        try:
+            return self.understand(row, options)
+        except Exception as error:
+            log.debug("row %d as %s", row.number, self.name, exc_info=True)
+            why = f"this program fails on it ({type(error).__name__}: {error!s:.200})"
+            return Rejection(row.number, why)
 
     def count(self, path: Path) -> int | None:
         """About how many rows there are, for a progress bar; None when that is not cheap."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from urllib.parse import urlsplit
+
+from retrieval.sources.html import visible_text
 
 TITLE_LENGTH = 500
 TEXT_LENGTH = 20_000
@@ -19,7 +20,7 @@ _INVISIBLE = re.compile(
 def plain_text(text: str, length: int = TEXT_LENGTH) -> str:
     """Text without markup, invisible characters and runs of blanks, cut to `length` characters."""
     if "<" in text or "&" in text:
-        text = _Text.of(text[: length * 20])
+        text = visible_text(text[: length * 20])
     return re.sub(r"\s+", " ", _INVISIBLE.sub("", text)).strip()[:length].rstrip()
 
 
@@ -33,37 +34,7 @@ def web_address(text: str) -> str:
     fine = (
         parts.scheme in ("http", "https")
         and parts.netloc
-        and not re.search(r'[\s<>"\x00-\x1f]', text)
+        and not re.search(r'[\s<>"\ufffd]', text)
+        and not _INVISIBLE.search(text)
     )
     return text if fine and len(text) <= 2000 else ""
-
-
-class _Text(HTMLParser):
-    """Collects what a reader of the page would see."""
-
-    HIDDEN = frozenset({"script", "style", "template", "noscript", "iframe", "object"})
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self.hidden = 0
-
-    @classmethod
-    def of(cls, markup: str) -> str:
-        parser = cls()
-        parser.feed(markup)
-        parser.close()
-        return "".join(parser.parts)
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        self.hidden += tag in self.HIDDEN
-        self.parts.append(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self.HIDDEN and self.hidden:
-            self.hidden -= 1
-        self.parts.append(" ")
-
-    def handle_data(self, data: str) -> None:
-        if not self.hidden:
-            self.parts.append(data)

@@ -5,16 +5,15 @@ Product, ProductGroup with hasVariant, Offer and AggregateOffer, Review (https:/
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 from retrieval.offers import Review
 from retrieval.sources.base import FeedFormat, ReadOptions, Record, Rejection, Row
+from retrieval.sources.html import scripts
 from retrieval.sources.offering import offer_from, review_from
-from retrieval.sources.readers import flat, json_document, json_rows
+from retrieval.sources.readers import flat, json_document, json_rows, legible, parse_json
 from retrieval.sources.sniffing import Head
 
 PAGES = (".html", ".htm", ".jsonld")
@@ -56,7 +55,7 @@ class JsonLdFormat(FeedFormat):
         number = 0
         pages = sorted(filter(is_page, path.rglob("*"))) if path.is_dir() else [path]
         for page in pages:
-            name = page.relative_to(path).as_posix() if path.is_dir() else ""
+            name = legible(page.relative_to(path).as_posix()) if path.is_dir() else ""
             for document in _documents(page):
                 if isinstance(document, Row):
                     number += 1
@@ -75,7 +74,7 @@ class JsonLdFormat(FeedFormat):
         offer = _best(said.get("offers"))
         fields |= {k: v for k, v in _offer_fields(offer).items() if v}
         fields["offer_id"] = (
-            fields["offer_id"] or fields["gtin"] or fields["mpn"] or said.get("@id", "")
+            fields["offer_id"] or fields["gtin"] or fields["mpn"] or flat(said.get("@id"))
         ) or fields["url"]
         fields["group"] = text_of(said.get("inProductGroupWithID"))
         rating = said.get("aggregateRating")
@@ -228,10 +227,11 @@ def _documents(page: Path) -> Iterator[Any]:
     """The JSON-LD documents of a page, or a row with what is wrong in place of one."""
     head = Head.of(page)
     if head.text.startswith("<"):
-        for script in _Scripts.of(page.read_text(encoding="utf-8-sig", errors="replace")):
+        text = page.read_text(encoding="utf-8-sig", errors="replace")
+        for script in scripts(text, "application/ld+json"):
             try:
-                yield json.loads(script, strict=False)
-            except (ValueError, RecursionError) as error:
+                yield parse_json(script)
+            except ValueError as error:
                 problem = f"the page's JSON-LD cannot be read ({error})"
                 yield Row(0, {"script": script[:1000]}, problem)
     elif "\n{" in head.text and head.first_object:
@@ -239,32 +239,3 @@ def _documents(page: Path) -> Iterator[Any]:
             yield row if row.problem else row.content
     else:
         yield json_document(page)
-
-
-class _Scripts(HTMLParser):
-    """Collects the JSON-LD scripts of a page."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[str] = []
-        self.inside = False
-
-    @classmethod
-    def of(cls, page: str) -> list[str]:
-        parser = cls()
-        parser.feed(page)
-        parser.close()
-        return [script for script in parser.found if script.strip()]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        kind = (dict(attrs).get("type") or "").lower()
-        if tag == "script" and kind.startswith("application/ld+json"):
-            self.inside = True
-            self.found.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.inside = False
-
-    def handle_data(self, data: str) -> None:
-        if self.inside:
-            self.found[-1] += data

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from retrieval.fetching import Answer, Fetcher, FetchLimits
 from retrieval.sources import is_feed
 from retrieval.sources.archives import is_archive, unpack
 from retrieval.sources.jsonld import is_page
+from retrieval.sources.readers import legible, parse_json
 
 FEED_LIMITS = FetchLimits(size=2 * 2**30, seconds=600.0)
 PAGE_SIZE = 250  # products a page of a Shopify shop's /products.json, the most it gives
@@ -33,7 +33,8 @@ class Feed:
     def picture(self, stated: str) -> Path | str | None:
         """Where a picture is that the feed states: a file, a web address, None for neither.
 
-        Only a feed that lies on this machine as it is may name any file of this machine.
+        Only a feed that lies on this machine as it is may name any file of this machine. Raises
+        `ValueError` for what can be no place at all.
         """
         if "://" in stated or self.url:
             address = urljoin(self.url, stated)
@@ -54,7 +55,11 @@ def check_location(location: str) -> None:
     """Raise `BadFeed` when a location cannot be a feed, without fetching anything."""
     if "://" in location and not is_address(location):
         raise BadFeed(f"{location} is neither a path nor an http(s) address.")
-    if not is_address(location) and not Path(location).exists():
+    try:
+        found = urlsplit(location).netloc if is_address(location) else Path(location).exists()
+    except (OSError, ValueError) as error:
+        raise BadFeed(f"{location!r:.300} cannot be a feed ({error}); check it.") from error
+    if not found:
         raise BadFeed(f"There is no file or folder {location}.")
 
 
@@ -104,7 +109,10 @@ def _in_folder(folder: Path, location: str, name: str = "") -> list[Feed]:
         alone = [child for child in files if not is_page(child) and is_feed(child)]
     except OSError as error:
         raise BadFeed(f"{folder} cannot be read: {error.strerror or error}.") from error
-    found = [Feed(child, child.stem, f"{location.rstrip('/')}/{child.name}") for child in alone]
+    found = [
+        Feed(child, legible(child.stem), legible(f"{location.rstrip('/')}/{child.name}"))
+        for child in alone
+    ]
     if pages:
         found.append(Feed(folder, name or folder.resolve().name, location))
     if not found:
@@ -154,7 +162,7 @@ def _pages(url: str, folder: Path, fetcher: Fetcher) -> list[Feed]:
 
 def _is_empty(page: bytes) -> bool:
     try:
-        return not json.loads(page).get("products")
+        return not parse_json(page).get("products")
     except (ValueError, AttributeError) as error:
         raise BadFeed(f"A page of products cannot be read ({error}).") from error
 

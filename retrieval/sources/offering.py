@@ -25,6 +25,7 @@ FIELDS = (
 """Our names of what feeds state. All but these are attributes."""
 
 MAX_ATTRIBUTES = 100
+MAX_PRICE = 10**15  # minor units; its worth in any currency still fits the catalogue's 64 bits
 MAX_REVIEWS = 100  # of one offer, in its own feed
 
 STOCK = {
@@ -166,7 +167,14 @@ def parse_price(text: str, currency: str) -> Money | None:
         return None
     text = text[:100]
     point = re.search(r"\.\d+\D*$", text) and text.count(".") == 1
-    return Money.parse(text, currency, "." if point else None)
+    return plausible(Money.parse(text, currency, "." if point else None))
+
+
+def plausible(price: Money) -> Money:
+    """The price. Raises `ValueError` for one that nothing costs."""
+    if price.minor > MAX_PRICE:
+        raise ValueError("the price is higher than any price can be")
+    return price
 
 
 def in_effect(dates: str) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import itertools
 import json
+import re
 from collections.abc import Iterator
+from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,8 @@ from retrieval.sources.sniffing import SNIFFED, delimiter_of
 MAX_FIELD = 1_000_000  # characters in one CSV field; more means a quote that was never closed
 MAX_ROW = 10_000_000  # bytes in one line of JSON
 MAX_DOCUMENT = 200 * 2**20  # bytes of a JSON document that is read whole
+_NO_CHARACTER = re.compile("[\ud800-\udfff]")
+MAX_DEPTH = 100  # of objects and lists in one another: whoever reads them may recurse
 
 
 def csv_rows(path: Path) -> Iterator[Row]:
@@ -25,7 +29,7 @@ def csv_rows(path: Path) -> Iterator[Row]:
         head = file.read(SNIFFED)
         file.seek(0)
         reader = csv.reader(file, delimiter=delimiter_of(head))
-        header = next(reader, [])
+        header = _header(reader)
         if len(header) < 2:
             raise BadFeed(f"{path} has no header row with at least two columns.")
         for number in itertools.count(2):
@@ -40,14 +44,27 @@ def csv_rows(path: Path) -> Iterator[Row]:
                 yield _row(number, header, cells)
 
 
+def _header(reader: Iterator[list[str]]) -> list[str]:
+    try:
+        return [legible(name) for name in next(reader, [])]
+    except csv.Error:  # such as a quote that is never closed
+        return []
+
+
 def _row(number: int, header: list[str], cells: list[str]) -> Row:
-    content = dict(zip(header, cells, strict=False))
+    clean = [legible(cell) for cell in cells]
+    content = dict(zip(header, clean, strict=False))
     if len(cells) != len(header):
         return Row(number, content, f"there are {len(cells)} columns instead of {len(header)}")
-    if not "".join(cells).isascii() and any("\ud800" <= c <= "\udfff" for c in "".join(cells)):
-        legible = {k: v.encode("utf-8", "replace").decode() for k, v in content.items()}
-        return Row(number, legible, "it is not UTF-8; save the file as UTF-8")
+    if clean != cells:
+        return Row(number, content, "it is not UTF-8; save the file as UTF-8")
     return Row(number, content)
+
+
+def legible(text: str) -> str:
+    """The text with U+FFFD for what is no character: a byte that is not UTF-8, half a pair of
+    UTF-16. Neither the catalogue nor a terminal takes text that holds these."""
+    return text if text.isascii() else _NO_CHARACTER.sub("\ufffd", text)
 
 
 def json_rows(path: Path) -> Iterator[Row]:
@@ -60,8 +77,8 @@ def json_rows(path: Path) -> Iterator[Row]:
             if not line.strip():
                 continue
             try:
-                value = json.loads(line)
-            except (ValueError, RecursionError) as error:
+                value = parse_json(line)
+            except ValueError as error:
                 text = line[:1000].decode("utf-8", "replace")
                 yield Row(number, {"line": text}, f"it is not JSON ({error})")
                 continue
@@ -71,13 +88,42 @@ def json_rows(path: Path) -> Iterator[Row]:
                 yield Row(number, {"line": flat(value)}, "it is not a JSON object")
 
 
+def parse_json(text: str | bytes) -> Any:
+    """JSON that a stranger wrote, `legible`; what lies deeper than `MAX_DEPTH` is left out.
+
+    Raises `ValueError`.
+    """
+    if isinstance(text, bytes):
+        text = text.decode(json.detect_encoding(text))
+    try:
+        value = json.loads(text, strict=False)
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
+    if isinstance(value, dict | list):
+        _prune(value)
+    if "\\ud" in text or "\\uD" in text:  # perhaps half a pair
+        value = json.loads(legible(json.dumps(value, ensure_ascii=False)))
+    return value
+
+
+def _prune(value: dict | list) -> None:
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        inner = (one.values() if isinstance(one, dict) else one for one in level)
+        level = [one for held in inner for one in held if isinstance(one, dict | list)]
+        if not level:
+            return
+    for one in level:
+        one.clear()
+
+
 def json_document(path: Path) -> Any:
     """A whole JSON document. Raises `BadFeed` when it is none, is cut off, or is too large."""
     if path.stat().st_size > MAX_DOCUMENT:
         raise BadFeed(f"{path} is larger than {MAX_DOCUMENT >> 20} MB; give it as JSON lines.")
     try:
-        return json.loads(path.read_bytes())
-    except (ValueError, RecursionError) as error:
+        return parse_json(path.read_bytes())
+    except ValueError as error:
         raise BadFeed(
             f"{path} is not whole JSON ({error}); perhaps it was cut off, get it again."
         ) from error
@@ -111,6 +157,8 @@ def flat(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, list):
         return ", ".join(flat(one) for one in value)
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return json.dumps(value, ensure_ascii=False, default=str)
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    if isinstance(value, float):
+        return "" if isnan(value) else str(int(value)) if value.is_integer() else str(value)
+    return str(value)

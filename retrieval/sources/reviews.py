@@ -9,7 +9,7 @@ from retrieval.offers import Review
 from retrieval.sources.base import FeedFormat, ReadOptions, Rejection, Row
 from retrieval.sources.cleaning import plain_text
 from retrieval.sources.offering import review_from
-from retrieval.sources.readers import count_lines, csv_rows, json_rows
+from retrieval.sources.readers import count_lines, csv_rows, flat, json_rows
 from retrieval.sources.sniffing import Head
 
 NEEDED = frozenset({"offer_id", "rating", "text"})
@@ -19,6 +19,7 @@ class ReviewsFormat(FeedFormat):
     """Columns offer_id, rating (1 to 5), text; and where known shop, title, date."""
 
     name = "reviews"
+    lists_offers = False
 
     def recognises(self, head: Head) -> bool:
         return head.columns >= NEEDED or head.first_object.keys() >= NEEDED
@@ -27,7 +28,7 @@ class ReviewsFormat(FeedFormat):
         yield from (json_rows if Head.of(path).first_object else csv_rows)(path)
 
     def understand(self, row: Row, options: ReadOptions) -> Review | Rejection:
-        said = {str(name): str(value or "") for name, value in row.content.items()}
+        said = {str(name): flat(value) for name, value in row.content.items()}
         offer_id = plain_text(said.get("offer_id", ""), 200)
         if not offer_id:
             return Rejection(row.number, "it names no offer")

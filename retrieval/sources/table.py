@@ -12,7 +12,14 @@ from typing import Any
 from retrieval.errors import BadFeed
 from retrieval.sources.base import FeedFormat, ReadOptions, Record, Rejection, Row
 from retrieval.sources.offering import FIELDS, offer_from
-from retrieval.sources.readers import count_lines, csv_rows, flat, json_rows, parquet_rows
+from retrieval.sources.readers import (
+    count_lines,
+    csv_rows,
+    flat,
+    json_rows,
+    parquet_rows,
+    parse_json,
+)
 from retrieval.sources.sniffing import Head
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -124,8 +131,8 @@ def _assign(
 def _unpack(text: str) -> dict[str, str]:
     """The attributes of a packed column."""
     try:
-        packed = json.loads(text)
-    except (ValueError, RecursionError):
+        packed = parse_json(text)
+    except ValueError:
         pairs = (
             part.split("=", 1) for part in re.split(r"[,;]\s*(?=[\w ]+=)", text) if "=" in part
         )

@@ -92,6 +92,13 @@ class Handler(BaseHTTPRequestHandler):
     def say_file(self):
         self.say(b"", 301, Location="file:///etc/passwd")
 
+    def say_nowhere(self):
+        self.say(
+            b"",
+            301,
+            Location=["http://a:b/", "http://[::g]/", "http://a:99999/"][int(self.path[-1])],
+        )
+
     def say_slow(self):
         self.send_response(200)
         self.send_header("Content-Length", "1000")
@@ -227,6 +234,12 @@ def test_limits_hold_and_halves_are_refused(server, path, limits, reason):
     with pytest.raises(NotFetched, match=reason):
         get(server, path, **limits)
     assert time.monotonic() - started < 15  # the slow one would drip for 20 s
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_a_redirect_to_no_address_is_refused(server, number):
+    with pytest.raises(NotFetched, match="not a web address"):
+        get(server, f"/nowhere/{number}")
 
 
 def test_a_proxy_in_the_environment_is_not_used(server, monkeypatch):

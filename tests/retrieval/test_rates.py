@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from retrieval.errors import BadCatalogue
 from retrieval.filters import OfferColumns
 from retrieval.money import Money
-from retrieval.offers import Offer
+from retrieval.offers import Offer, Product
 from retrieval.query import Constraints
 from retrieval.rates import Rates, shipped_rates
+from retrieval.search import Hit, _by_shown_price
 
 CODES = ["EUR", "USD", "GBP", "JPY", "CHF", "CNY", "KWD", ""]
 MONEY = st.builds(Money, st.integers(0, 500_000), st.sampled_from(CODES))
@@ -69,6 +70,48 @@ def test_the_mask_and_the_offer_agree(prices, low, high):
     mask = columns.allowed(constraints)
     admitted = [constraints.admit(Offer("shop", "1", price=price)) for price in prices]
     assert admitted == (list(mask) if constraints else [True] * len(prices))
+
+
+UNRATED = [Money(9_000, "KWD"), Money(2_000, "KWD"), Money(30_000, "XAU")]  # 9, 2 and 300
+RATED = [Money(5_000, "EUR"), Money(1_000, "JPY"), Money(1_999, "USD")]
+
+
+def ranked(prices: list[Money | None], order: str) -> list[int]:
+    offers = [Offer("s", str(n), price=price) for n, price in enumerate(prices)]
+    columns = OfferColumns(
+        len(prices),
+        np.arange(len(prices)),
+        np.array([price.minor if price else -1 for price in prices], np.int64),
+        np.array([price.currency if price else "" for price in prices], str),
+        np.array(["s"] * len(prices)),
+        np.ones(len(prices), bool),
+        shipped_rates(),
+    )
+    by_column = np.argsort(columns.sort_values(order), kind="stable").tolist()
+    hits = [Hit(Product(one.offer_id, (one,)), (one,), 1.0, {}) for one in offers]
+    by_shown = [int(h.product.product_id) for h in _by_shown_price(hits, order, shipped_rates())]
+    assert by_column == by_shown
+    if order == "price_asc":
+        best = Product("p", tuple(offers)).ranked(shipped_rates())
+        assert [int(one.offer_id) for one in best] == by_shown
+    return by_shown
+
+
+def test_prices_without_a_rate_come_last_both_ways():
+    prices = [*UNRATED, None, *RATED]  # three without a rate, one without a price, 50, 6.13, 19.24
+    assert ranked(prices, "price_asc") == [5, 6, 4, 1, 0, 2, 3]
+    assert ranked(prices, "price_desc") == [4, 6, 5, 2, 0, 1, 3]
+
+
+def test_a_shop_in_one_currency_needs_no_rate():
+    assert ranked(UNRATED[:2], "price_asc") == [1, 0]
+    assert ranked(UNRATED[:2], "price_desc") == [0, 1]
+
+
+@given(st.lists(st.none() | MONEY, min_size=1, max_size=8))
+def test_columns_hits_and_offers_are_in_one_order(prices):
+    for order in ("price_asc", "price_desc"):
+        ranked(prices, order)
 
 
 def test_limits_are_exact():

@@ -206,6 +206,47 @@ def test_reviews_are_replaced_whole_or_not_at_all(catalogue, tmp_path):
     assert len(catalogue) == 0
 
 
+REVIEW_COLUMNS = ["shop", "offer_id", "rating", "text"]
+
+
+@pytest.mark.parametrize("allow_shrink", [False, True])
+def test_reviews_alone_say_nothing_of_what_is_on_sale(catalogue, tmp_path, allow_shrink):
+    rows = mugs(3)
+    rows[2][2] = "ask us"
+    feed = write(tmp_path / "shop.csv", rows)
+    sync(catalogue, feed)
+    before = catalogue.sources.info("shop")
+    said = write(
+        tmp_path / "r.csv", [["", "1", "5", "Good"], ["", "", "5", "Lost"]], REVIEW_COLUMNS
+    )
+    for _ in range(2):
+        found = sync(catalogue, said, source="shop", allow_shrink=allow_shrink)
+    assert (found.reviews, found.retired, found.notices) == (1, 0, [])
+    assert ids(catalogue) == {"0", "1"}
+    after = catalogue.sources.info("shop")
+    assert (after.location, after.format) == (str(feed), "table")
+    assert after.completed_at == before.completed_at
+    assert [one.feed for one in catalogue.sources.quarantined()] == [str(feed), str(said)]
+
+
+def test_reviews_beside_a_feed_do_not_keep_what_it_dropped(catalogue, tmp_path):
+    feed = write(tmp_path / "shop.csv", mugs(5))
+    said = write(tmp_path / "r.csv", [["", "1", "5", "Good"]], REVIEW_COLUMNS)
+    both = [str(feed), str(said)]
+    ingest(catalogue, FAKE, both, IngestOptions(source="shop"))
+    write(feed, mugs(4))
+    (found,) = ingest(catalogue, FAKE, both, IngestOptions(source="shop"))
+    assert (found.retired, found.reviews) == (1, 1)
+
+
+def test_a_place_that_no_picture_can_have_costs_the_picture(catalogue, tmp_path):
+    columns = [*COLUMNS, "image"]
+    places = ["http://[x", "http://a..b/x.png", "a\0b", "x" * 5000, "/dev/zero"]
+    rows = [[*row, place] for row, place in zip(mugs(5), places, strict=True)]
+    found = sync(catalogue, write(tmp_path / "shop.csv", rows, columns))
+    assert (found.added, [one.row for one in found.warnings]) == (5, [2, 3, 4, 5, 6])
+
+
 def test_a_review_that_a_page_no_longer_has_is_gone(catalogue, tmp_path):
     page = tmp_path / "mug.jsonld"
     mug = {"@context": "https://schema.org", "@type": "Product", "sku": "M", "name": "Mug"}
