@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import io
 import logging
 import socket
 from collections.abc import AsyncIterator
@@ -16,11 +17,11 @@ from fastapi import FastAPI, HTTPException, Request
 from fastapi import Path as PathParameter
 from fastapi.responses import FileResponse, Response
 
+from assistant import quarantine
 from assistant.ui.access import Access
 from assistant.ui.middleware import FixedHeaders, LimitedBody
 from assistant.ui.page import build_page
 from assistant.ui.sessions import Sessions
-from assistant.ui.sources import quarantine_csv
 from assistant.ui.startup import Opening
 from assistant.ui.texts import texts
 from assistant.ui.theme import STYLE, theme
@@ -69,13 +70,14 @@ def create_app(opening: Opening, access: Access) -> FastAPI:
         return Response(content, media_type="image/webp", headers={"Cache-Control": "no-store"})
 
     @app.get("/quarantine.csv")
-    def quarantine(request: Request) -> Response:
+    def rejected(request: Request) -> Response:
         """All rejected rows, for whoever keeps the catalogue."""
         if opening.assistant is None or not access.allows(request):
             raise HTTPException(403, texts("en")("refusal"))
-        rows = opening.assistant.catalogue.sources.quarantined()
+        table = io.StringIO()
+        quarantine.write_csv(opening.assistant.catalogue.sources.quarantined(), table)
         headers = {"Cache-Control": "no-store"}
-        return Response(quarantine_csv(rows), media_type="text/csv", headers=headers)
+        return Response(table.getvalue(), media_type="text/csv", headers=headers)
 
     return gr.mount_gradio_app(
         app,
