@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import binascii
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 
 import gradio as gr
@@ -223,5 +222,5 @@ def _as_turn(text: str, uploads: Uploads, t: Texts) -> Turn:
 def _from_base64(photo: str) -> bytes:
     try:
         return base64.b64decode(photo.partition("base64,")[2] or photo, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise BadMedia("The photo is not in base64; encode the file's content.") from error

@@ -472,7 +472,12 @@ def test_the_endpoint_answers_in_the_contracts_form(handlers: Handlers, photo: b
 
 @pytest.mark.parametrize(
     ("text", "photo", "told"),
-    [("", "", "is empty"), ("mug", "???", "base64"), ("mug", "AAAA", "not a photo")],
+    [
+        ("", "", "is empty"),
+        ("mug", "???", "base64"),
+        ("mug", "照片", "base64"),
+        ("mug", "AAAA", "not a photo"),
+    ],
 )
 def test_the_endpoint_says_what_is_wrong(
     handlers: Handlers, text: str, photo: str, told: str
