@@ -16,6 +16,7 @@ import uvicorn
 from fastapi import FastAPI, HTTPException, Request
 from fastapi import Path as PathParameter
 from fastapi.responses import FileResponse, Response
+from gradio.route_utils import API_PREFIX
 
 from assistant import quarantine
 from assistant.ui.access import Access
@@ -31,6 +32,7 @@ MAX_UPLOAD = 64 * 2**20  # bytes of one file, what a clip may have; decoders all
 
 SWEEP = 60.0  # seconds between two looks for conversations to forget
 
+MAX_UPLOADS = 2 * MAX_UPLOAD  # bytes of the files sent in one request: a clip, photos, a recording
 MAX_BODY = 48 * 2**20  # bytes of any other request; a photo in base64 is the largest thing in one
 
 
@@ -48,7 +50,7 @@ def create_app(opening: Opening, access: Access) -> FastAPI:
         sweeping.cancel()
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(LimitedBody, most=MAX_BODY)
+    app.add_middleware(LimitedBody, most=MAX_BODY, others={f"{API_PREFIX}/upload": MAX_UPLOADS})
     app.add_middleware(FixedHeaders)
 
     @app.get("/picture/{image}")
