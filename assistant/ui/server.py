@@ -27,6 +27,7 @@ from assistant.ui.startup import Opening
 from assistant.ui.texts import texts
 from assistant.ui.theme import STYLE, theme
 from assistant.ui.thumbnails import Thumbnails
+from assistant.ui.uploads import keep_apart
 
 MAX_UPLOAD = 64 * 2**20  # bytes of one file, what a clip may have; decoders allow photos less
 
@@ -38,7 +39,7 @@ MAX_BODY = 48 * 2**20  # bytes of any other request; a photo in base64 is the la
 
 def create_app(opening: Opening, access: Access) -> FastAPI:
     """The application; it begins to open the assistant when it begins to serve."""
-
+    keep_apart()
     thumbnails = Thumbnails()
     sessions = Sessions(lambda session: thumbnails.drop(session.pictures))
 

@@ -13,7 +13,9 @@ from assistant.ui import server
 from assistant.ui.access import Access
 from assistant.ui.server import create_app
 from assistant.ui.startup import Opening
+from assistant.ui.uploads import Uploads, take
 from retrieval.catalogue import Catalogue
+from retrieval.errors import BadMedia
 from tests.assistant.ui.fakes import FakeAssistant
 
 
@@ -95,6 +97,15 @@ def test_uploads_have_a_limit_together(client: TestClient) -> None:
 
     assert upload(3) == 200
     assert upload(4) == 413
+
+
+def test_two_pages_may_attach_the_same_photo(client: TestClient) -> None:
+    file = [("files", ("mug.jpg", b"the same photo"))]
+    one, other = (client.post("/gradio_api/upload", files=file).json() for _ in range(2))
+    for paths in (one, other):
+        assert take(paths) == Uploads(photos=(b"the same photo",))
+    with pytest.raises(BadMedia, match="no longer here"):
+        take(one)
 
 
 def test_only_the_question_is_a_public_endpoint(client: TestClient) -> None:
