@@ -64,9 +64,9 @@ def kind_of(path: str) -> str:
 def own(path: str) -> Path:
     """The path, if it is in the folder of uploads: a browser could name any file.
 
-    Raises `FileNotFoundError` for any other.
+    Raises `FileNotFoundError` for any other, and for one that is gone.
     """
-    resolved = Path(path).resolve()
+    resolved = Path(path).resolve(strict=True)
     if not resolved.is_relative_to(Path(get_upload_folder()).resolve()):
         raise FileNotFoundError(path)
     return resolved
@@ -77,5 +77,5 @@ def _delete(paths: Iterable[str]) -> None:
     for path in paths:
         with contextlib.suppress(OSError):
             upload = own(path)
-            upload.unlink(missing_ok=True)
+            upload.unlink()
             upload.parent.rmdir()  # fails, as it should, while another upload is in it
