@@ -40,16 +40,17 @@ class Listener:
                 vocabulary, folder = catalogue_vocabulary(self._catalogue), self._catalogue.folder
                 self._recogniser = load_recogniser(self._spec, vocabulary, folder / "speech")
             elif number != self._generation:
-                learner = threading.Thread(target=self._learn, name="listening", daemon=True)
+                learner = threading.Thread(
+                    target=self._learn, args=(self._recogniser,), name="listening", daemon=True
+                )
                 learner.start()
                 learner.join(PATIENCE)
             self._generation = number
             return self._recogniser
 
-    def _learn(self) -> None:
+    def _learn(self, recogniser: Recogniser) -> None:
         with self._learning:  # one after the other: the last one to read has the newest words
             try:
-                if self._recogniser:
-                    self._recogniser.expect(catalogue_vocabulary(self._catalogue))
+                recogniser.expect(catalogue_vocabulary(self._catalogue))
             except Exception:
                 log.exception("the words of the catalogue could not be learnt; the old ones stay")
