@@ -8,7 +8,6 @@ import os
 import signal
 import socket
 import sys
-import tempfile
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -72,15 +71,16 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _serve(options: argparse.Namespace, listener: socket.socket) -> int:
     from assistant.ui.access import Access, is_loopback
+    from assistant.ui.scratch import scratch_folder
     from assistant.ui.startup import Opening, check_catalogue, open_assistant
 
     demo = DEMO if options.demo and DEMO.is_file() else None
     check_catalogue(options.catalog, demo)
     # Ended by SIGTERM, the program cleans up behind itself too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    with tempfile.TemporaryDirectory(prefix="shopping-assistant-") as uploads:
-        # Gradio reads these when it is imported. The folder is ours alone, and goes when we go.
-        os.environ["GRADIO_TEMP_DIR"] = uploads
+    with scratch_folder() as uploads:
+        # Gradio reads these when it is imported.
+        os.environ["GRADIO_TEMP_DIR"] = str(uploads)
         os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
         from assistant.ui.server import create_app, run
 

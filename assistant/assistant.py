@@ -22,6 +22,7 @@ from assistant.dialogue.relaxing import relaxations
 from assistant.dialogue.verifying import reply_checker, sound
 from assistant.explain import Asked, Explainer, Reason
 from assistant.language import Context, Understanding, Vocabulary, understand
+from assistant.speech.listening import Listener
 from retrieval.catalogue import Catalogue
 from retrieval.errors import BadQuery
 from retrieval.images import decode_image
@@ -147,10 +148,8 @@ class Assistant:
         self.catalogue = catalogue
         self.llm = llm
         self.options = options or SearchOptions()
-        self._speech = speech
-        self._recogniser: Recogniser | None = None
+        self._listener = Listener(speech, catalogue)  # a search never waits for it
         self._search = LiveSearch(catalogue, self.options)
-        self._speech_lock = threading.Lock()  # of its own: a search never waits for it
         self._words_lock = threading.Lock()
         self._vocabulary: tuple[Searcher, Vocabulary] | None = None
 
@@ -300,17 +299,8 @@ class Assistant:
 
     @property
     def recogniser(self) -> Recogniser:
-        """The speech recogniser, its language model written from this catalogue's words."""
-        with self._speech_lock:
-            if self._recogniser is None:
-                from assistant.speech import load_recogniser
-                from assistant.speech.vocabulary import catalogue_vocabulary
-
-                folder = self.catalogue.folder / "speech"
-                self._recogniser = load_recogniser(
-                    self._speech, catalogue_vocabulary(self.catalogue), folder
-                )
-            return self._recogniser
+        """The speech recogniser; it expects the words of this catalogue."""
+        return self._listener.recogniser
 
     @property
     def searcher(self) -> Searcher:

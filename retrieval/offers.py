@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from fractions import Fraction
 
 from retrieval.money import Money
-from retrieval.rates import Rates, shipped_rates
+from retrieval.rates import Rates
 
 AVAILABILITY = ("in_stock", "out_of_stock", "preorder", "backorder", "")
 """What an offer may say of its stock; "" where the shop is silent."""
@@ -82,11 +82,6 @@ class Product:
     def image(self) -> str:
         """Hash of the first picture any offer has, "" for none."""
         return next((offer.image for offer in self.offers if offer.image), "")
-
-    @property
-    def best_offer(self) -> Offer:
-        """The best offer by the rates that are shipped."""
-        return self.best(shipped_rates())
 
     def best(self, rates: Rates) -> Offer:
         """What a shopper would take: the first of `ranked`."""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import dataclasses
-from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
+from assistant import quarantine
 from assistant.cli.common import ProgressBar, add_catalog, add_json, print_json
 from retrieval.catalogue import Catalogue
-from retrieval.catalogue.sources import Quarantined, SourceInfo
+from retrieval.catalogue.sources import SourceInfo
 from retrieval.errors import AssistantError
 from retrieval.ingest import ensure_current
 
@@ -75,8 +74,13 @@ def _show(catalogue: Catalogue, options: argparse.Namespace) -> None:
 def _quarantine(catalogue: Catalogue, options: argparse.Namespace) -> None:
     rows = catalogue.sources.quarantined(options.name)
     if options.export:
-        count = _export(rows, options.export)
-        print(f"{count:,} rows are in {options.export}.")
+        path = options.export
+        try:
+            with path.open("w", newline="", encoding="utf-8") as file:
+                count = quarantine.write_csv(rows, file)
+        except OSError as error:
+            raise AssistantError(f"{path} cannot be written ({error.strerror}).") from error
+        print(f"{count:,} rows are in {path}.")
         return
     held = list(rows)
     if options.json:
@@ -88,23 +92,6 @@ def _quarantine(catalogue: Catalogue, options: argparse.Namespace) -> None:
         print(f"… and {len(held) - SHOWN:,} more; --export FILE.csv writes them all")
     if not held:
         print("Nothing is in quarantine.")
-
-
-def _export(rows: Iterable[Quarantined], path: Path) -> int:
-    """Write quarantined rows as CSV; returns how many."""
-    names = [field.name for field in dataclasses.fields(Quarantined)]
-    count = 0
-    try:
-        with path.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, names)
-            writer.writeheader()
-            for one in rows:
-                count += 1
-                said = _plain(dataclasses.asdict(one))
-                writer.writerow({name: _harmless(value) for name, value in said.items()})
-    except OSError as error:
-        raise AssistantError(f"{path} cannot be written ({error.strerror}).") from error
-    return count
 
 
 def _remove(catalogue: Catalogue, options: argparse.Namespace) -> None:
@@ -132,12 +119,6 @@ def _as_dict(one: SourceInfo) -> dict:
 def _plain(values: dict) -> dict:
     """With times as ISO 8601 text."""
     return {k: f"{v.isoformat()}Z" if isinstance(v, datetime) else v for k, v in values.items()}
-
-
-def _harmless(value: object) -> object:
-    """A cell that no spreadsheet takes for a formula."""
-    text = str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else value
 
 
 def _when(moment: datetime | None) -> str:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from assistant.language import Understanding, Wishes
 from assistant.language.wishes import Dimension, Values
 
-_PRICES = ("min_price", "max_price", "about_price")
 _REPLACED = ("in_stock", "condition", "min_rating", "sort", "quantity", "audience")
 
 

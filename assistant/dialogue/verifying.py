@@ -50,7 +50,7 @@ def sound(sentences: Iterable[str], checker: ReplyChecker, language: str) -> str
     held = []
     for sentence in filter(None, sentences):
         if problem := checker.problem(sentence):
-            log.warning("Not said: %r, as %s", sentence, problem)
+            log.warning("A sentence was not said, as %s", problem)  # it may quote the shopper
         else:
             held.append(sentence)
     return phrases.joined(held, language) or phrases.say(language, "unsure")

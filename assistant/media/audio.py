@@ -36,7 +36,7 @@ def decode_audio(source: Path | bytes, limits: AudioLimits = AudioLimits()) -> n
     with open_media(source, "recording", limits.max_bytes) as container:
         if not container.streams.audio:
             raise BadMedia("This file holds no sound; record your question and send it again.")
-        samples = read_track(container, "recording", limits.max_seconds)
+        samples = _read_track(container, limits.max_seconds)
     if len(samples) < limits.min_seconds * SAMPLE_RATE:
         raise BadMedia("This recording is too short to hold a word; record your question again.")
     if loudness(samples) < limits.silence:
@@ -44,12 +44,12 @@ def decode_audio(source: Path | bytes, limits: AudioLimits = AudioLimits()) -> n
     return samples
 
 
-def read_track(container: InputContainer, what: str, max_seconds: float) -> np.ndarray:
+def _read_track(container: InputContainer, max_seconds: float) -> np.ndarray:
     """The first audio stream as (samples,) float32 mono at 16 kHz within [-1, 1].
 
     Raises `BadMedia` as soon as more than `max_seconds` are decoded, whatever the header says.
     """
-    stream = decodable(container.streams.audio[0], what)
+    stream = decodable(container.streams.audio[0], "recording")
     # The channels are averaged here: FFmpeg's own mix of two equal ones is 3 dB too loud and clips.
     resampler = av.AudioResampler(format="fltp", rate=SAMPLE_RATE)
     chunks = [np.empty(0, np.float32)]
@@ -60,7 +60,7 @@ def read_track(container: InputContainer, what: str, max_seconds: float) -> np.n
             left -= part.samples
         if left < 0:
             raise BadMedia(
-                f"This {what} is longer than the {max_seconds:.0f} seconds that are accepted;"
+                f"This recording is longer than the {max_seconds:.0f} seconds that are accepted;"
                 " send a shorter one."
             )
     chunks += [part.to_ndarray().mean(axis=0) for part in resampler.resample(None)]

@@ -1,4 +1,4 @@
-"""Short clips to a few sharp, different frames and the sound that goes with them."""
+"""Short clips to a few sharp, different frames; what is said in them is not listened to."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from av import VideoCodecContext, VideoFrame
 from av.container import InputContainer
 from PIL import Image
 
-from assistant.media.audio import AudioLimits, loudness, read_track
 from assistant.media.container import decodable, open_media
 from retrieval.errors import BadMedia
 
@@ -53,18 +52,6 @@ def sample_frames(
         if all(_difference(sharpest, other) > limits.duplicate for other in chosen):
             chosen.append(sharpest)
     return [candidate.image for candidate in chosen]
-
-
-def audio_track(source: Path | bytes, limits: VideoLimits = VideoLimits()) -> np.ndarray | None:
-    """The sound of a clip as (samples,) float32 mono at 16 kHz, None if it has none or is silent.
-
-    Raises `BadMedia`.
-    """
-    with open_media(source, "video", limits.max_bytes) as container:
-        if not container.streams.audio:
-            return None
-        samples = read_track(container, "video", limits.max_seconds)
-    return samples if loudness(samples) >= AudioLimits().silence else None
 
 
 def _frames(container: InputContainer, limits: VideoLimits) -> Iterator[VideoFrame]:

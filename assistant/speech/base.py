@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assistant.speech.vocabulary import Vocabulary
+
 
 @dataclass(frozen=True)
 class Transcript:
@@ -19,8 +21,12 @@ class Transcript:
 class Recogniser(ABC):
     """Turns speech into text. Threads may share one.
 
-    A variant implements `recognise` and loads its weights the first time it is called.
+    A variant implements `expect`, and `recognise`, which loads weights the first time it is called.
     """
+
+    @abstractmethod
+    def expect(self, vocabulary: Vocabulary) -> None:
+        """From now on, prefer these phrases; what is being recognised is not disturbed."""
 
     @abstractmethod
     def recognise(self, audio: np.ndarray) -> Transcript:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
+import secrets
 import threading
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,47 +17,76 @@ from pocketsphinx import Decoder
 from assistant.speech.base import Recogniser, Transcript
 from assistant.speech.language_model import arpa, shopping_sentences
 from assistant.speech.vocabulary import Vocabulary
+from retrieval.errors import ModelUnavailable
 
 VERSION = 1
 """Raise it whenever the same vocabulary would get another language model."""
+
+UNWANTED = 3600.0  # seconds after its last use, far more than between finding a file and reading it
 
 
 class PocketSphinxRecogniser(Recogniser):
     """Knows the catalogue's words; the model is made once and kept in `folder`."""
 
     def __init__(self, vocabulary: Vocabulary, folder: Path) -> None:
-        sentences = [sentence for sentence in shopping_sentences(vocabulary) if sentence]
-        path = _language_model(sentences, folder)
+        """Raises `ModelUnavailable` when the model cannot be kept in `folder`."""
+        self._folder = folder
         self._lock = threading.Lock()  # a decoder hears one speaker at a time
-        self._decoder = Decoder(loglevel="FATAL", lm=None)
-        words = sorted({word for sentence in sentences for word in sentence.split()})
-        _teach(self._decoder, words)
-        self._decoder.add_lm_file("shop", str(path))
-        self._decoder.activate_search("shop")
+        self.expect(vocabulary)
+
+    def expect(self, vocabulary: Vocabulary) -> None:
+        sentences = [sentence for sentence in shopping_sentences(vocabulary) if sentence]
+        decoder = Decoder(loglevel="FATAL", lm=None)
+        _teach(decoder, sorted({word for sentence in sentences for word in sentence.split()}))
+        try:
+            decoder.add_lm_file("shop", str(_language_model(sentences, self._folder)))
+        except OSError as error:
+            raise ModelUnavailable(
+                f"The words of speech cannot be kept in {self._folder} ({error.strerror}); make "
+                "room there, and see that the folder may be written to."
+            ) from error
+        decoder.activate_search("shop")
+        with self._lock:
+            self._decoder = decoder
 
     def recognise(self, audio: np.ndarray) -> Transcript:
         samples = (np.clip(audio, -1, 1) * 32767).astype("<i2").tobytes()
         with self._lock:
             self._decoder.start_utt()
-            self._decoder.process_raw(samples, full_utt=True)
-            self._decoder.end_utt()
+            try:
+                self._decoder.process_raw(samples, full_utt=True)
+            finally:  # an utterance that stays open would be the last one
+                self._decoder.end_utt()
             heard = self._decoder.hyp()
         return Transcript(heard.hypstr if heard else "")
 
 
 def _language_model(sentences: Iterable[str], folder: Path) -> Path:
-    """The file of the language model for these sentences, written if it is not there."""
+    """The file of the language model for these sentences, written if it is not there.
+
+    Several processes may do this at once: a file is there whole or not at all, and is not deleted
+    while another may be about to read it. Raises `OSError`.
+    """
     text = "\n".join(sentences)
     digest = hashlib.sha256(f"{VERSION}\n{text}".encode()).hexdigest()[:16]
     path = folder / f"{digest}.arpa"
-    if not path.is_file():
+    try:
+        os.utime(path)  # it is wanted again
+    except FileNotFoundError:
         folder.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(".draft")
+        draft = path.with_suffix(f".{secrets.token_hex(8)}")
         draft.write_text(arpa(text.split("\n")))
-        for old in folder.glob("*.arpa"):
-            old.unlink()
-        draft.rename(path)
+        os.replace(draft, path)
+        _sweep(folder)
     return path
+
+
+def _sweep(folder: Path) -> None:
+    """Delete the models that nobody wanted for a while, and drafts that a kill has left."""
+    for path in folder.iterdir():
+        with contextlib.suppress(FileNotFoundError):  # another process sweeps as well
+            if path.stat().st_mtime < time.time() - UNWANTED:
+                path.unlink()
 
 
 def _teach(decoder: Decoder, words: Iterable[str]) -> None:

@@ -28,9 +28,12 @@ class WhisperRecogniser(Recogniser):
                 f"The weights of Whisper are not in {self.path}; fetch them with "
                 f"`python -m assistant models pull whisper:{argument or 'base'}`."
             )
-        self.prompt = ", ".join(vocabulary.things[:PROMPT_PHRASES])
         self._lock = threading.Lock()
         self._model: Any = None
+        self.expect(vocabulary)
+
+    def expect(self, vocabulary: Vocabulary) -> None:
+        self.prompt = ", ".join(vocabulary.things[:PROMPT_PHRASES])
 
     def recognise(self, audio: np.ndarray) -> Transcript:
         with self._lock:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import binascii
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 
 import gradio as gr
@@ -176,17 +175,14 @@ class Handlers:
     ) -> Iterator[Updates]:
         """What was said or done at once, then the answer."""
         session.add(message)
-        yield self._stage.waiting(session, t)
-        with session.turn:
-            before = session.screen
-            try:
-                answer = work()
-            except Exception as error:
-                session.add(said(apology(error, t)))
-            else:
-                session.take(answer, before)
-                session.add(said(answer.reply))
-        yield self._stage.conversation(session, self._assistant(t), t)
+        if not session.ended:
+            yield self._stage.waiting(session, t)
+            with session.turn:
+                _answer(session, work, t)
+        if session.ended:  # meanwhile: the page shows a new beginning
+            self._thumbnails.drop(session.pictures)
+        else:
+            yield self._stage.conversation(session, self._assistant(t), t)
 
     def _restart(self, session: Session, page: str, t: Texts) -> Updates:
         """Forget the conversation but for what is saved, and show the welcome again."""
@@ -201,6 +197,18 @@ class Handlers:
         saved = {self._ui.saved: render_saved(None, t)}
         welcome = self._stage.welcome(self._assistant(t), t)
         return self._stage.nothing(t("expired")) | welcome | saved
+
+
+def _answer(session: Session, work: Callable[[], DialogueAnswer], t: Texts) -> None:
+    """Do what a turn asks for; what comes of it, or of a fault, is in the session."""
+    before = session.screen
+    try:
+        answer = work()
+    except Exception as error:
+        session.add(said(apology(error, t)))
+    else:
+        session.take(answer, before)
+        session.add(said(answer.reply))
 
 
 def _page(request: gr.Request) -> str:
@@ -223,5 +231,5 @@ def _as_turn(text: str, uploads: Uploads, t: Texts) -> Turn:
 def _from_base64(photo: str) -> bytes:
     try:
         return base64.b64decode(photo.partition("base64,")[2] or photo, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise BadMedia("The photo is not in base64; encode the file's content.") from error

@@ -17,11 +17,6 @@ def label(chip: Chip, t: Texts) -> str:
     return LABELS[chip.kind](chip, t)
 
 
-def relaxation_label(name: str, t: Texts) -> str:
-    """What giving up a constraint is called: "any colour"."""
-    return t(f"relax_{name}")
-
-
 def value_word(facet: str, value: str, t: Texts) -> str:
     """A value as a shopper says it: 红色 for "red" in Chinese, where there is a word."""
     return word(facet, value) if t.language == "zh" else value

@@ -63,7 +63,7 @@ def waiting(t: Texts) -> Message:
     return Message("assistant", t("looking"), pending=True)
 
 
-def apology(error: Exception, t: Texts = texts("en")) -> str:
+def apology(error: BaseException, t: Texts = texts("en")) -> str:
     """One sentence on what went wrong. A fault of ours is logged under an id that is in it."""
     if isinstance(error, AssistantError):
         return str(error)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -54,21 +56,24 @@ class FixedHeaders:
 class LimitedBody:
     """ASGI middleware that refuses what announces more than `most` bytes, or does not announce it.
 
-    Uploads of files are let through: Gradio writes them to disk and has a limit of its own.
+    `others` has the limits of paths that have one of their own, such as those of uploads, which
+    go to disk as they come in.
     """
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
+    def __init__(self, app: ASGIApp, most: int, others: Mapping[str, int]) -> None:
         self.app = app
         self.most = most
+        self.others = others
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] == "http" and not scope["path"].endswith("/upload"):
+        if scope["type"] == "http":
             headers = Headers(scope=scope)
+            most = self.others.get(scope["path"], self.most)
             length = headers.get("content-length", "0")
-            if "transfer-encoding" in headers or not length.isdigit() or int(length) > self.most:
+            if "transfer-encoding" in headers or not length.isdigit() or int(length) > most:
                 refusal = PlainTextResponse(
-                    f"Send at most {self.most // 2**20} MB at once, with a Content-Length.", 413
+                    f"Send at most {most // 2**20} MB at once, with a Content-Length.", 413
                 )
                 return await refusal(scope, receive, send)
         await self.app(scope, receive, send)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import io
 import logging
 import socket
 from collections.abc import AsyncIterator
@@ -15,27 +16,30 @@ import uvicorn
 from fastapi import FastAPI, HTTPException, Request
 from fastapi import Path as PathParameter
 from fastapi.responses import FileResponse, Response
+from gradio.route_utils import API_PREFIX
 
+from assistant import quarantine
 from assistant.ui.access import Access
 from assistant.ui.middleware import FixedHeaders, LimitedBody
 from assistant.ui.page import build_page
 from assistant.ui.sessions import Sessions
-from assistant.ui.sources import quarantine_csv
 from assistant.ui.startup import Opening
 from assistant.ui.texts import texts
 from assistant.ui.theme import STYLE, theme
 from assistant.ui.thumbnails import Thumbnails
+from assistant.ui.uploads import keep_apart
 
 MAX_UPLOAD = 64 * 2**20  # bytes of one file, what a clip may have; decoders allow photos less
 
 SWEEP = 60.0  # seconds between two looks for conversations to forget
 
+MAX_UPLOADS = 2 * MAX_UPLOAD  # bytes of the files sent in one request: a clip, photos, a recording
 MAX_BODY = 48 * 2**20  # bytes of any other request; a photo in base64 is the largest thing in one
 
 
 def create_app(opening: Opening, access: Access) -> FastAPI:
     """The application; it begins to open the assistant when it begins to serve."""
-
+    keep_apart()
     thumbnails = Thumbnails()
     sessions = Sessions(lambda session: thumbnails.drop(session.pictures))
 
@@ -47,7 +51,7 @@ def create_app(opening: Opening, access: Access) -> FastAPI:
         sweeping.cancel()
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(LimitedBody, most=MAX_BODY)
+    app.add_middleware(LimitedBody, most=MAX_BODY, others={f"{API_PREFIX}/upload": MAX_UPLOADS})
     app.add_middleware(FixedHeaders)
 
     @app.get("/picture/{image}")
@@ -69,13 +73,14 @@ def create_app(opening: Opening, access: Access) -> FastAPI:
         return Response(content, media_type="image/webp", headers={"Cache-Control": "no-store"})
 
     @app.get("/quarantine.csv")
-    def quarantine(request: Request) -> Response:
+    def rejected(request: Request) -> Response:
         """All rejected rows, for whoever keeps the catalogue."""
         if opening.assistant is None or not access.allows(request):
             raise HTTPException(403, texts("en")("refusal"))
-        rows = opening.assistant.catalogue.sources.quarantined()
+        table = io.StringIO()
+        quarantine.write_csv(opening.assistant.catalogue.sources.quarantined(), table)
         headers = {"Cache-Control": "no-store"}
-        return Response(quarantine_csv(rows), media_type="text/csv", headers=headers)
+        return Response(table.getvalue(), media_type="text/csv", headers=headers)
 
     return gr.mount_gradio_app(
         app,

@@ -36,6 +36,8 @@ class Session:
     shelf: str = ""  # as the page has it
     turn: threading.Lock = field(default_factory=threading.Lock)  # one at a time
     used: float = 0.0  # when, by the clock of `Sessions`
+    ended: bool = False  # its shopper has begun anew: what it still says is for nobody
+    _talking: threading.Lock = field(default_factory=threading.Lock)
 
     @classmethod
     def over(cls, assistant: Assistant) -> Session:
@@ -54,7 +56,8 @@ class Session:
 
     def add(self, *messages: Message) -> None:
         """Something was said; the oldest of too many messages go."""
-        self.talk = [*self.talk, *messages][-KEPT:]
+        with self._talking:  # something may be said while another turn is being answered
+            self.talk = [*self.talk, *messages][-KEPT:]
 
     def take(self, answer: DialogueAnswer, before: tuple[Recommendation, ...]) -> None:
         """Keep what an answer shows; a table stays while the items do."""
@@ -82,26 +85,21 @@ class Sessions:
     def find(self, page: str) -> Session | None:
         """The session of a page, which is thereby used; None where there is none (any more)."""
         with self._lock:
-            self._drop_idle()
-            session = self._open.get(page)
-            if session:
-                session.used = self._clock()
-                self._open.move_to_end(page)
-            return session
+            return self._find(page)
 
     def begin(self, page: str, assistant: Assistant) -> Session:
         """The session of a page, a new one if need be. Without a name it is kept by none."""
-        if session := self.find(page):
-            return session
-        session = Session.over(assistant)
         with self._lock:
+            if session := self._find(page):
+                return session
+            session = Session.over(assistant)
             session.used = self._clock()
             if page:
                 self._gone.pop(page, None)
                 self._open[page] = session
             while len(self._open) > self._most:
                 self._end(next(iter(self._open)))
-        return session
+            return session
 
     def expired(self, page: str) -> bool:
         """Whether a page had a conversation that was forgotten."""
@@ -113,6 +111,7 @@ class Sessions:
         """Forget a conversation because its shopper wants that."""
         with self._lock:
             if page in self._open:
+                self._open[page].ended = True
                 self._end(page)
             self._gone.pop(page, None)
 
@@ -120,6 +119,14 @@ class Sessions:
         """Forget what is idle; to be called now and then, for pages that never come back."""
         with self._lock:
             self._drop_idle()
+
+    def _find(self, page: str) -> Session | None:
+        self._drop_idle()
+        session = self._open.get(page)
+        if session:
+            session.used = self._clock()
+            self._open.move_to_end(page)
+        return session
 
     def _drop_idle(self) -> None:
         while self._open and self._oldest().used <= self._clock() - IDLE:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from hashlib import sha256
 from itertools import islice
@@ -15,13 +13,10 @@ from assistant.ui.texts import Texts
 from assistant.ui.upkeep import Work
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.matching import JudgedPair, Key, MatchStore
-from retrieval.catalogue.sources import Quarantined, SourceInfo
+from retrieval.catalogue.sources import SourceInfo
 
 MAX_ROWS = 50  # rejected rows that are shown; the export has all
 MAX_PAIRS = 3  # unsure pairs shown at a time
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""With these a cell begins that a spreadsheet would run."""
 
 
 def render_sources(catalogue: Catalogue, whole: bool, t: Texts) -> str:
@@ -71,17 +66,6 @@ def find_pair(catalogue: Catalogue, name: str) -> JudgedPair | None:
     return next((pair for pair in unsure if pair_name(pair) == name), None)
 
 
-def quarantine_csv(rows: Iterable[Quarantined]) -> str:
-    """Rejected rows as CSV; no cell is a formula to a spreadsheet."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(["source", "feed", "row", "reason", "seen_at", "raw"])
-    for one in rows:
-        cells = (one.source, one.feed, one.row, one.reason, one.seen_at.isoformat(), one.raw)
-        writer.writerow([_harmless(str(cell)) for cell in cells])
-    return buffer.getvalue()
-
-
 def _source(one: SourceInfo, t: Texts) -> dict:
     summary = one.summary or {}
     return {
@@ -118,7 +102,3 @@ def _key(pair: JudgedPair) -> tuple[Key, Key]:
 
 def _moment(when: datetime | None, t: Texts) -> str:
     return f"{t.day(when)}{t('comma')}{when:%H:%M} UTC" if when else ""
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -84,19 +84,18 @@ class Upkeep:
     @property
     def pending(self) -> set[tuple[Key, Key]]:
         """Pairs that were decided and are not kept yet."""
-        return set(self._pending)
+        with self._lock:
+            return set(self._pending)
 
     def add(self, request: FeedRequest) -> None:
         """Read a feed; returns at once. Raises `BadFeed` while something else is being done."""
         with self._lock:
             if self.work.busy:
                 raise BadFeed("Something is being read already; try again when it is done.")
-            self.work = Work("Opening the feed")
-        self._submit(lambda catalogue: self._sync(catalogue, request))
+            self._begin("Opening the feed", lambda catalogue: self._sync(catalogue, request))
 
     def decide(self, one: Key, other: Key, same: bool) -> None:
         """Keep what a person said of two offers, and group the offers anew; returns at once."""
-        self._pending.add((one, other))
 
         def keep(catalogue: Catalogue) -> str:
             MatchStore(catalogue.engine).decide(one, other, same)
@@ -104,21 +103,18 @@ class Upkeep:
                 self._regroup(catalogue)
             return "The decision is kept."
 
-        self._submit(keep)
-
-    def wait(self, seconds: float) -> None:
-        """Wait until nothing is being done, for a test or an orderly end."""
-        if self._thread:
-            self._thread.join(seconds)
-
-    def _submit(self, job: Callable[[Catalogue], str]) -> None:
         with self._lock:
-            self._jobs.put(job)
-            if not self.work.busy:
-                self.work = Work("Keeping it")
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="upkeep", daemon=True)
-                self._thread.start()
+            self._pending.add((one, other))
+            self._begin("Keeping it", keep)
+
+    def _begin(self, stage: str, job: Callable[[Catalogue], str]) -> None:
+        """Do a job after those there are. The caller holds the lock."""
+        self._jobs.put(job)
+        if not self.work.busy:
+            self.work = Work(stage)
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="upkeep", daemon=True)
+            self._thread.start()
 
     def _run(self) -> None:
         """Do the jobs that there are, then end."""
@@ -134,7 +130,7 @@ class Upkeep:
         try:
             with closing(Catalogue.open(self._folder)) as catalogue, catalogue.writing():
                 return Work(result=job(catalogue))
-        except Exception as error:
+        except BaseException as error:  # a panic of polars is no Exception, and nobody else's
             return Work(problem=apology(error))
 
     def _sync(self, catalogue: Catalogue, request: FeedRequest) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import mimetypes
+import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from gradio import route_utils
 from gradio.utils import get_upload_folder
 
 from retrieval.errors import BadMedia
@@ -20,6 +23,23 @@ class Uploads:
     photos: tuple[bytes, ...] = ()
     recordings: tuple[bytes, ...] = ()
     videos: tuple[bytes, ...] = ()
+
+
+class _Apart(route_utils.GradioUploadFile):
+    """An uploaded file on its way to a folder, which Gradio names after the digest."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.sha.update(secrets.token_bytes(16))
+
+
+def keep_apart() -> None:
+    """Have Gradio put every upload in a folder of its own.
+
+    It would name the folder after the content alone: pages that attach the same photo would share
+    one file, and the first to send it would delete the others'.
+    """
+    route_utils.GradioUploadFile = _Apart  # type: ignore[misc]
 
 
 def take(paths: Sequence[str]) -> Uploads:
@@ -44,9 +64,9 @@ def kind_of(path: str) -> str:
 def own(path: str) -> Path:
     """The path, if it is in the folder of uploads: a browser could name any file.
 
-    Raises `FileNotFoundError` for any other.
+    Raises `FileNotFoundError` for any other, and for one that is gone.
     """
-    resolved = Path(path).resolve()
+    resolved = Path(path).resolve(strict=True)
     if not resolved.is_relative_to(Path(get_upload_folder()).resolve()):
         raise FileNotFoundError(path)
     return resolved
@@ -57,5 +77,5 @@ def _delete(paths: Iterable[str]) -> None:
     for path in paths:
         with contextlib.suppress(OSError):
             upload = own(path)
-            upload.unlink(missing_ok=True)
+            upload.unlink()
             upload.parent.rmdir()  # fails, as it should, while another upload is in it

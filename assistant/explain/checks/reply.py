@@ -71,7 +71,7 @@ class ReplyChecker:
         for quote in _QUOTED.findall(sentence):
             piece = quote.removeprefix("… ").removesuffix(" …")
             if not any(piece in text for text in self._texts):
-                return f"{quote!r} is quoted from nowhere"
+                return "a quote comes from nowhere"  # reasons are logged: not the words themselves
         for shop in sorted(self._shops, key=len, reverse=True):
             sentence = sentence.replace(shop, " ")  # whoever keeps the catalogue named it
         rest = _QUOTED.sub(" ", sentence)

@@ -1,16 +1,25 @@
+from __future__ import annotations
+
+import multiprocessing
+import os
 import shutil
 import subprocess
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
 import whisper
+from pocketsphinx import Decoder
 
 from assistant.media.audio import decode_audio
-from assistant.speech import Vocabulary, load_recogniser
+from assistant.speech import Recogniser, Vocabulary, load_recogniser
 from assistant.speech.language_model import amounts, shopping_sentences
+from assistant.speech.pocketsphinx import _language_model
 from assistant.speech.vocabulary import catalogue_vocabulary, spoken
+from assistant.speech.whisper import WhisperRecogniser
 from retrieval.catalogue import Catalogue
 from retrieval.errors import ModelUnavailable
 
@@ -74,12 +83,96 @@ def test_the_language_model_is_made_once(tmp_path):
     vocabulary = Vocabulary(("red teapot",), ("teapot",), ("red",))
     load_recogniser("pocketsphinx", vocabulary, tmp_path)
     (first,) = tmp_path.glob("*.arpa")
-    made = first.stat().st_mtime_ns
+    made = first.stat().st_ino
     load_recogniser("pocketsphinx", vocabulary, tmp_path)
-    assert first.stat().st_mtime_ns == made
-    load_recogniser("pocketsphinx", Vocabulary(("blue mug",), ("mug",), ("blue",)), tmp_path)
-    (second,) = tmp_path.glob("*.arpa")
-    assert second != first
+    assert first.stat().st_ino == made
+    assert list(tmp_path.iterdir()) == [first]
+
+
+def test_a_model_that_nobody_wants_any_more_is_deleted(tmp_path):
+    wanted = _language_model(["red teapot"], tmp_path)
+    left, unwanted = tmp_path / "killed.draft", _language_model(["blue mug"], tmp_path)
+    left.write_text("half a mo")
+    for path in (wanted, left, unwanted):
+        os.utime(path, (0, 0))
+    assert _language_model(["red teapot"], tmp_path) == wanted
+    made = _language_model(["green lamp"], tmp_path)
+    assert set(tmp_path.iterdir()) == {wanted, made}
+
+
+def test_processes_may_make_models_at_once(tmp_path):
+    context = multiprocessing.get_context("fork")
+    start = context.Barrier(4)
+    makers = [context.Process(target=make_models, args=(tmp_path, start, n % 2)) for n in range(4)]
+    for maker in makers:
+        maker.start()
+    for maker in makers:
+        maker.join(120)
+    assert [maker.exitcode for maker in makers] == [0] * 4
+    assert len(list(tmp_path.iterdir())) == 2 * ROUNDS
+
+
+ROUNDS = 10
+
+
+def make_models(folder: Path, start: Barrier, which: int) -> None:
+    """One of several processes: it makes models that others make too, and reads them."""
+    for n in range(ROUNDS):
+        start.wait(60)
+        path = _language_model([f"{'red' if which else 'blue'} mug", "pot " * (n + 1)], folder)
+        assert path.read_text().rstrip().endswith("\\end\\")
+
+
+def test_a_folder_that_cannot_be_written_to_is_one_sentence(tmp_path):
+    (tmp_path / "speech").write_text("a file")
+    with pytest.raises(ModelUnavailable, match="cannot be kept in"):
+        load_recogniser("pocketsphinx", Vocabulary(), tmp_path / "speech")
+
+
+@pytest.mark.parametrize("spec", ["pocketsphinx", "whisper:{folder}/tiny.pt"])
+def test_other_words_can_be_expected(tmp_path, spec):
+    tiny_checkpoint(tmp_path / "tiny.pt")
+    recogniser = load_recogniser(
+        spec.format(folder=tmp_path), Vocabulary(things=("teapot",)), tmp_path / "speech"
+    )
+    assert "lamp" not in expected(recogniser)
+    recogniser.expect(Vocabulary(things=("lamp",)))
+    assert "lamp" in expected(recogniser)
+    assert isinstance(recogniser.transcribe(np.zeros(1600, np.float32)).text, str)
+
+
+def expected(recogniser: Recogniser) -> set[str]:
+    """The words that a recogniser was told to expect."""
+    if isinstance(recogniser, WhisperRecogniser):
+        return set(recogniser.prompt.split(", "))
+    (model,) = sorted(recogniser._folder.iterdir(), key=lambda path: path.stat().st_ctime_ns)[-1:]
+    unigrams = model.read_text().partition("\\1-grams:")[2].partition("\\2-grams:")[0]
+    return {line.split()[1] for line in unigrams.splitlines() if line}
+
+
+def test_a_recording_that_fails_does_not_spoil_the_next(recogniser, monkeypatch):
+    decoder = FailingOnce(recogniser._decoder)
+    monkeypatch.setattr(recogniser, "_decoder", decoder)
+    with pytest.raises(RuntimeError, match="no sound"):
+        recogniser.transcribe(np.zeros(1600, np.float32))
+    assert isinstance(recogniser.transcribe(np.zeros(1600, np.float32)).text, str)
+
+
+class FailingOnce:
+    """A decoder that cannot take in the first recording."""
+
+    def __init__(self, decoder: Decoder) -> None:
+        self._decoder = decoder
+        self._failed = False
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._decoder, name)
+
+    def process_raw(self, samples: bytes, full_utt: bool) -> None:
+        if not self._failed:
+            self._failed = True
+            raise RuntimeError("no sound")
+        self._decoder.process_raw(samples, full_utt=full_utt)
 
 
 def test_compounds_and_plurals_are_pronounced(tmp_path):

@@ -261,6 +261,22 @@ def test_starting_over_clears_the_page(handlers: Handlers, ui: Components) -> No
     assert "forgotten" not in str(fresh["chat"])
 
 
+@pytest.mark.parametrize("seen", [1, 2], ids=["box emptied", "question shown"])
+def test_an_answer_that_comes_after_starting_over_is_for_nobody(
+    handlers: Handlers, ui: Components, upload_folder: Path, photo: bytes, seen: int
+) -> None:
+    ask(handlers, ui, "a lamp")
+    path = upload(upload_folder, "mug.jpg", photo)
+    turn = handlers.send({"text": "like this", "files": [str(path)]}, "en", Page())
+    for _ in range(seen):
+        next(turn)
+    press(handlers, ui, act="restart")
+    assert list(turn) == []
+    assert not handlers._thumbnails._kept
+    *_, fresh = ask(handlers, ui, "a blue mug")
+    assert len(fresh["chat"]["value"]) == 2
+
+
 def test_a_photo_is_shown_stays_in_context_and_its_file_is_deleted(
     handlers: Handlers, ui: Components, upload_folder: Path, photo: bytes
 ) -> None:
@@ -472,7 +488,12 @@ def test_the_endpoint_answers_in_the_contracts_form(handlers: Handlers, photo: b
 
 @pytest.mark.parametrize(
     ("text", "photo", "told"),
-    [("", "", "is empty"), ("mug", "???", "base64"), ("mug", "AAAA", "not a photo")],
+    [
+        ("", "", "is empty"),
+        ("mug", "???", "base64"),
+        ("mug", "照片", "base64"),
+        ("mug", "AAAA", "not a photo"),
+    ],
 )
 def test_the_endpoint_says_what_is_wrong(
     handlers: Handlers, text: str, photo: str, told: str

@@ -13,7 +13,9 @@ from assistant.ui import server
 from assistant.ui.access import Access
 from assistant.ui.server import create_app
 from assistant.ui.startup import Opening
+from assistant.ui.uploads import Uploads, take
 from retrieval.catalogue import Catalogue
+from retrieval.errors import BadMedia
 from tests.assistant.ui.fakes import FakeAssistant
 
 
@@ -22,6 +24,7 @@ def client(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> It
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GRADIO_TEMP_DIR", str(tmp_path_factory.mktemp("uploads")))
         patch.setattr(server, "MAX_BODY", 100_000)
+        patch.setattr(server, "MAX_UPLOADS", 300_000)
         opening = Opening(lambda progress: FakeAssistant(catalogue))  # type: ignore[arg-type, return-value]
         with TestClient(create_app(opening, Access()), base_url="http://127.0.0.1") as client:
             yield client
@@ -80,6 +83,29 @@ def test_a_request_that_is_too_large_is_refused(client: TestClient) -> None:
     assert answer.status_code == 413
     chunks = iter([b"0"] * 10)
     assert client.post("/gradio_api/call/ask", content=chunks).status_code == 413
+
+
+@pytest.mark.parametrize("path", ["call/upload", "run/upload", "api/upload", "upload/", "x/upload"])
+def test_no_other_request_passes_for_an_upload(client: TestClient, path: str) -> None:
+    assert client.post(f"/gradio_api/{path}", content=b"0" * 100_001).status_code == 413
+
+
+def test_uploads_have_a_limit_together(client: TestClient) -> None:
+    def upload(count: int) -> int:
+        files = [("files", (f"{n}.png", b"0" * 90_000)) for n in range(count)]
+        return client.post("/gradio_api/upload", files=files).status_code
+
+    assert upload(3) == 200
+    assert upload(4) == 413
+
+
+def test_two_pages_may_attach_the_same_photo(client: TestClient) -> None:
+    file = [("files", ("mug.jpg", b"the same photo"))]
+    one, other = (client.post("/gradio_api/upload", files=file).json() for _ in range(2))
+    for paths in (one, other):
+        assert take(paths) == Uploads(photos=(b"the same photo",))
+    with pytest.raises(BadMedia, match="no longer here"):
+        take(one)
 
 
 def test_only_the_question_is_a_public_endpoint(client: TestClient) -> None:

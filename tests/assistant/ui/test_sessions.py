@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
+from assistant.ui.messages import Message, said
 from assistant.ui.sessions import IDLE, Session, Sessions
 
 
@@ -30,6 +35,40 @@ def test_a_page_has_one_session_of_its_own() -> None:
     assert sessions.begin("one", ASSISTANT) is one
     assert sessions.begin("two", ASSISTANT) is not one
     assert sessions.find("three") is None
+
+
+def test_two_events_at_once_begin_one_session(monkeypatch: pytest.MonkeyPatch) -> None:
+    begin, start = Session.over, threading.Barrier(4)
+
+    def begin_slowly(assistant: Any) -> Session:
+        time.sleep(0.05)
+        return begin(assistant)
+
+    def event(_: int) -> Session:
+        start.wait(60)
+        return sessions.begin("one", ASSISTANT)
+
+    monkeypatch.setattr(Session, "over", begin_slowly)
+    sessions = Sessions()
+    with ThreadPoolExecutor(4) as events:
+        begun = list(events.map(event, range(4)))
+    assert all(session is sessions.find("one") for session in begun)
+
+
+def test_what_is_said_at_once_is_all_kept() -> None:
+    session = Session.over(ASSISTANT)
+    session.talk = SlowList([said("hello")])
+    with ThreadPoolExecutor(4) as events:
+        list(events.map(lambda n: session.add(said(str(n))), range(4)))
+    assert {message.text for message in session.talk} == {"hello", *"0123"}
+
+
+class SlowList(list[Message]):
+    """Messages that take a while to read."""
+
+    def __iter__(self) -> Iterator[Message]:
+        time.sleep(0.05)
+        return super().__iter__()
 
 
 def test_a_caller_without_a_page_leaves_nothing_behind() -> None:
@@ -64,7 +103,9 @@ def test_of_too_many_the_one_idle_longest_is_forgotten(clock: Clock) -> None:
 
 def test_a_session_that_is_ended_on_purpose_is_no_surprise() -> None:
     sessions = Sessions()
-    sessions.begin("one", ASSISTANT)
+    one = sessions.begin("one", ASSISTANT)
+    assert not one.ended
     sessions.end("one")
     assert sessions.find("one") is None
     assert not sessions.expired("one")
+    assert one.ended

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.ui.uploads import Uploads, kind_of, take
+from assistant.ui.uploads import Uploads, kind_of, own, take
 from retrieval.errors import BadMedia
 
 
@@ -28,6 +28,14 @@ def test_all_are_deleted_even_when_one_is_gone(upload_folder: Path) -> None:
     with pytest.raises(BadMedia, match="attach it again"):
         take([str(upload_folder / "gone.jpg"), str(here)])
     assert not here.exists()
+
+
+def test_a_feed_that_was_read_is_no_upload_any_more(upload_folder: Path) -> None:
+    path = upload(upload_folder, "cedar.csv", b"id,title")
+    assert own(str(path)) == path.resolve()
+    path.unlink()
+    with pytest.raises(FileNotFoundError):
+        own(str(path))
 
 
 def test_a_file_that_is_no_upload_is_neither_read_nor_deleted(

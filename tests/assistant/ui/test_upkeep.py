@@ -1,0 +1,148 @@
+"""Changing the catalogue while it is served."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant.ui import upkeep as module
+from assistant.ui.upkeep import FeedRequest, Upkeep, Work
+from retrieval.catalogue import Catalogue
+from retrieval.catalogue.matching import MatchStore
+from retrieval.errors import BadFeed
+from retrieval.fetching import Fetcher
+
+MUG, POT = ("shop", "red-mug"), ("shop", "red-teapot")
+
+
+@pytest.fixture
+def folder(catalog_folder: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(catalog_folder, tmp_path / "catalog")
+
+
+@pytest.fixture
+def cedar(tmp_path: Path) -> FeedRequest:
+    path = tmp_path / "cedar.csv"
+    path.write_text("id,title,price\n1,Harpsichord,9000 EUR\n,A row without an id,5 EUR\n")
+    return FeedRequest.of("Cedar", "", "", path)
+
+
+def until(true: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 120
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def done(upkeep: Upkeep) -> Work:
+    """What came of all that is being done."""
+    until(lambda: not upkeep.work.busy)
+    return upkeep.work
+
+
+def test_a_feed_is_read_and_can_be_found(folder: Path, cedar: FeedRequest) -> None:
+    upkeep = Upkeep(folder)
+    upkeep.add(cedar)
+    assert upkeep.work.busy
+    assert done(upkeep) == Work(result="Cedar: 2 rows read; 1 added, 1 rejected.")
+    assert Catalogue.open(folder).offer("Cedar", "1").title == "Harpsichord"
+
+
+def test_one_feed_is_read_at_a_time(folder: Path, cedar: FeedRequest) -> None:
+    go = threading.Event()
+
+    def slowly() -> Fetcher:
+        go.wait(60)
+        return Fetcher()
+
+    upkeep = Upkeep(folder, slowly)
+    upkeep.add(cedar)
+    with pytest.raises(BadFeed, match="being read already"):
+        upkeep.add(cedar)
+    go.set()
+    assert "1 added" in done(upkeep).result
+
+
+class Panic(BaseException):
+    """What a library in Rust raises where it gives up."""
+
+
+@pytest.mark.parametrize("fault", [RuntimeError("secret"), Panic("secret")])
+def test_a_fault_is_told_and_the_next_feed_is_read(
+    folder: Path, cedar: FeedRequest, fault: BaseException
+) -> None:
+    faults = [fault]
+
+    def fetcher() -> Fetcher:
+        if faults:
+            raise faults.pop()
+        return Fetcher()
+
+    upkeep = Upkeep(folder, fetcher)
+    upkeep.add(cedar)
+    assert "reference" in done(upkeep).problem
+    assert "secret" not in upkeep.work.problem
+    upkeep.add(cedar)
+    assert "1 added" in done(upkeep).result
+
+
+class Regrouping:
+    """Stands in for grouping offers anew: waits until it is told to go on, and counts."""
+
+    def __init__(self) -> None:
+        self.go = threading.Event()
+        self.begun = 0
+
+    def __call__(self, *_: object) -> None:
+        self.begun += 1
+        self.go.wait(60)
+
+
+@pytest.fixture
+def regrouping(monkeypatch: pytest.MonkeyPatch) -> Regrouping:
+    regrouping = Regrouping()
+    monkeypatch.setattr(module, "regroup", regrouping)
+    return regrouping
+
+
+def test_decisions_in_a_row_group_the_offers_once(folder: Path, regrouping: Regrouping) -> None:
+    upkeep = Upkeep(folder)
+    upkeep.decide(MUG, POT, True)
+    until(lambda: regrouping.begun == 1)
+    for _ in range(3):
+        upkeep.decide(POT, MUG, False)
+    assert upkeep.pending == {(MUG, POT), (POT, MUG)}
+    regrouping.go.set()
+    assert done(upkeep) == Work(result="The decision is kept.")
+    assert regrouping.begun == 2, "once for the first, once for those that came meanwhile"
+    assert upkeep.pending == set()
+    assert list(MatchStore(Catalogue.open(folder).engine).decisions().values()) == [False]
+
+
+def test_a_decision_is_pending_however_the_job_before_it_ends(
+    folder: Path, regrouping: Regrouping
+) -> None:
+    upkeep = Upkeep(folder)
+    deciding = threading.Thread(target=upkeep.decide, args=(MUG, POT, True))
+    with upkeep._lock:  # as a thread does that ends
+        deciding.start()
+        time.sleep(0.1)
+        upkeep._pending.clear()
+    until(lambda: regrouping.begun == 1)
+    assert upkeep.pending == {(MUG, POT)}
+    regrouping.go.set()
+    assert done(upkeep).result
+
+
+def test_another_process_that_writes_is_told_of(folder: Path, cedar: FeedRequest) -> None:
+    upkeep = Upkeep(folder)
+    with Catalogue.open(folder).writing():
+        upkeep.add(cedar)
+        assert "Another process is writing" in done(upkeep).problem
+    upkeep.add(cedar)
+    assert "1 added" in done(upkeep).result
