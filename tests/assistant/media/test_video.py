@@ -136,7 +136,7 @@ def test_a_clip_without_sound_or_with_silence_has_no_track():
     assert audio_track(clip(audio=("aac", 48_000, np.zeros(48_000)))) is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     container=st.sampled_from(["mp4", "webm"]),
     flips=st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 7)), max_size=30),
