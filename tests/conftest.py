@@ -75,11 +75,24 @@ def feed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def catalog_folder(feed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a catalogue that holds `feed`. Read only: tests that write make their own."""
-    folder = tmp_path_factory.mktemp("catalogue") / "catalog"
+def closed_catalog(feed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a catalogue that holds `feed`. Only to be copied: nobody opens it, as the
+    files of a database in use come and go while they are copied."""
+    folder = tmp_path_factory.mktemp("closed") / "catalog"
     catalogue = Catalogue.create(folder)
     catalogue.set("encoder", "fake")
     ingest(catalogue, FAKE, str(feed))
     catalogue.close()
     return folder
+
+
+@pytest.fixture(scope="session")
+def catalog_folder(closed_catalog: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One copy for all tests that only read it."""
+    return Path(shutil.copytree(closed_catalog, tmp_path_factory.mktemp("shared") / "catalog"))
+
+
+@pytest.fixture
+def own_catalog(closed_catalog: Path, tmp_path: Path) -> Path:
+    """A copy for the test alone, which may write to it and damage it."""
+    return Path(shutil.copytree(closed_catalog, tmp_path / "catalog"))
