@@ -225,7 +225,7 @@ def page(
 def visit(page: Page, address: str) -> None:
     """Open the page, and wait until it may be asked."""
     page.goto(address)
-    page.wait_for_selector(".example", timeout=300_000)  # the models are loaded first
+    page.wait_for_selector(".example", timeout=600_000)  # the models are loaded first
     page.wait_for_selector("#box textarea:enabled")
 
 
