@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from PIL import Image, ImageDraw
 
 from retrieval.catalogue import Catalogue
 from retrieval.ingest import ingest
 from tests.fakes import FAKE
+
+settings.register_profile(
+    "steady",  # the same verdict on every machine, however slow or busy: no clock, no dice
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("steady")
 
 COLOURS = {"red": (200, 30, 30), "green": (30, 160, 60), "blue": (40, 60, 200), "grey": (120,) * 3}
 THINGS = {"mug": 9.5, "teapot": 34.0, "lamp": 59.0, "chair": 120.0}
@@ -65,11 +75,24 @@ def feed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def catalog_folder(feed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a catalogue that holds `feed`. Read only: tests that write make their own."""
-    folder = tmp_path_factory.mktemp("catalogue") / "catalog"
+def closed_catalog(feed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a catalogue that holds `feed`. Only to be copied: nobody opens it, as the
+    files of a database in use come and go while they are copied."""
+    folder = tmp_path_factory.mktemp("closed") / "catalog"
     catalogue = Catalogue.create(folder)
     catalogue.set("encoder", "fake")
     ingest(catalogue, FAKE, str(feed))
     catalogue.close()
     return folder
+
+
+@pytest.fixture(scope="session")
+def catalog_folder(closed_catalog: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One copy for all tests that only read it."""
+    return Path(shutil.copytree(closed_catalog, tmp_path_factory.mktemp("shared") / "catalog"))
+
+
+@pytest.fixture
+def own_catalog(closed_catalog: Path, tmp_path: Path) -> Path:
+    """A copy for the test alone, which may write to it and damage it."""
+    return Path(shutil.copytree(closed_catalog, tmp_path / "catalog"))

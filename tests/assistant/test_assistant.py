@@ -1,5 +1,3 @@
-import shutil
-
 import pytest
 
 from assistant.assistant import Assistant, Turn
@@ -71,14 +69,12 @@ def test_what_is_further_off_is_called_so(assistant):
     assert f"{16 - len(close)} are further off" in answer.reply
 
 
-def test_a_limit_holds_across_currencies_and_says_so(catalog_folder, tmp_path):
-    folder = tmp_path / "catalog"
-    shutil.copytree(catalog_folder, folder)
+def test_a_limit_holds_across_currencies_and_says_so(own_catalog, tmp_path):
     (tmp_path / "more.csv").write_text(
         "id,title,price,currency\n1,Mug,9,USD\n2,Mug,5,KWD\n3,Mug,21,USD\n"
     )
-    ingest(Catalogue.open(folder), FAKE, str(tmp_path / "more.csv"))
-    answer = Assistant.open(folder).ask(Turn("mug under 20 euros"))
+    ingest(Catalogue.open(own_catalog), FAKE, str(tmp_path / "more.csv"))
+    answer = Assistant.open(own_catalog).ask(Turn("mug under 20 euros"))
     assert "Prices in USD are compared at rates of 31 December 2024." in answer.reply
     assert "Prices in KWD are left out." in answer.reply
     prices = {one.offer.price for one in answer.recommendations}
@@ -113,48 +109,40 @@ def test_there_must_be_a_catalogue(tmp_path):
         Assistant.open(tmp_path)
 
 
-def test_it_follows_the_catalogue(catalog_folder, tmp_path):
-    folder = tmp_path / "catalog"
-    shutil.copytree(catalog_folder, folder)
-    assistant = Assistant.open(folder)
+def test_it_follows_the_catalogue(own_catalog, tmp_path):
+    assistant = Assistant.open(own_catalog)
     assert assistant.ask(Turn("harpsichord")).recommendations[0].product.title != "Harpsichord"
     (tmp_path / "more.csv").write_text("id,title,price\n1,Harpsichord,9000\n")
-    ingest(Catalogue.open(folder), FAKE, str(tmp_path / "more.csv"))
+    ingest(Catalogue.open(own_catalog), FAKE, str(tmp_path / "more.csv"))
     assert assistant.ask(Turn("harpsichord")).recommendations[0].product.title == "Harpsichord"
 
 
-def test_it_says_nothing_of_prices_that_have_changed(catalog_folder, feed, tmp_path):
-    folder = tmp_path / "catalog"
-    shutil.copytree(catalog_folder, folder)
+def test_it_says_nothing_of_prices_that_have_changed(own_catalog, feed, tmp_path):
     shutil.copytree(feed.parent, tmp_path / "shop")
-    assistant = Assistant.open(folder)
+    assistant = Assistant.open(own_catalog)
     question = Turn("a mug under 5 euros")
     assert "there are 16 from €9.50" in assistant.ask(question).reply
     cheaper = feed.read_text().replace(",9.5,", ",4.5,")
     (tmp_path / "shop" / "shop.csv").write_text(cheaper)
-    ingest(Catalogue.open(folder), FAKE, str(tmp_path / "shop" / "shop.csv"))
+    ingest(Catalogue.open(own_catalog), FAKE, str(tmp_path / "shop" / "shop.csv"))
     answer = assistant.ask(question)
     assert {one.offer.price for one in answer.recommendations} == {Money(450, "EUR")}
     assert "there are" not in answer.reply
     assistant.close()
 
 
-def test_other_weights_encode_the_catalogue_anew(catalog_folder, tmp_path, monkeypatch):
-    folder = tmp_path / "catalog"
-    shutil.copytree(catalog_folder, folder)
+def test_other_weights_encode_the_catalogue_anew(own_catalog, monkeypatch):
     monkeypatch.setattr(type(FAKE), "fingerprint", "fake-2")
     seen = FAKE.images_seen
-    assistant = Assistant.open(folder)
+    assistant = Assistant.open(own_catalog)
     assert FAKE.images_seen == seen + 16
     assert assistant.searcher.generation.metadata["encoder"] == "fake-2"
     assert assistant.ask(Turn("red mug"), 1).recommendations[0].product.title == "Red mug"
 
 
-def test_a_damaged_vector_store_is_rebuilt_on_opening(catalog_folder, tmp_path):
-    folder = tmp_path / "catalog"
-    shutil.copytree(catalog_folder, folder)
-    for path in (folder / "generations").rglob("*.bin"):
+def test_a_damaged_vector_store_is_rebuilt_on_opening(own_catalog):
+    for path in (own_catalog / "generations").rglob("*.bin"):
         path.write_bytes(b"\0" * 10)
-    assistant = Assistant.open(folder)
+    assistant = Assistant.open(own_catalog)
     assert assistant.searcher.generation.problems == []
     assert assistant.ask(Turn("red mug"), 1).recommendations[0].product.title == "Red mug"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 120_000  # milliseconds, with a browser and a server on a busy machine
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -156,7 +157,7 @@ def address(catalogue_folder: Path, tmp_path_factory: pytest.TempPathFactory) ->
             assert program.poll() is None, log.read_text()
         finally:
             program.terminate()
-            ended = program.wait(timeout=30)
+            ended = program.wait(timeout=120)
     assert ended == 0
     assert "Traceback" not in log.read_text()
 
@@ -170,18 +171,18 @@ def spoken(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
     subprocess.run(
         ["flite", "-voice", "slt", "-t", "I am looking for a blue kettle", "-o", str(path)],
         check=True,
-        timeout=60,
+        timeout=120,
     )
     return path
 
 
 @pytest.fixture(scope="session")
 def browser(spoken: Path | None) -> Iterator[Browser]:
-    """Chromium with a microphone that hears the spoken question."""
+    """Chromium with a microphone that hears the spoken question, again and again."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     if CHROMIUM is None:
         pytest.skip("chromium is not installed (see `make browser`)")
-    hears = [f"--use-file-for-fake-audio-capture={spoken}%noloop"] if spoken else []
+    hears = [f"--use-file-for-fake-audio-capture={spoken}"] if spoken else []
     with playwright.sync_playwright() as driver:
         chromium = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS + hears)
         yield chromium
@@ -210,17 +211,22 @@ def page(
     context = browser.new_context(
         viewport={"width": width, "height": height}, permissions=["microphone"]
     )
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.on("request", lambda sent: _note_foreign(watch, address, sent.url))
     page.on("pageerror", lambda error: watch.errors.append(str(error)))
     page.on("dialog", lambda dialog: (watch.errors.append(dialog.message), dialog.dismiss()))
     page.on("console", lambda line: _note_violation(watch, line.text))
-    page.goto(address)
-    page.wait_for_selector(".example", timeout=300_000)  # the models are loaded first
-    page.wait_for_selector("#box textarea:enabled")
+    visit(page, address)
     yield page
     context.close()
+
+
+def visit(page: Page, address: str) -> None:
+    """Open the page, and wait until it may be asked."""
+    page.goto(address)
+    page.wait_for_selector(".example", timeout=600_000)  # the models are loaded first
+    page.wait_for_selector("#box textarea:enabled")
 
 
 def _note_foreign(watch: Watch, address: str, url: str) -> None:

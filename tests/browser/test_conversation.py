@@ -18,7 +18,7 @@ from tests.browser.actions import (
     titles,
     wait_for_picture,
 )
-from tests.browser.conftest import Watch
+from tests.browser.conftest import PATIENCE, Watch
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -106,7 +106,7 @@ def test_more_like_a_card_and_why(page: Page) -> None:
 def test_two_shoppers_never_see_each_other(page: Page, browser: Browser, address: str) -> None:
     ask(page, "a green lamp")
     other = browser.new_context().new_page()
-    other.set_default_timeout(60_000)
+    other.set_default_timeout(PATIENCE)
     other.goto(address)
     other.wait_for_selector("#box textarea:enabled")
     ask(other, "in blue")
@@ -145,17 +145,17 @@ def test_a_phone_compares_too(page: Page) -> None:
 
 def test_the_page_speaks_chinese_too(browser: Browser, address: str) -> None:
     page = browser.new_context(locale="zh-CN").new_page()
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(PATIENCE)
     page.goto(address)
     page.wait_for_selector("h1:text('您想找什么')")
     page.wait_for_selector("#box textarea:enabled")
-    assert page.evaluate("document.documentElement.lang") == "zh"
+    page.wait_for_function("document.documentElement.lang === 'zh'")
     ask(page, "找一个红色的马克杯")
     see_chips(page, "马克杯", "红色")
     page.click("#switch")
     see_chips(page, "mug", "red")
     see(page, "#again", "Start over")
-    assert page.evaluate("document.documentElement.lang") == "en"
+    page.wait_for_function("document.documentElement.lang === 'en'")
     page.context.close()
 
 

@@ -16,12 +16,15 @@ from tests.browser.actions import (
     wait_for_answer,
     wait_for_picture,
 )
-from tests.browser.conftest import Watch
+from tests.browser.conftest import Watch, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
+
+HEARD = "correct it if needed"
+UNHEARD = ("could not make out a word", "This recording is")  # … silent, or too short
 
 
 def figures(page: Page) -> str:
@@ -62,16 +65,31 @@ def speak(page: Page, spoken: Path | None) -> None:
         pytest.skip("flite is not installed (see `make browser`)")
     page.click("[data-testid=microphone-button]")
     page.click(".record-button")
-    page.wait_for_timeout(3000)
+    page.wait_for_timeout(5000)  # twice the question: it is heard whole, wherever it begins
     page.click(".stop-button")
     page.click(".confirm-button")
+    page.wait_for_selector(f"{SEND}:disabled, #note p")  # it has arrived
+
+
+def is_silent(page: Page) -> bool:
+    """Whether no word was heard, as happens to a browser that gets no time to listen; if so,
+    the page is opened anew."""
+    note = page.locator("#note").inner_text()
+    silent = any(words in note for words in UNHEARD)
+    if silent:
+        visit(page, page.url)
+    return silent
 
 
 def test_a_spoken_question_is_shown_before_it_counts(
     page: Page, spoken: Path | None, watch: Watch
 ) -> None:
-    speak(page, spoken)
-    page.wait_for_selector("#note :text('correct it if needed')")
+    for _ in range(3):
+        speak(page, spoken)
+        page.wait_for_selector(", ".join(f"#note :text('{one}')" for one in (HEARD, *UNHEARD)))
+        if not is_silent(page):
+            break
+    page.wait_for_selector(f"#note :text('{HEARD}')")
     assert page.input_value(BOX).strip()
     assert page.locator(".card").count() == 0
     page.fill(BOX, page.input_value(BOX) + " please")
@@ -85,8 +103,11 @@ def test_a_spoken_question_is_shown_before_it_counts(
 def test_a_spoken_question_cannot_be_sent_before_its_words_are_there(
     page: Page, spoken: Path | None
 ) -> None:
-    speak(page, spoken)
-    page.click(SEND)  # waits until it may
+    for _ in range(3):
+        speak(page, spoken)
+        page.click(SEND)  # waits until it may
+        if not is_silent(page):
+            break
     wait_for_answer(page)
     assert page.locator("#chat .user.message").inner_text().strip()
     assert titles(page)
@@ -99,7 +120,7 @@ def test_an_example_can_be_tried_and_left_again(page: Page) -> None:
     assert titles(page)
     page.click("#again")
     page.wait_for_selector(".example")
-    assert page.locator(".card").count() == 0
+    page.wait_for_selector(".card", state="detached")
 
 
 def test_a_hostile_product_is_only_text(page: Page, watch: Watch) -> None:

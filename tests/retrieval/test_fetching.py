@@ -17,7 +17,7 @@ from retrieval.fetching import Fetcher, FetchLimits, is_public
 from retrieval.ingest import IngestOptions, ingest
 from tests.fakes import FAKE
 
-CSV = b"id,title,price,image\n1,Mug,2,1.png\n2,Pot,3,https://cdn.example:{port}/1.png\n"
+CSV = b"id,title,price,image\n1,Mug,2,1.png\n2,Pot,3,https://cdn.example:9/1.png\n"
 
 
 BOMB = gzip.compress(b"0" * 8_000_000)
@@ -101,9 +101,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def say_slow(self):
         self.send_response(200)
-        self.send_header("Content-Length", "1000")
+        self.send_header("Content-Length", "600")
         self.end_headers()
-        for _ in range(200):
+        for _ in range(600):
             try:
                 self.wfile.write(b".")
                 time.sleep(0.1)
@@ -111,7 +111,7 @@ class Handler(BaseHTTPRequestHandler):
                 return
 
     def say_feed(self):
-        self.say(CSV.replace(b"{port}", str(self.server.server_port).encode()))
+        self.say(CSV)
 
     def say_1(self):
         if self.headers["If-None-Match"] == '"p"':
@@ -233,7 +233,7 @@ def test_limits_hold_and_halves_are_refused(server, path, limits, reason):
     started = time.monotonic()
     with pytest.raises(NotFetched, match=reason):
         get(server, path, **limits)
-    assert time.monotonic() - started < 15  # the slow one would drip for 20 s
+    assert time.monotonic() - started < 30  # the slow one would drip for a minute
 
 
 @pytest.mark.parametrize("number", range(3))
@@ -252,7 +252,7 @@ def test_a_feed_from_the_web_brings_its_pictures_once(server, tmp_path):
     catalogue = Catalogue.create(tmp_path / "catalog")
     url = f"http://shop.example:{server.server_port}/feed.csv"
     options = IngestOptions(currency="EUR")
-    # the second picture is at an https address that this server does not speak
+    # the second picture is where nobody answers
     (first,) = ingest(catalogue, FAKE, url, options, fetcher=local())
     assert (first.source, first.added, len(first.warnings)) == ("shop.example", 2, 1)
     (second,) = ingest(catalogue, FAKE, url, options, fetcher=local())

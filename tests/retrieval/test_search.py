@@ -2,7 +2,7 @@ import threading
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -41,7 +41,6 @@ photos = st.sampled_from([(), (draw((200, 30, 30), "mug"),), (draw((0, 0, 0), "c
 
 
 @given(words, photos, st.booleans())
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_contributions_add_up_to_the_score(searcher, text, images, in_stock):
     if not (text or images):
         return
@@ -87,7 +86,6 @@ def test_the_gate_leaves_questions_of_one_modality_alone(catalog_folder):
     in_stock=st.booleans(),
     sources=st.sampled_from([(), ("shop",), ("elsewhere",)]),
 )
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_mask_says_what_admit_says(searcher, low, high, currency, in_stock, sources):
     limits = Constraints(
         min_price=None if low is None else Money(low, currency),

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import shutil
 import sqlite3
 from pathlib import Path
 
@@ -292,11 +291,9 @@ def test_the_demo_feeds_are_read_completely(catalogue, name, currency, table):
     assert rows == {}
 
 
-def test_a_catalogue_of_the_first_version_is_brought_up(tmp_path, feed, catalog_folder):
-    shutil.copytree(catalog_folder, tmp_path / "old")
-    path = tmp_path / "old" / "catalog.db"
-    _go_back(path)
-    catalogue = Catalogue.open(tmp_path / "old")
+def test_a_catalogue_of_the_first_version_is_brought_up(feed, own_catalog):
+    _go_back(own_catalog / "catalog.db")
+    catalogue = Catalogue.open(own_catalog)
     assert len(catalogue) == 16
     assert len(catalogue.price_history("shop", "red-mug")) == 1
     found = sync(catalogue, feed)

@@ -46,10 +46,10 @@ def write(path: Path, rows: list[dict[str, str]]) -> Path:
 
 
 @pytest.fixture(scope="module")
-def assistants(catalog_folder, tmp_path_factory) -> tuple[Assistant, Assistant]:
+def assistants(catalog_folder, closed_catalog, tmp_path_factory) -> tuple[Assistant, Assistant]:
     """The clean shop, and the same one with 200 hostile products and reviews in it."""
     folder = tmp_path_factory.mktemp("hostile")
-    shutil.copytree(catalog_folder, folder / "catalog")
+    shutil.copytree(closed_catalog, folder / "catalog")
     offers, reviews = [], []
     for number, order in enumerate(islice(cycle(ORDERS), 200)):
         name = f"evil-{number}"

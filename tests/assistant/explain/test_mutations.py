@@ -68,7 +68,7 @@ def resting_on(found, field):
 CASES = st.tuples(mugs(1), mugs(2), asked(), st.lists(SAID, max_size=6))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(CASES, st.sampled_from(["color", "material", "height_cm"]))
 def test_an_attribute_that_goes_takes_its_claims_along(case, attribute):
     one, other, wanted, said = case
@@ -85,7 +85,7 @@ def test_an_attribute_that_goes_takes_its_claims_along(case, attribute):
     assert not resting_on(fresh, field)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(CASES, CENTS)
 def test_a_price_that_changed_is_not_said(case, cents):
     one, other, wanted, said = case
@@ -100,7 +100,7 @@ def test_a_price_that_changed_is_not_said(case, cents):
         assert shipped_rates().compare(other.offers[0].price, new) == -1
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(CASES, st.data())
 def test_a_review_that_goes_is_not_counted(case, data):
     one, other, wanted, said = case
@@ -119,7 +119,7 @@ def test_a_review_that_goes_is_not_counted(case, data):
                 assert gone.text not in quoted
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(CASES)
 def test_what_is_sold_out_or_gone_has_nothing_said_of_it(case):
     one, other, wanted, said = case
@@ -133,7 +133,7 @@ def test_what_is_sold_out_or_gone_has_nothing_said_of_it(case):
     assert not [r for r in second if r.kind == "difference" or "shown" in r.claim]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(CASES)
 def test_all_evidence_stands_in_the_catalogue(case):
     """By the plainest of rules: the text is there, letter by letter."""

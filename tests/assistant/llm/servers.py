@@ -113,13 +113,17 @@ def data(asked: dict) -> dict:
     return json.loads(fence[1])
 
 
+FOR_EVER = 60.0
+"""Seconds, of servers that hang: longer than any test lets an answer take."""
+
+
 def slow(to: Handler, _: dict) -> None:
-    to.server.closing.wait(5)
+    to.server.closing.wait(FOR_EVER / 2)
     says("late")(to, _)
 
 
 def never(to: Handler, _: dict) -> None:
-    to.server.closing.wait(30)
+    to.server.closing.wait(FOR_EVER)
 
 
 def drips_headers(to: Handler, _: dict) -> None:
@@ -133,7 +137,8 @@ def drips_body(to: Handler, _: dict) -> None:
 
 
 def _drip(to: Handler) -> None:
-    while not to.server.closing.wait(0.05):
+    end = time.monotonic() + FOR_EVER
+    while not to.server.closing.wait(0.05) and time.monotonic() < end:
         to.wfile.write(b" ")
 
 
@@ -184,7 +189,7 @@ MISBEHAVIOURS: dict[str, Behaviour] = {
 }
 
 
-def wait_until(holds: Callable[[], bool], seconds: float = 5.0) -> bool:
+def wait_until(holds: Callable[[], bool], seconds: float = 60.0) -> bool:
     end = time.monotonic() + seconds
     while not holds() and time.monotonic() < end:
         time.sleep(0.02)

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.language import Context, Vocabulary, Wishes, understand
@@ -163,7 +163,6 @@ KEYS = (
 INTENTS = ("search", "refine", "relax", "more_like", "ask", "compare", "out_of_scope", "x")
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from(INTENTS) | JSON,
     st.dictionaries(st.sampled_from(KEYS), JSON, max_size=4) | JSON,

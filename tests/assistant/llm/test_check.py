@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.llm.check import Plain, objection
@@ -141,7 +141,6 @@ PIECES = [
 ]  # fmt: skip
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=4), st.randoms())
 def test_whatever_is_put_in_states_nothing(extra: list[str], chance: random.Random):
     """Words that carry meaning, put in anywhere, are refused, unless they restore the reply."""
@@ -154,7 +153,6 @@ def test_whatever_is_put_in_states_nothing(extra: list[str], chance: random.Rand
         assert objection(polished, PLAIN)
 
 
-@settings(deadline=None)
 @given(st.sampled_from(range(len(PLAIN.reply.split()))))
 def test_whatever_is_left_out_is_missed(n: int):
     words = PLAIN.reply.split()

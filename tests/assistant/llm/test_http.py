@@ -15,7 +15,7 @@ SECRET = "sk-very-secret"
 def test_the_prompt_goes_as_system_and_user_and_is_answered_greedily():
     with serving(says("done")) as server:
         model = HttpModel.of(f"{server.address}/#some-model")
-        assert model.complete(PROMPT, 5, 77) == "done"
+        assert model.complete(PROMPT, 60, 77) == "done"
         [asked] = server.asked
     assert server.paths == ["/v1/chat/completions"]
     assert asked["model"] == "some-model"
@@ -27,7 +27,7 @@ def test_the_prompt_goes_as_system_and_user_and_is_answered_greedily():
 
 def test_without_a_name_the_first_model_is_taken():
     with serving(says("done")) as server:
-        HttpModel.of(server.address).complete(PROMPT, 5, 10)
+        HttpModel.of(server.address).complete(PROMPT, 60, 10)
         assert server.paths == ["/v1/models", "/v1/chat/completions"]
         assert server.asked[0]["model"] == "the-first-model"
 
@@ -37,10 +37,10 @@ def test_the_key_is_sent_and_shown_nowhere(monkeypatch, caplog):
     caplog.set_level(logging.DEBUG)
     with serving(says("done")) as server:
         model = HttpModel.of(server.address)
-        model.complete(PROMPT, 5, 10)
+        model.complete(PROMPT, 60, 10)
         assert server.headers[0]["Authorization"] == f"Bearer {SECRET}"
     with serving(redirect) as server, pytest.raises(ModelFailed) as failure:
-        HttpModel.of(server.address).complete(PROMPT, 5, 10)
+        HttpModel.of(server.address).complete(PROMPT, 60, 10)
     for shown in (repr(model), caplog.text, str(failure.value)):
         assert SECRET not in shown
 

@@ -85,8 +85,8 @@ def random_checkpoint(folder: Path) -> str:
 
 def test_a_checkpoint_is_loaded_and_answers(tmp_path):
     model = LocalModel.load(write(tmp_path, json.dumps(MEANT)))
-    assert json.loads(model.complete(PROMPT, 10, 50)) == MEANT
-    assert model.complete(PROMPT, 10, 2).split() == ['{"intent":', '"search",']
+    assert json.loads(model.complete(PROMPT, 60, 50)) == MEANT
+    assert model.complete(PROMPT, 60, 2).split() == ['{"intent":', '"search",']
 
 
 def test_it_helps_a_shopper(tmp_path, advised):
@@ -111,8 +111,8 @@ def test_writing_stops_when_the_time_is_up(tmp_path):
     model._model.register_forward_pre_hook(lambda *_: time.sleep(0.1))
     before = time.monotonic()
     with pytest.raises(ModelFailed, match="the time was up"):
-        model.complete(PROMPT, 0.5, 300)
-    assert time.monotonic() - before < 3
+        model.complete(PROMPT, 0.5, 600)  # tokens, which would take a minute
+    assert time.monotonic() - before < 30
 
 
 def test_a_prompt_that_does_not_fit_is_refused(tmp_path):
@@ -127,7 +127,7 @@ def test_control_tokens_in_data_are_only_letters(tmp_path):
     ids = model._encoded(poisoned, 10)["input_ids"][0].tolist()
     names = model._tokenizer.convert_ids_to_tokens(ids)
     assert [n for n in names if n in SPECIAL[1:]] == ["<|system|>", "<|user|>", "<|assistant|>"]
-    assert model.complete(poisoned, 10, 10) == "fine then"
+    assert model.complete(poisoned, 60, 10) == "fine then"
 
 
 def test_templates_without_a_system_role_and_none_at_all(tmp_path):
@@ -136,10 +136,10 @@ def test_templates_without_a_system_role_and_none_at_all(tmp_path):
     for name, template in {"silent": silent, "refusing": refusing + TEMPLATE}.items():
         model = LocalModel.load(write(tmp_path / name, "fine then", template=template))
         assert "say it" in model._rendered("say it", "now")
-        assert model.complete(PROMPT, 10, 10) == "fine then"
+        assert model.complete(PROMPT, 60, 10) == "fine then"
     bare = LocalModel.load(write(tmp_path / "bare", "fine then", template=None))
     assert "input_ids" in bare._encoded(PROMPT, 10)
-    assert isinstance(bare.complete(PROMPT, 10, 3), str)
+    assert isinstance(bare.complete(PROMPT, 60, 3), str)
 
 
 def test_what_is_not_here_is_not_fetched(tmp_path, monkeypatch):

@@ -139,7 +139,7 @@ def test_files_that_are_none_or_too_large(tmp_path):
         decode_audio(path, AudioLimits(max_bytes=1000))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     name=st.sampled_from(sorted(RECORDINGS)),
     flips=st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 7)), max_size=30),

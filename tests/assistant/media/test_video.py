@@ -129,7 +129,7 @@ def test_the_frames_of_a_clip_with_sound(container, video, audio):
     assert len(sample_frames(data)) == 4
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     container=st.sampled_from(["mp4", "webm"]),
     flips=st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 7)), max_size=30),

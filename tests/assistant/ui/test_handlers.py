@@ -417,7 +417,7 @@ def test_the_page_follows_the_opening_and_then_invites(
 
     def open_slowly(progress: Any) -> Assistant:
         progress("Encoding <pictures>", 128, goal)
-        go.wait(10)
+        go.wait(60)
         return assistant
 
     opening = Opening(open_slowly)  # type: ignore[arg-type]
@@ -431,7 +431,7 @@ def test_the_page_follows_the_opening_and_then_invites(
                 go.set()
         return seen
 
-    *loading, ready = steps(ui, asyncio.run(asyncio.wait_for(watch(), 20)))
+    *loading, ready = steps(ui, asyncio.run(asyncio.wait_for(watch(), 120)))
     assert "Encoding &lt;pictures&gt;" in loading[-1]["welcome"]["value"]
     assert 'max="640" value="128"' in loading[-1]["welcome"]["value"]
     assert "box" not in loading[-1]

@@ -1,5 +1,3 @@
-import shutil
-
 import pytest
 
 from retrieval import indexing
@@ -10,10 +8,8 @@ from retrieval.search import SearchOptions
 
 
 @pytest.fixture
-def catalogue(catalog_folder, tmp_path) -> Catalogue:
-    folder = tmp_path / "catalog"
-    shutil.copytree(catalog_folder, folder)
-    return Catalogue.open(folder)
+def catalogue(own_catalog) -> Catalogue:
+    return Catalogue.open(own_catalog)
 
 
 def search(catalogue, words):
