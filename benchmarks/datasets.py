@@ -11,8 +11,9 @@
     … --words
 
 `--data` is a folder with the unpacked data set; for `clothing` it holds the folders `clothing` and
-`myntra`, for `shops` `myntra` and `magento`. Splits and samples are fixed by a seed. With `--words`, every question about a photo also
-has half of the words that describe the product, and other questions are left out.
+`myntra`, for `shops` `myntra` and `magento`. Splits and samples are fixed by a seed. With
+`--words`, every question about a photo also has half of the words that describe the product, and
+other questions are left out.
 """
 
 from __future__ import annotations
