@@ -30,9 +30,11 @@ class Sample:
 
     blocks: ItemBlocks
     questions: np.ndarray  # (n, d_text) float32
+    prior: np.ndarray | None = None  # (n, d_text) what the encoder expects of the pictures, unseen
 
     def __getitem__(self, rows: np.ndarray) -> Sample:
-        return Sample(self.blocks[rows], self.questions[rows])
+        prior = None if self.prior is None else self.prior[rows]
+        return Sample(self.blocks[rows], self.questions[rows], prior)
 
 
 def encode_folders(folders: Sequence[Path], cache: Path, seed: int = 0) -> Sample:
@@ -55,7 +57,7 @@ def encode_folders(folders: Sequence[Path], cache: Path, seed: int = 0) -> Sampl
         pictures,
         lambda paths: encoder.encode_images(list(map(decode_image, paths))),
     )
-    return Sample(ItemBlocks(text, image), asked)
+    return Sample(ItemBlocks(text, image), asked, encoder.zero_shot_text(image))
 
 
 def synthetic(n: int, text_dim: int = 384, image_dim: int = 1280, seed: int = 0) -> Sample:
@@ -99,10 +101,11 @@ def enlarge(sample: Sample, n: int, seed: int = 0) -> ItemBlocks:
     return ItemBlocks(np.concatenate([blocks.text, text]), np.concatenate([blocks.image, image]))
 
 
-def fitted_bridge(blocks: ItemBlocks) -> Bridge:
+def fitted_bridge(sample: Sample) -> Bridge:
     """The bridge fitted on the items that have both blocks."""
-    both = blocks.text.any(axis=1) & blocks.image.any(axis=1)
-    return fit_bridge(blocks.image[both], blocks.text[both])
+    both = np.flatnonzero(sample.blocks.text.any(axis=1) & sample.blocks.image.any(axis=1))
+    pairs = sample[both]
+    return fit_bridge(pairs.blocks.image, pairs.blocks.text, pairs.prior)
 
 
 def filled(blocks: ItemBlocks, bridge: Bridge) -> ItemBlocks:

@@ -7,11 +7,13 @@
     python -m benchmarks.datasets myntra-variants --data DIR --out DIR --products 1500
     python -m benchmarks.datasets clothing --data DIR --out DIR --products 60
     python -m benchmarks.datasets demo     --data demo/evaluation --out DIR
+    python -m benchmarks.datasets shops    --data DIR --out DIR
     … --words
 
 `--data` is a folder with the unpacked data set; for `clothing` it holds the folders `clothing` and
-`myntra`. Splits and samples are fixed by a seed. With `--words`, every question about a photo also
-has half of the words that describe the product, and other questions are left out.
+`myntra`, for `shops` `myntra` and `magento`. Splits and samples are fixed by a seed. With
+`--words`, every question about a photo also has half of the words that describe the product, and
+other questions are left out.
 """
 
 from __future__ import annotations
@@ -134,6 +136,24 @@ def myntra(data: Path, products: int, seed: int) -> tuple[list[Row], list[Query]
     return rows, queries
 
 
+def shops(data: Path, products: int, seed: int) -> tuple[list[Row], list[Query]]:
+    """Every product of Myntra and of Magento's sample shop, a catalogue to measure speed with."""
+    with (data / "myntra" / "styles.csv").open() as file:
+        styles = list(csv.DictReader(file))
+    rows: list[Row] = [
+        {
+            "id": one["id"],
+            "title": one["productDisplayName"],
+            "category": one["articleType"],
+            "color": one["baseColour"],
+            "image": str(data / "myntra" / "images" / f"{one['id']}.jpg"),
+        }
+        for one in styles
+    ]
+    variants, _ = magento(data / "magento", products, seed)
+    return rows + [{name: one[name] for name in rows[0]} for one in variants], []
+
+
 def with_words(rows: list[Row], queries: list[Query], seed: int, most: int = 16) -> list[Query]:
     """Photo questions that also have half of the words of their product's description or title."""
     described = {row["id"]: row.get("description") or row["title"] for row in rows}
@@ -156,6 +176,7 @@ DATASETS: dict[str, Callable[[Path, int, int], tuple[list[Row], list[Query]]]] =
     "myntra-variants": myntra_variants,
     "clothing": clothing,
     "demo": demo,
+    "shops": shops,
 }
 
 

@@ -3,8 +3,11 @@
     python -m benchmarks.vector_search --products 100000 [--data DIR …] [--json]
 
 `--data` names folders with a `catalog.csv` (columns title and image) whose products are encoded,
-once, and multiplied; without it the items are synthetic clusters. What takes long (vectors, the
-built generation) is kept in `--cache`, so that a run that was cut off goes on where it was.
+once, and multiplied; without it the items are synthetic clusters. Measured is what `Searcher.rank`
+gives, without BM25, which is exact anyway: questions as shoppers' are made, candidates from the
+index, the gate where there are words and a photo. The truth is the score of every product. What
+takes long (vectors, the built generation) is kept in `--cache`, so that a run that was cut off goes
+on where it was.
 """
 
 from __future__ import annotations
@@ -18,18 +21,26 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
 from benchmarks.blocks import Sample, encode_folders, enlarge, filled, fitted_bridge, synthetic
-from fusion.blocks import ItemBlocks, QueryBlocks, block_weights
-from fusion.bridge import Bridge
+from fusion.blocks import MODALITIES, ItemBlocks, QueryBlocks, block_weights
+from fusion.bridge import Bridge, SharedSpaceBridge
+from fusion.gate import Gate
+from retrieval.catalogue import Catalogue
+from retrieval.encoders import load_encoder
 from retrieval.generation import Generation
-from retrieval.indexes.base import Index
+from retrieval.search import Searcher, SearchOptions
 
 K = 10  # of recall@10
-ASKED = 100  # candidates that a search asks for
-SHARES = {"text": (0.0, 0.1, 0.3), "photo": (1.0, 0.8), "photo and text": (0.5, 0.7)}
+SHARES = {
+    "text": (0.0, 0.1, 0.3),
+    "photo": (1.0, 0.9),
+    "photo and its words": (0.5, 0.7),
+    "photo and other words": (0.5, 0.7),
+}
 """Kind of question → shares of the image block to try."""
 ALLOWED = (0.5, 0.05, 0.0005)
 """Shares of products that a filter leaves."""
@@ -62,7 +73,7 @@ def _prepare(options: argparse.Namespace) -> tuple[Path, dict[str, list[QueryBlo
     pictured = np.flatnonzero(sample.blocks.image.any(axis=1))
     held_out = np.random.default_rng(0).permutation(pictured)[: options.queries]
     items = sample[np.setdiff1d(np.arange(len(sample.questions)), held_out)]
-    bridge = fitted_bridge(items.blocks)
+    bridge = fitted_bridge(items)
     folder = options.cache / f"{options.products}-{bridge.fingerprint}"
     if not (folder / "image.npy").exists():
         folder.mkdir(parents=True, exist_ok=True)
@@ -76,18 +87,18 @@ def questions(asked: Sample, bridge: Bridge) -> dict[str, list[QueryBlocks]]:
     """Every kind of question about each item of a sample."""
     text, image = asked.questions, asked.blocks.image
     of_kind = {
-        "text": (text, bridge.image_from_text(text)),
-        "photo": (bridge.text_from_image(image), image),
-        "photo and text": (np.roll(text, 1, axis=0), image),  # "like this, but …"
+        "text": (text, bridge.image_query(text), ("text", "text")),
+        "photo": (bridge.text_query(image, asked.prior), image, ("image", "image")),
+        "photo and its words": (text, image, MODALITIES),
+        "photo and other words": (np.roll(text, 1, axis=0), image, MODALITIES),
     }
-    evidence = {"text": "text", "image": "image"}
     return {
         f"{kind}, image share {share}": [
-            QueryBlocks(*pair, block_weights(share), evidence)
-            for pair in zip(*of_kind[kind], strict=True)
+            QueryBlocks(*pair, block_weights(share), dict(zip(MODALITIES, evidence, strict=True)))
+            for pair in zip(texts, images, strict=True)
         ]
-        for kind, shares in SHARES.items()
-        for share in shares
+        for kind, (texts, images, evidence) in of_kind.items()
+        for share in SHARES[kind]
     }
 
 
@@ -110,58 +121,80 @@ def _build(folder: Path) -> dict[str, float]:
 
 def _search(folder: Path, queries: dict[str, list[QueryBlocks]]) -> dict:
     start = time.perf_counter()
-    with closing(Generation.open(folder / "generation")) as generation:
+    with (
+        TemporaryDirectory() as empty,
+        closing(Catalogue.create(empty)) as catalogue,
+        closing(Generation.open(folder / "generation")) as generation,
+    ):
+        default, exact = (
+            Searcher(
+                catalogue,
+                generation,
+                load_encoder("compact"),  # loads no weights: the questions are encoded
+                SharedSpaceBridge(),
+                SearchOptions(exact=way),
+            )
+            for way in (False, True)
+        )
         opened = time.perf_counter() - start
-        first = _timed(generation.index, next(iter(queries.values()))[0])[1]
+        first = _timed(default, next(iter(queries.values()))[0])[1]
         return {
             "open_s": opened,
             "first_query_s": first,
-            "kinds": {kind: _compare(generation, asked) for kind, asked in queries.items()},
-            "filtered": dict(_filtered(generation, [q for a in queries.values() for q in a])),
+            "kinds": {kind: _compare(default, exact, asked) for kind, asked in queries.items()},
+            "filtered": dict(_filtered(default, [q for a in queries.values() for q in a])),
             "peak_mb": _peak_mb(),
         }
 
 
-def _compare(generation: Generation, queries: list[QueryBlocks]) -> dict:
-    """Recall@10 after exact re-scoring of the candidates, and times, of one kind of question."""
-    recalls, index_s, exact_s, lengths = [], [], [], []
+def _compare(default: Searcher, exact: Searcher, queries: list[QueryBlocks]) -> dict:
+    """Recall@10 and times of one kind of question, through the index and with exact candidates."""
+    recalls: dict[str, list[float]] = {"index": [], "exact": []}
+    seconds: dict[str, list[float]] = {"index": [], "exact": []}
     for query in queries:
-        rows, seconds = _timed(generation.index, query)
-        best, exact_seconds = _timed(generation.exact, query)
-        recalls.append(_recall(query, generation.blocks, rows, best))
-        index_s.append(seconds)
-        exact_s.append(exact_seconds)
-        lengths.append(len(rows))
+        scores = _scores(query, default.generation.blocks, default.score.gate_of(query))
+        for name, searcher in (("index", default), ("exact", exact)):
+            rows, spent = _timed(searcher, query)
+            recalls[name].append(_recall(scores, rows))
+            seconds[name].append(spent)
     return {
-        "recall": float(np.mean(recalls)),
-        "index_ms": _quantiles(index_s),
-        "exact_ms": _quantiles(exact_s),
-        "candidates": float(np.mean(lengths)),
+        "recall": float(np.mean(recalls["index"])),
+        "exact_recall": float(np.mean(recalls["exact"])),
+        "index_ms": _quantiles(seconds["index"]),
+        "exact_ms": _quantiles(seconds["exact"]),
     }
 
 
-def _recall(query: QueryBlocks, blocks: ItemBlocks, rows: np.ndarray, best: np.ndarray) -> float:
-    """The share of the K best scores that are among the candidates'; equal scores are equal."""
-    worst = np.sort(query.scores(blocks[np.sort(best)]))[-K:].min()
-    found = (query.scores(blocks[np.sort(rows)]) >= worst - 1e-6).sum()
-    return min(int(found), K) / K
+def _scores(query: QueryBlocks, blocks: ItemBlocks, gate: Gate | None) -> np.ndarray:
+    """The scores of all n products, (n,)."""
+    parts = query.contributions(blocks)
+    if gate:
+        parts = gate(parts, gate.floors(parts))
+    return parts["text"] + parts["image"]
 
 
-def _filtered(generation: Generation, queries: list[QueryBlocks]) -> Iterable[tuple[str, dict]]:
+def _recall(scores: np.ndarray, rows: np.ndarray) -> float:
+    """The share of the K best scores that are among those of `rows`; equal scores are equal."""
+    worst = np.sort(scores)[-K]
+    return float((scores[rows] >= worst - 1e-6).sum()) / K
+
+
+def _filtered(searcher: Searcher, queries: list[QueryBlocks]) -> Iterable[tuple[str, dict]]:
     random = np.random.default_rng(0)
     queries = [queries[i] for i in random.permutation(len(queries))[:100]]
     for share in ALLOWED:
-        allowed = random.random(len(generation.ids)) < share
-        times = [_timed(generation.index, query, allowed)[1] for query in queries]
+        allowed = random.random(len(searcher.generation.ids)) < share
+        times = [_timed(searcher, query, allowed)[1] for query in queries]
         yield f"{share:.2%} allowed", _quantiles(times)
 
 
 def _timed(
-    index: Index, query: QueryBlocks, allowed: np.ndarray | None = None
+    searcher: Searcher, query: QueryBlocks, allowed: np.ndarray | None = None
 ) -> tuple[np.ndarray, float]:
+    """The rows of the K best, and the seconds it took to find them."""
     start = time.perf_counter()
-    rows = index.candidates(query, ASKED, allowed)
-    return rows, time.perf_counter() - start
+    rows, _ = searcher.rank(query, "", K, allowed)
+    return rows[:K], time.perf_counter() - start
 
 
 def _quantiles(seconds: list[float]) -> dict[str, float]:
@@ -192,15 +225,17 @@ def _lines(report: dict) -> Iterator[str]:
         f"open {search['open_s']:.2f} s, first query {search['first_query_s']:.2f} s,"
         f" {search['peak_mb']:.0f} MB in memory at most"
     )
-    yield f"{'kind of question':<34}{'recall@10':>10}{'index ms':>16}{'exact ms':>16}{'ratio':>7}"
+    heads = f"{'recall@10':>10}{'exact':>8}{'index ms':>16}{'exact ms':>16}{'ratio':>7}"
+    yield f"{'kind of question':<40}{heads}"
     for kind, figures in search["kinds"].items():
         index, exact = figures["index_ms"], figures["exact_ms"]
         yield (
-            f"{kind:<34}{figures['recall']:>10.4f}{_pair(index):>16}{_pair(exact):>16}"
+            f"{kind:<40}{figures['recall']:>10.4f}{figures['exact_recall']:>8.4f}"
+            f"{_pair(index):>16}{_pair(exact):>16}"
             f"{exact['p50'] / index['p50']:>7.1f}"
         )
     for name, times in search["filtered"].items():
-        yield f"filter, {name:<26}{'':>10}{_pair(times):>16}"
+        yield f"filter, {name:<32}{'':>18}{_pair(times):>16}"
 
 
 def _pair(times: dict[str, float]) -> str:
