@@ -1,3 +1,5 @@
+import shutil
+
 import pytest
 
 from assistant.assistant import Assistant, Turn
