@@ -214,7 +214,7 @@ def page(
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.on("request", lambda sent: _note_foreign(watch, address, sent.url))
-    page.on("pageerror", lambda error: watch.errors.append(str(error)))
+    page.on("pageerror", lambda error: _note_error(watch, str(error)))
     page.on("dialog", lambda dialog: (watch.errors.append(dialog.message), dialog.dismiss()))
     page.on("console", lambda line: _note_violation(watch, line.text))
     visit(page, address)
@@ -232,6 +232,12 @@ def visit(page: Page, address: str) -> None:
 def _note_foreign(watch: Watch, address: str, url: str) -> None:
     if not url.startswith((address, "data:", "blob:")):
         watch.foreign.append(url)
+
+
+def _note_error(watch: Watch, error: str) -> None:
+    # Gradio's recorder gives up loading a recording when it is attached before it is drawn.
+    if error != "signal is aborted without reason":
+        watch.errors.append(error)
 
 
 def _note_violation(watch: Watch, line: str) -> None:
