@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from PIL.Image import Image
 
-from assistant.dialogue import phrases
+from assistant.dialogue import phrases, sayings
 from assistant.dialogue.advice import Advice, Adviser, Unadvised
 from assistant.dialogue.constraints import constraints_of, lenient, search_text
 from assistant.dialogue.kinds import kind_in, with_kind
@@ -207,7 +207,7 @@ class Assistant:
         """The words of an answer to a single question, as far as they hold."""
         columns, language = self.searcher.columns, asked.language
         if not columns.items:
-            return phrases.say(language, "empty")
+            return sayings.say(language, "empty")
         if not shown:
             return phrases.nothing(relaxations(lenient(asked.wishes), columns), language)
         rates = phrases.rates(asked.wishes, shown, columns, language)

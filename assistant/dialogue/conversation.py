@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -10,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from PIL.Image import Image
 
-from assistant.dialogue import phrases
+from assistant.dialogue import phrases, sayings
 from assistant.dialogue.answer import DialogueAnswer
 from assistant.dialogue.chips import Chip, chips, without
+from assistant.dialogue.following import answered, photo_alone
 from assistant.dialogue.outcome import Outcome, Scene, Shortlist
 from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.relaxing import relaxations
@@ -97,8 +97,8 @@ class Conversation:
                 advice = self.assistant.advice()
                 said = advice.understand(said, context, vocabulary, known)
             if not said.text:
-                said = _photo_alone(said, turn.language or self._language, old)
-            said = _answered(said, old.pending)
+                said = photo_alone(said, turn.language or self._language, old)
+            said = answered(said, old.pending)
             self._language = said.language
             resolved = resolve(said.references, state.screen, place)
             scene = self._scene(said, state, resolved, bool(heard.images))
@@ -220,10 +220,10 @@ class Conversation:
     def _handle(self, scene: Scene) -> Outcome:
         intent, language = scene.said.intent, scene.language
         if intent == "start_over":
-            return Outcome(phrases.say(language, "start_over"), State())
+            return Outcome(sayings.say(language, "start_over"), State())
         if intent == "undo":
             if not self._before:
-                return Outcome(phrases.say(language, "no_undo"), scene.state)
+                return Outcome(sayings.say(language, "no_undo"), scene.state)
             return self._undone(language)
         if _lacks_screen(scene):
             return _nothing_shown(scene)
@@ -231,7 +231,7 @@ class Conversation:
 
     def _undone(self, language: str) -> Outcome:
         before = self._before.pop()
-        reply = [phrases.say(language, "undone")]
+        reply = [sayings.say(language, "undone")]
         if before.screen:
             asked = Asked(before.words, before.wishes, language, before.like is not None)
             reply += present(self.assistant.explainer, Showing(before.screen, asked))
@@ -257,7 +257,7 @@ def _lacks_screen(scene: Scene) -> bool:
 
 def _nothing_shown(scene: Scene) -> Outcome:
     """Says so; and where a wish has emptied the screen, which constraint to give up."""
-    said = phrases.say(scene.language, "nothing_shown")
+    said = sayings.say(scene.language, "nothing_shown")
     options = relaxations(scene.state.wishes, scene.assistant.searcher.columns)
     if not options:
         return Outcome(said, scene.state)
@@ -279,20 +279,3 @@ def _small(photo: Image) -> Image:
     small = photo.copy()
     small.thumbnail((PHOTO_SIDE, PHOTO_SIDE))
     return small
-
-
-def _answered(said: Understanding, pending: Understanding | None) -> Understanding:
-    """What was said before a question which is meant, once an item and nothing else is named."""
-    about = re.match(r"(?:and |so |but )?(?:what|how) about\b", said.text)
-    if pending and said.intent == "ask" and said.references and not (said.topic or about):
-        return replace(pending, references=said.references)
-    return said
-
-
-def _photo_alone(said: Understanding, language: str, old: State) -> Understanding:
-    """A photo without words keeps the wishes in force, but for the kind of thing."""
-    said = replace(said, language=language)
-    if not old.wishes:
-        return said
-    wishes = replace(said.wishes, drop=("category",))
-    return replace(said, intent="refine", wishes=wishes)

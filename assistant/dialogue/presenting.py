@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.dialogue import openings, phrases
+from assistant.dialogue import openings, phrases, sayings
 from assistant.explain import Asked, Claim, Explainer
 from assistant.explain.claims import (
     InStock,
@@ -74,7 +74,7 @@ def justify(
     named = phrases.priced(items[position], asked.language)
     first = language.sentences(reasons[:EXPLAINED], named)
     return [
-        *(first or [phrases.say(asked.language, "no_reasons", item=named)]),
+        *(first or [sayings.say(asked.language, "no_reasons", item=named)]),
         *language.sentences(reviews),
         *language.sentences(lacks),
         *language.sentences(beside),

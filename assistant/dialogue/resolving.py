@@ -58,10 +58,10 @@ def _which(said: Mapping[str, list[str]], screen: Screen, place: Place) -> tuple
         [(facet, values)] = facets.items()
         each = [_fitting(Wishes(include={facet: (value,)}), screen) for value in values]
         return tuple(dict.fromkeys(n for one in each for n in one))
+    worded = [n for wording in said.get("words", ()) for n in _stating(wording, screen)]
+    if not facets:
+        return tuple(dict.fromkeys(worded))
     fitting = _fitting(Wishes(include=facets), screen)
-    if "words" not in said:
-        return tuple(fitting)
-    worded = [n for wording in said["words"] for n in _stating(wording, screen)]
     both = [n for n in worded if n in fitting]
     found = both or [*fitting, *worded]  # "the woven one and the straw one" are two
     return tuple(dict.fromkeys(found))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.dialogue import phrases
+from assistant.dialogue import phrases, sayings
 from assistant.dialogue.fields import asked_fields, compare, passage, value_of
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.presenting import justify
@@ -60,16 +60,16 @@ _ZH_FILLING = one_of(
 def talk(scene: Scene) -> Outcome:
     """Small talk and what is out of scope: nothing changes."""
     key = f"{scene.said.intent}.{scene.said.talk}" if scene.said.talk else scene.said.intent
-    return Outcome(phrases.say(scene.language, key), scene.state)
+    return Outcome(sayings.say(scene.language, key), scene.state)
 
 
 def comparison(scene: Scene) -> Outcome:
     """A table of the items meant, or of the first few on the screen."""
     positions = _compared(scene)
     if len(scene.state.screen) == 1:
-        return Outcome(phrases.say(scene.language, "one_shown"), scene.state)
+        return Outcome(sayings.say(scene.language, "one_shown"), scene.state)
     if not positions:
-        return _ask_back(scene, phrases.say(scene.language, "which_two"))
+        return _ask_back(scene, sayings.say(scene.language, "which_two"))
     if scene.said.by:
         return _first(scene, positions)
     items = [scene.state.screen[n - 1] for n in positions]
@@ -102,7 +102,7 @@ def _first(scene: Scene, positions: tuple[int, ...]) -> Outcome:
     best = first_by(by, items, rates)
     lead = _named_best(by, items, best, language)
     if best is not None and level(by, items, rates):
-        lead = phrases.say(language, "level")
+        lead = sayings.say(language, "level")
     table = compare(items, positions, language, only=("price", "shop", ORDERS[by].field))
     focus = positions[0] if best is None else positions[best]
     state = replace(scene.state, focus=focus, spoken=positions)
@@ -124,9 +124,9 @@ def _named_best(by: str, items: list[Recommendation], best: int | None, language
     field = ORDERS[by].field
     name = phrases.field_name(field, language)
     if best is None:
-        return phrases.say(language, "none_states", field=name)
+        return sayings.say(language, "none_states", field=name)
     item = items[best]
-    return phrases.say(language, by, item=item.product.title, value=value_of(item, field))
+    return sayings.say(language, by, item=item.product.title, value=value_of(item, field))
 
 
 def explanation(scene: Scene) -> Outcome:
@@ -161,10 +161,10 @@ def shortlist(scene: Scene) -> Outcome:
     """Keep items, take them off, or show the list."""
     language = scene.language
     if not scene.said.references and _CLEAR.search(scene.said.text):
-        return Outcome(phrases.say(language, "empty_list"), scene.state, shortlist=())
+        return Outcome(sayings.say(language, "empty_list"), scene.state, shortlist=())
     elif not scene.said.references:
         listed = phrases.listed(scene.shortlist, language) if scene.shortlist else ""
-        return Outcome(listed or phrases.say(language, "empty_list"), scene.state)
+        return Outcome(listed or sayings.say(language, "empty_list"), scene.state)
     if back := _ambiguous(scene):
         return back
     removes = bool(_REMOVE.search(scene.said.text))
@@ -222,7 +222,7 @@ def _topic(scene: Scene) -> str:
 def _ambiguous(scene: Scene) -> Outcome | None:
     """A question which is meant, once a wish, where a description fits several."""
     if not scene.resolved and scene.said.references.keys() & POINTING:
-        return Outcome(phrases.say(scene.language, "unresolved"), scene.state)
+        return Outcome(sayings.say(scene.language, "unresolved"), scene.state)
     if "which" not in scene.said.references or len(scene.resolved) < 2 or scene.state.asked:
         return None
     return _ask_back(scene, phrases.which_one(scene.resolved, scene.language))

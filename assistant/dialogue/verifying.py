@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from assistant.dialogue import phrases
+from assistant.dialogue import phrases, sayings
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.explain.checks.reply import ReplyChecker
 from assistant.language import Wishes
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from assistant.dialogue.advice import Advice
 
 log = logging.getLogger(__name__)
+
+
+_FIXED = frozenset(sayings.fixed())
+"""Sentences that say nothing of any product."""
 
 
 def verified(outcome: Outcome, scene: Scene, advice: Advice) -> str:
@@ -49,11 +53,13 @@ def sound(sentences: Iterable[str], checker: ReplyChecker, language: str) -> str
     """The sentences that the checker finds nothing wrong with, as one text."""
     held = []
     for sentence in filter(None, sentences):
-        if problem := checker.problem(sentence):
+        if sentence in _FIXED:
+            held.append(sentence)
+        elif problem := checker.problem(sentence):
             log.warning("A sentence was not said, as %s", problem)  # it may quote the shopper
         else:
             held.append(sentence)
-    return phrases.joined(held, language) or phrases.say(language, "unsure")
+    return phrases.joined(held, language) or sayings.say(language, "unsure")
 
 
 def reply_checker(
@@ -72,7 +78,7 @@ def reply_checker(
         assistant.catalogue,
         shown,
         shops=assistant.searcher.columns.shops,
-        said=[*said, *phrases.fixed(), *(text for one in wishes for text in _wanted(one))],
+        said=[*said, *sayings.fixed(), *(text for one in wishes for text in _wanted(one))],
         amounts=[*amounts, *map(str, limits)],
         currencies=[limit.currency for limit in limits],
         counts=[*counts, *range(1, len(shown) + 1)],

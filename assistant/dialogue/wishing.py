@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.dialogue import phrases
+from assistant.dialogue import phrases, sayings
 from assistant.dialogue.constraints import constraints_of, search_text
 from assistant.dialogue.fields import value_of
 from assistant.dialogue.kinds import is_another, kind_in, kind_of, with_kind
@@ -33,7 +33,7 @@ _BASES = {"length": "mm", "mass": "g", "volume": "ml", "time": "hour", "charge":
 def wish(scene: Scene) -> Outcome:
     """Search, refine, relax, more_like: new wishes, a new screen."""
     if _points_nowhere(scene):
-        return Outcome(phrases.say(scene.language, "unresolved"), scene.state)
+        return Outcome(sayings.say(scene.language, "unresolved"), scene.state)
     limited = _relative(scene)
     if isinstance(limited, str):
         return Outcome(limited, scene.state)
@@ -50,7 +50,7 @@ def more(scene: Scene) -> Outcome:
     """Further results of the wish in force."""
     found = _find(scene, scene.state, fresh=True)
     if not found:
-        return Outcome(phrases.say(scene.language, "no_more"), scene.state)
+        return Outcome(sayings.say(scene.language, "no_more"), scene.state)
     seen = scene.state.seen | {one.product.product_id for one in found}
     state = replace(scene.state, screen=tuple(found), seen=seen, focus=0, spoken=())
     showing = Showing(found, asked_in(scene, state))
@@ -110,7 +110,7 @@ def _relative(scene: Scene) -> Wishes | str:
             taken = _taken_over(wishes, item, name, direction, scene.vocabulary)
             if taken is None:
                 field = phrases.field_name(name, scene.language)
-                return phrases.say(scene.language, "silent", title=item.product.title, field=field)
+                return sayings.say(scene.language, "silent", title=item.product.title, field=field)
             wishes = taken
         elif name == "price":
             wishes = _price_limit(wishes, items, direction, scene.assistant.searcher.columns.rates)
@@ -118,7 +118,7 @@ def _relative(scene: Scene) -> Wishes | str:
             item = items[0] if scene.items else scene.state.screen[max(scene.state.focus - 1, 0)]
             limit = _size_limit(item, name, direction)
             if limit is None:
-                return phrases.say(scene.language, "silent_size", title=item.product.title)
+                return sayings.say(scene.language, "silent_size", title=item.product.title)
             wishes = replace(wishes, dimensions=(*wishes.dimensions, limit))
     return wishes
 
@@ -167,7 +167,7 @@ def _show(scene: Scene, state: State) -> Outcome:
     """Search for the state's wishes; what a kind that nobody sells asks for only ranks."""
     columns = scene.assistant.searcher.columns
     if not columns.items:
-        return Outcome(phrases.say(scene.language, "empty"), scene.state)
+        return Outcome(sayings.say(scene.language, "empty"), scene.state)
     note, state = _known_kind(scene, state)
     found = _find(scene, state)
     if not found:
@@ -177,7 +177,7 @@ def _show(scene: Scene, state: State) -> Outcome:
     hard = bool(constraints_of(state.wishes).limits)
     total = matches(state.wishes, columns) - (state.like is not None) if hard else None
     if state.wishes.sort == "rating" and all(Facts(one.offer).rating is None for one in found):
-        note = phrases.say(scene.language, "no_rating")
+        note = sayings.say(scene.language, "no_rating")
     total = max(total, len(found)) if total is not None else None
     change = scene.said.wishes if scene.said.intent == "refine" else Wishes()
     rates = phrases.rates(state.wishes, found, columns, scene.language)
@@ -198,7 +198,7 @@ def _known_kind(scene: Scene, state: State) -> tuple[str, State]:
         return "", state
     words = " ".join([*kinds, state.words]).strip()
     wishes = state.wishes.without("category")
-    note = phrases.say(scene.language, "no_kind", kind=", ".join(kinds))
+    note = sayings.say(scene.language, "no_kind", kind=", ".join(kinds))
     return note, replace(state, wishes=wishes, words=words)
 
 
@@ -211,7 +211,7 @@ def _nothing(scene: Scene, state: State) -> Outcome:
         rates = scene.assistant.searcher.columns.rates
         end = (min if price == "lower" else max)(prices, key=lambda p: worth(p, rates))
         key = "nothing_cheaper" if price == "lower" else "nothing_dearer"
-        return Outcome(phrases.say(scene.language, key, price=str(end)), scene.state)
+        return Outcome(sayings.say(scene.language, key, price=str(end)), scene.state)
     options = relaxations(state.wishes, scene.assistant.searcher.columns)
     reply = phrases.nothing(options, scene.language)
     return Outcome(reply, replace(state, screen=()), relaxations=options)

@@ -1,10 +1,18 @@
-"""Traditional characters, and how Chinese words sound (the only imports of opencc and pypinyin)."""
+"""Traditional characters, Cantonese, and how Chinese words sound (the only imports of opencc and
+pypinyin)."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
+from assistant.language.lexicon import Lexicon
 from retrieval.words import is_cjk
+
+_WAYS = Lexicon.load().words["cantonese"]
+_WRITTEN = re.compile("|".join(sorted(_WAYS, key=len, reverse=True)), re.IGNORECASE)
+_CANTONESE = re.compile("[嘅唔冇揾搵嗰咩佢俾畀睇喺啲咗喼乜]|點解|邊[個隻款]|梳化|呢[個隻款啲]|仲有")
+"""What only Cantonese is written with."""
 
 
 @lru_cache(maxsize=1)
@@ -19,6 +27,8 @@ def simplified(text: str) -> str:
     if not is_cjk(text):
         return text
     characters, words = _converters()
+    if _CANTONESE.search(text):
+        return words.convert(_WRITTEN.sub(lambda match: _WAYS[match[0].lower()], text))
     return words.convert(text) if characters.convert(text) != text else text
 
 

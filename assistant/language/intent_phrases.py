@@ -52,6 +52,9 @@ SHORTLIST = one_of(
     r"\b(?:remove|delete|take) .{0,30}(?:from|off) (?:my|the) (?:short ?list|list|favou?rites"
     r"|wish ?list)",
     r"\bwhat (?:have i|did i) saved?\b",
+    r"\b(?:what|things?|items?|ones?|stuff|everything)(?: that)? i(?:'ve| have)? (?:saved|kept"
+    r"|bookmarked)\b",
+    r"\badd .{0,6}(?:收藏|清单)",
     r"\bfavou?rite (?:the|number|this|that|it)\b",
     r"\badd (?:it|that|this|the|number|item|both|#?\d)",
     r"\b(?:keep|i'll take|i take) (?:it|the|that|this|number|both|\d)\b"
@@ -72,7 +75,7 @@ SHORTLIST = one_of(
 KEEP = one_of(
     r"\b(?:add|save|keep|bookmark) ?(?:to|$)",
     r"加(?:到|入|进)",
-    r"收藏(?:一下|起来)?$",
+    r"(?<![的看])收藏(?:一下|起来)?$",
     r"存(?:一下|下来)",
 )
 """Puts on the list what was spoken of, where it is not said which."""
@@ -123,7 +126,7 @@ EXPLAIN = one_of(
     r"为什么",
     r"为何",
     r"为啥",
-    r"凭什么",
+    r"凭[什啥]",
     r"理由",
     r"原因",
     r"怎么(?:会|就|想到)?(?:给我)?(?:推荐|选|挑)",

@@ -55,6 +55,7 @@ class Lexicon:
                 "wording",
                 "value",
                 "akin",
+                "cantonese",
             )
         }
         families = {

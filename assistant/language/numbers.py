@@ -37,7 +37,14 @@ _PHRASES = (
     (re.compile(r"\bhalf a dozen\b"), "6"),
     (re.compile(r"\ba dozen\b"), "12"),
     (re.compile(r"\bhalf an? (?=lit|kilo|met|inch|hour|pound)"), "0.5 "),
+    (re.compile(r"\bone and a half\b"), "1.5"),
     (re.compile(r"(?<=\d) and a half\b"), ".5"),
+    (
+        re.compile(
+            r"\b(?:(\d)|one|a) ?(?:met(?:re|er)s?|米) ?(\d{2})\b(?! ?(?:cm|euro|pound|dollar))"
+        ),
+        lambda match: f"{match[1] or 1}{match[2]} cm",
+    ),
     (re.compile(r"(?<=\d) hundred\b"), "00"),
     (re.compile(r"(?<=\d) (?:thousand|grand)\b"), "000"),
     (re.compile(r"\bhalf[- ](?=lit)"), "0.5 "),
@@ -71,6 +78,7 @@ _MEASURE = re.compile(
 
 def digits(text: str) -> str:
     """Plain text with its numbers in digits. "one" alone stays, for it is mostly a pronoun."""
+    text = re.sub(f"一(?=(?:公升|升|公斤|千克|毫升|米(?!色))(?![{_CHINESE_DIGITS}半]))", "1", text)
     text = re.sub("(?<![大小])一号", "1号", text)
     text = _ODD.sub(r"\1\2左右", _FEW.sub(_few, text))
     text = _PAIR.sub(lambda m: f"{_value(m[1])}和{_value(m[2])}", text)

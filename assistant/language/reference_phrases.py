@@ -34,6 +34,7 @@ FROM_END = one_of(
     rf"倒数第\s*(?P<zh>\d)\s*[{MEASURES}]?",
 )
 ENDS = one_of(
+    rf"(?P<head>头一)[{MEASURES}]",
     r"\b(?:the )?(?:(?P<start>top|leftmost|very first)|(?P<end>bottom|rightmost|final)"
     r"|middle) one\b",
     r"\b(?:the )?one (?:on|at|in) the (?:(?:left|top)(?P<left>)|(?:right|bottom"
@@ -58,7 +59,7 @@ POINTING = one_of(
 )
 ZH = one_of(
     rf"(?:第\s*(?P<n>\d{{1,2}}|最后)\s*(?:[{MEASURES}种项号])?"
-    r"|(?P<last>最后(?:面)?(?:那"
+    r"|(?P<last>最后(?:面)?(?:[那这]"
     rf"|一)?(?:一)?[{MEASURES}])"
     r"|(?P<no>\d{1,2})\s*号)(?!\s*(?:块|元|欧|星|"
     r"厘米))",
@@ -156,7 +157,9 @@ FOCUS = one_of(
 )
 FILLER_IT = one_of(
     r"\b\d+ of (?:them|these|those)\b",
+    r"\bit (?:clashes|doesn't match|'s too|is too|gets|makes|hurts|leaks|broke)\b",
     r"\bmake that(?= \d+$)",
+    r"\b(?:can|could|should|must|may) it be\b",
     r"\b(?:make|take|leave|put|got|get|forget|that's|do|call) it\b"
     r"(?! (?:on|onto|to|in|into|off|from) (?:my|the)\b)",
     r"\b(?:that|this|it)(?:'s| is) (?:a (?:bit|little) |way |far |much |still )?too\b",

@@ -20,8 +20,43 @@ _CONTRACTED = re.compile(
 _WORD = re.compile(r"(?<![\w'-])[a-z]{4,}(?![\w'-])")
 
 
+_CHAT = {
+    "u": "you", "ur": "your", "r": "are", "sry": "sorry", "soz": "sorry", "tho": "though",
+    "cuz": "because", "cos": "because", "gimme": "give me", "wanna": "want to", "pls": "please",
+    "plz": "please", "lookin": "looking", "sumthin": "something", "smth": "something",
+    "sth": "something", "abt": "about", "thx": "thanks", "dunno": "don't know",
+    "glas": "glass", "mater": "matter",
+    "refurbed": "refurbished", "girl friend": "girlfriend", "boy friend": "boyfriend",
+    "an other": "another", "tee pot": "teapot", "what've": "what have", "my sun": "my son",
+    "colour's": "colour is", "color's": "color is", "money's": "money is", "price's": "price is",
+}  # fmt: skip
+"""As it is typed in a hurry, or heard."""
+_TYPED = re.compile(rf"(?<![\w'])(?:{'|'.join(sorted(_CHAT, key=len, reverse=True))})(?![\w'])")
+_HEARD = (
+    (re.compile(r"(?<![\w'])(?:u+h+|u+m+|erm+|hmm+)(?![\w'])[,.]*\s*"), ""),
+    (re.compile(r"\b(more|less|rather|other|[a-z]+er) then\b(?= )"), r"\1 than"),
+    (re.compile(r"(?<![\w'])y (?=(?:is|are|do|did|does|was|not|this|that|the)\b)"), "why "),
+    (re.compile(r"(?<=[a-z] )4 (?=(?:an?|my|our|the|me|him|her|under|about|around)\b)"), "for "),
+    (re.compile(r"\bnumber (?:for|fore)\b"), "number four"),
+    (re.compile(r"\bnumber (?:to|too)\b(?! )"), "number two"),
+    (re.compile(r"\b(in|an?|or) (?:blew|bleu)\b"), r"\1 blue"),
+    (re.compile(r"\b(in|an?|or) read\b(?! (?:the|it|that|up|about|on|in|to|more))"), r"\1 red"),
+    (
+        re.compile(r"\b(under|over|below|between|about|around|and|for|to) hundred\b"),
+        r"\1 one hundred",
+    ),
+    (re.compile("从新"), "重新"),
+    (re.compile("比[教叫](?=一?下|第|前|这)"), "比较"),
+    (re.compile("兰色"), "蓝色"),
+    (re.compile("条文(?=的|$)"), "条纹"),
+)
+
+
 def repaired(text: str, speller: Speller) -> str:
     """Plain text whose misspelt grammar words are right; what the catalogue may mean stays."""
+    for pattern, meant in _HEARD:
+        text = pattern.sub(meant, text)
+    text = _TYPED.sub(lambda match: _CHAT[match[0]], text)
     text = _CONTRACTED.sub(_apostrophe, text)
     return _WORD.sub(lambda match: _meant(match[0], speller), text)
 

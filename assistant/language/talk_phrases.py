@@ -22,7 +22,8 @@ SMALL_TALK = {
         r"have a (?:nice|good|great|lovely) (?:day|one|evening|weekend)\b", r"take care\b",
         r"(?:that(?:'s| is| will be|'ll be| would be)|i think that's) (?:all|it|everything)"
         r"(?: (?:for (?:now|today)|then|i need(?:ed)?))*\b",
-        r"i(?:'m| am) (?:done|finished)(?: here)?\b",
+        r"(?:i(?:'m| am)|that's me) (?:done|finished|sorted)(?: here)?\b",
+        r"(?:ta-? ?ra|ta-? ?ta|cheerio|cya|see ya|laters|toodle-?(?:oo|pip))\b",
         rf"(?:再见|拜拜了?|886?(?!\d)|晚安|回头见|下次(?:见|再[来见聊说])|改天(?:见|再[来聊说])|先这样|没事了?|就这样吧?|不用了|没别的了){_ZH_END}",
     ),
     "thanks": one_of(
@@ -30,14 +31,16 @@ SMALL_TALK = {
         r"|million|ton)"
         r"| again| anyway)*(?: for (?:your|the|all|everything)(?: your| the)?(?: help| time"
         r"| advice| tips?)?)?\b",
-        r"(?:thx|ty|cheers|ta)\b", r"(?:very )?kindly\b",
+        r"(?:thx|ty|cheers|ta)(?: very much| a (?:lot|bunch))?\b", r"(?:very )?kindly\b",
         r"(?:that's |you're |you are )?(?:so |very |too |most )kind(?: of you)?\b",
         r"(?:much appreciated|(?:i )?(?:really )?appreciate (?:it|that))\b",
         rf"(?:太|非常|十分|真的?)?(?:谢谢|多谢|感谢|谢了|谢啦|辛苦|麻烦(?:你|您)了?|不客气){_ZH_END}(?:帮助|帮忙)?{_ZH_END}",
         rf"(?:(?:你|您|真的?|可)*帮了?(?:我)?(?:个|一个)?大忙){_ZH_END}",
     ),
     "help": one_of(
-        r"(?:who|what) are you\b", r"what (?:can|do) you (?:do|know|help (?:me )?with)\b",
+        r"(?:who|what) are you\b",
+        r"what (?:(?:kinds?|sorts?) of )?(?:things? |stuff )?(?:can|do|could) you "
+        r"(?:do|know|help (?:me )?with)(?: for me| here)?\b",
         r"are you (?:an? )?(?:ai |real )?(?:robot|bot|human|real|person|machine)(?: person)?\b",
         r"what do you (?:sell|have|offer|stock)(?: here)?\b",
         r"how (?:does|do) (?:this|it|you|that) work\b",
@@ -55,7 +58,8 @@ SMALL_TALK = {
     "praise": one_of(
         rf"(?:these|those|they|it|this|that|you)(?:'s|'re| is| are| was| looks?| were) {_VERY}"
         rf"(?:an? )?(?:{_GOOD}|the best|star|welcome)\b(?:,? (?:well done|good job))?",
-        rf"you(?:'ve| have) been (?:an? )?{_VERY}(?:{_GOOD} )*(?:help(?:ful)?|{_GOOD})\b",
+        rf"you(?:'ve| have) been (?:an? )?{_VERY}(?:{_GOOD} )*(?:help(?:ful)?|star|gem|legend|angel"
+        rf"|lifesaver|{_GOOD})\b",
         r"(?:that|this|it) (?:really |certainly )?help(?:s|ed)(?: me)?(?: a (?:lot|ton)"
         r"| so much)?\b",
         r"well done\b", r"(?:good|great|nice) (?:job|work|one|choice|find|idea|stuff)\b",
@@ -73,8 +77,8 @@ SMALL_TALK = {
 """Kind of small talk → one piece of it. An utterance of several is of the first kind here."""
 
 _FILLING = re.compile(
-    r"(?:then|mate|man|friend|everyone|all|again|anyway|for now|for today|so|and|but|today)\b"
-    r"|[那啦啊呀哦呢哈嘛哟吧]"
+    r"(?:then|mate|man|my|friends?|dear|love|everyone|all|again|anyway|for now|for today|so|and|but"
+    r"|today)\b|(?:小姑娘|小伙子|姑娘|小哥|亲爱的?|亲|老板|师傅|帅哥|美女|朋友|么么哒|爱你|比心)|[那啦啊呀哦呢哈嘛哟吧]"
 )
 _GAP = re.compile(r"[\s,.!?:;)(，。！？～~、;]*")
 
@@ -182,6 +186,8 @@ OUT_OF_SCOPE = {
         r"首都",
         r"几点了?",
         r"星期几",
+        r"今天(?:是)?(?:几号|周几|礼拜几)",
+        r"信用卡",
         r"股[票市]",
         r"(?:机|火车|高铁|车|船|电影|门)票",
         r"订(?:一?[个间张])?.{0,8}(?:票|酒店|房间?|座位|餐厅)",

@@ -134,7 +134,10 @@ class Vocabulary:
                 piece = text[position : position + length]
                 entry = self.phrases.get(piece)
                 kind = entry is not None and "category" in entry and last == position  # 玻璃碗
-                if entry and (length > 1 or kind or self._stands_alone(text, position)):
+                alone = (
+                    kind or self._describes(text, position) or self._stands_alone(text, position)
+                )
+                if entry and (length > 1 or alone):
                     yield _term(position, position + length, entry)
                     last = position + length
                     position += length - 1
@@ -159,6 +162,14 @@ class Vocabulary:
             if meant and (length > 2 or "category" in self.phrases[meant]):
                 return meant, length
         return "", 0
+
+    def _describes(self, text: str, position: int) -> bool:
+        """Whether one character says of what the kind right after it is: 皮 in 皮沙发."""
+        entry = self.phrases.get(text[position], {})
+        if not entry.keys() & {"material", "colour"}:
+            return False
+        after = (text[position + 1 : position + n] for n in (5, 4, 3))
+        return any("category" in self.phrases.get(kind, {}) for kind in after)
 
     def _stands_alone(self, text: str, position: int) -> bool:
         """Whether the segmentation makes one character a word: 皮 in 皮的, not in 皮肤."""

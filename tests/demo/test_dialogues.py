@@ -172,8 +172,10 @@ def test_brands_asked_for_exist(utterances, rows) -> None:
         (OTHERS / "held-out-2" / "dialogues.jsonl", 15),
         (OTHERS / "held-out-3" / "dialogues.jsonl", 20),
         (OTHERS / "held-out-4" / "dialogues.jsonl", 20),
+        (OTHERS / "held-out-5" / "dialogues.jsonl", 20),
+        (OTHERS / "held-out-6" / "dialogues.jsonl", 20),
     ],
-    ids=["demo", "magento", "first", "second", "third", "fourth"],
+    ids=["demo", "magento", "first", "second", "third", "fourth", "fifth", "sixth"],
 )
 def test_dialogues_keep_to_the_format(path: Path, least: int) -> None:
     dialogues = read(path)

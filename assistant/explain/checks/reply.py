@@ -59,6 +59,8 @@ class ReplyChecker:
         asked = list(amounts)
         self._amounts = {*asked, *_amounts(offers, rates, currencies)}
         self._numbers = {_value(n) for text in self._texts for n in _NUMBER.findall(text)}
+        written = (word for text in self._texts for word in re.findall(r"[a-z]+", text.lower()))
+        self._numbers |= {_WORDS[word] for word in written if word in _WORDS}
         # prices of shops that state no currency are figures like others
         self._numbers |= {_value(one) for one in self._amounts if _NUMBER.fullmatch(one)}
         others = [f"{rates.day:%Y-%m-%d} {rates.day.day}", *asked]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from assistant.language.draft import Context, Draft
+from assistant.language.readers.asides import read_asides
 from assistant.language.readers.attributes import read_attributes
 from assistant.language.readers.counts import read_audience, read_quantity
 from assistant.language.readers.dimensions import read_dimensions
@@ -29,6 +30,7 @@ from assistant.language.vocabulary import Vocabulary
 Reader = Callable[[Utterance, Draft, Vocabulary, Context], None]
 
 READERS: tuple[Reader, ...] = (
+    read_asides,
     read_hedges,
     read_likenesses,
     read_drops,

@@ -34,7 +34,8 @@ def _either(table: str, loose: dict[str, str] | None = None) -> str:
 _NAME = _either("dimension")
 _UNIT = _either("unit", _LOOSE)
 _MAX = (
-    r"under|below|less than|at most|up to|no more than|not more than|no (?:wider|taller|longer"
+    r"nothing (?:over|above|more than|(?:heavi|bigg|larg|wid|tall|long|high|deep|thick)er than)"
+    r"|under|below|less than|at most|up to|no more than|not more than|no (?:wider|taller|longer"
     r"|deeper|"
     r"thicker|heavier|larger|bigger|higher) than|not (?:wider|taller|longer|heavier|larger"
     r"|bigger) than|"
@@ -43,7 +44,8 @@ _MAX = (
     r"not over|不超过|不高于|不大于|不要超过|别超过|低于|小于|少于|最多|最大|最高|最宽|最重|不到"
 )
 _MIN = (
-    r"(?<!not )over|above|(?<!no )(?<!not )more than|at least|not less than|no less than"
+    r"(?<!not )(?<!nothing )over|(?<!nothing )above"
+    r"|(?<!no )(?<!not )more than|at least|not less than|no less than"
     r"|min(?:imum)?\.?(?: of)?|>=?|no (?:smaller|"
     r"shorter|lighter|narrower) than|wider than|taller than|higher than|longer than|deeper "
     r"than|thicker than|"
@@ -93,6 +95,13 @@ _UNITLESS = re.compile(
     r"|(?P<less>narrower|shorter|thinner|lighter)) than (?P<n>\d+(?:\.\d+)?)"
     rf"(?![\d.,]*\d)(?!\s*-?\s*(?:{_UNIT}|[€$£]))"
 )
+ALIKE = 3  # times as large: figures further apart are not of the same size
+_BARE = one_of(
+    r"^\W*(?:那|那么|then|ok|okay|well|no)?\W*"
+    r"(?:(?P<least>at least|min(?:imum)?|至少|最少|不低于)"
+    r"|at most|max(?:imum)?|up to|最多|不超过|不高于)"
+    r"\s*(?P<n>\d+(?:\.\d+)?)(?:\s*(?:吧|的|then))?\W*$",
+)
 _POUNDS = re.compile(rf"({_N})[\s-]*pounds?\b")
 _PROOF = re.compile(
     r"(?:resistant|proof|resistance)(?: (?:to|up to|of|down to))?\s*$|防水(?:到)?\s*$"
@@ -111,6 +120,7 @@ def read_dimensions(
 ) -> None:
     """Fill `dimensions`; the size of a thing that the item is for is left alone."""
     _read_unitless(utterance, draft, context)
+    _read_bare(utterance, draft, context)
     _read_pounds(utterance, draft, context)
     if not _MEASURED.search(utterance.text):  # the pattern below takes its time
         return
@@ -121,8 +131,8 @@ def read_dimensions(
         before = utterance.text[: match.start("n")].rstrip()
         if _THING.match(utterance.text, match.end("unit")):
             continue
-        volume = _IMPLIED.get(_WORDS["unit"][match["unit"]]) == "capacity"
-        if not volume and _PURPOSE.search(before + " "):  # 能装两升的 says how much it holds
+        held = _IMPLIED.get(_WORDS["unit"][match["unit"]]) in ("capacity", "battery")
+        if not held and _PURPOSE.search(before + " "):  # 能装两升的 says how much it holds
             continue
         if _PROOF.search(utterance.whole[: match.start("n")]):  # not how long it is
             continue
@@ -140,6 +150,19 @@ def _read_unitless(utterance: Utterance, draft: Draft, context: Context) -> None
         unit = units[0] if units else "kg" if name == "weight" else "cm"
         op = "<=" if bool(match["less"]) != bool(match["not"]) else ">="
         draft.dimensions.append(Dimension(name, op, float(match["n"]), unit))
+
+
+def _read_bare(utterance: Utterance, draft: Draft, context: Context) -> None:
+    """ "at least 30" where a size of about 30 is in force and no price is: the same size."""
+    wishes = context.wishes
+    if not wishes.dimensions or wishes.max_price or wishes.min_price or wishes.about_price:
+        return
+    last = wishes.dimensions[-1]
+    match = _BARE.search(utterance.text)
+    if match and 1 / ALIKE <= float(match["n"]) / last.value <= ALIKE:
+        utterance.take(*match.span())
+        op = ">=" if match["least"] else "<="
+        draft.dimensions.append(Dimension(last.name, op, float(match["n"]), last.unit))
 
 
 def _read_pounds(utterance: Utterance, draft: Draft, context: Context) -> None:

@@ -10,7 +10,9 @@ from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Vocabulary
 
 _NAMES = {
-    "price": r"prices?|budget|costs?|money|price (?:limit|range|cap)|价格|价钱|预算|价位|多少钱",
+    "price": (
+        r"prices?|budget|costs?|money|price (?:limit|range|cap)|钱(?![包夹])|价格|价钱|预算|价位"
+    ),
     "colour": r"colou?rs?|颜色|色彩",
     "material": r"materials?|fabrics?|what it(?:'s| is) made of|材质|材料|面料",
     "brand": r"brands?|makes?|maker|manufacturers?|品牌|牌子",
@@ -58,8 +60,9 @@ _DROPS = (
         r"it comes in))*",
     ),
     one_of(
-        rf"(?:\b(?:the|about)\s+)?(?:{_NAME})\s+(?:{_MINDLESS})\s+(?:really\s+)?(?:matter|important"
-        r"|an? issue|relevant|a problem|a concern|count)(?: (?:to me|any ?more|now))?\b",
+        rf"(?:\b(?:the|about)\s+)?(?:{_NAME})\s+(?:{_MINDLESS})\s+"
+        r"(?:(?:really|so|that|very|too|all that|terribly)\s+)*(?:matter|important"
+        r"|an? issue|relevant|a problem|a concern|count)(?: (?:to me|for me|any ?more|now))?\b",
     ),
     one_of(
         rf"\bi?\s*(?:{_MINDLESS})\s+(?:really\s+)?(?:care|mind|bother)\s+(?:about\s+)?(?:the|what"
@@ -89,7 +92,7 @@ _DROPS = (
         r"|要求|条件|都行|都可以|了)?",
     ),
     one_of(
-        rf"(?:{_NAME})(?:的(?:限制|要求|条件))?(?:就|都|也|其实|方面)?(?:无所谓|不限|随便|随意|"
+        rf"(?:{_NAME})(?:的(?:限制|要求|条件))?(?:就|都|也|其实|方面)?\s*(?:是)?(?:什么|哪[个种]|怎样|怎么样)?(?:都)?(?:无所谓|不拘|不挑|不讲究|不计较|不设限|不限|随便|随意|"
         r"不重要|不要紧|没关系|没要求|没有要求|不管|都行|都可以|不用管|算了|去掉|取消|不是问题"
         r"|不限制|不做要求|多少都(?:行|可以|好)|怎样都(?:行|可以)|怎么样都(?:行|可以))(?:了|吧)?",
     ),
@@ -182,8 +185,11 @@ def _read_given_up(
     in_force = context.wishes.include
     for match in list(_FORGOTTEN.finditer(utterance.text)):
         term = next(iter(vocabulary.find(utterance.text[match.end() :])), None)
-        if term and term.start == 0 and term.value in in_force.get(term.facet, ()):
-            draft.drop.append(term.facet)
+        if not term or term.start:
+            continue
+        known = term.value in in_force.get(term.facet, ())
+        if known or term.facet == "category":  # "forget lamps" may be said of another list
+            draft.drop += [term.facet] * known
             utterance.take(match.start(), match.end() + term.end)
     if _OF_AN_ITEM.search(utterance.text):
         return

@@ -22,7 +22,7 @@ _PURPOSE = one_of(
     r"(?:(?<!look )(?<!looking )(?<!search )(?<!searching )(?<!shopping )(?<!hunting "
     r")(?<!market )(?<!after )\bfor"
     r"|\bon|\bunder|\bin|\bnext to|\bbeside|\bin front of|\bfits?|\binside|\bmatch(?:es"
-    r"|ing)?)\s+(?:my"
+    r"|ing)?|\bgo(?:es)? with)\s+(?:my"
     r"|our|his|her|their|your|the)\s+(?:[\w-]+\s+){0,2}$",
 )
 _PREPOSITION = re.compile(
@@ -48,13 +48,6 @@ _SIZE = one_of(
 _SIZE_NAMES = {"small": "s", "medium": "m", "large": "l", "extra large": "xl"}
 _ZH_PLACE = re.compile(r"(?:摆|放|挂)(?:在|到)?$")
 _ZH_ON = re.compile(r"(?:上(?!衣)|里|旁)(?:面|边)?(?:的|用|摆|放|$)")
-_NO_LONGER = one_of(
-    r"不(?:再)?(?:看|找|买|要看)\s*[^\s,，。]{1,8}了",
-    r"[^\s,，。]{1,8}(?:看|选|挑|买|定)(?:好|完|够|齐)?了(?=[\s,，。])",
-    r"\b(?:that's|so much for|enough(?: of)?|done with|finished with|sorted)(?: the| my)? [a-z]+"
-    r"(?: (?:done|sorted|settled|dealt with|taken care of))?(?=\s*[,.;!]|$)",
-    r"\b(?:that's )?(?:the |my )?[a-z]+ (?:is |are )?(?:done|sorted|settled|dealt with)\b",
-)
 _COLOURED = re.compile(r"\s*-?\s*(?:colou?red|in colou?r|colou?r\b|tone|色)")
 _COUNTED = re.compile(r"(?:\b(?:an?|another|any|some|one|the|show me|wine|drinking)|\d)\s+$")
 _ALLOWED = re.compile(
@@ -72,17 +65,20 @@ def read_facets(
 ) -> None:
     """Fill `include` and `exclude`."""
     _read_sizes(utterance, draft)
-    for pattern in (_NO_LONGER, _UNNEEDED, _REPLACED):
+    for pattern in (_UNNEEDED, _REPLACED):
         for _ in utterance.read(pattern):
             pass
     text = utterance.text
     settled = bool(context.wishes.include.get("category"))
     found = _meant(text, vocabulary.find(text), settled)
+    found = [_in_force(term, context) for term in found]
     terms = [t for t in found if not _is_of_a_part(text, t)]
     terms = _without_purposes(text, terms)
     refused = refused_terms(utterance.text, terms)
     terms = [
-        t for t in terms if not (t in refused and is_a_part(utterance.text, t, terms, refused))
+        t
+        for t in terms
+        if not (t in refused and is_a_part(utterance.text, t, terms, refused, settled))
     ]
     refused = [t for t in refused if t in terms]
     read_unknown_refusals(utterance, draft, terms)
@@ -104,6 +100,15 @@ def read_facets(
                 draft.added.add(term.facet)
         if term in refused or term.facet != "category" or term in heads:
             utterance.take(term.start, term.end, describes=term not in refused)
+
+
+def _in_force(term: Term, context: Context) -> Term:
+    """ "terracotta" is a colour where a colour is in force and no material is."""
+    facets = context.wishes.include.keys() & {"material", "colour"}
+    if term.facet in ("material", "colour") and facets < {"material", "colour"}:
+        for facet in facets & term.others:
+            return Term(term.start, term.end, facet, term.value)
+    return term
 
 
 def _is_allowed_again(text: str, term: Term, context: Context) -> bool:

@@ -113,7 +113,9 @@ _LIMITS = (
             rf"{_amount('n')}(?:\s+(?:each|apiece|a piece|per \w+),?)?\s*(?:or (?:less|below"
             r"|under|cheaper|lower)|and (?:under|below)"
             r"|max(?:imum)?\b"
-            r"|tops\b|at (?:the )?(?:very )?most|budget\b|以下|以内|之内|之下|内|封顶|(?:的)?预算)",
+            r"|tops\b|at (?:the )?(?:very )?most|budget\b"
+            r"|(?:is |'s |as )?(?:my |our |the |an? )?(?:absolute |top )?(?:limit|ceiling|cap)\b"
+            r"|以下|以内|之内|之下|内|封顶|(?:的)?预算)",
         ),
     ),
     (

@@ -14,7 +14,7 @@ from assistant.language.utterance import Utterance
 from assistant.language.vocabulary import Term, Vocabulary
 from retrieval.words import is_cjk
 
-_SIDES = (("start", "left"), ("end", "right"))
+_SIDES = (("start", "left", "head"), ("end", "right"))
 
 
 MOST_SHOWN = 5  # positions that may be meant while the screen is empty
@@ -74,7 +74,7 @@ def _positions(utterance: Utterance, vocabulary: Vocabulary, shown: int) -> Iter
         word = match["n"] or ""
         yield [-(phrases.ORDINALS.get(word) or (int(match["zh"]) if match["zh"] else 2))]
     for match in utterance.read(phrases.ENDS):
-        start, end = (match[a] is not None or match[b] is not None for a, b in _SIDES)
+        start, end = (any(match[name] is not None for name in side) for side in _SIDES)
         yield [1 if start else -1 if end else (shown + 1) // 2]
     for match in utterance.read(phrases.ZH):
         yield [-1 if match["last"] or match["n"] == "最后" else int(match["n"] or match["no"])]

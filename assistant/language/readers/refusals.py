@@ -31,7 +31,7 @@ NEGATION = one_of(
     r"不想要",
     r"不喜欢",
     r"不含",
-    r"不带",
+    r"(?<!带)不带",
     r"(?<!有)没有",
     r"不是",
     r"别要",
@@ -61,14 +61,14 @@ _BOUNDARY = one_of(
     r"就",
 )
 _AFTER = one_of(
-    r"\s*(?:花纹|图案|颜色|款式?|的|色)*\s*[也都就]?\s*(?:除外|[以之]外|(?:不要|不行|不考虑|免谈|不喜欢"
-    r"|别要|别给我看|别推荐|别来|免了)了?(?![^\s,，。;；!！?？]))",
+    r"\s*(?:花纹|图案|颜色|款式?|家|店铺?|牌子?|的|色)*\s*[也都就]?\s*(?:除外|[以之]外|(?:不要|不行|不考虑|免谈|不喜欢"
+    r"|别要|别给我看|别推荐|别来|免了|就?算了)了?(?![^\s,，。;；!！?？]))",
     r"-free\b",
     r"\s+free\b(?!\s+(?:shipping|delivery))",
     r"\s+(?:is|are) (?:out|a no[- ]go|not (?:ok|an option|for me))\b",
 )
 _SAME = re.compile(r"\s*(?:的)?(?:和|跟|、|以及|还有)\s*")
-_WITHOUT = re.compile(r"\b(?:without|with no|no) (?:an? |any |the )?$|不带$|没有$")
+_WITHOUT = re.compile(r"\b(?:without|with no|no) (?:an? |any |the )?$|不带$|不要[带有]$|没有$")
 _TRAILING = re.compile(
     r"(?:\s+(?:either|too|please|pls|plz|at all|tho|then|btw|though"
     r"|any ?more|if possible|thanks?))+\s*$"
@@ -131,13 +131,16 @@ def _without_compound_heads(text: str, refused: list[Term]) -> list[Term]:
     ]
 
 
-def is_a_part(text: str, term: Term, terms: Sequence[Term], refused: Sequence[Term]) -> bool:
+def is_a_part(
+    text: str, term: Term, terms: Sequence[Term], refused: Sequence[Term], settled: bool = False
+) -> bool:
     """ "a bear without a scarf": a kind refused beside one that is wanted is a part of it."""
     wanted = [t.value for t in terms if t.facet == "category" and t not in refused]
     kinds = Lexicon.load().families["category"]
     if any(term.value in kinds.get(one, ()) for one in wanted):
         return False  # "a bag, but no backpacks"
-    return term.facet == "category" and bool(wanted and _WITHOUT.search(text[: term.start]))
+    near = bool(wanted) or (settled and text[: term.start].endswith("有"))
+    return term.facet == "category" and near and bool(_WITHOUT.search(text[: term.start]))
 
 
 def read_unknown_refusals(utterance: Utterance, draft: Draft, terms: Sequence[Term]) -> None:

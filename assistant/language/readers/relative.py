@@ -68,7 +68,8 @@ _NOT_CHEAP = one_of(
 )
 """Neither the cheapest nor a limit: dearer than what is shown."""
 _NO_WISH = one_of(
-    r"\b(?:not|n't|isn't|nothing|don't be) (?:too|so|very|that|overly|all that) (?P<en>\w+)(?: "
+    r"\b(?:not|n't|isn't|nothing|don't be) (?:too|so|very|that|overly|all that) "
+    r"(?P<en>(?!important|fussed|picky|keen|sure)\w+)(?: "
     r"though)?",
     r"(?:不[要能]?|别)太(?P<zh>[贵大小重轻])",
 )
@@ -118,6 +119,11 @@ _SAME = (
     )),
 )  # fmt: skip
 """A value taken from an item: "another one by the same brand", 颜色一样的."""
+_WHOLE = re.compile(
+    r"\W*(?:(?:any|some|got|in|what|have you got|do you have) )*(?:an? )?(?:other|different"
+    r"|another) \w+\W*|(?:有|还有|换)?(?:没有)?(?:别的|其[他它]的?)\w{2}(?:的)?[吗呢]?\W*"
+)
+"""Nothing but "other colours?" wants more results."""
 _BAD_SIZE = re.compile(
     r"\b(?:x{0,3}[sml]|\d{2})\s*(?:(?:is|was|are)\s+(?:a bit )?too (?:small|big|large|tight)"
     r"|[码号]?\s*太[大小]了?)"
@@ -141,6 +147,17 @@ def read_hedges(
                 draft.relative[name] = direction
 
 
+_ANOTHER = (
+    one_of(
+        rf"(?<=\w )(?:in |by |from |of )?(?:a |an |some |any )?(?:different|another|other) "
+        rf"(?:{_FACET})\b(?! (?:than|from|to)\b)",
+    ),
+    one_of(rf"(?:别|另)(?:的|一?[个家种])?(?:{_FACET})(?:的)?"),
+    one_of(rf"换[个家种](?:{_FACET})(?=看|试|吧|的)"),
+)
+"""Another than the items have, unless one is in force: that is given up."""
+
+
 def read_likenesses(
     utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
 ) -> None:
@@ -148,6 +165,12 @@ def read_likenesses(
     for direction, pattern in _SAME if context.shown else ():
         for match in utterance.read(pattern):
             draft.relative |= {name: direction for name in _FACETS if match[name]}
+    for pattern in _ANOTHER if context.shown else ():
+        for match in list(pattern.finditer(utterance.text)):
+            name = next(name for name in _FACETS if match[name])
+            if name not in context.wishes.include and not _WHOLE.fullmatch(utterance.text):
+                draft.relative[name] = "other"
+                utterance.take(*match.span())
 
 
 def read_relative(

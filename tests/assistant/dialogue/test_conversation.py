@@ -290,6 +290,19 @@ def test_the_same_colour_is_that_of_the_item_spoken_of(talk):
     assert titles(other)
 
 
+def test_the_one_with_words_of_its_texts(talk):
+    shown = titles(say(talk, "mugs"))
+    answer = say(talk, f"how much is the {shown[1].split()[0].lower()} one?")
+    assert answer.resolved == (2,)
+    assert say(talk, "tell me about the one with wings").resolved == ()
+
+
+def test_a_superlative_shows_what_decides_it(talk):
+    say(talk, "something red")
+    rows = dict(say(talk, "which one is the cheapest?").table.rows)
+    assert set(rows) == {"price", "shop"}
+
+
 def test_a_value_that_the_item_does_not_state_is_said_to_be_missing(talk):
     shown = titles(say(talk, "mugs"))
     answer = say(talk, "something of the same material")

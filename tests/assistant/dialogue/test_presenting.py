@@ -3,7 +3,7 @@ import re
 import pytest
 
 from assistant.assistant import Recommendation
-from assistant.dialogue import openings, phrases
+from assistant.dialogue import openings, sayings
 from assistant.language import Wishes
 from retrieval.money import Money
 from retrieval.offers import Offer, Product
@@ -37,8 +37,8 @@ def test_every_opening_names_the_first_and_has_no_empty_slot(language, key):
 
 
 def test_both_languages_say_the_same():
-    for tables in (openings.OPENINGS, phrases.SAYINGS, phrases.NAMES):
+    for tables in (openings.OPENINGS, sayings.SAYINGS, sayings.NAMES):
         assert tables["en"].keys() == tables["zh"].keys()
-    for key, english in phrases.SAYINGS["en"].items():
-        slots = [set(re.findall(r"{\w+}", text)) for text in (english, phrases.SAYINGS["zh"][key])]
+    for key, english in sayings.SAYINGS["en"].items():
+        slots = [set(re.findall(r"{\w+}", text)) for text in (english, sayings.SAYINGS["zh"][key])]
         assert slots[0] == slots[1]

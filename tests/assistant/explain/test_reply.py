@@ -71,6 +71,15 @@ def test_what_is_not_is_found(checker, sentence, because):
     assert because in checker.problem(sentence)
 
 
+def test_numbers_that_a_shop_writes_in_words_may_be_said():
+    first = product(1, offer(11, "Alder", description="Four wheels and a telescopic handle."))
+    shelf = Shelf()
+    shelf.put(first)
+    checker = ReplyChecker(shelf, [hit(first)], shops=SHOPS)  # type: ignore[arg-type]
+    assert checker.problem("“Red stoneware mug”: Four wheels and a telescopic handle.") == ""
+    assert "7" in checker.problem("It has seven wheels.")
+
+
 def test_prices_of_shops_that_state_no_currency_are_figures():
     first = product(1, offer(11, "Alder", price=Money(4400, "")))
     second = product(2, title="Oak mug", price=Money(3250, ""))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.language import Context, Wishes, understand
+from assistant.language import Context, Dimension, Wishes, understand
 from assistant.language.chinese import simplified
 from assistant.language.lexicon import Lexicon
 from assistant.language.sounds import nearly, sound
@@ -333,6 +333,77 @@ def test_the_price_tells_an_item_in_chinese(vocabulary, begun):
 def test_putting_something_on_the_list_means_what_was_spoken_of(vocabulary, begun):
     assert understand("加入收藏", vocabulary, begun).references == {"focus": True}
     assert understand("show my shortlist", vocabulary, begun).references == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("想揾張梳化，唔要皮嘅", "想找张沙发,不要皮的"),
+        ("點解揀第二個俾我", "为什么选第 2 个给我"),
+        ("佢有幾高", "它有多高"),
+        ("平啲嘅有冇", "便宜一点的有没有"),
+        ("一號和四號", "1 号和 4 号"),
+        ("小一号的", "小一号的"),
+        ("兰色条文的", "蓝色条纹的"),
+        ("taller than one metre forty", "taller than 140 cm"),
+        ("more then 20 euros", "more than 20 euros"),
+        ("lookin 4 a mug pls", "looking for a mug please"),
+        ("y did u show me that", "why did you show me that"),
+        ("it must hold one and a half litres", "it must hold 1.5 litres"),
+    ],
+)
+def test_ways_of_writing_are_made_one(said, meant, vocabulary):
+    assert understand(said, vocabulary).text == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("no sorry, i meant green", {"include": {"colour": ["green"]}}),
+        ("a green, no wait, a red mug", {"include": {"category": ["mug"], "colour": ["red"]}}),
+        ("红色，不对，蓝色的", {"include": {"colour": ["blue"]}}),
+        ("that's the lamps sorted. now mugs", {"include": {"category": ["mug"]}}),
+        ("灯看好了，再帮我看看杯子", {"include": {"category": ["cup"]}}),
+        ("forget lamps, show me mugs", {"include": {"category": ["mug"]}}),
+        ("皮沙发", {"include": {"material": ["leather"], "category": ["sofa"]}}),
+        ("any shop except Sud", {"exclude": {"shop": ["sud"]}}),
+        ("nothing over half a kilo", {"dimensions": [
+            {"name": "weight", "op": "<=", "value": 0.5, "unit": "kg"}]}),
+        ("i don't want to spend less than $30",
+         {"min_price": {"amount": 30, "currency": "USD"}}),
+        ("波点花纹的别给我看", {"exclude": {"pattern": ["dotted"]}}),
+        ("没货的就别给我看了", {"in_stock": True}),
+        ("薰衣草香味的蜡烛", {"include": {"category": ["candle"]},
+                            "attributes": {"scent": ["lavender"]}}),
+    ],
+)  # fmt: skip
+def test_what_is_taken_back_done_with_or_refused(said, found, vocabulary):
+    assert constraints(said, vocabulary, NOTHING_FITS) == found
+
+
+def test_a_bare_figure_is_of_the_size_in_force_where_it_can_be(vocabulary):
+    wide = Context(wishes=Wishes(dimensions=(Dimension("width", ">=", 35, "cm"),)))
+    assert constraints("至少30吧", vocabulary, wide) == {
+        "dimensions": [{"name": "width", "op": ">=", "value": 30.0, "unit": "cm"}]
+    }
+    assert "max_price" in constraints("max 250", vocabulary, wide)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("how big is the one with the lid?", ["lid"]),
+        ("带盖子的那个多少钱", ["lid"]),
+        ("what about the round one", ["round"]),
+    ],
+)
+def test_an_item_may_be_told_by_words_of_its_texts(said, words, vocabulary, begun):
+    assert understand(said, vocabulary, begun).references == {"which": {"words": words}}
+
+
+@pytest.mark.parametrize("said", ["the right one for my mum", "I want the round one"])
+def test_not_every_one_is_on_the_screen(said, vocabulary, begun):
+    assert "which" not in understand(said, vocabulary, begun).references
 
 
 def test_names_in_chinese_are_of_several_characters_where_there_are_such():

@@ -84,7 +84,7 @@ def test_what_is_in_force_is_not_loosened():
         "relative": {"price": "higher"},
         "drop": ["price", "exclusions", "nonsense"],
     }
-    assert constraints("my gran is 90, zany stuff", stated, BEGUN, "refine") == {}
+    assert constraints("my goat is 90, zany stuff", stated, BEGUN, "refine") == {}
 
 
 def test_a_constraint_that_is_mentioned_can_be_given_up():
@@ -171,7 +171,7 @@ INTENTS = ("search", "refine", "relax", "more_like", "ask", "compare", "out_of_s
 def test_whatever_it_says_what_is_in_force_holds(intent, stated, references):
     """Any JSON at all: no exception, nothing dropped, no limit moved, nothing excluded let in."""
     answer = {"intent": intent, "constraints": stated, "references": references}
-    said = understand("my gran is 90, zany stuff", VOCABULARY, BEGUN)
+    said = understand("my goat is 90, zany stuff", VOCABULARY, BEGUN)
     found = adopt(answer, Ground(said, BEGUN, VOCABULARY), False)
     wishes = found.wishes
     assert not any((wishes.drop, wishes.min_price, wishes.max_price, wishes.about_price))

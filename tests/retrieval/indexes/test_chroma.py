@@ -133,8 +133,7 @@ def test_dropping_twice_is_fine(store):
 def test_collections_of_generations_that_were_replaced_leave_the_server(
     server, tmp_path, monkeypatch
 ):
-    url, _ = server
-    monkeypatch.setenv("CHROMA_URL", url)
+    monkeypatch.setenv("CHROMA_URL", server)
     catalogue = Catalogue.create(tmp_path / "catalog")
     feed = tmp_path / "feed.csv"
     for title in ("Mug", "Pot", "Lamp", "Chair"):
@@ -142,9 +141,8 @@ def test_collections_of_generations_that_were_replaced_leave_the_server(
         ingest(catalogue, FAKE, str(feed))
     kept = [read_manifest(path)["store"] for path in catalogue.generations.parent.iterdir()]
     assert len(kept) == 3  # the first is gone
-    there = {
-        one.name for one in chromadb.HttpClient("127.0.0.1", urlsplit(url).port).list_collections()
-    }
+    client = chromadb.HttpClient("127.0.0.1", urlsplit(server).port)
+    there = {one.name for one in client.list_collections()}
     assert there == {f"{one['prefix']}-{modality}" for one in kept for modality in MODALITIES}
 
 
