@@ -39,7 +39,8 @@ _CONDITIONS = {
     "used": ("used", "second-hand", "second hand", "pre-owned", "preowned"),
 }
 _HEAD_ENDS = re.compile(
-    r"[,;:(|–—\"]| - |'(?=\S)|\d|\b(?:in|with|of|by|for|from|made|and|set|without|that|on)\b"
+    r"[,;:(|–—\"]| - |'(?=\S)|\d|\b(?:in|with|(?<!\bchest )of|by|for|from|made|and|set|without"
+    r"|that|on)\b"
 )
 
 

@@ -33,8 +33,9 @@ def _price(facts: Facts, rates: Rates) -> Fraction | None:
     return worth(facts.offer.price, rates) if facts.offer.price else None
 
 
-def _weight(facts: Facts, rates: Rates) -> float | None:
-    return next((m.value for m in facts.measures if m.name == "weight"), None)
+def _measure(name: str) -> Callable[[Facts, Rates], float | None]:
+    """A stated size by its name, in base units."""
+    return lambda facts, rates: next((m.value for m in facts.measures if m.name == name), None)
 
 
 def size_of(facts: Facts) -> tuple[str, str, float] | None:
@@ -55,8 +56,13 @@ def _size(facts: Facts, rates: Rates) -> float | None:
 ORDERS = {
     "cheapest": Order("price", _price, min),
     "dearest": Order("price", _price, max),
-    "lightest": Order("weight", _weight, min),
-    "heaviest": Order("weight", _weight, max),
+    "lightest": Order("weight", _measure("weight"), min),
+    "heaviest": Order("weight", _measure("weight"), max),
+    "tallest": Order("height", _measure("height"), max),
+    "widest": Order("width", _measure("width"), max),
+    "narrowest": Order("width", _measure("width"), min),
+    "longest": Order("length", _measure("length"), max),
+    "deepest": Order("depth", _measure("depth"), max),
     "largest": Order("size", _size, max),
     "smallest": Order("size", _size, min),
     "best_rated": Order("rating", lambda facts, rates: facts.rating, max),

@@ -71,6 +71,8 @@ def _is_out_of_scope(cues: Cues) -> bool:
     """What no catalogue answers. "I can pay 50" is a price all the same."""
     if NO_SHOPPING.search(cues.text):
         return True
+    if cues.draft.exclude:
+        return False  # "not from there, they never deliver"
     priced = cues.draft.min_price or cues.draft.max_price or cues.draft.about_price
     return bool(out_of_scope(cues.left if priced else cues.text)) and not cues.kinds
 
@@ -94,6 +96,8 @@ def _is_more_like(cues: Cues) -> bool:
     """Like an item or the photo; or an item with something changed."""
     if cues.draft.references.get("photo"):
         return True
+    if {"same", "other"} & set(cues.draft.relative.values()):
+        return False  # "the same brand as the first" is about its brand alone
     if not cues.refers:
         return cues.context.photo and bool(phrases.MORE_LIKE.search(cues.text))
     if phrases.MORE_LIKE.search(cues.text):

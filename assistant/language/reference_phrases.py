@@ -119,6 +119,10 @@ BY = {
     ),
 }
 SUPERLATIVES = {
+    "best_rated": re.compile(
+        r"\b(?:best|better|high(?:er|est)|top|most|more)[- ](?:rat(?:ed|ing|ings)|review(?:s|ed)"
+        r"|popular|stars)\b|(?:评[价分]|口碑)[更最比较]*[好高]|[更最]受欢迎"
+    ),
     "cheapest": re.compile(
         r"\b(?:cheap(?:er|est)|(?:less|least) expensive|lower price)\b|便宜|更低价"
     ),
@@ -127,17 +131,16 @@ SUPERLATIVES = {
     ),
     "lightest": re.compile(r"\b(?:light(?:er|est)|weighs? (?:the )?(?:less|least))\b|[更最较]轻"),
     "heaviest": re.compile(r"\b(?:heav(?:ier|iest)|weighs? (?:the )?(?:more|most))\b|[更最较]重"),
+    "tallest": re.compile(r"\b(?:tall|high)(?:er|est)\b(?! (?:rat|pric))|[更最较]高(?!评)"),
+    "widest": re.compile(r"\bwid(?:er|est)\b|[更最较]宽"),
+    "narrowest": re.compile(r"\bnarrow(?:er|est)\b|[更最较]窄"),
+    "longest": re.compile(r"\blong(?:er|est)\b(?! last)|[更最较]长"),
+    "deepest": re.compile(r"\bdeep(?:er|est)\b|[更最较]深"),
     "largest": re.compile(
-        r"\b(?:bigg(?:er|est)|larg(?:er|est)|tall(?:er|est)|wid(?:er|est)|holds (?:the )?(?:more"
-        r"|most)|roomi(?:er|est))\b|[更最较][大高宽]"
+        r"\b(?:bigg(?:er|est)|larg(?:er|est)|holds (?:the )?(?:more"
+        r"|most)|roomi(?:er|est))\b|[更最较]大|装得[更最]?多"
     ),
-    "smallest": re.compile(
-        r"\b(?:small(?:er|est)|short(?:er|est)|narrow(?:er|est))\b|[更最较][小矮窄]"
-    ),
-    "best_rated": re.compile(
-        r"\b(?:best|better|high(?:er|est)|top|most|more)[- ](?:rat(?:ed|ing|ings)|review(?:s|ed)"
-        r"|popular|stars)\b|(?:评[价分]|口碑)[更最比较]*[好高]|[更最]受欢迎"
-    ),
+    "smallest": re.compile(r"\b(?:small(?:er|est)|short(?:er|est))\b|[更最较][小矮]"),
 }
 """Order → the words of a question which of several items is first in it."""
 DEFINITE = re.compile(r"\bthe\b|\bof (?:the|these|those|them)\b|的那|那[个款]|最")

@@ -31,13 +31,15 @@ SMALL_TALK = {
         r"|million|ton)"
         r"| again| anyway)*(?: for (?:your|the|all|everything)(?: your| the)?(?: help| time"
         r"| advice| tips?)?)?\b",
-        r"(?:thx|ty|cheers|ta)(?: very much| a (?:lot|bunch))?\b", r"(?:very )?kindly\b",
+        r"(?:thx|ty|cheers|ta)(?: very much| a (?:lot|bunch))?(?: for (?:your|the|all)"
+        r"(?: your| the)?(?: help| time| advice))?\b", r"(?:very )?kindly\b",
         r"(?:that's |you're |you are )?(?:so |very |too |most )kind(?: of you)?\b",
         r"(?:much appreciated|(?:i )?(?:really )?appreciate (?:it|that))\b",
         rf"(?:太|非常|十分|真的?)?(?:谢谢|多谢|感谢|谢了|谢啦|辛苦|麻烦(?:你|您)了?|不客气){_ZH_END}(?:帮助|帮忙)?{_ZH_END}",
         rf"(?:(?:你|您|真的?|可)*帮了?(?:我)?(?:个|一个)?大忙){_ZH_END}",
     ),
     "help": one_of(
+        r"what are you (?:able to do|good (?:at|for))\b",
         r"(?:who|what) are you\b",
         r"what (?:(?:kinds?|sorts?) of )?(?:things? |stuff )?(?:can|do|could) you "
         r"(?:do|know|help (?:me )?with)(?: for me| here)?\b",

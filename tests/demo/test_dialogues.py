@@ -174,8 +174,9 @@ def test_brands_asked_for_exist(utterances, rows) -> None:
         (OTHERS / "held-out-4" / "dialogues.jsonl", 20),
         (OTHERS / "held-out-5" / "dialogues.jsonl", 20),
         (OTHERS / "held-out-6" / "dialogues.jsonl", 20),
+        (OTHERS / "held-out-7" / "dialogues.jsonl", 20),
     ],
-    ids=["demo", "magento", "first", "second", "third", "fourth", "fifth", "sixth"],
+    ids=["demo", "magento", "first", "second", "third", "fourth", "fifth", "sixth", "seventh"],
 )
 def test_dialogues_keep_to_the_format(path: Path, least: int) -> None:
     dialogues = read(path)

@@ -131,3 +131,10 @@ def test_units():
 @given(st.text(max_size=60), st.sampled_from(["mug", "wine glass", "绿色", "t-shirt", "c++", ""]))
 def test_any_text_can_be_asked(text, phrase):
     assert mentions(text, phrase) in (True, False)
+
+
+def test_a_chest_of_drawers_is_one():
+    kind = Includes("category", ("chest of drawers",))
+    titles = ("Kestovar chest of drawers, oak", "White chest of drawers with brass knobs")
+    assert all(kind.admits(Facts(Offer("s", "1", title))) for title in titles)
+    assert not kind.admits(Facts(Offer("s", "1", "Mat of straw for a chest of drawers")))

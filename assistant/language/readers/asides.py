@@ -14,6 +14,7 @@ _MEANT = one_of(
     r"(?:what )?i (?:meant|mean)(?: to say)?\b",
     r"^(?:\W*(?:no|nope|oh|oops|sorry|wait|ah)\b\W+){2,}",
     r"^(?:\W*(?:ok|okay|oh|ah)\b\W+)+(?=\w)",
+    r"\b(?:in|by) (?:the )?way of\b",
     r"^\W*(?:不对|不是|说错了?|错了|哦不|啊不)[\s,，!！]+(?:我是说|应该是|是)?",
 )
 _INSTEAD = one_of(
@@ -27,7 +28,7 @@ _DONE = one_of(
     r"(?: (?:done|sorted|settled|dealt with|taken care of))?(?=\s*[,.;!]|$)",
     r"\b(?:that's )?(?:the |my )?[a-z]+ (?:is |are )?"
     r"(?:done|sorted|settled|dealt with)(?=\s*[,.;!])",
-    r"[^\s,，。]{1,8}(?:看|选|挑|买|定)(?:好|完|够|齐)?了(?=[\s,，。])",
+    r"[^\s,，。]{1,8}(?:(?:看|选|挑|买|定)(?:好|完|够|齐)?|好|行|可以|搞定)了(?=[\s,，。])",
     r"不(?:再)?(?:看|找|买|要看)\s*[^\s,，。]{1,8}了",
 )
 """A kind of thing that is no longer looked for."""

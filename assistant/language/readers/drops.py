@@ -59,6 +59,7 @@ _DROPS = (
         r"|you|can|that))?(?:\s+(?:fine|ok(?:ay)?|good|do|be fine|works?|all ?right|like|have|"
         r"it comes in))*",
     ),
+    re.compile(rf"\bcan (?:have|be|come in) (?:any|whatever) (?:{_NAME})\b"),
     one_of(
         rf"(?:\b(?:the|about)\s+)?(?:{_NAME})\s+(?:{_MINDLESS})\s+"
         r"(?:(?:really|so|that|very|too|all that|terribly)\s+)*(?:matter|important"

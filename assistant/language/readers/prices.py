@@ -115,6 +115,8 @@ _LIMITS = (
             r"|max(?:imum)?\b"
             r"|tops\b|at (?:the )?(?:very )?most|budget\b"
             r"|(?:is |'s |as )?(?:my |our |the |an? )?(?:absolute |top )?(?:limit|ceiling|cap)\b"
+            r"|is (?:the most|as (?:high|much) as|all) (?:i|we)\b"
+            r"(?:'d|'ll| can| could| would| want to)?(?: pay| spend| go)?"
             r"|以下|以内|之内|之下|内|封顶|(?:的)?预算)",
         ),
     ),

@@ -153,7 +153,7 @@ _ANOTHER = (
         rf"(?:{_FACET})\b(?! (?:than|from|to)\b)",
     ),
     one_of(rf"(?:别|另)(?:的|一?[个家种])?(?:{_FACET})(?:的)?"),
-    one_of(rf"换[个家种](?:{_FACET})(?=看|试|吧|的)"),
+    one_of(rf"换[个家种]\s*(?:{_FACET})(?=看|试|吧|的|\s*[,，])"),
 )
 """Another than the items have, unless one is in force: that is given up."""
 

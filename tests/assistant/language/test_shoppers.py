@@ -406,6 +406,21 @@ def test_not_every_one_is_on_the_screen(said, vocabulary, begun):
     assert "which" not in understand(said, vocabulary, begun).references
 
 
+@pytest.mark.parametrize(
+    ("said", "by"),
+    [
+        ("which one is wider?", "widest"),
+        ("哪个最高", "tallest"),
+        ("which is the highest rated?", "best_rated"),
+        ("which is biggest?", "largest"),
+        ("哪个装得多", "largest"),
+    ],
+)
+def test_what_a_superlative_goes_by(said, by, vocabulary, begun):
+    found = understand(said, vocabulary, begun)
+    assert (found.intent, found.by) == ("compare", by)
+
+
 def test_names_in_chinese_are_of_several_characters_where_there_are_such():
     lexicon = Lexicon.load()
     assert lexicon.chinese("colour", "red") == "红色"
