@@ -39,7 +39,7 @@ def same(one: nn.Module, other: nn.Module) -> bool:
 def test_it_learns_and_reports_progress() -> None:
     seen = []
     net = model()
-    before = float(((net.eval()(X) - Y) ** 2).mean())
+    before = float(((net.eval()(X) - Y) ** 2).mean().detach())
     run = fit(net, Run(progress=lambda stage, done, total: seen.append((done, total))))
     assert -run.best < before
     assert seen[-1] == (6, 6)
