@@ -58,6 +58,7 @@ def _read(options: argparse.Namespace, progress: ProgressBar) -> tuple:
     from fusion.strategies import STRATEGIES
     from retrieval.catalogue import Catalogue
     from retrieval.encoders import load_encoder
+    from retrieval.ingest import own_encoder
     from retrieval.training.data import read_catalogue, read_folder
 
     with_tokens = STRATEGIES[options.strategy].tokens
@@ -68,7 +69,7 @@ def _read(options: argparse.Namespace, progress: ProgressBar) -> tuple:
         )
     catalogue = Catalogue.open(options.catalog)
     try:
-        encoder = load_encoder(options.encoder or catalogue.get("encoder", "compact"))
+        encoder = load_encoder(options.encoder) if options.encoder else own_encoder(catalogue)
         return encoder, read_catalogue(catalogue, encoder, progress, with_tokens)
     finally:
         catalogue.close()

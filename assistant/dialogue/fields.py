@@ -139,12 +139,10 @@ def compare(
     names = dict.fromkeys([*BASE, *(name for one in stated for name in one)])
     silent = NOT_STATED[language]
     rows = [(name, tuple(one.get(name) or silent for one in stated)) for name in names]
-    kept = [
-        row
-        for row in rows
-        if (_matters(row[0], only) if only else row[0] in BASE)
-        or (not only and any(value != silent for value in row[1]))
-    ]
+    if only:
+        kept = [row for row in rows if _matters(row[0], only)]
+    else:
+        kept = [row for row in rows if row[0] in BASE or any(v != silent for v in row[1])]
     return Table(tuple(positions), tuple(item.product.title for item in items), tuple(kept))
 
 

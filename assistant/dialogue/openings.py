@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from assistant.dialogue.phrases import priced
 from assistant.explain.phrases.chinese_words import word
-from assistant.explain.phrases.words import number
+from assistant.explain.phrases.words import capital, number
 from assistant.language import Wishes
 from retrieval.facts import Facts
 
@@ -73,8 +73,8 @@ def opening(
     spoken = number(count) if language == "en" else str(count)
     changed = change(added, language)
     return OPENINGS[language][key].format(
-        first=named, First=_capital(named), number=spoken, Number=_capital(spoken),
-        Change=_capital(changed),
+        first=named, First=capital(named), number=spoken, Number=capital(spoken),
+        Change=capital(changed),
     )  # fmt: skip
 
 
@@ -95,7 +95,3 @@ def change(added: Wishes, language: str) -> str:
 def rated(item: Recommendation) -> bool:
     """Whether the shop states a rating."""
     return Facts(item.offer).rating is not None
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

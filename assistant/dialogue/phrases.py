@@ -90,14 +90,6 @@ def _option(option: Relaxation, language: str) -> str:
     return f"Without {name} {there}{lowest}"
 
 
-def numbers(positions: Sequence[int], language: str) -> str:
-    """ "1, 2 and 4"."""
-    said = [str(n) for n in positions]
-    if language == "zh":
-        return "、".join(said)
-    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
-
-
 def which_one(positions: Sequence[int], language: str) -> str:
     """A question which of several items is meant."""
     if language == "zh":

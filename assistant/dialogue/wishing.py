@@ -102,11 +102,11 @@ def _relative(scene: Scene) -> Wishes | str:
     if not wishes.relative or not scene.state.screen:
         return wishes
     items = scene.items or list(scene.state.screen)
+    item = items[0] if scene.items else scene.state.screen[max(scene.state.focus - 1, 0)]
     for name, direction in wishes.relative.items():
         if name == "price" and (wishes.min_price or wishes.max_price):
             continue  # "too expensive, up to 50": the figure says how much
         if direction in ("same", "other"):
-            item = items[0] if scene.items else scene.state.screen[max(scene.state.focus - 1, 0)]
             taken = _taken_over(wishes, item, name, direction, scene.vocabulary)
             if taken is None:
                 field = phrases.field_name(name, scene.language)
@@ -115,7 +115,6 @@ def _relative(scene: Scene) -> Wishes | str:
         elif name == "price":
             wishes = _price_limit(wishes, items, direction, scene.assistant.searcher.columns.rates)
         else:
-            item = items[0] if scene.items else scene.state.screen[max(scene.state.focus - 1, 0)]
             limit = _size_limit(item, name, direction)
             if limit is None:
                 return sayings.say(scene.language, "silent_size", title=item.product.title)

@@ -21,6 +21,10 @@ _FEW = re.compile(
     r"(?<![\d零一二两三四五六七八九十百千万])([一二两三四五六七八])([二三四五六七八九])([十百千万])(?![一二三四五六七八九])"
 )
 """Two digits before one place: 两三百 is 200 to 300."""
+_ONE = re.compile(
+    f"一(?=(?:公升|升|公斤|千克|毫升|米(?!色))(?![{_CHINESE_DIGITS}半]))|(?<![大小])一(?=号)"
+)
+"""一 that counts or numbers, and is no article."""
 _ODD = re.compile(r"([十百千])来(块钱?|元|欧元?)")
 """一百来块 is about a hundred."""
 _PHRASES = (
@@ -78,8 +82,7 @@ _MEASURE = re.compile(
 
 def digits(text: str) -> str:
     """Plain text with its numbers in digits. "one" alone stays, for it is mostly a pronoun."""
-    text = re.sub(f"一(?=(?:公升|升|公斤|千克|毫升|米(?!色))(?![{_CHINESE_DIGITS}半]))", "1", text)
-    text = re.sub("(?<![大小])一号", "1号", text)
+    text = _ONE.sub("1", text)
     text = _ODD.sub(r"\1\2左右", _FEW.sub(_few, text))
     text = _PAIR.sub(lambda m: f"{_value(m[1])}和{_value(m[2])}", text)
     text = _RUN.sub(lambda m: _english(m[0]), text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
+from assistant.explain.phrases.words import capital
 from assistant.ui.offers import comparison_values, listing_values, offer_values
 from assistant.ui.rendering import picture_url, render
 from assistant.ui.texts import Texts, texts
@@ -61,7 +62,7 @@ def _card(one: Recommendation, scale: float, comparison: Comparison | None, t: T
         "offer": offer_values(one.offer, t),
         "others": _others(one, comparison, t),
         "comparison": comparison_values(comparison, t) if comparison else None,
-        "reasons": [_sentence(reason.claim) for reason in one.reasons[:MAX_REASONS]],
+        "reasons": [capital(reason.claim) for reason in one.reasons[:MAX_REASONS]],
         "score": one.score,
         "parts": [
             {
@@ -81,7 +82,3 @@ def _others(one: Recommendation, comparison: Comparison | None, t: Texts) -> lis
         return [offer_values(offer, t) for offer in one.offers[1 : 1 + MAX_OTHER_OFFERS]]
     fitting = [listing for listing in comparison.listings if listing.offer in one.offers[1:]]
     return [listing_values(listing, t) for listing in fitting[:MAX_OTHER_OFFERS]]
-
-
-def _sentence(claim: str) -> str:
-    return claim[:1].upper() + claim[1:]

@@ -17,10 +17,9 @@ from tempfile import TemporaryDirectory
 from assistant.ui.messages import apology
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.matching import Key, MatchStore
-from retrieval.encoders import load_encoder
 from retrieval.errors import BadFeed
 from retrieval.fetching import Fetcher
-from retrieval.ingest import IngestOptions, regroup, sync_all
+from retrieval.ingest import IngestOptions, own_encoder, regroup, sync_all
 from retrieval.money import currency_code
 from retrieval.sources.locations import find_feeds, is_address, received
 from retrieval.sync import SyncSummary
@@ -148,8 +147,7 @@ class Upkeep:
         return " ".join(map(describe, summaries))
 
     def _regroup(self, catalogue: Catalogue) -> None:
-        encoder = load_encoder(catalogue.get("encoder", "compact"))
-        regroup(catalogue, encoder, self._report)
+        regroup(catalogue, own_encoder(catalogue), self._report)
 
     def _report(self, stage: str, done: int, total: int | None) -> None:
         self.work = Work(stage, done, total)

@@ -17,6 +17,7 @@ from assistant.dialogue import Chip, chips
 from assistant.dialogue.answer import Relaxation, Table
 from assistant.dialogue.fields import BASE, NOT_STATED
 from assistant.dialogue.phrases import field_name
+from assistant.explain.phrases.words import capital
 from assistant.ui.cards import render_cards
 from assistant.ui.labels import label
 from assistant.ui.offers import STOCK, offer_values
@@ -105,7 +106,7 @@ def _bare(name: str, text: str) -> str:
 def _row(name: str, values: Sequence[str], t: Texts) -> dict:
     """A row says whether the items that state something differ."""
     return {
-        "name": t.known(f"field_{name}", _capital(field_name(name, t.language))),
+        "name": t.known(f"field_{name}", capital(field_name(name, t.language))),
         "differs": len({value for value in values if value}) > 1,
         "values": [_value(value, t) for value in values],
     }
@@ -117,10 +118,6 @@ def _value(value: str, t: Texts) -> str:
         with suppress(ValueError):  # the 31st of February
             return t.day(date.fromisoformat(value[:10]))
     return t(code) if code in STOCK else value
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _chip(chip: Chip, t: Texts) -> dict:

@@ -77,7 +77,7 @@ class Sources:
         """Note that feeds, by location, are read beside those that a source is read from: only
         their own quarantine starts anew."""
         mine = (quarantine.c.source == name) & quarantine.c.feed.in_(feeds)
-        with self.engine.begin() as connection:
+        with transaction(self.engine) as connection:
             connection.execute(delete(quarantine).where(mine))
 
     def has_offers(self, name: str) -> bool:

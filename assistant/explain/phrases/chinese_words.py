@@ -39,11 +39,9 @@ def word(facet: str, value: str) -> str:
 
 def gloss(wording: str) -> str:
     """Describing words in Chinese where the lexicon knows them all, otherwise quoted."""
-    lexicon = Lexicon.load()
-    known = [
-        lexicon.chinese("wording", one) or lexicon.chinese("part", one)
-        for one in ([wording] if lexicon.chinese("wording", wording) else wording.split())
-    ]
+    if whole := _known(wording, "wording"):
+        return whole
+    known = [_known(word, "wording", "part") for word in wording.split()]
     return "、".join(known) if all(known) else f"“{wording}”"
 
 
@@ -55,12 +53,15 @@ def size_name(name: str) -> str:
 def field_name(field: str) -> str:
     """A field's name; the catalogue's own attributes keep the shop's."""
     name = field.removeprefix("attributes.").replace("_", " ")
-    lexicon = Lexicon.load()
-    return _FIELDS.get(name) or next(
-        filter(None, (lexicon.chinese(table, name) for table in ("attribute", "part"))), name
-    )
+    return _FIELDS.get(name) or _known(name, "attribute", "part") or name
 
 
 def at_rates(day: date | None) -> str:
     """By the rates of which day; "" where none were needed."""
     return f"（按{day:%Y-%m-%d}汇率）" if day else ""
+
+
+def _known(name: str, *tables: str) -> str:
+    """A name in Chinese by the first of the lexicon's tables that has it, "" for none."""
+    lexicon = Lexicon.load()
+    return next(filter(None, (lexicon.chinese(table, name) for table in tables)), "")

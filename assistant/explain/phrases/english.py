@@ -10,7 +10,7 @@ from statistics import fmean
 from assistant.explain import claims as c
 from assistant.explain import differences as d
 from assistant.explain.phrases.base import Language, Phrase
-from assistant.explain.phrases.words import NUMBERS, at_rates, field_name, number, place
+from assistant.explain.phrases.words import NUMBERS, at_rates, capital, field_name, number, place
 
 _WIDE = {"width": "wide", "height": "high", "depth": "deep", "length": "long",
     "thickness": "thick", "diameter": "across"}  # fmt: skip
@@ -252,5 +252,5 @@ def _sentence(subject: str, phrases: Sequence[Phrase]) -> str:
         note = f": {one.note}" if one.subject and one.note else f" ({one.note})" * bool(one.note)
         clauses.append(("" if again else f"{one.verb} ") + one.text + one.versus + one.rates + note)
     joined = clauses[0] if len(clauses) == 1 else f"{', '.join(clauses[:-1])} and {clauses[-1]}"
-    sentence = f"{subject[:1].upper()}{subject[1:]} {joined}"
+    sentence = f"{capital(subject)} {joined}"
     return sentence if sentence.endswith((".”", "!”", "?”", ".")) else f"{sentence}."

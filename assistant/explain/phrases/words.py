@@ -8,6 +8,11 @@ ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
+def capital(text: str) -> str:
+    """As a sentence begins: the first letter is a capital, the others stay as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def number(count: int) -> str:
     """A count in words up to nine."""
     return NUMBERS[count] if count < len(NUMBERS) else f"{count:,}"
