@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 from PIL.Image import Image
 
-from assistant.dialogue.constraints import constraints_of, lenient, search_text
+from assistant.constraints import constraints_of, lenient, search_text
 from assistant.language import Vocabulary, understand
 from fusion.blocks import normalise
 from fusion.missing import MissingOptions

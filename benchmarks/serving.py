@@ -25,7 +25,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from assistant.assistant import Assistant, Turn
+from assistant.assistant import Assistant
+from assistant.turn import Turn
 from retrieval.catalogue import Catalogue
 
 ROOT = Path(__file__).parents[1]
@@ -73,8 +74,8 @@ def in_process(folder: Path, count: int) -> dict:
     assistant.warm_up()
     opened = time.perf_counter() - before
     turns = make_turns(assistant.catalogue, count)
-    assistant.ask(turns["photo"][0])
-    figures = {kind: time_turns(assistant.ask, asked) for kind, asked in turns.items()}
+    ask(assistant, turns["photo"][0])
+    figures = {kind: time_turns(partial(ask, assistant), asked) for kind, asked in turns.items()}
     return {
         "products": len(assistant.catalogue),
         "open and warm up s": opened,

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 from retrieval.facts import Facts
-from retrieval.measures import EXTENTS, base_unit
+from retrieval.measures import EXTENTS, Measure, base_unit
 from retrieval.words import mentions
 
 TOLERANCE = 0.1
@@ -77,13 +77,15 @@ class Measures(Limit):
         return any(
             self._compare(one.value, wanted)
             for one in facts.measures
-            if one.kind == kind and self._names(one.name, kind)
+            if one.kind == kind and self.names(one)
         )
 
-    def _names(self, name: str, kind: str) -> bool:
+    def names(self, measure: Measure) -> bool:
+        """Whether a stated size is the one that is limited, its unit apart."""
         if not self.name:
-            return kind != "length" or name in EXTENTS
-        return self.name in name.split() and name.split()[0] not in ("seat", "strap", "head")
+            return measure.kind != "length" or measure.name in EXTENTS
+        words = measure.name.split()
+        return self.name in words and words[0] not in ("seat", "strap", "head")
 
     def _compare(self, value: float, wanted: float) -> bool:
         slack = 1e-6 * abs(wanted)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from assistant.assistant import Answer, Turn
 from assistant.cli.common import add_answering, open_assistant, print_json
+from assistant.dialogue import DialogueAnswer
+from assistant.dialogue.conversation import ask
+from assistant.turn import Turn
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,15 +24,15 @@ def run(options: argparse.Namespace) -> int:
     """Answer one question and print it."""
     assistant = open_assistant(options)
     turn = Turn(options.text, tuple(options.photo), options.voice, options.video)
-    answer = assistant.ask(turn, options.k)
+    answer = ask(assistant, turn, options.k)
     if options.json:
-        print_json(answer.as_dict())
+        print_json(answer.as_single())
     else:
         _print(answer)
     return 0
 
 
-def _print(answer: Answer) -> None:
+def _print(answer: DialogueAnswer) -> None:
     if answer.transcript is not None:
         print(f"I heard: {answer.transcript}")
     print(answer.reply)

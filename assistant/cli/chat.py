@@ -8,9 +8,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from assistant.assistant import Turn
 from assistant.cli.common import add_answering, open_assistant
 from assistant.dialogue import Conversation, DialogueAnswer
+from assistant.turn import Turn
 from retrieval.errors import AssistantError, BadQuery
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from assistant.language import Wishes
-
-if TYPE_CHECKING:
-    from assistant.assistant import Recommendation
+from assistant.recommendation import Recommendation
 
 
 @dataclass(frozen=True)
@@ -56,6 +54,17 @@ class DialogueAnswer:
     transcript: str | None = None
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     llm: Mapping[str, Any] | None = None  # what the language model did; None without one
+
+    def as_single(self) -> dict[str, Any]:
+        """A single question's answer, in the form of the command line's contract."""
+        return {
+            "transcript": self.transcript,
+            "constraints": self.wishes.as_dict(),
+            "reply": self.reply,
+            "recommendations": [one.as_dict() for one in self.recommendations],
+            "timings_ms": {name: round(ms, 1) for name, ms in self.timings_ms.items()},
+            **({"llm": dict(self.llm)} if self.llm else {}),
+        }
 
     def as_dict(self) -> dict[str, Any]:
         """In the form of the command line's contract."""

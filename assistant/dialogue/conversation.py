@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PIL.Image import Image
 
+from assistant.adviser import Advice
+from assistant.assistant import Assistant
 from assistant.dialogue import phrases, sayings
+from assistant.dialogue.acts import adjusted, handler_of
 from assistant.dialogue.answer import DialogueAnswer
 from assistant.dialogue.chips import Chip, chips, without
 from assistant.dialogue.following import answered, photo_alone
@@ -24,11 +26,9 @@ from assistant.dialogue.wishing import more, research, wish
 from assistant.explain import Asked
 from assistant.language import Understanding, understand
 from assistant.language.wishes import DROPPABLE
+from assistant.turn import Stopwatch, Turn
+from assistant.understanding.cues import read_cues
 from retrieval.errors import BadQuery
-
-if TYPE_CHECKING:
-    from assistant.assistant import Assistant, Stopwatch, Turn
-    from assistant.dialogue.advice import Advice
 
 UNDOABLE = 20  # changes that can be taken back
 MOST_PHOTOS = 8  # that may come back by undoing; they are most of what a conversation holds
@@ -76,7 +76,7 @@ class Conversation:
     def say(self, turn: Turn) -> DialogueAnswer:
         """Answer one turn. Raises `BadQuery` or `BadMedia`, one sentence fit for the shopper;
         the conversation is then as it was."""
-        from assistant.assistant import Stopwatch
+        from assistant.turn import Stopwatch
 
         with self._lock:
             clock = Stopwatch()
@@ -101,7 +101,7 @@ class Conversation:
             said = answered(said, old.pending)
             self._language = said.language
             resolved = resolve(said.references, state.screen, place)
-            scene = self._scene(said, state, resolved, bool(heard.images))
+            scene = adjusted(self._scene(said, state, resolved, bool(heard.images)))
             return self._turn(scene, clock=clock, transcript=heard.transcript, advice=advice)
 
     def act(
@@ -176,7 +176,7 @@ class Conversation:
     ) -> Scene:
         return Scene(
             self.assistant, self.assistant.vocabulary, said, state, self.shortlist, resolved,
-            new_photo, self.k,
+            new_photo, self.k, read_cues(said.text),
         )  # fmt: skip
 
     def _turn(
@@ -188,7 +188,7 @@ class Conversation:
         advice: Advice | None = None,
     ) -> DialogueAnswer:
         """Answer what is understood, and keep what it changes."""
-        from assistant.assistant import Stopwatch
+        from assistant.turn import Stopwatch
 
         said, old, clock = scene.said, self.state, clock or Stopwatch()
         advice = advice or self.assistant.advice()
@@ -225,6 +225,8 @@ class Conversation:
             if not self._before:
                 return Outcome(sayings.say(language, "no_undo"), scene.state)
             return self._undone(language)
+        if handler := handler_of(scene):
+            return handler(scene)
         if _lacks_screen(scene):
             return _nothing_shown(scene)
         return HANDLERS[intent](scene)
@@ -279,3 +281,8 @@ def _small(photo: Image) -> Image:
     small = photo.copy()
     small.thumbnail((PHOTO_SIDE, PHOTO_SIDE))
     return small
+
+
+def ask(assistant: Assistant, turn: Turn, k: int = 5) -> DialogueAnswer:
+    """Answer a single question: a conversation of one turn. Raises `BadQuery` or `BadMedia`."""
+    return Conversation(assistant, k).say(turn)

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
 
 from assistant.comparison import merge_statements, named
 from assistant.dialogue.answer import Table
 from assistant.explain.evidence import quotable
 from assistant.language import Vocabulary
 from assistant.language.lexicon import Lexicon
+from assistant.recommendation import Recommendation
 from retrieval.facts import FEED_NAMES, Facts, facet_of
 from retrieval.words import is_cjk, mentions
-
-if TYPE_CHECKING:
-    from assistant.assistant import Recommendation
 
 NOT_STATED = {"en": "not stated", "zh": "未注明"}
 MAX_QUOTE = 140  # characters of a passage that is quoted

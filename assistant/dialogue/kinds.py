@@ -16,6 +16,7 @@ from retrieval.query import Query
 from retrieval.search import Hit, Searcher
 
 LOOKED_AT = 10  # products most like a photo that have a say
+NAMED = 12  # kinds of things that are named where a shopper asks what there is
 SURE = 0.6  # share of their say that a kind needs: on the demo's photos 80 of 81 are right then
 
 _STEP = re.compile(r"[>/|,]")
@@ -29,6 +30,19 @@ def kind_of(product: Product, vocabulary: Vocabulary) -> str:
         if kinds := [term.value for term in found if term.facet == "category"]:
             return kinds[-1]
     return ""
+
+
+def common(searcher: Searcher, language: str) -> str:
+    """The kinds of things that most products are, in words: "lamps, chairs and mugs"."""
+    count: dict[str, int] = defaultdict(int)
+    for facts in searcher.columns.facts:
+        if steps := [step.strip() for step in _STEP.split(facts.offer.category) if step.strip()]:
+            count[steps[-1]] += 1
+    named = sorted(count, key=lambda one: -count[one])[:NAMED]
+    if language == "zh":
+        return "、".join(named)
+    lower = [one[:1].lower() + one[1:] for one in named]
+    return ", ".join(lower) + (" and more" if len(count) > NAMED else "")
 
 
 def kind_in(images: Sequence[Image], searcher: Searcher, vocabulary: Vocabulary) -> str:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from assistant.dialogue.phrases import priced
 from assistant.explain.phrases.chinese_words import word
 from assistant.explain.phrases.words import capital, number
 from assistant.language import Wishes
+from assistant.recommendation import Recommendation
 from retrieval.facts import Facts
-
-if TYPE_CHECKING:
-    from assistant.assistant import Recommendation
 
 OPENINGS = {
     "en": {
@@ -20,6 +16,7 @@ OPENINGS = {
         "changed": "{Change} there are {number}, and I would start with {first}.",
         "one_changed": "{Change} there is just one: {first}.",
         "closest": "Closest to what you describe is {first}.",
+        "near": "Nothing meets all of that; closest is {first}.",
         "photo": "{First} looks most like your photo.",
         "alike": "Most like it is {first}.",
         "price_asc": "Cheapest first: {first}.",
@@ -33,6 +30,7 @@ OPENINGS = {
         "changed": "{Change}有{number}件，首选{first}。",
         "one_changed": "{Change}只有一件：{first}。",
         "closest": "最接近您要的是{first}。",
+        "near": "没有完全符合的，最接近的是{first}。",
         "photo": "最像您照片的是{first}。",
         "alike": "与它最像的是{first}。",
         "price_asc": "从便宜的看起：{first}。",

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from assistant.advice.figures import Figure
+from assistant.assistant import Assistant
 from assistant.dialogue.answer import Relaxation, Table
 from assistant.dialogue.state import State
 from assistant.explain import Asked
 from assistant.language import Understanding, Vocabulary
-
-if TYPE_CHECKING:
-    from assistant.assistant import Assistant, Recommendation
+from assistant.recommendation import Recommendation
+from assistant.understanding.cues import Cues
 
 Shortlist = tuple["Recommendation", ...]
 
@@ -28,6 +28,7 @@ class Scene:
     resolved: tuple[int, ...]  # what its references point at
     new_photo: bool
     k: int
+    cues: Cues = Cues()
 
     @property
     def items(self) -> list[Recommendation]:
@@ -56,3 +57,4 @@ class Outcome:
     shortlist: Shortlist | None = None  # None: as it was
     question: bool = False
     total: int | None = None  # how many fit, where that was counted
+    figures: tuple[Figure, ...] = ()  # what was reckoned, to be reckoned again

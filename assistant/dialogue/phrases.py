@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
-from assistant.dialogue.sayings import NAMES
+from assistant.dialogue import sayings
+from assistant.dialogue.answer import Relaxation
 from assistant.explain.phrases import chinese_words
 from assistant.explain.phrases.chinese_words import gloss
 from assistant.explain.phrases.words import number
-
-if TYPE_CHECKING:
-    from assistant.assistant import Recommendation
-    from assistant.dialogue.answer import Relaxation
-    from assistant.language import Wishes
-    from retrieval.filters import OfferColumns
+from assistant.language import Wishes
+from assistant.recommendation import Recommendation
+from retrieval.filters import OfferColumns
 
 
 def priced(item: Recommendation, language: str) -> str:
@@ -26,6 +23,22 @@ def priced(item: Recommendation, language: str) -> str:
         return f"“{item.product.title}”（{offer.source}{price}）"
     price = f" for {offer.price}" if offer.price else ""
     return f"“{item.product.title}”{price} at {offer.source}"
+
+
+def offered(items: Sequence[Recommendation], language: str) -> str:
+    """The offers of one thing, each with shop, price and whether it is sold out."""
+    said = []
+    for one in items:
+        offer = one.offer
+        out = offer.availability == "out_of_stock"
+        if language == "zh":
+            said.append(f"{offer.source}售价{offer.price}{'（缺货）' * out}")
+        else:
+            said.append(f"{offer.price} at {offer.source}{' (out of stock)' * out}")
+    title = items[0].product.title
+    return (
+        f"“{title}”：{'，'.join(said)}。" if language == "zh" else f"“{title}”: {', '.join(said)}."
+    )
 
 
 def further_off(items: Sequence[Recommendation], language: str) -> str:
@@ -81,7 +94,7 @@ def nothing(options: Sequence[Relaxation], language: str) -> str:
 
 
 def _option(option: Relaxation, language: str) -> str:
-    name = NAMES[language][option.name]
+    name = sayings.name(language, option.name)
     if language == "zh":
         lowest = f"，最低{option.lowest}" if option.lowest else ""
         return f"放宽{name}有{option.count}件{lowest}"

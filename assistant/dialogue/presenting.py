@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from assistant.dialogue import openings, phrases, sayings
 from assistant.explain import Asked, Claim, Explainer
@@ -19,9 +18,7 @@ from assistant.explain.claims import (
 )
 from assistant.explain.phrases import LANGUAGES
 from assistant.language import Wishes
-
-if TYPE_CHECKING:
-    from assistant.assistant import Recommendation
+from assistant.recommendation import Recommendation
 
 TOLD = 2  # reasons for the first one in a reply: the others are on its card
 EXPLAINED = 5  # reasons where the shopper asks why
@@ -36,6 +33,7 @@ class Showing:
     asked: Asked
     total: int | None = None  # how many fit, where constraints decide that
     change: Wishes = Wishes()  # what this utterance added
+    near: bool = False  # whether these miss something that was wished for
     rates: str = ""  # by which rates limits were applied to prices in other currencies
 
 
@@ -52,8 +50,9 @@ def present(explainer: Explainer, showing: Showing) -> list[str]:
     days = [day for claim in (*told, *apart) if (day := getattr(claim, "day", None))]
     return [
         openings.opening(opening, first, showing.total, showing.change, asked.language),
+        *(language.sentences(lacks) if showing.near else ()),
         *language.sentences(told, undated=True),
-        *language.sentences(lacks),
+        *(() if showing.near else language.sentences(lacks)),
         *language.sentences(apart, language.place(2), implied=True, undated=True),
         showing.rates or (phrases.compared_at(days[0], asked.language) if days else ""),
     ]
@@ -89,6 +88,8 @@ def facts_of(item: Recommendation) -> list[Claim]:
 def _opening(showing: Showing) -> str:
     """Which opening the evidence bears out: a key of `openings.OPENINGS`."""
     facts, sort = facts_of(showing.items[0]), showing.asked.wishes.sort
+    if showing.near:
+        return "near"
     changed = bool(openings.change(showing.change, showing.asked.language))
     if showing.total == 1:
         return "one_changed" if changed else "one"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from assistant.constraints import constraints_of
 from assistant.dialogue.answer import Relaxation
-from assistant.dialogue.constraints import constraints_of
 from assistant.language import Wishes
 from retrieval.filters import OfferColumns
 from retrieval.money import Money

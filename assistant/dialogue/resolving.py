@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from assistant.dialogue.constraints import constraints_of
+from assistant.advice.superlatives import first_by
+from assistant.constraints import constraints_of
 from assistant.dialogue.state import State
-from assistant.dialogue.superlatives import first_by
 from assistant.explain.asking import Asked, stated
 from assistant.language import Wishes
+from assistant.recommendation import Recommendation
 from retrieval.facts import Facts
 from retrieval.offers import Offer
 from retrieval.rates import Rates
-
-if TYPE_CHECKING:
-    from assistant.assistant import Recommendation
 
 Screen = Sequence["Recommendation"]
 _EVERY = re.compile(r"\b(?:all|every|everything)\b|全部|所有|都")

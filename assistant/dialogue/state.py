@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
 from PIL.Image import Image
 
+from assistant.advice.ordering import Order
 from assistant.language import Context, Understanding, Wishes
+from assistant.recommendation import Recommendation
 
-if TYPE_CHECKING:
-    from assistant.assistant import Recommendation
+MOST_TOPICS = 8  # that can be returned to
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,21 @@ class State:
     spoken: tuple[int, ...] = ()  # positions that the last turn about the screen was about
     asked: bool = False  # whether a question was asked about this wish
     pending: Understanding | None = None  # what was said before that question, until the next turn
+    order: Order | None = None  # what the list is put in order by
+    quantity: int = 0  # how many are wanted; 0 where nobody said
+    earlier: tuple[State, ...] = ()  # topics before this one, the last one last; theirs is empty
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of thing wished for."""
+        return self.wishes.include.get("category", ())
+
+    def opened(self, new: State) -> State:
+        """A new topic, with this one on the stack."""
+        if not (self.wishes or self.words or self.screen):
+            return replace(new, earlier=self.earlier)
+        stack = (*self.earlier, replace(self, earlier=()))[-MOST_TOPICS:]
+        return replace(new, earlier=stack)
 
     def context(self, new_photo: bool = False) -> Context:
         """What the next utterance is said in."""

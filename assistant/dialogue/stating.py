@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from assistant.dialogue.fields import NOT_STATED, passage, stated
 from assistant.dialogue.phrases import field_name
 from assistant.explain.phrases import LANGUAGES
-
-if TYPE_CHECKING:
-    from assistant.assistant import Recommendation
+from assistant.recommendation import Recommendation
 
 SAYS = {
     "en": {

@@ -5,24 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from assistant.advice.superlatives import ORDERS, first_by, level
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.fields import asked_fields, compare, passage, value_of
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.presenting import justify
 from assistant.dialogue.state import State
 from assistant.dialogue.stating import statement
-from assistant.dialogue.superlatives import ORDERS, first_by, level
 from assistant.explain.evidence import quotable
 from assistant.explain.phrases import LANGUAGES
 from assistant.language.lexicon import Lexicon
 from assistant.language.patterns import one_of
+from assistant.recommendation import Recommendation
 from retrieval.opinions.clauses import sentences
 from retrieval.words import is_cjk
-
-if TYPE_CHECKING:
-    from assistant.assistant import Recommendation
 
 MOST_COMPARED = 4  # items in a table, where it is not said which
 POINTING = {"items", "which", "by", "other", "price"}
@@ -178,11 +175,37 @@ def shortlist(scene: Scene) -> Outcome:
     return Outcome(said, _focused(scene), shortlist=tuple(kept))
 
 
-def _reviews(scene: Scene, item: Recommendation) -> list[str]:
+def reviews_asked(scene: Scene) -> Outcome:
+    """What buyers say of the items meant; where it is asked what they dislike, that alone."""
+    items = scene.items or [scene.state.screen[max(scene.state.focus, 1) - 1]]
+    negative = "negative" in scene.cues
+    lines = [line for item in items for line in _reviews(scene, item, negative)]
+    return Outcome(lines, _focused(scene))
+
+
+def elsewhere(scene: Scene) -> Outcome:
+    """Which other shops have an item, and what they ask."""
+    item = scene.items[0] if scene.items else scene.state.screen[max(scene.state.focus, 1) - 1]
+    others = [one for one in item.product.offers if one.source != item.offer.source]
+    if not others:
+        said = sayings.say(
+            scene.language, "elsewhere.none", shop=item.offer.source, title=item.product.title
+        )
+        return Outcome(said, _focused(scene))
+    every = [item, *(replace(item, offers=(one,)) for one in others)]
+    return Outcome(phrases.offered(every, scene.language), _focused(scene))
+
+
+def _reviews(scene: Scene, item: Recommendation, negative: bool = False) -> list[str]:
     """What buyers say of an item: its stars, and the aspects they judge."""
-    claims = scene.assistant.explainer.reviewed(item, scene.asked)
+    asked = replace(scene.asked, text=f"{scene.asked.text} {scene.said.words}")
+    claims = scene.assistant.explainer.reviewed(item, asked)
     if item.offer.rating is None and not claims:
         return [phrases.unreviewed(item, scene.language)]
+    if negative:
+        blamed = [one for one in claims if one.blame]
+        none = sayings.say(scene.language, "reviews.no_blame", title=item.product.title)
+        return LANGUAGES[scene.language].sentences(blamed) or [none]
     stars = _line(scene, item, ["rating"], "")
     return [stars, *LANGUAGES[scene.language].sentences(claims)]
 

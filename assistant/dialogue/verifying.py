@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
+from assistant.adviser import Advice
+from assistant.assistant import Assistant
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.outcome import Outcome, Scene
+from assistant.explain.checks.figures import recheck
 from assistant.explain.checks.reply import ReplyChecker
 from assistant.language import Wishes
-
-if TYPE_CHECKING:
-    from assistant.assistant import Assistant, Recommendation
-    from assistant.dialogue.advice import Advice
+from assistant.recommendation import Recommendation
 
 log = logging.getLogger(__name__)
 
@@ -35,18 +34,25 @@ def verified(outcome: Outcome, scene: Scene, advice: Advice) -> str:
     }
     wishes = (scene.state.wishes, outcome.state.wishes, scene.said.wishes)
     kept = len(outcome.shortlist if outcome.shortlist is not None else scene.shortlist)
-    counts = [outcome.total or 0, kept, *(one.count for one in outcome.relaxations)]
+    reckoned = [one for one in outcome.figures if recheck(one, scene.assistant.catalogue)]
+    counts: list[float] = [outcome.total or 0, kept, *(one.count for one in outcome.relaxations)]
+    counts += [float(text) for one in reckoned for text in one.texts if _is_number(text)]
     checker = reply_checker(
         scene.assistant,
         list(shown.values()),
         wishes,
         said=(scene.said.text, scene.said.topic, scene.state.words, outcome.state.words),
         counts=counts,
-        amounts=[one.lowest for one in outcome.relaxations],
+        amounts=[one.lowest for one in outcome.relaxations]
+        + [text for one in reckoned for text in one.texts if not text.isdigit()],
     )
     sentences = [outcome.reply] if isinstance(outcome.reply, str) else outcome.reply
     reply = sound(sentences, checker, scene.language)
     return advice.polish(reply, outcome.state.screen, checker.problem)
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "", 1).isdigit()
 
 
 def sound(sentences: Iterable[str], checker: ReplyChecker, language: str) -> str:
@@ -68,7 +74,7 @@ def reply_checker(
     wishes: Iterable[Wishes],
     *,
     said: Iterable[str],
-    counts: Iterable[int],
+    counts: Iterable[float],
     amounts: Iterable[str] = (),
 ) -> ReplyChecker:
     """What may be said beside these products to somebody with these wishes."""

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from assistant.advice.figures import Share
+from assistant.advice.near import cost, misses, parted
+from assistant.advice.ordering import Order, leaning, ordered, read_order, stated_figures
+from assistant.advice.superlatives import size_of, worth
+from assistant.constraints import constraints_of, search_text
 from assistant.dialogue import phrases, sayings
-from assistant.dialogue.constraints import constraints_of, search_text
 from assistant.dialogue.fields import value_of
 from assistant.dialogue.kinds import is_another, kind_in, kind_of, with_kind
 from assistant.dialogue.merging import merge
@@ -14,19 +19,19 @@ from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.relaxing import matches, relaxations
 from assistant.dialogue.state import State
-from assistant.dialogue.superlatives import size_of, worth
 from assistant.explain import Asked
 from assistant.language import Dimension, Vocabulary, Wishes
 from assistant.language.utterance import normalise
+from assistant.recommendation import Recommendation
 from retrieval.facts import Facts
 from retrieval.images import decode_image
 from retrieval.money import Money
 from retrieval.query import Query
 from retrieval.rates import Rates
 
-if TYPE_CHECKING:
-    from assistant.assistant import Recommendation
-
+WEIGHED = 200  # products that are weighed against each other
+MOST_READ = 200  # offers of a kind whose figures are looked at
+MARGIN = 0.7  # by how much a near miss may be further off than the nearest
 _BASES = {"length": "mm", "mass": "g", "volume": "ml", "time": "hour", "charge": "mAh"}
 
 
@@ -38,12 +43,73 @@ def wish(scene: Scene) -> Outcome:
     if isinstance(limited, str):
         return Outcome(limited, scene.state)
     state = _of_its_kind(scene, _changed(scene, limited))
-    return _show(scene, state)
+    state, note, shares = _shared_budget(scene, state)
+    outcome = show(scene, _in_order(scene, _carried(scene, state)))
+    said = [outcome.reply] if isinstance(outcome.reply, str) else outcome.reply
+    return replace(outcome, reply=[note, *said], figures=(*outcome.figures, *shares))
+
+
+def _shared_budget(scene: Scene, state: State) -> tuple[State, str, tuple[Share, ...]]:
+    """ "six of them, 900 altogether": at most 150 each."""
+    said = scene.said.wishes
+    count = said.quantity or state.quantity
+    if said.quantity:
+        state = replace(state, quantity=said.quantity)
+    if "joint" not in scene.cues or said.max_price is None or count < 2:
+        return state, "", ()
+    share = Share(said.max_price, count)
+    wishes = replace(state.wishes, max_price=share.amount)
+    note = sayings.say(
+        scene.language, "budget.each", total=share.total, count=count, each=share.amount
+    )
+    return replace(state, wishes=wishes), note, (share,)
+
+
+def _carried(scene: Scene, state: State) -> State:
+    """A new topic keeps the budget and the recipient of the one before, where anything of the new
+    kind is within them."""
+    old, new = scene.state.wishes, state.wishes
+    if scene.said.intent != "search" or not scene.state.earlier + scene.state.screen:
+        return state
+    if not new.price_range[0] and not new.price_range[1]:
+        kept = replace(new, max_price=old.max_price, min_price=old.min_price)
+        kept = replace(kept, about_price=old.about_price)
+        if kept != new and matches(kept, scene.assistant.searcher.columns):
+            new = kept
+    if not new.audience and old.audience:
+        new = replace(new, audience=old.audience)
+    return replace(state, wishes=new)
+
+
+def _in_order(scene: Scene, state: State) -> State:
+    """With the order that the utterance asks for or leans to; a price order is a wish."""
+    if scene.said.wishes.sort:
+        return replace(state, order=None)
+    order = asked_order(scene, state)
+    return replace(state, order=order) if order else state
+
+
+def asked_order(scene: Scene, state: State) -> Order | None:
+    """The order that the words ask for, by what the things wished for state in figures."""
+    stated = stated_figures(_alike(scene, state))
+    found = read_order(scene.said.text, stated)
+    if found is None and scene.said.intent == "search":
+        found = leaning(scene.said.words, stated)
+    return found
+
+
+def _alike(scene: Scene, state: State) -> list[Facts]:
+    """Offers of the kind that is wished for, or else those on the screen."""
+    columns = scene.assistant.searcher.columns
+    if state.kinds:
+        fits = columns.fits(constraints_of(Wishes(include={"category": state.kinds})))
+        return [columns.facts[row] for row in np.flatnonzero(fits)[:MOST_READ]]
+    return [Facts(one.offer) for one in scene.state.screen]
 
 
 def research(scene: Scene) -> Outcome:
     """Search anew for what is in force; nothing was said that changes it."""
-    return _show(scene, scene.state)
+    return show(scene, scene.state)
 
 
 def more(scene: Scene) -> Outcome:
@@ -70,9 +136,12 @@ def _changed(scene: Scene, wishes: Wishes) -> State:
     if said.intent in ("refine", "relax", "more_like"):
         words = " ".join(dict.fromkeys([*old.words.split(), *said.words.split()]))
     state = replace(old, wishes=wishes, words=words, seen=frozenset(), focus=0, spoken=())
+    if wishes.sort or said.wishes.relative:
+        state = replace(state, order=None)
     if said.intent == "search":
         kept = old.photos if scene.new_photo or not old.screen else ()
-        state = replace(state, photos=kept, like=None, asked=False)
+        state = replace(state, photos=kept, like=None, asked=False, order=None)
+        state = old.opened(state)
     elif scene.new_photo:
         state = replace(state, like=None)
     if said.intent == "more_like" and scene.items:
@@ -162,7 +231,7 @@ def _size_limit(item: Recommendation, name: str, direction: str) -> Dimension | 
     return Dimension(found[0], ">=" if up else "<=", value, _BASES[found[1]])
 
 
-def _show(scene: Scene, state: State) -> Outcome:
+def show(scene: Scene, state: State) -> Outcome:
     """Search for the state's wishes; what a kind that nobody sells asks for only ranks."""
     columns = scene.assistant.searcher.columns
     if not columns.items:
@@ -170,7 +239,7 @@ def _show(scene: Scene, state: State) -> Outcome:
     note, state = _known_kind(scene, state)
     found = _find(scene, state)
     if not found:
-        return _nothing(scene, state)
+        return _nearest(scene, state, note)
     seen = frozenset(one.product.product_id for one in found)
     state = replace(state, screen=tuple(found), seen=seen)
     hard = bool(constraints_of(state.wishes).limits)
@@ -183,6 +252,40 @@ def _show(scene: Scene, state: State) -> Outcome:
     showing = Showing(found, asked_in(scene, state), total, change, rates)
     shown = present(scene.assistant.explainer, showing)
     return Outcome([note, *shown], state, total=total)
+
+
+def _nearest(scene: Scene, state: State, note: str) -> Outcome:
+    """Nothing meets every wish: what comes closest, and what it misses."""
+    firm, loose = parted(state.wishes)
+    if nothing := _ends(scene, state):
+        return nothing
+    hits = scene.assistant.searcher.search(_query(scene, replace(state, wishes=firm)), WEIGHED)
+    hidden = {state.like.product.product_id} if state.like else set()
+    judged = [
+        (cost(hit.offers[0], missed, scene.said.wishes), rank, hit, missed)
+        for rank, hit in enumerate(hits)
+        if hit.product.product_id not in hidden
+        for missed in [misses(hit.offers[0], loose)]
+    ]
+    if not judged:
+        return _nothing(scene, state)
+    best = sorted(judged, key=lambda one: one[:2])[: scene.k]
+    worst = best[0][0] + MARGIN
+    best = [one for one in best if one[0] <= worst]
+    asked = asked_in(scene, state)
+    items = scene.assistant.recommended([hit for *_, hit, _ in best], asked)
+    found = [replace(item, misses=missed) for item, (*_, missed) in zip(items, best, strict=True)]
+    seen = frozenset(one.product.product_id for one in found)
+    state = replace(state, screen=tuple(found), seen=seen)
+    options = relaxations(state.wishes, scene.assistant.searcher.columns)
+    showing = Showing(found, asked, near=True)
+    said = present(scene.assistant.explainer, showing)
+    return Outcome([note, *said], state, relaxations=options)
+
+
+def _ends(scene: Scene, state: State) -> Outcome | None:
+    """ "cheaper" than the cheapest, "bigger" than the biggest: the list stays as it is."""
+    return _nothing(scene, state) if scene.said.wishes.relative and scene.state.screen else None
 
 
 def asked_in(scene: Scene, state: State) -> Asked:
@@ -218,16 +321,30 @@ def _nothing(scene: Scene, state: State) -> Outcome:
 
 def _find(scene: Scene, state: State, fresh: bool = False) -> list[Recommendation]:
     """The best k for the state's wishes; without the item that others are to be like."""
-    images = state.photos
     hidden = state.seen if fresh else frozenset()
     if state.like is not None:
         hidden = hidden | {state.like.product.product_id}
+    query, asked = _query(scene, state), asked_in(scene, state)
+    if state.order is None:
+        return scene.assistant.recommend(query, scene.k, asked=asked, hidden=hidden)
+    hits = [
+        hit
+        for hit in scene.assistant.searcher.search(query, WEIGHED)
+        if hit.product.product_id not in hidden and (hit.close or bool(state.kinds))
+    ]
+    rates = scene.assistant.searcher.columns.rates
+    places = ordered([Facts(hit.offers[0]) for hit in hits], state.order, rates)
+    return scene.assistant.recommended([hits[n] for n in places[: scene.k]], asked)
+
+
+def _query(scene: Scene, state: State) -> Query:
+    """What a state searches for."""
+    images = state.photos
+    if state.like is not None:
         path = scene.assistant.catalogue.image_path(state.like.product.image)
         images = (decode_image(path),) if state.like.product.image else ()
     text = _ranking_text(scene, state, bool(images))
-    query = Query(text, images, constraints_of(state.wishes), state.wishes.sort)
-    asked = asked_in(scene, state)
-    return scene.assistant.recommend(query, scene.k, asked=asked, hidden=hidden)
+    return Query(text, images, constraints_of(state.wishes), state.wishes.sort)
 
 
 def _ranking_text(scene: Scene, state: State, has_image: bool) -> str:

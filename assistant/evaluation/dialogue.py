@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.assistant import Assistant, Turn
+from assistant.assistant import Assistant
 from assistant.cli.chat import read_turn
 from assistant.dialogue import Conversation
 from assistant.evaluation.canonical import canonical
 from assistant.evaluation.expectations import Before, turn_failures
 from assistant.language import Context, Vocabulary, Wishes, understand
+from assistant.turn import Turn
 from retrieval.catalogue import Catalogue
 from retrieval.encoders import Encoder, load_encoder
 from retrieval.errors import AssistantError, BadFeed

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.constraints import constraints_of
 from assistant.dialogue import DialogueAnswer
-from assistant.dialogue.constraints import constraints_of
 from assistant.dialogue.fields import NOT_STATED
 from assistant.evaluation.canonical import canonical, listed, meets
 from retrieval.catalogue import Catalogue
@@ -51,6 +51,8 @@ def _always(answer: DialogueAnswer, catalogue: Catalogue) -> list[str]:
     stored = {p.product_id: p for p in catalogue.products(ids)}
     constraints = constraints_of(answer.wishes)
     for one in answer.recommendations:
+        if one.misses:
+            continue  # said to be a near miss
         if not any(constraints.admit(offer) for offer in stored[one.product.product_id].offers):
             wrong.append(f"{one.product.title!r} violates a constraint in force")
     if answer.intent in _SHOWING and answer.recommendations and not answer.question:

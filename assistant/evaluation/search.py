@@ -17,7 +17,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.assistant import Assistant, Turn
+from assistant.assistant import Assistant
+from assistant.dialogue.conversation import ask
+from assistant.turn import Turn
 from retrieval.catalogue import Catalogue
 from retrieval.encoders import load_encoder
 from retrieval.errors import AssistantError, BadFeed
@@ -120,7 +122,7 @@ def ask_all(
     for done, case in enumerate(cases, start=1):
         before = time.perf_counter()
         try:
-            answer = assistant.ask(case.turn, DEPTH)
+            answer = ask(assistant, case.turn, DEPTH)
             ranked = [one.offer.offer_id for one in answer.recommendations]
         except AssistantError:
             ranked, failures = [], failures + 1

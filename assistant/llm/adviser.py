@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from assistant.language import Context, Understanding, Vocabulary
 from assistant.llm import prompts, proposal
@@ -17,9 +17,7 @@ from assistant.llm.doubt import Reading, doubts
 from assistant.llm.fence import clean
 from assistant.llm.grounding import Ground
 from assistant.llm.options import LlmOptions
-
-if TYPE_CHECKING:
-    from assistant.assistant import Recommendation
+from assistant.recommendation import Recommendation
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +38,7 @@ class LanguageModel:
 
 
 class TurnAdvice:
-    """Help with one turn: see `assistant.dialogue.advice.Advice`."""
+    """Help with one turn: see `assistant.adviser.Advice`."""
 
     def __init__(self, owner: LanguageModel) -> None:
         self._owner = owner

@@ -11,8 +11,8 @@ from assistant.ui.rendering import picture_url, render
 from assistant.ui.texts import Texts, texts
 
 if TYPE_CHECKING:
-    from assistant.assistant import Recommendation
     from assistant.comparison import Comparison
+    from assistant.recommendation import Recommendation
 
 MAX_REASONS = 3
 MAX_OTHER_OFFERS = 3

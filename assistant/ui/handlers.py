@@ -13,8 +13,10 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 
 import gradio as gr
 
-from assistant.assistant import Assistant, Turn
+from assistant.assistant import Assistant
 from assistant.dialogue import DialogueAnswer
+from assistant.dialogue.conversation import ask
+from assistant.turn import Turn
 from assistant.ui.clicks import ACTS, Click, words_of
 from assistant.ui.layout import Components, Updates
 from assistant.ui.messages import Message, apology, clicked, said, sent
@@ -148,7 +150,7 @@ class Handlers:
         t = texts("en")
         try:
             photos = (_from_base64(photo),) if photo else ()
-            return self._assistant(t).ask(Turn(text, photos)).as_dict()
+            return ask(self._assistant(t), Turn(text, photos)).as_single()
         except Exception as error:
             raise gr.Error(apology(error), print_exception=False) from error
 

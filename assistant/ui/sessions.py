@@ -13,9 +13,10 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from assistant.assistant import Assistant, Recommendation
+from assistant.assistant import Assistant
 from assistant.dialogue import Conversation, DialogueAnswer
 from assistant.dialogue.answer import Relaxation, Table
+from assistant.recommendation import Recommendation
 from assistant.ui.messages import Message
 
 IDLE = 3600.0  # seconds after which a conversation is forgotten

@@ -11,13 +11,13 @@ from datetime import date
 
 from PIL.Image import Image
 
-from assistant.assistant import Recommendation
 from assistant.comparison import compare, named
 from assistant.dialogue import Chip, chips
 from assistant.dialogue.answer import Relaxation, Table
 from assistant.dialogue.fields import BASE, NOT_STATED
 from assistant.dialogue.phrases import field_name
 from assistant.explain.phrases.words import capital
+from assistant.recommendation import Recommendation
 from assistant.ui.cards import render_cards
 from assistant.ui.labels import label
 from assistant.ui.offers import STOCK, offer_values

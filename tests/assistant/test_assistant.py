@@ -2,7 +2,8 @@ import shutil
 
 import pytest
 
-from assistant.assistant import Assistant, Turn
+from assistant.assistant import Assistant
+from assistant.turn import Turn
 from retrieval.catalogue import Catalogue
 from retrieval.errors import BadCatalogue, BadMedia, BadQuery
 from retrieval.ingest import ingest

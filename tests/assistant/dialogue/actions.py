@@ -1,6 +1,6 @@
 """What tests do in a conversation."""
 
-from assistant.assistant import Turn
+from assistant.turn import Turn
 
 
 def titles(answer) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
-from assistant.assistant import Turn
+from assistant.turn import Turn
 from assistant.dialogue import State, chips
 from assistant.dialogue.chips import without
 from assistant.dialogue.conversation import MOST_PHOTOS

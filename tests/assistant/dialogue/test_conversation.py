@@ -2,7 +2,8 @@ import threading
 
 import pytest
 
-from assistant.assistant import Recommendation, Turn
+from assistant.recommendation import Recommendation
+from assistant.turn import Turn
 from assistant.dialogue import Conversation, wishing
 from assistant.dialogue.fields import compare
 from assistant.language import Wishes

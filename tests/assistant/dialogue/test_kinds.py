@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.assistant import Turn
+from assistant.turn import Turn
 from assistant.dialogue import Conversation
 from assistant.dialogue.kinds import kind_of, kind_shown
 from retrieval.offers import Offer, Product

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from assistant.assistant import Recommendation
+from assistant.recommendation import Recommendation
 from assistant.dialogue import openings, sayings
 from assistant.language import Wishes
 from retrieval.money import Money

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.assistant import Recommendation
+from assistant.recommendation import Recommendation
 from assistant.dialogue.stating import statement
 from retrieval.money import Money
 from retrieval.offers import Offer, Product

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.assistant import Assistant, Turn
+from assistant.assistant import Assistant
+from assistant.turn import Turn
 from assistant.dialogue import Conversation
 from retrieval.catalogue import Catalogue
 from retrieval.ingest import ingest

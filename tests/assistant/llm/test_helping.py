@@ -5,7 +5,7 @@ import dataclasses
 import json
 from types import SimpleNamespace
 
-from assistant.assistant import Turn
+from assistant.turn import Turn
 from assistant.llm import LanguageModel
 from assistant.llm.base import ChatModel
 from tests.assistant.llm.conftest import PATIENT

@@ -12,7 +12,7 @@ import torch
 from tokenizers import Tokenizer, models, pre_tokenizers
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
-from assistant.assistant import Turn
+from assistant.turn import Turn
 from assistant.llm import open_language_model
 from assistant.llm.base import ModelFailed, Prompt
 from assistant.llm.local import LocalModel

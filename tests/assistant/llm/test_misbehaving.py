@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from assistant.assistant import Turn
+from assistant.turn import Turn
 from assistant.llm import LlmOptions
 from assistant.llm.base import ChatModel, Prompt
 from assistant.llm.http import HttpModel

@@ -9,7 +9,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from assistant.assistant import Answer, Recommendation, Turn
+from assistant.assistant import Answer
+from assistant.recommendation import Recommendation
+from assistant.turn import Turn
 from assistant.explain import Reason
 from assistant.ui.startup import Opening
 from retrieval.catalogue import Catalogue

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.assistant import Recommendation
+from assistant.recommendation import Recommendation
 from assistant.explain import Reason
 from assistant.ui.cards import MAX_OTHER_OFFERS, render_cards
 from assistant.ui.rendering import safe_url

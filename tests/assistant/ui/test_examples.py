@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.assistant import Turn
+from assistant.turn import Turn
 from assistant.language import Vocabulary, understand
 from assistant.ui.examples import kind_name, make_examples
 from retrieval.catalogue import Catalogue

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
-if TYPE_CHECKING:
-    from assistant.assistant import Recommendation
-    from assistant.language import Context, Understanding, Vocabulary
+from assistant.language import Context, Understanding, Vocabulary
+from assistant.recommendation import Recommendation
 
 
 class Advice(Protocol):

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from assistant.recommendation import Recommendation
 from retrieval.facts import Facts
 from retrieval.money import Money
 from retrieval.rates import Rates
-
-if TYPE_CHECKING:
-    from assistant.assistant import Recommendation
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,90 @@
+"""What a reply reckons out: totals and conversions, each with what it was made of.
+
+The reply's checker reckons every one again from the catalogue before it may be said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from retrieval.measures import base_unit
+from retrieval.money import Money
+from retrieval.offers import Offer
+from retrieval.rates import Rates
+
+
+@dataclass(frozen=True)
+class Total:
+    """What several cost together."""
+
+    parts: tuple[tuple[Offer, int], ...]  # (offer, how many)
+    amount: Money
+
+    @classmethod
+    def of(cls, parts: Sequence[tuple[Offer, int]], currency: str, rates: Rates) -> Total | None:
+        """In a currency; None where an offer has no price or no rate leads there."""
+        minor = 0
+        for offer, count in parts:
+            price = rates.convert(offer.price, currency) if offer.price else None
+            if price is None:
+                return None
+            minor += price.minor * count
+        return cls(tuple(parts), Money(minor, currency))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """How it stands in a reply."""
+        return (str(self.amount), *(str(count) for _, count in self.parts))
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one of several may cost, of a sum for all of them."""
+
+    total: Money
+    count: int
+
+    @property
+    def amount(self) -> Money:
+        """Rounded down to the cent."""
+        return Money(self.total.minor // self.count, self.total.currency)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """How it stands in a reply."""
+        return str(self.amount), str(self.total), str(self.count)
+
+
+@dataclass(frozen=True)
+class Converted:
+    """A size in another unit."""
+
+    value: float
+    unit: str
+    wanted: str  # unit
+
+    @property
+    def amount(self) -> float | None:
+        """None where the units measure different things."""
+        mine, theirs = base_unit(self.unit), base_unit(self.wanted)
+        if not (mine and theirs) or mine[0] != theirs[0]:
+            return None
+        return self.value * mine[1] / theirs[1]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """How it stands in a reply."""
+        return (rounded(self.amount),) if self.amount is not None else ()
+
+
+Figure = Total | Share | Converted
+
+
+def rounded(value: float | None) -> str:
+    """A size as people write it: three digits that count, and no zeros behind them."""
+    if value is None:
+        return ""
+    digits = 1 if abs(value) < 100 else 0
+    return f"{Decimal(value).quantize(Decimal(1).scaleb(-digits)).normalize():f}"

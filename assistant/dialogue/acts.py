@@ -1,0 +1,124 @@
+"""What a turn is answered by where its own words give an act away; the intents decide the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from assistant.dialogue import kinds, sayings
+from assistant.dialogue.choosing import choose
+from assistant.dialogue.outcome import Outcome, Scene
+from assistant.dialogue.returning import returned, topic_meant
+from assistant.dialogue.talking import elsewhere, reviews_asked
+from assistant.dialogue.totals import total
+from assistant.dialogue.wishing import asked_order, show
+from assistant.language import Wishes
+from assistant.language.utterance import normalise
+
+FEW = 8  # words of thanks with nothing else in them
+
+Handler = Callable[[Scene], Outcome]
+
+
+def adjusted(scene: Scene) -> Scene:
+    """The scene as the acts in it make it: what is owned is refused, a topic is returned to."""
+    if owned := scene.cues.said.get("owned"):
+        scene = _refusing(scene, owned)
+    if "back" in scene.cues and (topic := topic_meant(scene)):
+        said = replace(scene.said, intent="refine" if scene.said.wishes else "search")
+        kept = replace(said.wishes, include=_besides_kind(said.wishes))
+        said = replace(said, wishes=kept, words="" if not kept else said.words, intent="refine")
+        return replace(scene, said=said, state=returned(scene.state, topic))
+    return scene
+
+
+def _besides_kind(wishes: Wishes) -> dict[str, tuple[str, ...]]:
+    return {facet: values for facet, values in wishes.include.items() if facet != "category"}
+
+
+def _refusing(scene: Scene, owned: str) -> Scene:
+    """A kind of thing that somebody has enough of is not wanted."""
+    found = scene.vocabulary.find(normalise(owned))
+    refused = tuple(dict.fromkeys(t.value for t in found if t.facet == "category"))
+    if not refused or not scene.state.screen:
+        return scene
+    wishes = scene.said.wishes
+    wishes = replace(
+        wishes,
+        include=_besides_kind(wishes),
+        exclude={**wishes.exclude, "category": refused},
+    )
+    return replace(scene, said=replace(scene.said, intent="refine", wishes=wishes, words=""))
+
+
+def handler_of(scene: Scene) -> Handler | None:
+    """What answers the turn; None where its intent decides."""
+    for act, holds, handler in ACTS:
+        if act in scene.cues and holds(scene):
+            return handler
+    if scene.state.screen and _orders(scene):
+        return in_order
+    return None
+
+
+def _orders(scene: Scene) -> bool:
+    """Whether an order is asked for, of what is on the screen or of its kind."""
+    said = scene.said
+    if said.wishes.include or said.wishes.sort or said.references or said.intent == "search":
+        return False
+    order = asked_order(scene, scene.state)
+    return order is not None and order.firm
+
+
+def in_order(scene: Scene) -> Outcome:
+    """The list in another order, beginning with what its first one states."""
+    order = asked_order(scene, scene.state)
+    outcome = show(scene, replace(scene.state, order=order, seen=frozenset(), focus=1))
+    return outcome
+
+
+def _saying(key: str) -> Handler:
+    return lambda scene: Outcome(sayings.say(scene.language, key), scene.state)
+
+
+def _is_bare(scene: Scene) -> bool:
+    return not scene.said.wishes and len(scene.said.text.split()) <= FEW
+
+
+def _has_screen(scene: Scene) -> bool:
+    return bool(scene.state.screen)
+
+
+def _is_plain(scene: Scene) -> bool:
+    """Whether it says nothing but the act: no kind, no limit."""
+    return not scene.said.wishes
+
+
+def capabilities(scene: Scene) -> Outcome:
+    """The kinds of things that are sold, the most common first."""
+    named = kinds.common(scene.assistant.searcher, scene.language)
+    return Outcome(sayings.say(scene.language, "act.capabilities", kinds=named), scene.state)
+
+
+def buy(scene: Scene) -> Outcome:
+    """Where an item is bought: we fill no baskets."""
+    item = scene.items[0] if scene.items else scene.state.screen[max(scene.state.focus - 1, 0)]
+    said = sayings.say(
+        scene.language, "buy", title=item.product.title, shop=item.offer.source,
+        price=item.offer.price or "–",
+    )  # fmt: skip
+    return Outcome(said, scene.state)
+
+
+ACTS: tuple[tuple[str, Callable[[Scene], bool], Handler], ...] = (
+    ("unsafe", lambda scene: True, _saying("act.unsafe")),
+    ("person", _is_bare, _saying("act.person")),
+    ("capabilities", _is_bare, capabilities),
+    ("thank", _is_bare, _saying("act.thank")),
+    ("total", _has_screen, total),
+    ("buy", _has_screen, buy),
+    ("elsewhere", _has_screen, elsewhere),
+    ("choose", lambda s: _has_screen(s) and _is_plain(s), choose),
+    ("reviews", lambda s: _has_screen(s) and s.said.intent not in ("search",), reviews_asked),
+)
+"""(act, whether it holds here, what answers it), the surest first."""

@@ -1,0 +1,46 @@
+"""Back to what was looked at before: "back to the flutes", "the ones before"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.dialogue.outcome import Scene
+from assistant.dialogue.state import State
+from assistant.language.utterance import normalise
+from retrieval.facts import Facts
+from retrieval.words import mentions, singular
+
+
+def topic_meant(scene: Scene) -> State | None:
+    """The earlier topic that is named, this one's own name included; None where none is."""
+    what = scene.cues.said.get("back", "")
+    if not what:
+        return None
+    stack = (*scene.state.earlier, replace(scene.state, earlier=()))
+    for topic in reversed(stack):
+        if topic.screen and _is_named(topic, what, scene):
+            return topic
+    return None
+
+
+def _is_named(topic: State, what: str, scene: Scene) -> bool:
+    """Whether words name a topic: its kind, or a trait that its items share."""
+    found = scene.vocabulary.find(normalise(what))
+    kinds = {term.value for term in found if term.facet == "category"}
+    if kinds & set(topic.kinds):
+        return True
+    words = [singular(word) for word in what.split()[:3]]
+    return any(
+        all(mentions(Facts(one.offer).everything, word) for one in topic.screen)
+        for word in words
+        if len(word) > 3
+    )
+
+
+def returned(state: State, topic: State) -> State:
+    """The state with an earlier topic on top again."""
+    rest = tuple(one for one in state.earlier if one is not topic)
+    current = replace(state, earlier=())
+    if topic == current:
+        return state
+    return replace(topic, earlier=(*rest, current), focus=0, spoken=())

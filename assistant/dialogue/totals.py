@@ -1,0 +1,83 @@
+"""Turns that reckon: what several of an item cost, and what the items spoken of come to."""
+
+from __future__ import annotations
+
+import re
+from math import ceil
+
+from assistant.advice.figures import Total
+from assistant.advice.superlatives import first_by
+from assistant.dialogue import phrases, sayings
+from assistant.dialogue.outcome import Outcome, Scene
+from assistant.recommendation import Recommendation
+from retrieval.facts import Facts
+
+_PACK = re.compile(r"\b(?:set|pack|box) of (\d{1,3})\b|\b(\d{1,3})[- ](?:pack|piece set)\b")
+_COUNT = re.compile(r"\d{1,3}")
+
+
+def total(scene: Scene) -> Outcome:
+    """What a number of one item, or the items spoken of, cost together."""
+    items = _meant(scene)
+    count = scene.said.wishes.quantity or _said_count(scene) or scene.state.quantity
+    if len(items) > 1 and count < 2:
+        return _sum(scene, items)
+    item = items[0]
+    return _several(scene, item, max(count, 1))
+
+
+def _meant(scene: Scene) -> list[Recommendation]:
+    """The items that are reckoned: those referred to, the cheapest, or the one in focus."""
+    screen = scene.state.screen
+    by = scene.said.references.get("by") or ("cheapest" if "cheapest" in scene.said.text else "")
+    if by:
+        found = first_by(by, screen, scene.assistant.searcher.columns.rates)
+        if found is not None:
+            return [screen[found]]
+    if scene.items:
+        return scene.items
+    return [screen[max(scene.state.focus - 1, 0)]]
+
+
+def _said_count(scene: Scene) -> int:
+    numbers = [int(found) for found in _COUNT.findall(scene.said.text)]
+    return next((n for n in numbers if n > 1), 0)
+
+
+def pack_of(item: Recommendation) -> int:
+    """How many are in one pack, 1 where it is sold singly."""
+    match = _PACK.search(Facts(item.offer).title)
+    return int(next(filter(None, match.groups()))) if match else 1
+
+
+def _several(scene: Scene, item: Recommendation, count: int) -> Outcome:
+    language, price = scene.language, item.offer.price
+    if price is None:
+        said = sayings.say(language, "silent", title=item.product.title, field=
+                           phrases.field_name("price", language))  # fmt: skip
+        return Outcome(said, scene.state)
+    packs = ceil(count / pack_of(item))
+    rates = scene.assistant.searcher.columns.rates
+    reckoned = Total.of([(item.offer, packs)], price.currency, rates)
+    assert reckoned is not None
+    key = "total" if pack_of(item) == 1 else "total.pack"
+    said = sayings.say(
+        language, key, count=count, packs=packs, pack=pack_of(item), price=price,
+        title=item.product.title, total=reckoned.amount,
+    )  # fmt: skip
+    from dataclasses import replace
+
+    state = replace(scene.state, quantity=count, focus=scene.state.screen.index(item) + 1)
+    return Outcome(said, state, figures=(reckoned,))
+
+
+def _sum(scene: Scene, items: list[Recommendation]) -> Outcome:
+    rates = scene.assistant.searcher.columns.rates
+    priced = [one for one in items if one.offer.price]
+    currency = priced[0].offer.price.currency if priced and priced[0].offer.price else ""
+    reckoned = Total.of([(one.offer, 1) for one in priced], currency, rates)
+    if reckoned is None or len(priced) < len(items):
+        return Outcome(sayings.say(scene.language, "unsure"), scene.state)
+    parts = "; ".join(phrases.priced(one, scene.language) for one in items)
+    said = sayings.say(scene.language, "total.sum", total=reckoned.amount, parts=parts)
+    return Outcome(said, scene.state, figures=(reckoned,))

@@ -1,0 +1,1 @@
+"""Language packs: a folder a language, data only."""

@@ -1,0 +1,50 @@
+"""One product that is recommended: its offers, its score in parts, and the reasons for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.advice.near import Miss
+from assistant.explain.reason import Reason
+from retrieval.offers import Offer, Product
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """One product, why it is recommended, and what words and photo added to its score."""
+
+    product: Product
+    offers: tuple[Offer, ...]  # those that meet the constraints, the best one first
+    score: float
+    contributions: dict[str, float]  # "text", "image": add up to the score
+    reasons: list[Reason]
+    close: bool = True  # whether it fits about as well as the first one
+    misses: tuple[Miss, ...] = ()  # wishes that it does not meet: it is the nearest there is
+
+    @property
+    def offer(self) -> Offer:
+        """The best offer."""
+        return self.offers[0]
+
+    def as_dict(self) -> dict:
+        """In the form of the command line's contract."""
+        return {
+            "product_id": self.product.product_id,
+            "title": self.product.title,
+            "offers": [
+                {
+                    "source": offer.source,
+                    "offer_id": offer.offer_id,
+                    "price": float(offer.price.amount) if offer.price else None,
+                    "currency": (offer.price.currency or None) if offer.price else None,
+                    "availability": offer.availability or None,
+                    "url": offer.url or None,
+                }
+                for offer in self.offers
+            ],
+            "score": self.score,
+            "close": self.close,
+            "near": bool(self.misses),
+            "contributions": self.contributions,
+            "reasons": [reason.as_dict() for reason in self.reasons],
+        }

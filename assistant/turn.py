@@ -1,0 +1,54 @@
+"""One turn of a shopper: what was said and shown, and what it is once decoded."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL.Image import Image
+
+MAX_PHOTOS = 4
+
+Media = Path | bytes
+"""A file, or its content."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What a shopper says at once: any of typed words, photos, a recording, a short clip."""
+
+    text: str = ""
+    photos: Sequence[Media] = ()
+    voice: Media | None = None
+    video: Media | None = None
+    language: str = ""  # of the reply where there are no words: "en", "zh"; "" for that before
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A turn, decoded: words typed and spoken, and pictures."""
+
+    text: str
+    images: tuple[Image, ...] = ()
+    transcript: str | None = None
+
+
+class Stopwatch:
+    """Milliseconds by stage, and in all."""
+
+    def __init__(self) -> None:
+        self.started = time.perf_counter()
+        self.stages: dict[str, float] = {}
+
+    @contextmanager
+    def __call__(self, stage: str) -> Iterator[None]:
+        before = time.perf_counter()
+        yield
+        self.stages[stage] = (time.perf_counter() - before) * 1000
+
+    def report(self) -> dict[str, float]:
+        """Stage → milliseconds, "total" included."""
+        return {**self.stages, "total": (time.perf_counter() - self.started) * 1000}

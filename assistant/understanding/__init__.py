@@ -1,0 +1,1 @@
+"""From words to acts, orders and roles: what a turn does, and what it speaks of."""
