@@ -139,6 +139,15 @@ class Facts:
                 return float(match[0].replace(",", "."))
         return None
 
+    def _title_besides(self, facet: str) -> str:
+        """The title without what the attributes of other facets state: where the colour is
+        "light wood", "in light wood" says nothing of the material."""
+        title = self.title
+        for other, value in self.fields.items():
+            if other != facet and value and value != self.fields[facet]:
+                title = title.replace(value, " ")
+        return title
+
     def stated(self, facet: str) -> str:
         """The text that decides whether an inclusion in `facet` holds."""
         if facet.startswith("attributes."):
@@ -148,7 +157,7 @@ class Facts:
         if facet == "brand":
             return plain(self.offer.brand) or self.title
         if facet in self.fields:
-            return f"{self.fields[facet]} \n{self.title}"
+            return f"{self.fields[facet]} \n{self._title_besides(facet)}"
         return f"{self.title} \n{self.description}"
 
 

@@ -62,6 +62,26 @@ def _words() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1)
+def _comparatives() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    rows = [
+        (word, tuple(row["fields"]))
+        for pack in sorted(PACKS.glob("*/adjectives.toml"))
+        for row in tomllib.loads(pack.read_text(encoding="utf-8"))["adjective"]
+        for word in row.get("more", ())
+    ]
+    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+
+
+def compared_fields(text: str) -> tuple[str, ...]:
+    """What a comparative goes by: ("height",) for "taller"; () where it names no size."""
+    for word, fields in _comparatives():
+        found = re.search(rf"\b{word}\b", text) if word.isascii() else word in text
+        if found:
+            return fields
+    return ()
+
+
 def read_order(text: str, stated: Iterable[str]) -> Order | None:
     """The order that a normalised text asks for; `stated` are the names of what the items it is
     about state in figures. None where it asks for none."""

@@ -51,13 +51,13 @@ def _refusing(scene: Scene, owned: str) -> Scene:
     return replace(scene, said=replace(scene.said, intent="refine", wishes=wishes, words=""))
 
 
-def handler_of(scene: Scene) -> Handler | None:
-    """What answers the turn; None where its intent decides."""
-    for act, holds, handler in ACTS:
+def handler_of(scene: Scene) -> tuple[str, Handler] | None:
+    """(intent, what answers the turn) where an act decides; None where its intent does."""
+    for act, intent, holds, handler in ACTS:
         if act in scene.cues and holds(scene):
-            return handler
+            return intent, handler
     if scene.state.screen and _orders(scene):
-        return in_order
+        return "refine", in_order
     return None
 
 
@@ -110,15 +110,24 @@ def buy(scene: Scene) -> Outcome:
     return Outcome(said, scene.state)
 
 
-ACTS: tuple[tuple[str, Callable[[Scene], bool], Handler], ...] = (
-    ("unsafe", lambda scene: True, _saying("act.unsafe")),
-    ("person", _is_bare, _saying("act.person")),
-    ("capabilities", _is_bare, capabilities),
-    ("thank", _is_bare, _saying("act.thank")),
-    ("total", _has_screen, total),
-    ("buy", _has_screen, buy),
-    ("elsewhere", _has_screen, elsewhere),
-    ("choose", lambda s: _has_screen(s) and _is_plain(s), choose),
-    ("reviews", lambda s: _has_screen(s) and s.said.intent not in ("search",), reviews_asked),
+def _asks_reviews(scene: Scene) -> bool:
+    return _has_screen(scene) and scene.said.intent not in ("search", "refine")
+
+
+def _asks_total(scene: Scene) -> bool:
+    wishes = scene.said.wishes
+    return _has_screen(scene) and not (wishes.max_price or wishes.min_price)
+
+
+ACTS: tuple[tuple[str, str, Callable[[Scene], bool], Handler], ...] = (
+    ("unsafe", "out_of_scope", lambda scene: True, _saying("act.unsafe")),
+    ("person", "small_talk", _is_bare, _saying("act.person")),
+    ("capabilities", "small_talk", _is_bare, capabilities),
+    ("thank", "small_talk", _is_bare, _saying("act.thank")),
+    ("total", "ask", _asks_total, total),
+    ("buy", "ask", _has_screen, buy),
+    ("elsewhere", "ask", _has_screen, elsewhere),
+    ("choose", "ask", lambda s: _has_screen(s) and _is_plain(s), choose),
+    ("reviews", "ask", _asks_reviews, reviews_asked),
 )
-"""(act, whether it holds here, what answers it), the surest first."""
+"""(act, its intent, whether it holds here, what answers it), the surest first."""

@@ -201,7 +201,7 @@ class Conversation:
         if outcome.shortlist is not None:
             self.shortlist = outcome.shortlist
         return DialogueAnswer(
-            said.intent,
+            outcome.intent or said.intent,
             reply,
             outcome.state.screen,
             outcome.state.wishes,
@@ -225,8 +225,8 @@ class Conversation:
             if not self._before:
                 return Outcome(sayings.say(language, "no_undo"), scene.state)
             return self._undone(language)
-        if handler := handler_of(scene):
-            return handler(scene)
+        if found := handler_of(scene):
+            return replace(found[1](scene), intent=found[0])
         if _lacks_screen(scene):
             return _nothing_shown(scene)
         return HANDLERS[intent](scene)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from assistant.language import Understanding, Wishes
 from assistant.language.wishes import Dimension, Values
+from retrieval.measures import base_unit
 
+ONLY = re.compile(r"(?:ok(?:ay)?[, ]+)?(?:only|just)\b|只[看要]|就[看要]")
+"""Narrows the list down to a kind of thing, where none was named before."""
 _REPLACED = ("in_stock", "condition", "min_rating", "sort", "quantity", "audience")
 
 
@@ -19,7 +23,8 @@ def merge(old: Wishes, said: Understanding) -> Wishes:
     """
     new = replace(said.wishes, relative={}, drop=())
     kinds, before = new.include.get("category"), old.include.get("category")
-    if said.intent == "search" or (
+    narrows = said.intent == "search" and ONLY.match(said.text) and "category" not in old.include
+    if (said.intent == "search" and not narrows) or (
         said.intent == "more_like" and before and kinds not in (None, before)
     ):
         return new
@@ -83,7 +88,19 @@ def _dimensions(old: tuple[Dimension, ...], new: tuple[Dimension, ...]) -> tuple
         if not any(
             (other.name == one.name and "~=" in (other.op, one.op))
             or (other.name, other.op) == (one.name, one.op)
+            or (other.name == one.name and _exclude(one, other))
             for other in new
         )
     ]
     return (*kept, *new)
+
+
+def _exclude(one: Dimension, other: Dimension) -> bool:
+    """Whether no size can be within both: "heavier", and then "lighter than that"."""
+    mine, theirs = base_unit(one.unit), base_unit(other.unit)
+    if not (mine and theirs) or mine[0] != theirs[0]:
+        return False
+    low, high = sorted((one, other), key=lambda limit: limit.op == "<=")
+    factors = {id(one): mine[1], id(other): theirs[1]}
+    apart = low.value * factors[id(low)] > high.value * factors[id(high)]
+    return (low.op, high.op) == (">=", "<=") and apart

@@ -57,4 +57,5 @@ class Outcome:
     shortlist: Shortlist | None = None  # None: as it was
     question: bool = False
     total: int | None = None  # how many fit, where that was counted
+    intent: str = ""  # where an act decides it, and not the grammar
     figures: tuple[Figure, ...] = ()  # what was reckoned, to be reckoned again

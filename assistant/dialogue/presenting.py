@@ -33,6 +33,7 @@ class Showing:
     asked: Asked
     total: int | None = None  # how many fit, where constraints decide that
     change: Wishes = Wishes()  # what this utterance added
+    ordered: str = ""  # what the first one states of the order that was asked for, as a sentence
     near: bool = False  # whether these miss something that was wished for
     rates: str = ""  # by which rates limits were applied to prices in other currencies
 
@@ -49,7 +50,8 @@ def present(explainer: Explainer, showing: Showing) -> list[str]:
     apart = explainer.differences(showing.items, 1, 0, asked)[:2] if showing.items[1:] else []
     days = [day for claim in (*told, *apart) if (day := getattr(claim, "day", None))]
     return [
-        openings.opening(opening, first, showing.total, showing.change, asked.language),
+        showing.ordered
+        or openings.opening(opening, first, showing.total, showing.change, asked.language),
         *(language.sentences(lacks) if showing.near else ()),
         *language.sentences(told, undated=True),
         *(() if showing.near else language.sentences(lacks)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from PIL.Image import Image
@@ -9,6 +10,15 @@ from PIL.Image import Image
 from assistant.advice.ordering import Order
 from assistant.language import Context, Understanding, Wishes
 from assistant.recommendation import Recommendation
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What the last comparative was said of."""
+
+    item: Recommendation
+    relative: Mapping[str, str]
+
 
 MOST_TOPICS = 8  # that can be returned to
 
@@ -28,6 +38,7 @@ class State:
     asked: bool = False  # whether a question was asked about this wish
     pending: Understanding | None = None  # what was said before that question, until the next turn
     order: Order | None = None  # what the list is put in order by
+    basis: Basis | None = None
     quantity: int = 0  # how many are wanted; 0 where nobody said
     earlier: tuple[State, ...] = ()  # topics before this one, the last one last; theirs is empty
 

@@ -8,7 +8,14 @@ import numpy as np
 
 from assistant.advice.figures import Share
 from assistant.advice.near import cost, misses, parted
-from assistant.advice.ordering import Order, leaning, ordered, read_order, stated_figures
+from assistant.advice.ordering import (
+    Order,
+    compared_fields,
+    leaning,
+    ordered,
+    read_order,
+    stated_figures,
+)
 from assistant.advice.superlatives import size_of, worth
 from assistant.constraints import constraints_of, search_text
 from assistant.dialogue import phrases, sayings
@@ -18,8 +25,9 @@ from assistant.dialogue.merging import merge
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.relaxing import matches, relaxations
-from assistant.dialogue.state import State
+from assistant.dialogue.state import Basis, State
 from assistant.explain import Asked
+from assistant.explain.phrases.words import capital
 from assistant.language import Dimension, Vocabulary, Wishes
 from assistant.language.utterance import normalise
 from assistant.recommendation import Recommendation
@@ -32,7 +40,14 @@ from retrieval.rates import Rates
 WEIGHED = 200  # products that are weighed against each other
 MOST_READ = 200  # offers of a kind whose figures are looked at
 MARGIN = 0.7  # by how much a near miss may be further off than the nearest
-_BASES = {"length": "mm", "mass": "g", "volume": "ml", "time": "hour", "charge": "mAh"}
+_UNITS = {
+    "length": (("cm", 10.0), ("mm", 1.0)),
+    "mass": (("kg", 1000.0), ("g", 1.0)),
+    "volume": (("l", 1000.0), ("ml", 1.0)),
+    "time": (("hour", 1.0),),
+    "charge": (("mAh", 1.0),),
+}
+"""Kind of size → units people use and how many base units each is, the larger first."""
 
 
 def wish(scene: Scene) -> Outcome:
@@ -86,7 +101,9 @@ def _in_order(scene: Scene, state: State) -> State:
     if scene.said.wishes.sort:
         return replace(state, order=None)
     order = asked_order(scene, state)
-    return replace(state, order=order) if order else state
+    if order is None:
+        return state
+    return replace(state, order=order, wishes=replace(state.wishes, sort=""))
 
 
 def asked_order(scene: Scene, state: State) -> Order | None:
@@ -138,6 +155,8 @@ def _changed(scene: Scene, wishes: Wishes) -> State:
     state = replace(old, wishes=wishes, words=words, seen=frozenset(), focus=0, spoken=())
     if wishes.sort or said.wishes.relative:
         state = replace(state, order=None)
+    if said.wishes.relative and old.screen:
+        state = replace(state, basis=Basis(_compared_with(scene), said.wishes.relative))
     if said.intent == "search":
         kept = old.photos if scene.new_photo or not old.screen else ()
         state = replace(state, photos=kept, like=None, asked=False, order=None)
@@ -165,13 +184,27 @@ def _of_its_kind(scene: Scene, state: State) -> State:
     return replace(state, wishes=wishes)
 
 
+def _compared_with(scene: Scene) -> Recommendation:
+    """The item that "bigger" is bigger than: the one meant, the one spoken of, or the first; and
+    where it takes back what was said before ("heavier" – "no, lighter"), the one of then."""
+    state = scene.state
+    if scene.items:
+        return scene.items[0]
+    if state.basis and any(
+        state.basis.relative.get(name) not in (None, direction)
+        for name, direction in scene.said.wishes.relative.items()
+    ):
+        return state.basis.item
+    return state.screen[max(state.focus - 1, 0)]
+
+
 def _relative(scene: Scene) -> Wishes | str:
     """ "cheaper", "bigger" as limits next to what is on the screen; a sentence if that fails."""
     wishes = scene.said.wishes
     if not wishes.relative or not scene.state.screen:
         return wishes
     items = scene.items or list(scene.state.screen)
-    item = items[0] if scene.items else scene.state.screen[max(scene.state.focus - 1, 0)]
+    item = _compared_with(scene)
     for name, direction in wishes.relative.items():
         if name == "price" and (wishes.min_price or wishes.max_price):
             continue  # "too expensive, up to 50": the figure says how much
@@ -184,7 +217,7 @@ def _relative(scene: Scene) -> Wishes | str:
         elif name == "price":
             wishes = _price_limit(wishes, items, direction, scene.assistant.searcher.columns.rates)
         else:
-            limit = _size_limit(item, name, direction)
+            limit = _size_limit(item, name, direction, compared_fields(scene.said.text))
             if limit is None:
                 return sayings.say(scene.language, "silent_size", title=item.product.title)
             wishes = replace(wishes, dimensions=(*wishes.dimensions, limit))
@@ -218,17 +251,23 @@ def _price_limit(
     return replace(wishes, min_price=limit)
 
 
-def _size_limit(item: Recommendation, name: str, direction: str) -> Dimension | None:
+def _size_limit(
+    item: Recommendation, name: str, direction: str, fields: tuple[str, ...]
+) -> Dimension | None:
+    """A limit just beyond what an item states of what is compared, in the unit people use."""
     facts = Facts(item.offer)
+    stated = {m.name: (m.name, m.kind, m.value) for m in reversed(facts.measures)}
     if name == "weight":
-        found = next(((m.name, m.kind, m.value) for m in facts.measures if m.name == name), None)
+        masses = [m for m in stated.values() if m[1] == "mass"]
+        found = stated.get(name) or next(iter(masses), None)
     else:
-        found = size_of(facts)
+        found = next((stated[one] for one in fields if one in stated), None) or size_of(facts)
     if found is None:
         return None
     up = direction in ("larger", "higher")
-    value = round(found[2] * (1.001 if up else 0.999), 4)
-    return Dimension(found[0], ">=" if up else "<=", value, _BASES[found[1]])
+    unit, per = next((u, f) for u, f in _UNITS[found[1]] if found[2] >= f or f == 1)
+    value = float(f"{found[2] * (1.001 if up else 0.999) / per:.6g}")
+    return Dimension(found[0], ">=" if up else "<=", value, unit)
 
 
 def show(scene: Scene, state: State) -> Outcome:
@@ -249,7 +288,8 @@ def show(scene: Scene, state: State) -> Outcome:
     total = max(total, len(found)) if total is not None else None
     change = scene.said.wishes if scene.said.intent == "refine" else Wishes()
     rates = phrases.rates(state.wishes, found, columns, scene.language)
-    showing = Showing(found, asked_in(scene, state), total, change, rates)
+    lead = _order_said(scene, state)
+    showing = Showing(found, asked_in(scene, state), total, change, ordered=lead, rates=rates)
     shown = present(scene.assistant.explainer, showing)
     return Outcome([note, *shown], state, total=total)
 
@@ -284,8 +324,21 @@ def _nearest(scene: Scene, state: State, note: str) -> Outcome:
 
 
 def _ends(scene: Scene, state: State) -> Outcome | None:
-    """ "cheaper" than the cheapest, "bigger" than the biggest: the list stays as it is."""
-    return _nothing(scene, state) if scene.said.wishes.relative and scene.state.screen else None
+    """ "cheaper" than the cheapest: the list stays as it is."""
+    return _nothing(scene, state) if "price" in scene.said.wishes.relative else None
+
+
+def _order_said(scene: Scene, state: State) -> str:
+    """ "Longest battery: “…” – 44 hours."; "" where no order was asked for in this turn."""
+    order, first = state.order, state.screen[0]
+    if order is None or not order.said or order.said not in scene.said.text:
+        return ""
+    value = value_of(first, order.field) or value_of(first, order.field.replace(" ", "_"))
+    if not value:
+        return sayings.say(scene.language, "order.silent") if order.firm else ""
+    item = phrases.priced(first, scene.language)
+    said = capital(order.said)
+    return sayings.say(scene.language, "order.first", Said=said, item=item, value=value)
 
 
 def asked_in(scene: Scene, state: State) -> Asked:

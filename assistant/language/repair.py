@@ -40,6 +40,8 @@ _HEARD = (
     (re.compile(r"\bnumber (?:for|fore)\b"), "number four"),
     (re.compile(r"\bnumber (?:to|too)\b(?! )"), "number two"),
     (re.compile(r"\b(in|an?|or) (?:blew|bleu)\b"), r"\1 blue"),
+    (re.compile(r"\b(the|that|this) (\w+) won\b"), r"\1 \2 one"),
+    (re.compile(r"\b(how many|\d+) ours\b"), r"\1 hours"),
     (re.compile(r"\b(in|an?|or) read\b(?! (?:the|it|that|up|about|on|in|to|more))"), r"\1 red"),
     (
         re.compile(r"\b(under|over|below|between|about|around|and|for|to) hundred\b"),

@@ -167,7 +167,9 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
         raise BadQuery(
             f"The question has {len(text):,} characters; ask it in at most {MAX_LENGTH:,}."
         )
-    utterance = Utterance.of(text, lambda plain: repaired(plain, vocabulary.speller))
+    utterance = Utterance.of(
+        text, lambda plain: vocabulary.rejoined(repaired(plain, vocabulary.speller))
+    )
     draft = Draft()
     for read in READERS:
         read(utterance, draft, vocabulary, context)

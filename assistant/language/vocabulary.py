@@ -27,6 +27,7 @@ PRECEDENCE = ("shop", "brand", "category", "pattern", "material", "colour", "siz
 
 _TOKEN = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+(?:'[^\W_{CJK}]+)*")
 _SHOP_TAIL = re.compile(r"(?i)[\s-]+(?:stores?|shops?|mar(?:k|ke)t|online|gmbh|ltd|inc|& co\.?)$")
+_PAIR = re.compile(r"\b([a-z]{2,}) ([a-z]{2,})\b")
 _APART = re.compile(r"[\s-]*")
 
 
@@ -75,6 +76,17 @@ class Vocabulary:
             words,
             Speller(phrases, words),
         )
+
+    def rejoined(self, text: str) -> str:
+        """Two words that are one in this catalogue, and no words of it by themselves, as one:
+        "blue tooth" is "bluetooth" where nothing has a tooth."""
+
+        def join(match: re.Match[str]) -> str:
+            whole = match[1] + match[2]
+            known = whole in self.words and not (match[1] in self.words and match[2] in self.words)
+            return whole if known else match[0]
+
+        return _PAIR.sub(join, text)
 
     def find(self, text: str) -> list[Term]:
         """The longest phrases in a normalised text, from left to right; misspelt ones too."""

@@ -57,6 +57,7 @@ _ALLOWED = re.compile(
 )
 _OF_A_PART = re.compile(r"\bwith (?P<article>an? |its |the |some )?(?:[\w-]+ )?$")
 _PART = re.compile(r"\s+(?!and|or|but|for|in|under|please|only|not|that)[a-z]{3,}")
+_WITH = re.compile(r"\b(?:with|has|have|having) (?:an? |the |its |some )?(?:[\w-]+ )?$")
 _FOR = re.compile(r"(?<!look )(?<!looking )(?<!searching )\bfor (?:an? |the |my )?$")
 
 
@@ -88,7 +89,9 @@ def read_facets(
         ):
             utterance.take(*negation.span())
     kinds = [t for t in terms if t.facet == "category" and t not in refused]
-    heads = _heads(utterance.text, kinds, utterance.chinese)
+    heads = _heads(
+        utterance.text, kinds, utterance.chinese, context.wishes.include.get("category", ())
+    )
     for term in terms:
         if _is_allowed_again(text, term, context):
             draft.lifted.setdefault(term.facet, []).append(term.value)
@@ -183,14 +186,19 @@ _REPLACED = re.compile(
 """What another thing takes the place of: "replace black with white" is white."""
 
 
-def _heads(text: str, kinds: Sequence[Term], chinese: bool) -> list[Term]:
+def _heads(
+    text: str, kinds: Sequence[Term], chinese: bool, in_force: Sequence[str] = ()
+) -> list[Term]:
     """The kinds that are wanted: "a lamp for my desk" is a lamp, "desk or lamp" is both."""
     wanted: list[Term] = []
+    settled = bool(in_force)
     for term in kinds:
         if chinese and (_ZH_PLACE.search(text[: term.start]) or _ZH_ON.match(text, term.end)):
             continue
         if not chinese and _PURPOSE.search(text[: term.start]):
             continue
+        if settled and _WITH.search(text[: term.start]) and term.value not in in_force:
+            continue  # a part of what is wanted
         if not wanted:
             wanted.append(term)
             continue
