@@ -135,6 +135,13 @@ class Lexical:
         rows = rows[np.argsort(-scores[rows], kind="stable")]
         return rows, scores[rows]
 
+    def knows(self, phrase: str) -> bool:
+        """Whether every word of a phrase, in some form, occurs in the documents; of CJK words,
+        every pair of characters."""
+        terms = tokens(phrase)
+        terms = [term for term in terms if len(term) > 1] or terms
+        return all(term in self._vocabulary for term in terms)
+
     def _known(self, text: str) -> list[int]:
         """Ids of the question's terms that any document has, function words left out."""
         terms = dict.fromkeys(tokens(text))

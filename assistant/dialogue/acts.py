@@ -129,5 +129,6 @@ ACTS: tuple[tuple[str, str, Callable[[Scene], bool], Handler], ...] = (
     ("elsewhere", "ask", _has_screen, elsewhere),
     ("choose", "ask", lambda s: _has_screen(s) and _is_plain(s), choose),
     ("reviews", "ask", _asks_reviews, reviews_asked),
+    ("quality", "ask", lambda s: _has_screen(s) and _is_plain(s), reviews_asked),
 )
 """(act, its intent, whether it holds here, what answers it), the surest first."""

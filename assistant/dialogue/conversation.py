@@ -18,8 +18,8 @@ from assistant.dialogue.following import answered, photo_alone
 from assistant.dialogue.outcome import Outcome, Scene, Shortlist
 from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.relaxing import relaxations
-from assistant.dialogue.resolving import Place, resolve
-from assistant.dialogue.state import State
+from assistant.dialogue.resolving import Place, resolve, seen_before
+from assistant.dialogue.state import State, remembering
 from assistant.dialogue.talking import answer, comparison, explanation, shortlist, talk
 from assistant.dialogue.verifying import verified
 from assistant.dialogue.wishing import more, research, wish
@@ -101,6 +101,9 @@ class Conversation:
             said = answered(said, old.pending)
             self._language = said.language
             resolved = resolve(said.references, state.screen, place)
+            if not resolved and (found := seen_before(said, state.recent, place)):
+                state = replace(state, screen=found, focus=1, spoken=(1,))
+                resolved = (1,)
             scene = adjusted(self._scene(said, state, resolved, bool(heard.images)))
             return self._turn(scene, clock=clock, transcript=heard.transcript, advice=advice)
 
@@ -197,7 +200,7 @@ class Conversation:
             reply = verified(outcome, scene, advice)
         if said.intent != "undo":
             self._remember(old, outcome.state)
-        self.state = outcome.state
+        self.state = remembering(outcome.state, old)
         if outcome.shortlist is not None:
             self.shortlist = outcome.shortlist
         return DialogueAnswer(

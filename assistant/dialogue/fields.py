@@ -12,6 +12,7 @@ from assistant.language import Vocabulary
 from assistant.language.lexicon import Lexicon
 from assistant.recommendation import Recommendation
 from retrieval.facts import FEED_NAMES, Facts, facet_of
+from retrieval.measures import EXTENTS
 from retrieval.words import is_cjk, mentions
 
 NOT_STATED = {"en": "not stated", "zh": "未注明"}
@@ -30,10 +31,15 @@ _ASKED = {
     ),
     "availability": r"\bin stock\b|\bavailab\w+|\bstock\b|有货|现货|库存",
     "size": (
-        r"\b(?:how (?:big|large|tall|wide|high|long|deep|thick)|thickness|sizes?|dimensions?"
-        r"|measurements?|height|width|depth|length|diameter|taller|larger|bigger|smaller)\b"
-        r"|多大|多高|多宽|多厚|厚度|多长|多深|尺寸|大小|高度|宽度|长度|深度|直径"
+        r"\b(?:how (?:big|large)|sizes?|dimensions?|measurements?|larger|bigger|smaller)\b"
+        r"|多大|尺寸|大小"
     ),
+    "height": r"\b(?:how (?:tall|high)|height|taller|higher)\b|多高|高度",
+    "width": r"\b(?:how wide|width|wider)\b|多宽|宽度",
+    "depth": r"\b(?:how deep|depth|deeper)\b|多深|深度",
+    "length": r"\b(?:how long(?! (?:do|does|is|will|can))|length|longer)\b|多长|长度",
+    "diameter": r"\b(?:diameter|across)\b|直径",
+    "thickness": r"\b(?:how thick|thickness|thicker)\b|多厚|厚度",
     "weight": r"\b(?:how heavy|weighs?|weight|lighter|heavier|lightest|heaviest)\b|多重|重量|轻|重",
     "capacity": (
         r"\b(?:capacity|holds?|how many lit\w+|volume|how much (?:does it|do they|can it) "
@@ -96,6 +102,8 @@ def _about(name: str, value: str, field: str) -> bool:
 def asked_fields(text: str, vocabulary: Vocabulary) -> list[str]:
     """The fields a question is about, by their names or the catalogue's attributes."""
     found = [name for name, pattern in _ASKED_PATTERNS.items() if pattern.search(text)]
+    if "size" in found and set(found) & set(EXTENTS) - {"size"}:
+        found.remove("size")  # "how big is it across" is its diameter
     words = [text, *(name for way, name in _NAMES.items() if way in text)]
     found += [
         attribute

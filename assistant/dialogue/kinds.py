@@ -16,6 +16,7 @@ from retrieval.query import Query
 from retrieval.search import Hit, Searcher
 
 LOOKED_AT = 10  # products most like a photo that have a say
+OF_A_KIND = 2
 NAMED = 12  # kinds of things that are named where a shopper asks what there is
 SURE = 0.6  # share of their say that a kind needs: on the demo's photos 80 of 81 are right then
 
@@ -30,6 +31,17 @@ def kind_of(product: Product, vocabulary: Vocabulary) -> str:
         if kinds := [term.value for term in found if term.facet == "category"]:
             return kinds[-1]
     return ""
+
+
+def varied(hits: Sequence[Hit], vocabulary: Vocabulary) -> list[Hit]:
+    """Hits with two of a kind at most before the others."""
+    count: dict[str, int] = defaultdict(int)
+    first, rest = [], []
+    for hit in hits:
+        kind = kind_of(hit.product, vocabulary)
+        count[kind] += 1
+        (first if count[kind] <= OF_A_KIND else rest).append(hit)
+    return first + rest
 
 
 def common(searcher: Searcher, language: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.dialogue import openings, phrases, sayings
+from assistant.dialogue.missing import lacking
 from assistant.explain import Asked, Claim, Explainer
 from assistant.explain.claims import (
     InStock,
@@ -52,7 +53,7 @@ def present(explainer: Explainer, showing: Showing) -> list[str]:
     return [
         showing.ordered
         or openings.opening(opening, first, showing.total, showing.change, asked.language),
-        *(language.sentences(lacks) if showing.near else ()),
+        *([*language.sentences(lacks), *lacking(first, asked.language)] if showing.near else ()),
         *language.sentences(told, undated=True),
         *(() if showing.near else language.sentences(lacks)),
         *language.sentences(apart, language.place(2), implied=True, undated=True),

@@ -11,7 +11,7 @@ from assistant.advice.superlatives import first_by
 from assistant.constraints import constraints_of
 from assistant.dialogue.state import State
 from assistant.explain.asking import Asked, stated
-from assistant.language import Wishes
+from assistant.language import Understanding, Wishes
 from assistant.recommendation import Recommendation
 from retrieval.facts import Facts
 from retrieval.offers import Offer
@@ -41,6 +41,16 @@ def resolve(references: Mapping[str, Any], screen: Screen, place: Place) -> tupl
         if name in references:
             return resolver(references[name], screen, place)
     return ()
+
+
+def seen_before(said: Understanding, recent: Screen, place: Place) -> Screen:
+    """Of a description that nothing on the screen fits, the item shown before that it fits, with
+    nothing else: "the red one", of the list before."""
+    described = said.references.get("which")
+    if said.intent not in ("ask", "explain", "shortlist") or not described:
+        return ()
+    found = _which(described, recent, place)
+    return tuple(recent[n - 1] for n in found[:1])
 
 
 def _items(said: list[int], screen: Screen, place: Place) -> tuple[int, ...]:

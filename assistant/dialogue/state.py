@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from PIL.Image import Image
 
+from assistant.advice.needs import Leaning
 from assistant.advice.ordering import Order
 from assistant.language import Context, Understanding, Wishes
 from assistant.recommendation import Recommendation
@@ -20,6 +21,7 @@ class Basis:
     relative: Mapping[str, str]
 
 
+MOST_RECENT = 20  # items that were shown before and may be spoken of
 MOST_TOPICS = 8  # that can be returned to
 
 
@@ -38,6 +40,8 @@ class State:
     asked: bool = False  # whether a question was asked about this wish
     pending: Understanding | None = None  # what was said before that question, until the next turn
     order: Order | None = None  # what the list is put in order by
+    needs: tuple[Leaning, ...] = ()  # what it is for, and in which style
+    recent: tuple[Recommendation, ...] = ()  # shown before and no more, the latest first
     basis: Basis | None = None
     quantity: int = 0  # how many are wanted; 0 where nobody said
     earlier: tuple[State, ...] = ()  # topics before this one, the last one last; theirs is empty
@@ -60,3 +64,14 @@ class State:
         return Context(
             len(self.screen), self.wishes, bool(self.photos) or new_photo, new_photo, searched
         )
+
+
+def remembering(new: State, old: State) -> State:
+    """The new state with what left the screen among what was seen lately."""
+    if new.screen == old.screen:
+        return new
+    here = {one.product.product_id for one in new.screen}
+    recent = (*old.screen, *old.recent)
+    kept = {one.product.product_id: one for one in reversed(recent)}
+    left = [one for one in reversed(list(kept.values())) if one.product.product_id not in here]
+    return replace(new, recent=tuple(left[:MOST_RECENT]))

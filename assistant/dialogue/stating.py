@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from assistant.advice.figures import Converted, rounded
 from assistant.dialogue.fields import NOT_STATED, passage, stated
 from assistant.dialogue.phrases import field_name
 from assistant.explain.phrases import LANGUAGES
 from assistant.recommendation import Recommendation
+from retrieval.measures import base_unit
 
+_SIZED = re.compile(r"(\d+(?:\.\d+)?) (mm|cm|m|in|inch|ft|g|kg|lb|oz|ml|cl|l)\b")
 SAYS = {
     "en": {
         "price": "costs {}", "shop": "is sold by {}", "brand": "is from {}", "colour": "is {}",
@@ -31,13 +35,47 @@ SAYS = {
 QUOTES = {"en": "says “{}”", "zh": "写着“{}”"}
 
 
-def statement(item: Recommendation, fields: Sequence[str], language: str) -> str:
-    """ "“Red mug” is made of stoneware and holds 0.3 l; its weight is not stated."."""
+def statement(
+    item: Recommendation,
+    fields: Sequence[str],
+    language: str,
+    unit: str = "",
+    figures: list[Converted] | None = None,
+) -> str:
+    """ "“Red mug” is made of stoneware and holds 0.3 l; its weight is not stated.".
+
+    With `unit`, sizes are told in it as well; each that is reckoned so is added to `figures`.
+    """
     said = {field: _said(item, field, language) for field in fields}
+    if unit and figures is not None:
+        said = {
+            field: [in_unit(clause, unit, language, figures) for clause in clauses]
+            for field, clauses in said.items()
+        }
     clauses = [clause for found in said.values() for clause in found]
     silent = [field_name(field, language) for field in fields if not said[field]]
     write = _chinese if language == "zh" else _english
     return write(f"“{item.product.title}”", clauses, silent)
+
+
+def in_unit(clause: str, unit: str, language: str, figures: list[Converted]) -> str:
+    """A clause whose sizes are told in another unit too: "is 24 cm (9.4 inches) across"."""
+
+    def told(match: re.Match[str]) -> str:
+        figure = Converted(float(match[1]), match[2], unit)
+        if figure.amount is None or base_unit(unit) == base_unit(match[2]):
+            return match[0]
+        figures.append(figure)
+        return f"{match[0]} ({rounded(figure.amount)} {unit_name(unit, language)})"
+
+    return _SIZED.sub(told, clause)
+
+
+def unit_name(unit: str, language: str) -> str:
+    """A unit as people write it."""
+    if language == "zh":
+        return {"inch": "英寸", "foot": "英尺"}.get(unit, unit)
+    return {"inch": "inches", "foot": "feet"}.get(unit, unit)
 
 
 def _said(item: Recommendation, field: str, language: str) -> list[str]:

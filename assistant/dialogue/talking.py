@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.advice.figures import Converted
 from assistant.advice.superlatives import ORDERS, first_by, level
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.fields import asked_fields, compare, passage, value_of
@@ -150,8 +151,9 @@ def answer(scene: Scene) -> Outcome:
     topic = _topic(scene) if not fields else ""
     if topic and len(items) > 1 and not any(_quote(item, topic) for item in items):
         return Outcome(phrases.none_states(topic, scene.language), _focused(scene))
-    lines = [_line(scene, item, fields, topic) for item in items]
-    return Outcome(lines, _focused(scene))
+    figures: list[Converted] = []
+    lines = [_line(scene, item, fields, topic, figures) for item in items]
+    return Outcome(lines, _focused(scene), figures=tuple(figures))
 
 
 def shortlist(scene: Scene) -> Outcome:
@@ -217,10 +219,17 @@ def _quote(item: Recommendation, topic: str) -> str:
     return next((found for one in (topic, *words, *akin) if (found := passage(item, one))), "")
 
 
-def _line(scene: Scene, item: Recommendation, fields: list[str], topic: str) -> str:
+def _line(
+    scene: Scene,
+    item: Recommendation,
+    fields: list[str],
+    topic: str,
+    figures: list[Converted] | None = None,
+) -> str:
     """One item's answer, quoting what it states."""
     if fields:
-        return statement(item, fields, scene.language)
+        unit = Lexicon.load().words["unit"].get(scene.cues.units, "")
+        return statement(item, fields, scene.language, unit, figures)
     if topic:
         return phrases.said_of(item, topic, _quote(item, topic), scene.language)
     told = " ".join(filter(quotable, sentences(item.offer.description)))
@@ -245,10 +254,24 @@ def _topic(scene: Scene) -> str:
 def _ambiguous(scene: Scene) -> Outcome | None:
     """A question which is meant, once a wish, where a description fits several."""
     if not scene.resolved and scene.said.references.keys() & POINTING:
-        return Outcome(sayings.say(scene.language, "unresolved"), scene.state)
+        return unresolved(scene)
     if "which" not in scene.said.references or len(scene.resolved) < 2 or scene.state.asked:
         return None
     return _ask_back(scene, phrases.which_one(scene.resolved, scene.language))
+
+
+def unresolved(scene: Scene) -> Outcome:
+    """Nothing on the screen is what was pointed at; where it is counted past the end, it says how
+    many there are."""
+    shown = len(scene.state.screen)
+    past = any(abs(n) > shown for n in scene.said.references.get("items", ()))
+    if past and shown == 1:
+        return Outcome(sayings.say(scene.language, "only_shown", n=_one(scene)), scene.state)
+    return Outcome(sayings.say(scene.language, "unresolved"), scene.state)
+
+
+def _one(scene: Scene) -> str:
+    return "1" if scene.language == "zh" else "one item"
 
 
 def _ask_back(scene: Scene, question: str) -> Outcome:

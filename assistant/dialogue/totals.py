@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from math import ceil
 
 from assistant.advice.figures import Total
@@ -50,12 +51,12 @@ def pack_of(item: Recommendation) -> int:
     return int(next(filter(None, match.groups()))) if match else 1
 
 
-def _several(scene: Scene, item: Recommendation, count: int) -> Outcome:
+def cost_of(scene: Scene, item: Recommendation, count: int) -> tuple[str, tuple[Total, ...]]:
+    """What a number of one item cost, as a sentence, and the reckoning; packs are counted whole."""
     language, price = scene.language, item.offer.price
     if price is None:
-        said = sayings.say(language, "silent", title=item.product.title, field=
-                           phrases.field_name("price", language))  # fmt: skip
-        return Outcome(said, scene.state)
+        field = phrases.field_name("price", language)
+        return sayings.say(language, "silent", title=item.product.title, field=field), ()
     packs = ceil(count / pack_of(item))
     rates = scene.assistant.searcher.columns.rates
     reckoned = Total.of([(item.offer, packs)], price.currency, rates)
@@ -65,10 +66,13 @@ def _several(scene: Scene, item: Recommendation, count: int) -> Outcome:
         language, key, count=count, packs=packs, pack=pack_of(item), price=price,
         title=item.product.title, total=reckoned.amount,
     )  # fmt: skip
-    from dataclasses import replace
+    return said, (reckoned,)
 
-    state = replace(scene.state, quantity=count, focus=scene.state.screen.index(item) + 1)
-    return Outcome(said, state, figures=(reckoned,))
+
+def _several(scene: Scene, item: Recommendation, count: int) -> Outcome:
+    said, figures = cost_of(scene, item, count)
+    focus = scene.state.screen.index(item) + 1
+    return Outcome(said, replace(scene.state, quantity=count, focus=focus), figures=figures)
 
 
 def _sum(scene: Scene, items: list[Recommendation]) -> Outcome:

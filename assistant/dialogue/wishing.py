@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from assistant.advice.figures import Share
+from assistant.advice.figures import Share, Total
 from assistant.advice.near import cost, misses, parted
+from assistant.advice.needs import favoured, fit, leanings
 from assistant.advice.ordering import (
     Order,
     compared_fields,
@@ -16,20 +17,24 @@ from assistant.advice.ordering import (
     read_order,
     stated_figures,
 )
+from assistant.advice.sold import unsold
 from assistant.advice.superlatives import size_of, worth
 from assistant.constraints import constraints_of, search_text
 from assistant.dialogue import phrases, sayings
-from assistant.dialogue.fields import value_of
-from assistant.dialogue.kinds import is_another, kind_in, kind_of, with_kind
+from assistant.dialogue.fields import asked_fields, value_of
+from assistant.dialogue.kinds import is_another, kind_in, kind_of, varied, with_kind
 from assistant.dialogue.merging import merge
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.relaxing import matches, relaxations
 from assistant.dialogue.state import Basis, State
+from assistant.dialogue.stating import statement
+from assistant.dialogue.totals import cost_of
 from assistant.explain import Asked
 from assistant.explain.phrases.words import capital
 from assistant.language import Dimension, Vocabulary, Wishes
 from assistant.language.utterance import normalise
+from assistant.language.wish_phrases import QUESTION
 from assistant.recommendation import Recommendation
 from retrieval.facts import Facts
 from retrieval.images import decode_image
@@ -38,6 +43,8 @@ from retrieval.query import Query
 from retrieval.rates import Rates
 
 WEIGHED = 200  # products that are weighed against each other
+MOST_FAVOURED = 8  # kinds of things that a need proposes
+PROPOSED = 6  # products of each
 MOST_READ = 200  # offers of a kind whose figures are looked at
 MARGIN = 0.7  # by how much a near miss may be further off than the nearest
 _UNITS = {
@@ -54,6 +61,8 @@ def wish(scene: Scene) -> Outcome:
     """Search, refine, relax, more_like: new wishes, a new screen."""
     if _points_nowhere(scene):
         return Outcome(sayings.say(scene.language, "unresolved"), scene.state)
+    if noun := _not_sold(scene):
+        return Outcome(sayings.say(scene.language, "kind.missing", kind=noun), scene.state)
     limited = _relative(scene)
     if isinstance(limited, str):
         return Outcome(limited, scene.state)
@@ -61,7 +70,31 @@ def wish(scene: Scene) -> Outcome:
     state, note, shares = _shared_budget(scene, state)
     outcome = show(scene, _in_order(scene, _carried(scene, state)))
     said = [outcome.reply] if isinstance(outcome.reply, str) else outcome.reply
-    return replace(outcome, reply=[note, *said], figures=(*outcome.figures, *shares))
+    told, figures = _asked_besides(scene, outcome)
+    return replace(
+        outcome, reply=[note, told, *said], figures=(*outcome.figures, *shares, *figures)
+    )
+
+
+def _asked_besides(scene: Scene, outcome: Outcome) -> tuple[str, tuple[Total, ...]]:
+    """What a wish asks about what it finds: "what brand is this" with a photo, "six of them"."""
+    screen, said = outcome.state.screen, scene.said
+    if not screen or outcome.state.screen == scene.state.screen:
+        return "", ()
+    if scene.new_photo and QUESTION.search(said.text):
+        fields = asked_fields(said.text, scene.vocabulary)
+        return (statement(screen[0], fields, scene.language) if fields else ""), ()
+    if said.wishes.quantity > 1 and said.intent == "search" and "joint" not in scene.cues:
+        return cost_of(scene, screen[0], said.wishes.quantity)
+    return "", ()
+
+
+def _not_sold(scene: Scene) -> str:
+    """A thing that is asked for and that no product's text speaks of; "" for none."""
+    said = scene.said
+    if said.wishes.include or said.wishes.relative or scene.new_photo or said.references:
+        return ""
+    return unsold(said.text, scene.assistant.searcher.generation.lexical)
 
 
 def _shared_budget(scene: Scene, state: State) -> tuple[State, str, tuple[Share, ...]]:
@@ -155,11 +188,15 @@ def _changed(scene: Scene, wishes: Wishes) -> State:
     state = replace(old, wishes=wishes, words=words, seen=frozenset(), focus=0, spoken=())
     if wishes.sort or said.wishes.relative:
         state = replace(state, order=None)
+    if found := leanings(said.text):
+        kept = () if said.intent == "search" else state.needs
+        state = replace(state, needs=tuple(dict.fromkeys((*found, *kept))))
     if said.wishes.relative and old.screen:
         state = replace(state, basis=Basis(_compared_with(scene), said.wishes.relative))
     if said.intent == "search":
         kept = old.photos if scene.new_photo or not old.screen else ()
         state = replace(state, photos=kept, like=None, asked=False, order=None)
+        state = replace(state, needs=leanings(said.text))
         state = old.opened(state)
     elif scene.new_photo:
         state = replace(state, like=None)
@@ -378,6 +415,8 @@ def _find(scene: Scene, state: State, fresh: bool = False) -> list[Recommendatio
     if state.like is not None:
         hidden = hidden | {state.like.product.product_id}
     query, asked = _query(scene, state), asked_in(scene, state)
+    if state.needs and state.order is None:
+        return _needed(scene, state, query, hidden)
     if state.order is None:
         return scene.assistant.recommend(query, scene.k, asked=asked, hidden=hidden)
     hits = [
@@ -388,6 +427,28 @@ def _find(scene: Scene, state: State, fresh: bool = False) -> list[Recommendatio
     rates = scene.assistant.searcher.columns.rates
     places = ordered([Facts(hit.offers[0]) for hit in hits], state.order, rates)
     return scene.assistant.recommended([hits[n] for n in places[: scene.k]], asked)
+
+
+def _needed(
+    scene: Scene, state: State, query: Query, hidden: frozenset[str]
+) -> list[Recommendation]:
+    """What goes best with the needs and styles that were spoken of, two of a kind at most while
+    no kind was named."""
+    hits = scene.assistant.searcher.search(query, WEIGHED)
+    if not state.kinds:  # each kind that a need speaks for proposes its own
+        for kind in favoured(state.needs)[:MOST_FAVOURED]:
+            limits = replace(state.wishes, include={**state.wishes.include, "category": (kind,)})
+            own = replace(query, text=f"{kind} {query.text}", constraints=constraints_of(limits))
+            hits += scene.assistant.searcher.search(own, PROPOSED)
+    known = {hit.product.product_id: hit for hit in reversed(hits)}
+    places = {hit.product.product_id: n for n, hit in reversed(list(enumerate(hits)))}
+    kept = [hit for one, hit in known.items() if one not in hidden]
+    fits = {id(hit): fit(Facts(hit.offers[0]), state.needs) for hit in kept}
+    if any(value >= 0 for value in fits.values()):
+        kept = [hit for hit in kept if fits[id(hit)] >= 0]
+    kept.sort(key=lambda hit: (-fits[id(hit)], places[hit.product.product_id]))
+    chosen = kept if state.kinds else varied(kept, scene.vocabulary)
+    return scene.assistant.recommended(chosen[: scene.k], asked_in(scene, state))
 
 
 def _query(scene: Scene, state: State) -> Query:

@@ -6,11 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.language.lexicon import Lexicon
-from retrieval.facts import Facts
 from retrieval.measures import base_unit
-from retrieval.offers import Offer
-from retrieval.rates import shipped_rates
-from retrieval.words import mentions, plain, singular
+from retrieval.words import plain, singular
 
 
 def canonical(constraints: Mapping[str, Any]) -> dict[str, Any]:
@@ -53,35 +50,6 @@ def _value(name: str, value: str) -> str:
 def _dimension(one: Mapping[str, Any]) -> tuple[str, str, float, str]:
     kind, factor = base_unit(one["unit"]) or (one["unit"], 1.0)
     return one.get("name") or "", one["op"], round(float(one["value"]) * factor, 2), kind
-
-
-def meets(offer: Offer, condition: Mapping[str, Any]) -> bool:
-    """One condition, judged from the offer's own fields."""
-    op, value = condition["op"], condition["value"]
-    text = _field(offer, condition["field"])
-    if op in ("has", "lacks"):
-        words = [plain(str(one)) for one in listed(value)]
-        return any(mentions(plain(text), word) for word in words) == (op == "has")
-    if condition["field"] == "price" and offer.price and condition.get("currency"):
-        worth = shipped_rates().convert(offer.price, condition["currency"])
-        text = str(worth.amount) if worth else ""
-    try:
-        number, limit = float(text), float(value)
-    except ValueError:
-        return op == "=" and plain(text) == plain(str(value))
-    compare = {"<=": number <= limit, ">=": number >= limit, "<": number < limit,
-               ">": number > limit, "=": number == limit}  # fmt: skip
-    return compare[op]
-
-
-def _field(offer: Offer, name: str) -> str:
-    fields = {
-        "price": str(float(offer.price.amount)) if offer.price else "",
-        "title": offer.title, "description": offer.description, "brand": offer.brand,
-        "category": offer.category, "shop": offer.source, "availability": offer.availability,
-        "text": Facts(offer).everything + " " + plain(offer.category),
-    }  # fmt: skip
-    return fields[name] if name in fields else str(offer.attributes.get(name, ""))
 
 
 def listed(wanted: Any) -> Sequence[Any]:

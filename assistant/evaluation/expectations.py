@@ -9,7 +9,9 @@ from typing import Any
 from assistant.constraints import constraints_of
 from assistant.dialogue import DialogueAnswer
 from assistant.dialogue.fields import NOT_STATED
-from assistant.evaluation.canonical import canonical, listed, meets
+from assistant.evaluation.canonical import canonical, listed
+from assistant.evaluation.conditions import COMPARE, meets, number_of
+from assistant.recommendation import Recommendation
 from retrieval.catalogue import Catalogue
 from retrieval.rates import shipped_rates
 from retrieval.words import is_cjk
@@ -23,13 +25,14 @@ class Before:
 
     ids: tuple[str, ...] = ()
     lowest: float | None = None
+    items: tuple[Recommendation, ...] = ()
 
     @classmethod
     def of(cls, answer: DialogueAnswer) -> Before:
         """The screen that an answer leaves."""
         prices = _prices(answer)
         ids = tuple(one.product.product_id for one in answer.recommendations)
-        return cls(ids, min(prices, default=None))
+        return cls(ids, min(prices, default=None), tuple(answer.recommendations))
 
 
 def turn_failures(
@@ -132,9 +135,109 @@ def _cheaper(wanted: Any, answer: DialogueAnswer, before: Before) -> str:
 
 
 def _sorted(wanted: Any, answer: DialogueAnswer, before: Before) -> str:
+    if isinstance(wanted, Mapping):
+        return _sorted_by(wanted, answer)
     prices = _prices(answer)
     order = sorted(prices, reverse=wanted == "price_desc")
     return "" if prices == order else f"prices {prices} are not in order"
+
+
+def _sorted_by(wanted: Mapping[str, Any], answer: DialogueAnswer) -> str:
+    """By any field that is stated; what is silent may stand last."""
+    stated = [number_of(one.offer, wanted["by"], "EUR") for one in answer.recommendations]
+    known = [value for value in stated if value is not None]
+    if None in stated[: len(known)]:
+        return f"{wanted['by']}: {stated}, with silent ones before others"
+    order = sorted(known, reverse=wanted.get("order") == "desc")
+    return "" if known == order else f"{wanted['by']}: {known} are not in order"
+
+
+def _near(wanted: Any, answer: DialogueAnswer, before: Before) -> str:
+    near = any(one.misses for one in answer.recommendations)
+    return "" if near == wanted else f"shows near misses: {near}"
+
+
+def _either(wanted: Any, answer: DialogueAnswer, before: Before) -> str:
+    """Whole alternatives: all keys of one of them."""
+    wrong = []
+    for one in wanted:
+        problems = [CHECKS[key](value, answer, before) for key, value in one.items()]
+        if not any(problems):
+            return ""
+        wrong.append("; ".join(filter(None, problems)))
+    return f"none of the alternatives: {' | '.join(wrong)}"
+
+
+def _total(wanted: Mapping[str, Any], answer: DialogueAnswer, before: Before) -> str:
+    """The reply says what `count` (1) of each of the items at the `positions` (the first) cost."""
+    places, count = wanted.get("positions", [1]), wanted.get("count", 1)
+    screen = before.items or answer.recommendations
+    if max(places) > len(screen):
+        return f"only {len(screen)} are shown"
+    offers = [screen[place - 1].offer for place in places]
+    currency = wanted.get("currency") or (offers[0].price.currency if offers[0].price else "")
+    prices = [number_of(offer, "price", currency) for offer in offers]
+    if None in prices:
+        return "an item has no price"
+    total = sum(filter(None, prices)) * count
+    said = {f"{total:.2f}", f"{total:,.2f}", f"{total:g}"}
+    return "" if any(text in answer.reply for text in said) else f"the reply has no {min(said)!r}"
+
+
+def _sum_at_most(wanted: Mapping[str, Any], answer: DialogueAnswer, before: Before) -> str:
+    """`count` of every shown item, or without it one of each `kinds`, cost at most `amount`."""
+    currency, limit = wanted.get("currency", ""), float(wanted["amount"]) * 1.0001
+    shown = [(one, number_of(one.offer, "price", currency)) for one in answer.recommendations]
+    if "kinds" in wanted:
+        firsts = [
+            next((p for one, p in shown if p and meets(one.offer, _of_kind(kind))), None)
+            for kind in wanted["kinds"]
+        ]
+        if None in firsts:
+            return f"not every kind is shown: {wanted['kinds']}"
+        total = sum(filter(None, firsts))
+        return "" if total <= limit else f"the first of each cost {total:.2f}"
+    over = [p for _, p in shown if p is not None and p * wanted["count"] > limit]
+    return f"{wanted['count']} × {over[0]} is above {wanted['amount']}" if over else ""
+
+
+def _of_kind(kind: str) -> Mapping[str, Any]:
+    return {"field": "category", "op": "has", "value": kind}
+
+
+def _picked(wanted: Any, answer: DialogueAnswer, before: Before) -> str:
+    """The item that the reply names first meets all conditions."""
+    named = [
+        (answer.reply.find(one.product.title), one)
+        for one in answer.recommendations
+        if one.product.title in answer.reply
+    ]
+    if not named:
+        return "the reply names none of the items"
+    picked = min(named, key=lambda pair: pair[0])[1]
+    failed = [c for c in listed(wanted) if not meets(picked.offer, c)]
+    return f"the pick {picked.product.title!r} fails {failed[0]}" if failed else ""
+
+
+def _than(wanted: Any, answer: DialogueAnswer, before: Before) -> str:
+    """Every item beside one of the turn before: {"field", "op", "position" (1)}."""
+    for one in listed(wanted):
+        place = one.get("position", 1)
+        if place > len(before.items):
+            return f"there was no item {place} before"
+        currency = one.get("currency", "EUR")
+        old = number_of(before.items[place - 1].offer, one["field"], currency)
+        for item in answer.recommendations:
+            new = number_of(item.offer, one["field"], currency)
+            if old is None or new is None or not COMPARE[one["op"]](new, old):
+                return f"{item.product.title!r}: {one['field']} {new}, before {old}"
+    return ""
+
+
+def _shortlist_has(wanted: Any, answer: DialogueAnswer, before: Before) -> str:
+    conditions = listed(wanted)
+    fine = any(all(meets(one.offer, c) for c in conditions) for one in answer.shortlist)
+    return "" if fine else f"nothing saved meets {wanted}"
 
 
 def _references(wanted: Any, answer: DialogueAnswer, before: Before) -> str:
@@ -200,6 +303,13 @@ CHECKS: dict[str, Callable[[Any, DialogueAnswer, Before], str]] = {
     "shortlist": _shortlist,
     "question": _question,
     "language": _language,
+    "near": _near,
+    "either": _either,
+    "total": _total,
+    "sum_at_most": _sum_at_most,
+    "picked": _picked,
+    "than": _than,
+    "shortlist_has": _shortlist_has,
 }
 
 

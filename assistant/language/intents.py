@@ -18,6 +18,7 @@ INTENTS = (
 )  # fmt: skip
 WISHING = frozenset({"search", "refine", "relax", "more_like", "more"})
 """Intents whose constraints count; the others talk about what is on the screen."""
+TRAITS = 2  # words at most of a question that names nothing but a trait
 DESCRIBING = 3  # free words at most of an utterance that only describes
 
 
@@ -154,13 +155,28 @@ def _is_relax(cues: Cues) -> bool:
     return bool(cues.draft.drop or cues.draft.lifted) and cues.context.begun
 
 
+_OF_A_PART = re.compile(
+    r"^(?:and |so |ok,? )?(?:what|which|how)(?:'s| is| are)? ?\w* (?:is|are|does|do) "
+    r"(?:the|its|their)\b"
+)
+"""Asks about a part of what is shown: "what colour is the shade"."""
+
+
 def _is_field_question(cues: Cues) -> bool:
     """ "how heavy?" and "what do people say?", of what is on the screen."""
     return (
         cues.context.begun
-        and not (cues.constrains or cues.kinds)
+        and (_OF_A_PART.search(cues.text) or not (cues.constrains or cues.kinds))
         and bool(wishing.FIELD_QUESTION.search(cues.text) or wishing.REVIEWS.search(cues.text))
     )
+
+
+def _is_trait_question(cues: Cues) -> bool:
+    """ "polarized?": a word or two with a question mark, of what is on the screen."""
+    if cues.constrains or cues.kinds or not cues.context.shown or cues.context.new_photo:
+        return False
+    short = len(cues.words.split()) <= TRAITS and len(cues.text.split()) <= TRAITS + 1
+    return short and bool(cues.words) and bool(re.search(r"[?？吗]\W*$", cues.text))
 
 
 def _is_pick(cues: Cues) -> bool:
@@ -194,6 +210,7 @@ RULES: tuple[tuple[str, Callable[[Cues], object]], ...] = (
     ("more", _is_more),
     ("ask", _is_ask),
     ("ask", _is_field_question),
+    ("ask", _is_trait_question),
     ("ask", _is_pick),
     ("out_of_scope", _is_lost),
 )

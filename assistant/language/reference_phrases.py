@@ -95,11 +95,13 @@ BY = {
         r"\b(?:the )?(?:lightest|lighter)(?: one)?(?: of (?:the|these|those|them)(?: (?:two"
         r"|three))?)?\b",
         r"[更最]轻的那?(?:个|款)?",
+        r"哪一?[个款件]?.{0,2}轻",
     ),
     "heaviest": one_of(
         r"\b(?:the )?(?:heaviest|heavier)(?: one)?(?: of (?:the|these|those|them)(?: (?:two"
         r"|three))?)?\b",
         r"[更最]重的那?(?:个|款)?",
+        r"哪一?[个款件]?.{0,2}重",
     ),
     "largest": one_of(
         r"\b(?:the )?(?:(?:biggest|largest|bigger|larger|tallest)(?: one)?|(?:big|large"

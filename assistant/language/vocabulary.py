@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -13,9 +13,11 @@ from assistant.language.lexicon import Lexicon
 from assistant.language.segmentation import is_odd
 from assistant.language.spelling import Speller
 from assistant.language.utterance import normalise
-from retrieval.facts import Facts, facet_of
+from retrieval.facts import FEED_NAMES, Facts, facet_of
 from retrieval.words import CJK, is_cjk, mentions, plain, singular
 
+OFTEN = 2  # offers that must state a value for it to be one that people say
+_TRAIT = re.compile(r"[a-z]{4,}(?: [a-z]+){0,2}")
 MAX_WORDS = 4  # of a phrase
 MAX_VALUE = 30  # characters of an attribute's value that is looked for
 CALLED_SO = 0.1
@@ -27,7 +29,7 @@ PRECEDENCE = ("shop", "brand", "category", "pattern", "material", "colour", "siz
 
 _TOKEN = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+(?:'[^\W_{CJK}]+)*")
 _SHOP_TAIL = re.compile(r"(?i)[\s-]+(?:stores?|shops?|mar(?:k|ke)t|online|gmbh|ltd|inc|& co\.?)$")
-_PAIR = re.compile(r"\b([a-z]{2,}) ([a-z]{2,})\b")
+_PAIR = re.compile(r"\b([a-z]{2,})(?= ([a-z]{2,})\b)")
 _APART = re.compile(r"[\s-]*")
 
 
@@ -51,6 +53,7 @@ class Vocabulary:
     attributes: dict[str, frozenset[str]]  # attribute, plain → its short values
     names: dict[str, str]  # attribute's name in the singular → the attribute
     words: frozenset[str]  # every word of the titles
+    values: dict[str, tuple[str, str]]  # a value said by itself, singular → (attribute, value)
     speller: Speller = field(repr=False)
 
     @classmethod
@@ -74,6 +77,7 @@ class Vocabulary:
             attributes,
             {singular(name): name for name in attributes},
             words,
+            _values(facts, phrases),
             Speller(phrases, words),
         )
 
@@ -81,12 +85,12 @@ class Vocabulary:
         """Two words that are one in this catalogue, and no words of it by themselves, as one:
         "blue tooth" is "bluetooth" where nothing has a tooth."""
 
-        def join(match: re.Match[str]) -> str:
-            whole = match[1] + match[2]
-            known = whole in self.words and not (match[1] in self.words and match[2] in self.words)
-            return whole if known else match[0]
-
-        return _PAIR.sub(join, text)
+        for match in _PAIR.finditer(text):
+            first, second = match[1], match[2]
+            apart = first in self.words and second in self.words
+            if first + second in self.words and not apart:
+                text = re.sub(rf"\b{first} {second}\b", first + second, text)
+        return text
 
     def find(self, text: str) -> list[Term]:
         """The longest phrases in a normalised text, from left to right; misspelt ones too."""
@@ -253,6 +257,23 @@ def _kinds(facts: Sequence[Facts], lexicon: Lexicon) -> Iterator[str]:
 
 def _is_person(kind: str, lexicon: Lexicon) -> bool:
     return kind in lexicon.words["audience"]
+
+
+def _values(facts: Sequence[Facts], phrases: Mapping[str, object]) -> dict[str, tuple[str, str]]:
+    """Values of attributes that stand for themselves: words that one attribute alone states, as a
+    trait that divides a kind of thing ("flute" among the styles of wine glasses)."""
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    count: Counter[str] = Counter()
+    for one in facts:
+        for name, value in one.attributes.items():
+            if not facet_of(name) and name not in FEED_NAMES and _TRAIT.fullmatch(value):
+                found[singular(value)].add((name, value))
+                count[singular(value)] += 1
+    return {
+        said: next(iter(stated))
+        for said, stated in found.items()
+        if len(stated) == 1 and count[said] >= OFTEN and said not in phrases
+    }
 
 
 def _attributes(facts: Iterable[Facts]) -> dict[str, frozenset[str]]:

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-
 from safetensors.numpy import load
 
 from fusion.blocks import normalise

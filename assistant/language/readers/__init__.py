@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from assistant.language.draft import Context, Draft
 from assistant.language.readers.asides import read_asides
-from assistant.language.readers.attributes import read_attributes
+from assistant.language.readers.attributes import read_attributes, read_values
 from assistant.language.readers.counts import read_audience, read_quantity
 from assistant.language.readers.dimensions import read_dimensions
 from assistant.language.readers.drops import read_drops
@@ -45,6 +45,7 @@ READERS: tuple[Reader, ...] = (
     read_relative,
     read_quantity,
     read_facets,
+    read_values,
     read_audience,
 )
 """In the order in which they read: what is more specific first."""

@@ -36,6 +36,26 @@ def read_attributes(
                 break
 
 
+def read_values(
+    utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
+) -> None:
+    """A value said without its attribute's name: "flutes" is a style of the glasses in force."""
+    for match in list(_RUN.finditer(utterance.text)):
+        words = match[0].split()
+        for size in (3, 2, 1):
+            for start in range(len(words) - size + 1):
+                said = singular(" ".join(words[start : start + size]))
+                if said in vocabulary.values and not draft.attributes:
+                    at = utterance.text.find(" ".join(words[start : start + size]))
+                    if _negated(utterance.text, at):
+                        continue
+                    name, value = vocabulary.values[said]
+                    draft.attributes.setdefault(name, []).append(value)
+
+
+_RUN = re.compile(r"[a-z][a-z ]+[a-z]")
+
+
 def _beside(text: str, name: re.Match[str], values: frozenset[str]) -> tuple[int, int, str] | None:
     """(start, end, value) of a known value before or after the name, the longest first."""
     before = text[: name.end()]

@@ -1,0 +1,95 @@
+"""What a thing is needed for, and which style: what that speaks for and against.
+
+The data is in `needs.toml`. A need ranks, it never limits: what it speaks for comes first, what it
+speaks against is left out while there is anything else.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from retrieval.colours import colour
+from retrieval.facts import Facts
+from retrieval.words import is_cjk, mentions, plain
+
+DATA = Path(__file__).with_name("needs.toml")
+
+
+@dataclass(frozen=True)
+class Leaning:
+    """What a need or a style leans to."""
+
+    name: str
+    favours: tuple[str, ...] = ()  # kinds of things, the likeliest first
+    refuses: tuple[str, ...] = ()
+    colours: tuple[str, ...] = ()  # families of colours, or "light" and "dark"
+    no_colours: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=1)
+def _known() -> tuple[tuple[re.Pattern[str], Leaning], ...]:
+    table = tomllib.loads(DATA.read_text(encoding="utf-8"))
+    unlike = tuple(table["unlike_gifts"])
+    found = []
+    for row in table["need"]:
+        refuses = (*row["against"], *(unlike if row["name"] == "gift" else ()))
+        found.append((_pattern(row["said"]), Leaning(row["name"], tuple(row["for"]), refuses)))
+    for row in table["style"]:
+        colours = tuple(row["for"]), tuple(row["against"])
+        found.append((_pattern(row["said"]), Leaning(row["name"], (), (), *colours)))
+    return tuple(found)
+
+
+def _pattern(said: Iterable[str]) -> re.Pattern[str]:
+    ordered = sorted(said, key=len, reverse=True)
+    return re.compile(
+        "|".join(re.escape(w) if is_cjk(w) else rf"\b{re.escape(w)}\b" for w in ordered)
+    )
+
+
+def leanings(text: str) -> tuple[Leaning, ...]:
+    """The needs and styles that a normalised text speaks of."""
+    return tuple(leaning for pattern, leaning in _known() if pattern.search(text))
+
+
+def favoured(found: Sequence[Leaning]) -> tuple[str, ...]:
+    """The kinds of things that needs speak for, the likeliest first."""
+    ranks: dict[str, float] = {}
+    for leaning in found:
+        for place, kind in enumerate(leaning.favours):
+            ranks[kind] = ranks.get(kind, 0) + 1 / (1 + place)
+    against = {kind for leaning in found for kind in leaning.refuses}
+    return tuple(k for k in sorted(ranks, key=lambda one: -ranks[one]) if k not in against)
+
+
+def fit(facts: Facts, found: Sequence[Leaning]) -> int:
+    """How well an offer goes with needs and styles: −1, 0 or 1 for each, summed."""
+    return sum(_kind_fit(facts, one) + _colour_fit(facts, one) for one in found)
+
+
+def _kind_fit(facts: Facts, leaning: Leaning) -> int:
+    if any(_is(facts, kind) for kind in leaning.refuses):
+        return -1
+    return int(any(_is(facts, kind) for kind in leaning.favours))
+
+
+def _is(facts: Facts, kind: str) -> bool:
+    return mentions(facts.kinds, plain(kind), head=True)
+
+
+def _colour_fit(facts: Facts, leaning: Leaning) -> int:
+    if not leaning.colours:
+        return 0
+    stated = facts.fields.get("colour", "")
+    known = colour(stated) if stated else None
+    if known is None:
+        return 0
+    families = known.families | ({known.shade} if known.shade else set())
+    if families & set(leaning.no_colours):
+        return -1
+    return int(bool(families & set(leaning.colours)))

@@ -1,0 +1,60 @@
+"""What no shop here sells: a thing that was asked for, and that nothing in the catalogue speaks of.
+
+A noun after "do you have", "looking for", 有…吗 is what is wanted. Where no kind of thing is called
+so, and no text of any product has the word, the honest answer is that it is not sold here.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+
+from assistant.understanding.cues import PACKS
+from retrieval.lexical import STOP_WORDS, Lexical
+from retrieval.words import is_cjk, singular
+
+MOST_WORDS = 3  # of a noun phrase
+
+
+@lru_cache(maxsize=1)
+def _frames() -> tuple[re.Pattern[str], ...]:
+    """How people ask for a thing, in every language; the group "what" begins with the thing."""
+    texts: list[str] = []
+    for pack in sorted(PACKS.glob("*/wishes.toml")):
+        texts += tomllib.loads(pack.read_text(encoding="utf-8"))["asks_for"]
+    return tuple(map(re.compile, texts))
+
+
+@lru_cache(maxsize=1)
+def _ends() -> re.Pattern[str]:
+    texts: list[str] = []
+    for pack in sorted(PACKS.glob("*/wishes.toml")):
+        texts += tomllib.loads(pack.read_text(encoding="utf-8"))["noun_ends"]
+    return re.compile("|".join(texts))
+
+
+def unsold(text: str, lexical: Lexical) -> str:
+    """The thing that a normalised text asks for and that no product's text speaks of; "" where
+    there is none."""
+    for frame in _frames():
+        match = frame.search(text)
+        if match and (noun := _noun(match["what"])) and _is_strange(noun, lexical):
+            return noun
+    return ""
+
+
+def _noun(text: str) -> str:
+    """The noun phrase that a text begins with, without what qualifies it from behind."""
+    end = _ends().search(text)
+    phrase = text[: end.start()] if end else text
+    phrase = phrase.strip(" ,.!?;:，。！？")
+    if is_cjk(phrase):
+        return phrase if 1 < len(phrase) <= 8 else ""
+    found = [word for word in re.findall(r"[a-z][a-z'-]+", phrase) if word not in STOP_WORDS]
+    return singular(" ".join(found)) if 0 < len(found) <= MOST_WORDS else ""
+
+
+def _is_strange(noun: str, lexical: Lexical) -> bool:
+    """Whether the word that says what it is occurs in no text of any product."""
+    return not lexical.knows(noun if is_cjk(noun) else noun.split()[-1])
