@@ -20,6 +20,8 @@ from retrieval.facts import Facts
 from retrieval.rates import Rates
 from retrieval.words import is_cjk, singular
 
+_NO_LIMIT = "(?!可以|只|能|到|不|\\d| )"
+"""最高可以到40 limits a price, and orders nothing."""
 NEAR = 4  # words between an adjective and what it is said of
 
 
@@ -58,7 +60,10 @@ def adjectives() -> dict[str, Adjective]:
 def _words() -> re.Pattern[str]:
     ordered = sorted(adjectives(), key=len, reverse=True)
     return re.compile(
-        "|".join(rf"\b{re.escape(w)}\b" if w.isascii() else re.escape(w) for w in ordered)
+        "|".join(
+            rf"(?<!at )\b{re.escape(w)}\b" if w.isascii() else re.escape(w) + _NO_LIMIT
+            for w in ordered
+        )
     )
 
 

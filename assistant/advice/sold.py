@@ -17,12 +17,13 @@ from retrieval.words import is_cjk, singular
 MOST_WORDS = 3  # of a noun phrase
 
 
-@lru_cache(maxsize=1)
-def _frames() -> tuple[re.Pattern[str], ...]:
+@lru_cache(maxsize=2)
+def _frames(bare: bool) -> tuple[re.Pattern[str], ...]:
     """How people ask for a thing, in every language; the group "what" begins with the thing."""
     texts: list[str] = []
     for pack in sorted(PACKS.glob("*/wishes.toml")):
-        texts += tomllib.loads(pack.read_text(encoding="utf-8"))["asks_for"]
+        table = tomllib.loads(pack.read_text(encoding="utf-8"))
+        texts += [*table["asks_for"], *(table["names"] if bare else ())]
     return tuple(map(re.compile, texts))
 
 
@@ -34,14 +35,23 @@ def _ends() -> re.Pattern[str]:
     return re.compile("|".join(texts))
 
 
-def unsold(text: str, lexical: Lexical) -> str:
+def unsold(text: str, wording: str, lexical: Lexical, bare: bool = False) -> str:
     """The thing that a normalised text asks for and that no product's text speaks of; "" where
-    there is none."""
-    for frame in _frames():
+    there is none.
+
+    `wording`: its words that no grammar has taken and that are no chatter. With `bare`, a thing
+    may be named without being asked for, as who begins a conversation does.
+    """
+    for frame in _frames(bare):
         match = frame.search(text)
         if match and (noun := _noun(match["what"])) and _is_strange(noun, lexical):
-            return noun
+            return noun if is_cjk(noun) or set(noun.split()) <= _forms(wording) else ""
     return ""
+
+
+def _forms(wording: str) -> set[str]:
+    words = wording.split()
+    return {*words, *map(singular, words)}
 
 
 def _noun(text: str) -> str:

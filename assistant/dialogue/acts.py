@@ -51,11 +51,19 @@ def _refusing(scene: Scene, owned: str) -> Scene:
     return replace(scene, said=replace(scene.said, intent="refine", wishes=wishes, words=""))
 
 
+def _compares_kinds(scene: Scene) -> bool:
+    return scene.said.intent == "compare" and of_kinds(scene) is not None
+
+
 def handler_of(scene: Scene) -> tuple[str, Handler] | None:
     """(intent, what answers the turn) where an act decides; None where its intent does."""
+    if scene.said.intent == "out_of_scope" and "unsafe" not in scene.cues:
+        return None
     for act, intent, holds, handler in ACTS:
         if act in scene.cues and holds(scene):
             return intent, handler
+    if _compares_kinds(scene):
+        return "ask", lambda scene: of_kinds(scene) or Outcome("", scene.state)
     if scene.state.screen and _orders(scene):
         return "refine", in_order
     return None
@@ -75,6 +83,21 @@ def in_order(scene: Scene) -> Outcome:
     order = asked_order(scene, scene.state)
     outcome = show(scene, replace(scene.state, order=order, seen=frozenset(), focus=1))
     return outcome
+
+
+def of_kinds(scene: Scene) -> Outcome | None:
+    """ "What is the difference between a kettlebell and a dumbbell?": what shops list of each."""
+    kinds_said = scene.said.wishes.include.get("category", ()) or tuple(
+        dict.fromkeys(
+            term.value
+            for term in scene.vocabulary.find(scene.said.text)
+            if term.facet == "category"
+        )
+    )
+    if len(kinds_said) < 2:
+        return None
+    told = kinds.told_apart(kinds_said[:2], scene.assistant.searcher, scene.language)
+    return Outcome(told, scene.state) if told else None
 
 
 def _saying(key: str) -> Handler:

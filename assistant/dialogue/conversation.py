@@ -101,10 +101,9 @@ class Conversation:
             said = answered(said, old.pending)
             self._language = said.language
             resolved = resolve(said.references, state.screen, place)
-            if not resolved and (found := seen_before(said, state.recent, place)):
-                state = replace(state, screen=found, focus=1, spoken=(1,))
-                resolved = (1,)
-            scene = adjusted(self._scene(said, state, resolved, bool(heard.images)))
+            others = () if resolved else tuple(seen_before(said, state.recent, place))
+            scene = self._scene(said, state, resolved, bool(heard.images))
+            scene = adjusted(replace(scene, others=others))
             return self._turn(scene, clock=clock, transcript=heard.transcript, advice=advice)
 
     def act(

@@ -37,7 +37,10 @@ _ASKED = {
     "height": r"\b(?:how (?:tall|high)|height|taller|higher)\b|多高|高度",
     "width": r"\b(?:how wide|width|wider)\b|多宽|宽度",
     "depth": r"\b(?:how deep|depth|deeper)\b|多深|深度",
-    "length": r"\b(?:how long(?! (?:do|does|is|will|can))|length|longer)\b|多长|长度",
+    "length": (
+        r"\b(?:how long(?! (?:do|does|will|can)\b)(?! is (?:the|its) (?:battery|warranty|charge))"
+        r"|length|longer)\b|多长|长度"
+    ),
     "diameter": r"\b(?:diameter|across)\b|直径",
     "thickness": r"\b(?:how thick|thickness|thicker)\b|多厚|厚度",
     "weight": r"\b(?:how heavy|weighs?|weight|lighter|heavier|lightest|heaviest)\b|多重|重量|轻|重",

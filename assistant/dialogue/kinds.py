@@ -7,16 +7,21 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 from PIL.Image import Image
 
+from assistant.constraints import constraints_of
 from assistant.language import Vocabulary, Wishes
 from assistant.language.utterance import normalise
+from retrieval.facts import FEED_NAMES, Facts
 from retrieval.offers import Product
 from retrieval.query import Query
 from retrieval.search import Hit, Searcher
 
 LOOKED_AT = 10  # products most like a photo that have a say
 OF_A_KIND = 2
+SHORT = 30  # characters of a value that is told
+TRAITS = 3  # attributes that a kind of thing is told by
 NAMED = 12  # kinds of things that are named where a shopper asks what there is
 SURE = 0.6  # share of their say that a kind needs: on the demo's photos 80 of 81 are right then
 
@@ -42,6 +47,38 @@ def varied(hits: Sequence[Hit], vocabulary: Vocabulary) -> list[Hit]:
         count[kind] += 1
         (first if count[kind] <= OF_A_KIND else rest).append(hit)
     return first + rest
+
+
+def told_apart(names: Sequence[str], searcher: Searcher, language: str) -> str:
+    """Two kinds of things side by side: what their attributes commonly state; "" where one is not
+    sold."""
+    said = []
+    for name in names:
+        fits = searcher.columns.fits(constraints_of(Wishes(include={"category": (name,)})))
+        facts = [searcher.columns.facts[row] for row in np.flatnonzero(fits)]
+        if not facts:
+            return ""
+        said.append((name, len(facts), _typical(facts)))
+    if language == "zh":
+        parts = [f"{name}有{count}件，{traits}" for name, count, traits in said]
+        return f"我只知道店家写的：{'；'.join(parts)}。"
+    parts = [f"{name}s ({count} listed): {traits}" for name, count, traits in said]
+    return f"I only know what the shops list. {'; '.join(parts)}."
+
+
+def _typical(facts: Sequence[Facts]) -> str:
+    """The values that most of some offers state, of the attributes that most of them have."""
+    values: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for one in facts:
+        for name, value in one.attributes.items():
+            if len(value) <= SHORT and name not in FEED_NAMES and not value.isdigit():
+                values[name][value] += 1
+    usual = sorted(values, key=lambda name: -sum(values[name].values()))[:TRAITS]
+    said = []
+    for name in usual:
+        best = sorted(values[name], key=lambda value: -values[name][value])[:2]
+        said.append(f"{name} {' / '.join(best)}")
+    return ", ".join(said)
 
 
 def common(searcher: Searcher, language: str) -> str:

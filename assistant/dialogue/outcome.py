@@ -29,10 +29,13 @@ class Scene:
     new_photo: bool
     k: int
     cues: Cues = Cues()
+    others: tuple[Recommendation, ...] = ()  # items meant that were shown before
 
     @property
     def items(self) -> list[Recommendation]:
         """The items that are referred to."""
+        if self.others:
+            return list(self.others)
         return [self.state.screen[n - 1] for n in self.resolved]
 
     @property

@@ -253,6 +253,8 @@ def _topic(scene: Scene) -> str:
 
 def _ambiguous(scene: Scene) -> Outcome | None:
     """A question which is meant, once a wish, where a description fits several."""
+    if scene.others:
+        return None
     if not scene.resolved and scene.said.references.keys() & POINTING:
         return unresolved(scene)
     if "which" not in scene.said.references or len(scene.resolved) < 2 or scene.state.asked:

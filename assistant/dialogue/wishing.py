@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -33,6 +34,7 @@ from assistant.dialogue.totals import cost_of
 from assistant.explain import Asked
 from assistant.explain.phrases.words import capital
 from assistant.language import Dimension, Vocabulary, Wishes
+from assistant.language.lexicon import Lexicon
 from assistant.language.utterance import normalise
 from assistant.language.wish_phrases import QUESTION
 from assistant.recommendation import Recommendation
@@ -92,9 +94,11 @@ def _asked_besides(scene: Scene, outcome: Outcome) -> tuple[str, tuple[Total, ..
 def _not_sold(scene: Scene) -> str:
     """A thing that is asked for and that no product's text speaks of; "" for none."""
     said = scene.said
-    if said.wishes.include or said.wishes.relative or scene.new_photo or said.references:
+    besides = said.wishes.without("price") if said.wishes else said.wishes
+    if besides or scene.new_photo or said.references or said.intent not in ("search", "refine"):
         return ""
-    return unsold(said.text, scene.assistant.searcher.generation.lexical)
+    bare = not scene.state.screen
+    return unsold(said.text, said.words, scene.assistant.searcher.generation.lexical, bare)
 
 
 def _shared_budget(scene: Scene, state: State) -> tuple[State, str, tuple[Share, ...]]:
@@ -207,8 +211,10 @@ def _changed(scene: Scene, wishes: Wishes) -> State:
 
 def _of_its_kind(scene: Scene, state: State) -> State:
     """What is like a thing is of its kind, where no other kind is wished for."""
-    if "category" in state.wishes.include or "category" in state.wishes.exclude:
+    if "category" in state.wishes.exclude:
         return state
+    if "category" in state.wishes.include:
+        return _narrowed(scene, state) if scene.new_photo else state
     if state.like is not None and scene.said.intent == "more_like":
         wishes = with_kind(state.wishes, kind_of(state.like.product, scene.vocabulary))
     elif scene.new_photo:
@@ -219,6 +225,16 @@ def _of_its_kind(scene: Scene, state: State) -> State:
     else:
         return state
     return replace(state, wishes=wishes)
+
+
+def _narrowed(scene: Scene, state: State) -> State:
+    """A wide kind that was said beside a photo of a narrower one: that one ("a lamp like this")."""
+    kind = kind_in(state.photos, scene.assistant.searcher, scene.vocabulary)
+    families = Lexicon.load().families["category"]
+    if not any(kind in families.get(said, ()) for said in state.kinds):
+        return state
+    include = {**state.wishes.include, "category": (kind,)}
+    return replace(state, wishes=replace(state.wishes, include=include))
 
 
 def _compared_with(scene: Scene) -> Recommendation:
@@ -384,14 +400,41 @@ def asked_in(scene: Scene, state: State) -> Asked:
 
 
 def _known_kind(scene: Scene, state: State) -> tuple[str, State]:
-    """A kind of thing that no product is called by is taken as wording, and said to be."""
-    kinds = state.wishes.include.get("category", ())
-    if not kinds or matches(Wishes(include={"category": kinds}), scene.assistant.searcher.columns):
+    """Kinds of things that no product is called by are said to be none; what is akin to them is
+    looked for in their place, or else their name is taken as wording."""
+    columns = scene.assistant.searcher.columns
+    sold = {kind: matches(_kind_alone(kind), columns) > 0 for kind in state.kinds}
+    missing = [kind for kind, known in sold.items() if not known]
+    if not missing:
         return "", state
-    words = " ".join([*kinds, state.words]).strip()
-    wishes = state.wishes.without("category")
-    note = sayings.say(scene.language, "no_kind", kind=", ".join(kinds))
-    return note, replace(state, wishes=wishes, words=words)
+    said = [_as_said(kind, scene) for kind in missing]
+    note = sayings.say(scene.language, "no_kind", kind=", ".join(said))
+    left = tuple(kind for kind, known in sold.items() if known)
+    akin = left or tuple(k for k in _akin(missing) if matches(_kind_alone(k), columns))
+    if akin:
+        include = {**state.wishes.include, "category": akin}
+        return note, replace(state, wishes=replace(state.wishes, include=include))
+    words = " ".join([*missing, state.words]).strip()
+    return note, replace(state, wishes=state.wishes.without("category"), words=words)
+
+
+def _kind_alone(kind: str) -> Wishes:
+    return Wishes(include={"category": (kind,)})
+
+
+def _akin(kinds: Sequence[str]) -> tuple[str, ...]:
+    """The other kinds of the narrowest family that kinds belong to: pans for a wok."""
+    families = Lexicon.load().families["category"].values()
+    found = [family for family in families if set(kinds) <= set(family)]
+    family = min(found, key=len, default=())
+    return tuple(kind for kind in family if kind not in kinds)
+
+
+def _as_said(kind: str, scene: Scene) -> str:
+    """A kind in the shopper's own word for it."""
+    ways = Lexicon.load().surfaces("category", kind)
+    said = [way for way in ways if way in scene.said.text]
+    return max(said, key=len, default=kind)
 
 
 def _nothing(scene: Scene, state: State) -> Outcome:
@@ -464,7 +507,12 @@ def _query(scene: Scene, state: State) -> Query:
 def _ranking_text(scene: Scene, state: State, has_image: bool) -> str:
     """The words to rank by. Beside an image only those that limit nothing: limits are met
     anyway, and "green" would draw what is called green away from what looks alike."""
-    if has_image:
-        return state.words
+    if has_image:  # "for the couch" says nothing of what the photo shows
+        kinds = [t for t in scene.vocabulary.find(state.words) if t.facet == "category"]
+        return "".join(
+            letter
+            for place, letter in enumerate(state.words)
+            if not any(term.start <= place < term.end for term in kinds)
+        ).strip()
     liked = state.like.product.title if state.like else ""
     return search_text(state.wishes, state.words) or liked or scene.said.text or "product"

@@ -81,6 +81,7 @@ KEEP = one_of(
 )
 """Puts on the list what was spoken of, where it is not said which."""
 COMPARE = one_of(
+    r"哪一?[个款件把只].{0,2}(?:更|比较)?(?:轻|重|大|小|高|矮|宽|窄|长|短|便宜|贵)(?:一?[点些])?(?:的)?\W*$",
     r"\bcompar(?:e|ison|ing)\b",
     r"\bdifferen(?:ce|t|ces)\b.{0,20}\b(?:between|from|of)?\b",
     r"\bdiff(?:er|s)?\b",
