@@ -57,7 +57,7 @@ def _compares_kinds(scene: Scene) -> bool:
 
 def handler_of(scene: Scene) -> tuple[str, Handler] | None:
     """(intent, what answers the turn) where an act decides; None where its intent does."""
-    if scene.said.intent == "out_of_scope" and "unsafe" not in scene.cues:
+    if scene.said.talk == "world" and "unsafe" not in scene.cues:
         return None
     for act, intent, holds, handler in ACTS:
         if act in scene.cues and holds(scene):

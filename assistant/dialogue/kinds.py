@@ -60,9 +60,9 @@ def told_apart(names: Sequence[str], searcher: Searcher, language: str) -> str:
             return ""
         said.append((name, len(facts), _typical(facts)))
     if language == "zh":
-        parts = [f"{name}有{count}件，{traits}" for name, count, traits in said]
+        parts = [f"{name}：{traits}" for name, _, traits in said]
         return f"我只知道店家写的：{'；'.join(parts)}。"
-    parts = [f"{name}s ({count} listed): {traits}" for name, count, traits in said]
+    parts = [f"{name}s: {traits}" for name, _, traits in said]
     return f"I only know what the shops list. {'; '.join(parts)}."
 
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.advice.answers import answering
 from assistant.advice.figures import Converted
 from assistant.advice.superlatives import ORDERS, first_by, level
 from assistant.dialogue import phrases, sayings
-from assistant.dialogue.fields import asked_fields, compare, passage, value_of
+from assistant.dialogue.fields import asked_fields, compare, passage, stated, value_of
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.presenting import justify
 from assistant.dialogue.state import State
@@ -65,7 +66,8 @@ def comparison(scene: Scene) -> Outcome:
     """A table of the items meant, or of the first few on the screen."""
     positions = _compared(scene)
     if len(scene.state.screen) == 1:
-        return Outcome(sayings.say(scene.language, "one_shown"), scene.state)
+        told = _answering(scene, scene.state.screen[0])
+        return Outcome([sayings.say(scene.language, "one_shown"), told], scene.state)
     if not positions:
         return _ask_back(scene, sayings.say(scene.language, "which_two"))
     if scene.said.by:
@@ -149,11 +151,24 @@ def answer(scene: Scene) -> Outcome:
     named = [facet for facet in scene.said.asked if facet != "category"]
     fields = [*named, *(field for field in fields if field not in named)]
     topic = _topic(scene) if not fields else ""
+    if topic and len(items) == 1 and not _quote(items[0], topic):
+        if told := _answering(scene, items[0]):
+            return Outcome(told, _focused(scene))
+    if fields and len(items) == 1 and not any(stated(items[0], field) for field in fields):
+        if told := _answering(scene, items[0]):
+            return Outcome(told, _focused(scene))
     if topic and len(items) > 1 and not any(_quote(item, topic) for item in items):
         return Outcome(phrases.none_states(topic, scene.language), _focused(scene))
     figures: list[Converted] = []
     lines = [_line(scene, item, fields, topic, figures) for item in items]
     return Outcome(lines, _focused(scene), figures=tuple(figures))
+
+
+def _answering(scene: Scene, item: Recommendation) -> str:
+    """What an item states that answers the question in other words; "" for nothing."""
+    encoder = scene.assistant.searcher.encode.encoder
+    quote = answering(item.offer, _besides_references(scene), encoder)
+    return phrases.said_of(item, "", quote, scene.language) if quote else ""
 
 
 def shortlist(scene: Scene) -> Outcome:

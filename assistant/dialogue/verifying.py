@@ -29,6 +29,7 @@ def verified(outcome: Outcome, scene: Scene, advice: Advice) -> str:
             *outcome.state.screen,
             *scene.state.screen,
             *scene.shortlist,
+            *scene.others,
             *(outcome.shortlist or ()),
         )
     }

@@ -32,6 +32,7 @@ from assistant.dialogue.state import Basis, State
 from assistant.dialogue.stating import statement
 from assistant.dialogue.totals import cost_of
 from assistant.explain import Asked
+from assistant.explain.asking import stated as states
 from assistant.explain.phrases.words import capital
 from assistant.language import Dimension, Vocabulary, Wishes
 from assistant.language.lexicon import Lexicon
@@ -45,6 +46,8 @@ from retrieval.query import Query
 from retrieval.rates import Rates
 
 WEIGHED = 200  # products that are weighed against each other
+MOST_UNREAD = 3  # words that are told to be unread
+MOST_AKIN = 2  # kinds that stand in for one that is not sold
 MOST_FAVOURED = 8  # kinds of things that a need proposes
 PROPOSED = 6  # products of each
 MOST_READ = 200  # offers of a kind whose figures are looked at
@@ -64,7 +67,8 @@ def wish(scene: Scene) -> Outcome:
     if _points_nowhere(scene):
         return Outcome(sayings.say(scene.language, "unresolved"), scene.state)
     if noun := _not_sold(scene):
-        return Outcome(sayings.say(scene.language, "kind.missing", kind=noun), scene.state)
+        said = sayings.say(scene.language, "kind.missing", kind=noun)
+        return Outcome(said, scene.state, intent="out_of_scope")
     limited = _relative(scene)
     if isinstance(limited, str):
         return Outcome(limited, scene.state)
@@ -341,7 +345,8 @@ def show(scene: Scene, state: State) -> Outcome:
     total = max(total, len(found)) if total is not None else None
     change = scene.said.wishes if scene.said.intent == "refine" else Wishes()
     rates = phrases.rates(state.wishes, found, columns, scene.language)
-    lead = _order_said(scene, state)
+    lead = _order_said(scene, state) or _cheaper_said(scene, state, found)
+    note = note or _unread(scene, state, found)
     showing = Showing(found, asked_in(scene, state), total, change, ordered=lead, rates=rates)
     shown = present(scene.assistant.explainer, showing)
     return Outcome([note, *shown], state, total=total)
@@ -381,6 +386,27 @@ def _ends(scene: Scene, state: State) -> Outcome | None:
     return _nothing(scene, state) if "price" in scene.said.wishes.relative else None
 
 
+def _cheaper_said(scene: Scene, state: State, found: Sequence[Recommendation]) -> str:
+    """ "Three are cheaper; the best of them is …" after "cheaper"."""
+    if scene.said.wishes.relative.get("price") != "lower" or not state.wishes.max_price:
+        return ""
+    item = phrases.priced(found[0], scene.language)
+    return sayings.say(scene.language, "cheaper", item=item)
+
+
+def _unread(scene: Scene, state: State, found: Sequence[Recommendation]) -> str:
+    """Words that describe what is wanted and that nothing shown states: said, never counted."""
+    if state.needs or state.photos or scene.said.intent not in ("search", "refine"):
+        return ""
+    asked = [word for word in Asked(scene.said.words).words if not word.text.isdigit()]
+    texts = [f"{Facts(one.offer).everything} {one.offer.category}" for one in found]
+    silent = [w.text for w in asked if not any(states(w, text)[0] for text in texts)]
+    known = leaning(scene.said.words, ()) or scene.said.wishes.sort
+    if not silent or known or len(silent) > MOST_UNREAD:
+        return ""
+    return sayings.say(scene.language, "unread", words=" ".join(silent))
+
+
 def _order_said(scene: Scene, state: State) -> str:
     """ "Longest battery: “…” – 44 hours."; "" where no order was asked for in this turn."""
     order, first = state.order, state.screen[0]
@@ -410,12 +436,23 @@ def _known_kind(scene: Scene, state: State) -> tuple[str, State]:
     said = [_as_said(kind, scene) for kind in missing]
     note = sayings.say(scene.language, "no_kind", kind=", ".join(said))
     left = tuple(kind for kind, known in sold.items() if known)
-    akin = left or tuple(k for k in _akin(missing) if matches(_kind_alone(k), columns))
+    akin = left or _likest(said, _akin(missing), scene)
     if akin:
         include = {**state.wishes.include, "category": akin}
         return note, replace(state, wishes=replace(state.wishes, include=include))
     words = " ".join([*missing, state.words]).strip()
     return note, replace(state, wishes=state.wishes.without("category"), words=words)
+
+
+def _likest(said: Sequence[str], kinds: Sequence[str], scene: Scene) -> tuple[str, ...]:
+    """Of kinds that are sold, the two that are most like what was said."""
+    columns = scene.assistant.searcher.columns
+    sold = [kind for kind in kinds if matches(_kind_alone(kind), columns)]
+    if len(sold) <= MOST_AKIN:
+        return tuple(sold)
+    encoder = scene.assistant.searcher.encode.encoder
+    likeness = encoder.encode_queries(sold) @ encoder.encode_queries([" ".join(said)])[0]
+    return tuple(sold[place] for place in np.argsort(-likeness)[:MOST_AKIN])
 
 
 def _kind_alone(kind: str) -> Wishes:
