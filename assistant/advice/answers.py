@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
@@ -16,7 +17,7 @@ import numpy as np
 from assistant.explain.evidence import quotable
 from assistant.understanding.cues import PACKS
 from retrieval.encoders import Encoder
-from retrieval.facts import FEED_NAMES
+from retrieval.facts import FEED_NAMES, Facts, facet_of
 from retrieval.offers import Offer
 
 NEAR = 0.09
@@ -26,6 +27,9 @@ NEAR_WHOLE = 0.2
 """The same for a sentence that describes the whole thing: it is near to much."""
 WHOLE = 60  # characters of a sentence that may describe the whole thing
 LONGEST = 140
+MOST_VALUES = 60
+ALIKE = 0.35  # likeness of two words that mean about the same
+APART = 0.05
 MOST = 16  # statements of an item that are looked at
 
 _SENTENCE = re.compile(r"(?<=[.!?;。；])\s+|(?<=[。；])")
@@ -67,3 +71,23 @@ def _generic(encoder: Encoder) -> np.ndarray:
     for pack in sorted(PACKS.glob("*/questions.toml")):
         texts += tomllib.loads(pack.read_text(encoding="utf-8"))["generic"]
     return encoder.encode_queries(texts)
+
+
+def nearest_value(word: str, alike: Iterable[Facts], encoder: Encoder) -> list[str]:
+    """The value among what alike offers state that means about what a word does, at most one."""
+    values = list(
+        dict.fromkeys(
+            value
+            for facts in alike
+            for name, value in facts.attributes.items()
+            if name not in FEED_NAMES
+            and not facet_of(name)
+            and re.fullmatch(r"[a-z -]{3,30}", value)
+        )
+    )[:MOST_VALUES]
+    if len(values) < 2:
+        return []
+    likeness = encoder.encode_queries(values) @ encoder.encode_queries([word])[0]
+    best, second = np.argsort(-likeness)[:2]
+    clear = likeness[best] >= ALIKE and likeness[best] - likeness[second] >= APART
+    return [values[best]] if clear else []

@@ -151,17 +151,21 @@ def answer(scene: Scene) -> Outcome:
     named = [facet for facet in scene.said.asked if facet != "category"]
     fields = [*named, *(field for field in fields if field not in named)]
     topic = _topic(scene) if not fields else ""
-    if topic and len(items) == 1 and not _quote(items[0], topic):
-        if told := _answering(scene, items[0]):
-            return Outcome(told, _focused(scene))
-    if fields and len(items) == 1 and not any(stated(items[0], field) for field in fields):
-        if told := _answering(scene, items[0]):
-            return Outcome(told, _focused(scene))
+    silent = len(items) == 1 and _is_silent(items[0], fields, topic)
+    if silent and (told := _answering(scene, items[0])):
+        return Outcome(told, _focused(scene))
     if topic and len(items) > 1 and not any(_quote(item, topic) for item in items):
         return Outcome(phrases.none_states(topic, scene.language), _focused(scene))
     figures: list[Converted] = []
     lines = [_line(scene, item, fields, topic, figures) for item in items]
     return Outcome(lines, _focused(scene), figures=tuple(figures))
+
+
+def _is_silent(item: Recommendation, fields: Sequence[str], topic: str) -> bool:
+    """Whether an item states nothing of what is asked, in the words it is asked in."""
+    if fields:
+        return not any(stated(item, field) for field in fields)
+    return bool(topic) and not _quote(item, topic)
 
 
 def _answering(scene: Scene, item: Recommendation) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from assistant.advice.answers import nearest_value
 from assistant.advice.figures import Share, Total
 from assistant.advice.near import cost, misses, parted
 from assistant.advice.needs import favoured, fit, leanings
@@ -44,6 +45,7 @@ from retrieval.images import decode_image
 from retrieval.money import Money
 from retrieval.query import Query
 from retrieval.rates import Rates
+from retrieval.words import mentions, plain
 
 WEIGHED = 200  # products that are weighed against each other
 MOST_UNREAD = 3  # words that are told to be unread
@@ -73,6 +75,7 @@ def wish(scene: Scene) -> Outcome:
     if isinstance(limited, str):
         return Outcome(limited, scene.state)
     state = _of_its_kind(scene, _changed(scene, limited))
+    state = _refused_by_value(scene, state)
     state, note, shares = _shared_budget(scene, state)
     outcome = show(scene, _in_order(scene, _carried(scene, state)))
     said = [outcome.reply] if isinstance(outcome.reply, str) else outcome.reply
@@ -93,6 +96,22 @@ def _asked_besides(scene: Scene, outcome: Outcome) -> tuple[str, tuple[Total, ..
     if said.wishes.quantity > 1 and said.intent == "search" and "joint" not in scene.cues:
         return cost_of(scene, screen[0], said.wishes.quantity)
     return "", ()
+
+
+def _refused_by_value(scene: Scene, state: State) -> State:
+    """A refused word that nothing of the kind uses refuses the value that is most like it:
+    "no numbers" where the shops say "numerals"."""
+    refused = scene.said.wishes.exclude.get("words", ())
+    alike = _alike(scene, state) if refused else []
+    more = []
+    for word in refused:
+        if not any(mentions(facts.everything, plain(word)) for facts in alike):
+            more += nearest_value(word, alike, scene.assistant.searcher.encode.encoder)
+    if not more:
+        return state
+    words = (*state.wishes.exclude.get("words", ()), *more)
+    exclude = {**state.wishes.exclude, "words": tuple(dict.fromkeys(words))}
+    return replace(state, wishes=replace(state.wishes, exclude=exclude))
 
 
 def _not_sold(scene: Scene) -> str:

@@ -131,8 +131,12 @@ SUPERLATIVES = {
     "dearest": re.compile(
         r"\b(?:(?:more|most) expensive|pric(?:ier|iest)|dear(?:er|est))\b|[更最比较]贵"
     ),
-    "lightest": re.compile(r"\b(?:light(?:er|est)|weighs? (?:the )?(?:less|least))\b|[更最较]轻"),
-    "heaviest": re.compile(r"\b(?:heav(?:ier|iest)|weighs? (?:the )?(?:more|most))\b|[更最较]重"),
+    "lightest": re.compile(
+        r"\b(?:light(?:er|est)|weighs? (?:the )?(?:less|least))\b|[更最较]轻|哪一?[个款件把只]轻"
+    ),
+    "heaviest": re.compile(
+        r"\b(?:heav(?:ier|iest)|weighs? (?:the )?(?:more|most))\b|[更最较]重|哪一?[个款件把只]重"
+    ),
     "tallest": re.compile(r"\b(?:tall|high)(?:er|est)\b(?! (?:rat|pric))|[更最较]高(?!评)"),
     "widest": re.compile(r"\bwid(?:er|est)\b|[更最较]宽"),
     "narrowest": re.compile(r"\bnarrow(?:er|est)\b|[更最较]窄"),
