@@ -21,11 +21,13 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PIL import Image
 
 from assistant.assistant import Assistant
+from assistant.dialogue.conversation import ask
 from assistant.turn import Turn
 from retrieval.catalogue import Catalogue
 

@@ -20,7 +20,7 @@ from retrieval.encoders import Encoder
 from retrieval.facts import FEED_NAMES, Facts, facet_of
 from retrieval.offers import Offer
 
-NEAR = 0.09
+NEAR = 0.08
 """By how much a statement must be nearer to the question than to others. On two dozen questions
 about the demo's things that its shops answer or leave open, right and wrong part there."""
 NEAR_WHOLE = 0.2

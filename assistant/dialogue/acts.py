@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from assistant.dialogue import kinds, sayings
 from assistant.dialogue.choosing import choose
+from assistant.dialogue.finding import show
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.returning import returned, topic_meant
 from assistant.dialogue.talking import elsewhere, reviews_asked
 from assistant.dialogue.totals import total
-from assistant.dialogue.wishing import asked_order, show
+from assistant.dialogue.wishing import asked_order
 from assistant.language import Wishes
 from assistant.language.utterance import normalise
 

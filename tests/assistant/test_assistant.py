@@ -3,6 +3,7 @@ import shutil
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.dialogue.conversation import ask
 from assistant.turn import Turn
 from retrieval.catalogue import Catalogue
 from retrieval.errors import BadCatalogue, BadMedia, BadQuery
@@ -19,7 +20,7 @@ def assistant(catalog_folder) -> Assistant:
 
 
 def test_a_question_gets_products_reasons_and_timings(assistant):
-    answer = assistant.ask(Turn("a red mug under 20 euros"), k=3)
+    answer = ask(assistant, Turn("a red mug under 20 euros"), k=3)
     first = answer.recommendations[0]
     assert first.product.title == "Red mug"
     assert "Red mug" in answer.reply
@@ -30,13 +31,13 @@ def test_a_question_gets_products_reasons_and_timings(assistant):
 
 
 def test_the_json_is_the_contract(assistant, feed):
-    answer = assistant.ask(
-        Turn("shiny red mug", photos=(feed.parent / "red-mug.png",)), k=2
-    ).as_dict()
+    answer = ask(
+        assistant, Turn("shiny red mug", photos=(feed.parent / "red-mug.png",)), k=2
+    ).as_single()
     assert answer.keys() >= {"transcript", "constraints", "recommendations", "timings_ms"}
     first = answer["recommendations"][0]
     assert first.keys() == {
-        "product_id", "title", "offers", "score", "close", "contributions", "reasons"
+        "product_id", "title", "offers", "score", "close", "near", "contributions", "reasons"
     }  # fmt: skip
     assert first["offers"][0]["source"] == "shop"
     assert first["offers"][0]["offer_id"] == "red-mug"
@@ -50,7 +51,7 @@ def test_the_json_is_the_contract(assistant, feed):
 
 def test_words_beside_a_photo_say_what_it_must_be(assistant, feed):
     photo = feed.parent / "red-mug.png"
-    answer = assistant.ask(Turn("like this, but in green", photos=(photo,)), k=6)
+    answer = ask(assistant, Turn("like this, but in green", photos=(photo,)), k=6)
     green = [one.product.title.startswith("Green") for one in answer.recommendations]
     assert answer.recommendations[0].product.title == "Green mug"
     assert green == sorted(green, reverse=True)
@@ -65,7 +66,7 @@ def test_recommend_is_the_ten_line_use(assistant):
 
 
 def test_what_is_further_off_is_called_so(assistant):
-    answer = assistant.ask(Turn("green lamp"), k=16)
+    answer = ask(assistant, Turn("green lamp"), k=16)
     close = [one.product.title for one in answer.recommendations if one.close]
     assert close[0] == "Green lamp"
     assert len(close) < 16
@@ -77,7 +78,7 @@ def test_a_limit_holds_across_currencies_and_says_so(own_catalog, tmp_path):
         "id,title,price,currency\n1,Mug,9,USD\n2,Mug,5,KWD\n3,Mug,21,USD\n"
     )
     ingest(Catalogue.open(own_catalog), FAKE, str(tmp_path / "more.csv"))
-    answer = Assistant.open(own_catalog).ask(Turn("mug under 20 euros"))
+    answer = ask(Assistant.open(own_catalog), Turn("mug under 20 euros"))
     assert "Prices in USD are compared at rates of 31 December 2024." in answer.reply
     assert "Prices in KWD are left out." in answer.reply
     prices = {one.offer.price for one in answer.recommendations}
@@ -86,7 +87,7 @@ def test_a_limit_holds_across_currencies_and_says_so(own_catalog, tmp_path):
 
 
 def test_nothing_fits_says_which_limit_keeps_it_out(assistant):
-    answer = assistant.ask(Turn("a mug under 1 euro"))
+    answer = ask(assistant, Turn("a mug under 1 euro"))
     assert answer.recommendations == []
     assert "Without the price limit there are 16 from €9.50" in answer.reply
 
@@ -94,17 +95,17 @@ def test_nothing_fits_says_which_limit_keeps_it_out(assistant):
 @pytest.mark.parametrize("turn", [Turn(), Turn("  ")])
 def test_an_empty_turn_is_refused(assistant, turn):
     with pytest.raises(BadQuery, match="empty"):
-        assistant.ask(turn)
+        ask(assistant, turn)
 
 
 def test_bad_media_are_refused_and_the_assistant_lives(assistant, tmp_path):
     with pytest.raises(BadMedia):
-        assistant.ask(Turn(photos=(b"no picture",)))
+        ask(assistant, Turn(photos=(b"no picture",)))
     with pytest.raises(BadMedia):
-        assistant.ask(Turn(photos=(tmp_path / "gone.jpg",)))
+        ask(assistant, Turn(photos=(tmp_path / "gone.jpg",)))
     with pytest.raises(BadQuery, match="at most 4"):
-        assistant.ask(Turn(photos=(b"",) * 5))
-    assert assistant.ask(Turn("lamp")).recommendations
+        ask(assistant, Turn(photos=(b"",) * 5))
+    assert ask(assistant, Turn("lamp")).recommendations
 
 
 def test_there_must_be_a_catalogue(tmp_path):
@@ -114,21 +115,21 @@ def test_there_must_be_a_catalogue(tmp_path):
 
 def test_it_follows_the_catalogue(own_catalog, tmp_path):
     assistant = Assistant.open(own_catalog)
-    assert assistant.ask(Turn("harpsichord")).recommendations[0].product.title != "Harpsichord"
+    assert ask(assistant, Turn("harpsichord")).recommendations[0].product.title != "Harpsichord"
     (tmp_path / "more.csv").write_text("id,title,price\n1,Harpsichord,9000\n")
     ingest(Catalogue.open(own_catalog), FAKE, str(tmp_path / "more.csv"))
-    assert assistant.ask(Turn("harpsichord")).recommendations[0].product.title == "Harpsichord"
+    assert ask(assistant, Turn("harpsichord")).recommendations[0].product.title == "Harpsichord"
 
 
 def test_it_says_nothing_of_prices_that_have_changed(own_catalog, feed, tmp_path):
     shutil.copytree(feed.parent, tmp_path / "shop")
     assistant = Assistant.open(own_catalog)
     question = Turn("a mug under 5 euros")
-    assert "there are 16 from €9.50" in assistant.ask(question).reply
+    assert "there are 16 from €9.50" in ask(assistant, question).reply
     cheaper = feed.read_text().replace(",9.5,", ",4.5,")
     (tmp_path / "shop" / "shop.csv").write_text(cheaper)
     ingest(Catalogue.open(own_catalog), FAKE, str(tmp_path / "shop" / "shop.csv"))
-    answer = assistant.ask(question)
+    answer = ask(assistant, question)
     assert {one.offer.price for one in answer.recommendations} == {Money(450, "EUR")}
     assert "there are" not in answer.reply
     assistant.close()
@@ -140,7 +141,7 @@ def test_other_weights_encode_the_catalogue_anew(own_catalog, monkeypatch):
     assistant = Assistant.open(own_catalog)
     assert FAKE.images_seen == seen + 16
     assert assistant.searcher.generation.metadata["encoder"] == "fake-2"
-    assert assistant.ask(Turn("red mug"), 1).recommendations[0].product.title == "Red mug"
+    assert ask(assistant, Turn("red mug"), 1).recommendations[0].product.title == "Red mug"
 
 
 def test_a_damaged_vector_store_is_rebuilt_on_opening(own_catalog):
@@ -148,4 +149,4 @@ def test_a_damaged_vector_store_is_rebuilt_on_opening(own_catalog):
         path.write_bytes(b"\0" * 10)
     assistant = Assistant.open(own_catalog)
     assert assistant.searcher.generation.problems == []
-    assert assistant.ask(Turn("red mug"), 1).recommendations[0].product.title == "Red mug"
+    assert ask(assistant, Turn("red mug"), 1).recommendations[0].product.title == "Red mug"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
-from assistant.turn import Turn
 from assistant.dialogue import State, chips
 from assistant.dialogue.chips import without
 from assistant.dialogue.conversation import MOST_PHOTOS
 from assistant.language import Dimension, Wishes
+from assistant.turn import Turn
 from retrieval.errors import BadQuery
 from retrieval.money import Money
 

@@ -2,11 +2,11 @@ import threading
 
 import pytest
 
-from assistant.recommendation import Recommendation
-from assistant.turn import Turn
 from assistant.dialogue import Conversation, wishing
 from assistant.dialogue.fields import compare
 from assistant.language import Wishes
+from assistant.recommendation import Recommendation
+from assistant.turn import Turn
 from retrieval.errors import BadMedia, BadQuery
 from retrieval.money import Money
 from retrieval.offers import Offer, Product

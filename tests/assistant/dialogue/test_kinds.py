@@ -2,9 +2,9 @@
 
 import pytest
 
-from assistant.turn import Turn
 from assistant.dialogue import Conversation
 from assistant.dialogue.kinds import kind_of, kind_shown
+from assistant.turn import Turn
 from retrieval.offers import Offer, Product
 from retrieval.search import Hit
 

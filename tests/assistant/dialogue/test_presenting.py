@@ -2,9 +2,9 @@ import re
 
 import pytest
 
-from assistant.recommendation import Recommendation
 from assistant.dialogue import openings, sayings
 from assistant.language import Wishes
+from assistant.recommendation import Recommendation
 from retrieval.money import Money
 from retrieval.offers import Offer, Product
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.recommendation import Recommendation
 from assistant.dialogue.stating import statement
+from assistant.recommendation import Recommendation
 from retrieval.money import Money
 from retrieval.offers import Offer, Product
 

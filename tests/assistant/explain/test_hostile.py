@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.turn import Turn
 from assistant.dialogue import Conversation
+from assistant.dialogue.conversation import ask
+from assistant.turn import Turn
 from retrieval.catalogue import Catalogue
 from retrieval.ingest import ingest
 from tests.conftest import COLOURS, THINGS
@@ -81,7 +82,7 @@ def assistants(catalog_folder, closed_catalog, tmp_path_factory) -> tuple[Assist
 @pytest.mark.parametrize("words", QUERIES)
 def test_they_change_no_ranking_price_or_link(assistants, words):
     clean, hostile = (
-        list(assistant.ask(Turn(words), k=100).recommendations) for assistant in assistants
+        list(ask(assistant, Turn(words), k=100).recommendations) for assistant in assistants
     )
     kept = [one for one in hostile if not one.offer.offer_id.startswith("evil")]
     ranked = [one.offer.offer_id for one in clean if one.close]

@@ -5,9 +5,10 @@ import dataclasses
 import json
 from types import SimpleNamespace
 
-from assistant.turn import Turn
+from assistant.dialogue.conversation import ask
 from assistant.llm import LanguageModel
 from assistant.llm.base import ChatModel
+from assistant.turn import Turn
 from tests.assistant.llm.conftest import PATIENT
 from tests.assistant.llm.servers import data, is_understanding, polishes, serving, understands
 
@@ -65,17 +66,17 @@ def test_wording_is_smoothed(advised, alone):
 
 def test_a_single_question_is_helped_too(advised, assistant):
     with serving(polishes(lambda reply: f"Hello! {reply}")) as server:
-        answer = advised(server.address, PATIENT).assistant.ask(Turn("a red mug"))
-    assert answer.reply == f"Hello! {assistant.ask(Turn('a red mug')).reply}"
+        answer = ask(advised(server.address, PATIENT).assistant, Turn("a red mug"))
+    assert answer.reply == f"Hello! {ask(assistant, Turn('a red mug')).reply}"
     assert answer.as_dict()["llm"]["polished"]
-    assert "llm" not in assistant.ask(Turn("a red mug")).as_dict()
+    assert "llm" not in ask(assistant, Turn("a red mug")).as_dict()
 
 
 def test_a_single_question_is_searched_for_what_was_meant(advised):
     meant = {"intent": "search", "constraints": {"include": {"category": ["lamp"]}}}
     with serving(understands(meant)) as server:
         helped = advised(server.address, PATIENT).assistant
-        answer = helped.ask(Turn("I am sick of darkness in my study"))
+        answer = ask(helped, Turn("I am sick of darkness in my study"))
     assert {one.product.title.split()[1] for one in answer.recommendations[:4]} == {"lamp"}
 
 
@@ -96,7 +97,7 @@ class Recorder:
 
 def test_injected_texts_stay_inside_the_fence(assistant):
     model: ChatModel = Recorder()
-    [item] = assistant.ask(Turn("a red mug"), k=1).recommendations
+    [item] = ask(assistant, Turn("a red mug"), k=1).recommendations
     reason = SimpleNamespace(claim=f"its description says “{INJECTION}”")
     poisoned = dataclasses.replace(item, reasons=[reason])
     reply = "Closest is “Red mug” for €9.50 at shop."
@@ -126,6 +127,6 @@ def test_two_shoppers_share_a_model_and_nothing_else(assistant):
     helped = copy.copy(assistant)
     helped.llm = LanguageModel(Recorder())
     first, second = helped.advice(), helped.advice()
-    shown = assistant.ask(Turn("a red mug"), k=1).recommendations
+    shown = ask(assistant, Turn("a red mug"), k=1).recommendations
     first.polish("“Red mug” is first.", shown, lambda _: "")
     assert second.report() == {"understood": False, "polished": False, "ms": 0.0}

@@ -12,10 +12,10 @@ import torch
 from tokenizers import Tokenizer, models, pre_tokenizers
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
-from assistant.turn import Turn
 from assistant.llm import open_language_model
 from assistant.llm.base import ModelFailed, Prompt
 from assistant.llm.local import LocalModel
+from assistant.turn import Turn
 from retrieval.errors import ModelUnavailable
 from tests.assistant.llm.conftest import PATIENT
 

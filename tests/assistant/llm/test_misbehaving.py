@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from assistant.turn import Turn
 from assistant.llm import LlmOptions
 from assistant.llm.base import ChatModel, Prompt
 from assistant.llm.http import HttpModel
+from assistant.turn import Turn
 from tests.assistant.llm.conftest import PATIENT, QUICK
 from tests.assistant.llm.servers import (
     MISBEHAVIOURS,

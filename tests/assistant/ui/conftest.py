@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from assistant.dialogue import DialogueAnswer
+from assistant.dialogue.conversation import ask
+from assistant.turn import Turn
+from assistant.ui import handlers
 from retrieval.catalogue import Catalogue
 from tests.assistant.ui.fakes import FakeAssistant, make_catalogue, picture
 
@@ -18,6 +22,18 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
 @pytest.fixture
 def assistant(catalogue: Catalogue) -> FakeAssistant:
     return FakeAssistant(catalogue)
+
+
+@pytest.fixture(autouse=True)
+def fakes_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A single question to a fake is answered by the fake."""
+
+    def answer(assistant: object, turn: Turn, k: int = 5) -> DialogueAnswer:
+        if isinstance(assistant, FakeAssistant):
+            return assistant.ask(turn, k)
+        return ask(assistant, turn, k)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(handlers, "ask", answer)
 
 
 @pytest.fixture

@@ -9,10 +9,11 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from assistant.assistant import Answer
+from assistant.dialogue import DialogueAnswer
+from assistant.explain import Reason
+from assistant.language import Wishes
 from assistant.recommendation import Recommendation
 from assistant.turn import Turn
-from assistant.explain import Reason
 from assistant.ui.startup import Opening
 from retrieval.catalogue import Catalogue
 from retrieval.errors import BadQuery
@@ -37,7 +38,7 @@ class FakeAssistant:
     fault: Exception | None = None
     turns: list[Turn] = field(default_factory=list)
 
-    def ask(self, turn: Turn, k: int = 5) -> Answer:
+    def ask(self, turn: Turn, k: int = 5) -> DialogueAnswer:
         self.turns.append(turn)
         if self.fault:
             raise self.fault
@@ -53,7 +54,7 @@ class FakeAssistant:
         ]
         shown = [recommendation(p, photo=bool(turn.photos)) for p in found[:k]]
         reply = f"Closest: {shown[0].product.title}." if shown else "Nothing fits."
-        return Answer(reply, shown, timings_ms={"total": 1.0})
+        return DialogueAnswer("search", reply, tuple(shown), Wishes(), timings_ms={"total": 1.0})
 
     def transcribe(self, voice: bytes) -> Heard:
         if self.fault:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.recommendation import Recommendation
 from assistant.explain import Reason
+from assistant.recommendation import Recommendation
 from assistant.ui.cards import MAX_OTHER_OFFERS, render_cards
 from assistant.ui.rendering import safe_url
 from assistant.ui.texts import texts

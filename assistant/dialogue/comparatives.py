@@ -1,0 +1,114 @@
+"""Comparatives as limits: "cheaper", "taller than that one", "by the same brand"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.advice.ordering import (
+    compared_fields,
+)
+from assistant.advice.superlatives import size_of, worth
+from assistant.dialogue import phrases, sayings
+from assistant.dialogue.fields import value_of
+from assistant.dialogue.outcome import Scene
+from assistant.language import Dimension, Vocabulary, Wishes
+from assistant.language.utterance import normalise
+from assistant.recommendation import Recommendation
+from retrieval.facts import Facts
+from retrieval.money import Money
+from retrieval.rates import Rates
+
+_UNITS = {
+    "length": (("cm", 10.0), ("mm", 1.0)),
+    "mass": (("kg", 1000.0), ("g", 1.0)),
+    "volume": (("l", 1000.0), ("ml", 1.0)),
+    "time": (("hour", 1.0),),
+    "charge": (("mAh", 1.0),),
+}
+"""Kind of size → units people use and how many base units each is, the larger first."""
+
+
+def compared_with(scene: Scene) -> Recommendation:
+    """The item that "bigger" is bigger than: the one meant, the one spoken of, or the first; and
+    where it takes back what was said before ("heavier" – "no, lighter"), the one of then."""
+    state = scene.state
+    if scene.items:
+        return scene.items[0]
+    if state.basis and any(
+        state.basis.relative.get(name) not in (None, direction)
+        for name, direction in scene.said.wishes.relative.items()
+    ):
+        return state.basis.item
+    return state.screen[max(state.focus - 1, 0)]
+
+
+def compared(scene: Scene) -> Wishes | str:
+    """ "cheaper", "bigger" as limits next to what is on the screen; a sentence if that fails."""
+    wishes = scene.said.wishes
+    if not wishes.relative or not scene.state.screen:
+        return wishes
+    items = scene.items or list(scene.state.screen)
+    item = compared_with(scene)
+    for name, direction in wishes.relative.items():
+        if name == "price" and (wishes.min_price or wishes.max_price):
+            continue  # "too expensive, up to 50": the figure says how much
+        if direction in ("same", "other"):
+            taken = _taken_over(wishes, item, name, direction, scene.vocabulary)
+            if taken is None:
+                field = phrases.field_name(name, scene.language)
+                return sayings.say(scene.language, "silent", title=item.product.title, field=field)
+            wishes = taken
+        elif name == "price":
+            wishes = _price_limit(wishes, items, direction, scene.assistant.searcher.columns.rates)
+        else:
+            limit = _size_limit(item, name, direction, compared_fields(scene.said.text))
+            if limit is None:
+                return sayings.say(scene.language, "silent_size", title=item.product.title)
+            wishes = replace(wishes, dimensions=(*wishes.dimensions, limit))
+    return wishes
+
+
+def _taken_over(
+    wishes: Wishes, item: Recommendation, facet: str, direction: str, vocabulary: Vocabulary
+) -> Wishes | None:
+    """With an item's value of a facet wished for, or refused; None where it states none."""
+    found = vocabulary.find(normalise(value_of(item, facet)))
+    values = tuple(dict.fromkeys(term.value for term in found if term.facet == facet))
+    if not values:
+        return None
+    if direction == "same":
+        return replace(wishes, include={**wishes.include, facet: values})
+    return replace(wishes, exclude={**wishes.exclude, facet: values})
+
+
+def _price_limit(
+    wishes: Wishes, items: list[Recommendation], direction: str, rates: Rates
+) -> Wishes:
+    """Below the lowest of the prices, or above the highest, in the currency of that price."""
+    prices = [one.offer.price for one in items if one.offer.price]
+    if not prices:
+        return wishes
+    end = (min if direction == "lower" else max)(prices, key=lambda p: worth(p, rates))
+    limit = Money(end.minor + (1 if direction == "higher" else -1), end.currency)
+    if direction == "lower":
+        return replace(wishes, max_price=limit)
+    return replace(wishes, min_price=limit)
+
+
+def _size_limit(
+    item: Recommendation, name: str, direction: str, fields: tuple[str, ...]
+) -> Dimension | None:
+    """A limit just beyond what an item states of what is compared, in the unit people use."""
+    facts = Facts(item.offer)
+    stated = {m.name: (m.name, m.kind, m.value) for m in reversed(facts.measures)}
+    if name == "weight":
+        masses = [m for m in stated.values() if m[1] == "mass"]
+        found = stated.get(name) or next(iter(masses), None)
+    else:
+        found = next((stated[one] for one in fields if one in stated), None) or size_of(facts)
+    if found is None:
+        return None
+    up = direction in ("larger", "higher")
+    unit, per = next((u, f) for u, f in _UNITS[found[1]] if found[2] >= f or f == 1)
+    value = float(f"{found[2] * (1.001 if up else 0.999) / per:.6g}")
+    return Dimension(found[0], ">=" if up else "<=", value, unit)

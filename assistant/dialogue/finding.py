@@ -1,0 +1,200 @@
+"""From a state to what is shown: what meets it, what is needed, or else what comes nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.advice.near import cost, misses, parted
+from assistant.advice.needs import favoured, fit
+from assistant.advice.ordering import (
+    ordered,
+)
+from assistant.advice.superlatives import worth
+from assistant.constraints import constraints_of, search_text
+from assistant.dialogue import phrases, sayings
+from assistant.dialogue.fields import value_of
+from assistant.dialogue.kinds import varied
+from assistant.dialogue.outcome import Outcome, Scene
+from assistant.dialogue.presenting import Showing, present
+from assistant.dialogue.relaxing import matches, relaxations
+from assistant.dialogue.state import State
+from assistant.dialogue.unmet import known_kind, unread
+from assistant.explain import Asked
+from assistant.explain.phrases.words import capital
+from assistant.language import Wishes
+from assistant.recommendation import Recommendation
+from retrieval.facts import Facts
+from retrieval.images import decode_image
+from retrieval.query import Query
+
+WEIGHED = 200  # products that are weighed against each other
+MOST_FAVOURED = 8  # kinds of things that a need proposes
+PROPOSED = 6  # products of each
+MARGIN = 0.7  # by how much a near miss may be further off than the nearest
+
+
+def show(scene: Scene, state: State) -> Outcome:
+    """Search for the state's wishes; what a kind that nobody sells asks for only ranks."""
+    columns = scene.assistant.searcher.columns
+    if not columns.items:
+        return Outcome(sayings.say(scene.language, "empty"), scene.state)
+    note, state = known_kind(scene, state)
+    found = find(scene, state)
+    if not found:
+        return _nearest(scene, state, note)
+    seen = frozenset(one.product.product_id for one in found)
+    state = replace(state, screen=tuple(found), seen=seen)
+    hard = bool(constraints_of(state.wishes).limits)
+    total = matches(state.wishes, columns) - (state.like is not None) if hard else None
+    if state.wishes.sort == "rating" and all(Facts(one.offer).rating is None for one in found):
+        note = sayings.say(scene.language, "no_rating")
+    total = max(total, len(found)) if total is not None else None
+    change = scene.said.wishes if scene.said.intent == "refine" else Wishes()
+    rates = phrases.rates(state.wishes, found, columns, scene.language)
+    lead = _order_said(scene, state) or _cheaper_said(scene, state, found)
+    note = note or unread(scene, state, found)
+    showing = Showing(found, asked_in(scene, state), total, change, ordered=lead, rates=rates)
+    shown = present(scene.assistant.explainer, showing)
+    return Outcome([note, *shown], state, total=total)
+
+
+def asked_in(scene: Scene, state: State) -> Asked:
+    """What reasons are given for."""
+    return Asked(state.words, state.wishes, scene.language, state.like is not None)
+
+
+def find(scene: Scene, state: State, fresh: bool = False) -> list[Recommendation]:
+    """The best k for the state's wishes; without the item that others are to be like."""
+    hidden = state.seen if fresh else frozenset()
+    if state.like is not None:
+        hidden = hidden | {state.like.product.product_id}
+    query, asked = _query(scene, state), asked_in(scene, state)
+    if state.needs and state.order is None:
+        return _needed(scene, state, query, hidden)
+    if state.order is None:
+        return scene.assistant.recommend(query, scene.k, asked=asked, hidden=hidden)
+    hits = [
+        hit
+        for hit in scene.assistant.searcher.search(query, WEIGHED)
+        if hit.product.product_id not in hidden and (hit.close or bool(state.kinds))
+    ]
+    rates = scene.assistant.searcher.columns.rates
+    places = ordered([Facts(hit.offers[0]) for hit in hits], state.order, rates)
+    return scene.assistant.recommended([hits[n] for n in places[: scene.k]], asked)
+
+
+def _needed(
+    scene: Scene, state: State, query: Query, hidden: frozenset[str]
+) -> list[Recommendation]:
+    """What goes best with the needs and styles that were spoken of, two of a kind at most while
+    no kind was named."""
+    hits = scene.assistant.searcher.search(query, WEIGHED)
+    if not state.kinds:  # each kind that a need speaks for proposes its own
+        for kind in favoured(state.needs)[:MOST_FAVOURED]:
+            limits = replace(state.wishes, include={**state.wishes.include, "category": (kind,)})
+            own = replace(query, text=f"{kind} {query.text}", constraints=constraints_of(limits))
+            hits += scene.assistant.searcher.search(own, PROPOSED)
+    known = {hit.product.product_id: hit for hit in reversed(hits)}
+    places = {hit.product.product_id: n for n, hit in reversed(list(enumerate(hits)))}
+    kept = [hit for one, hit in known.items() if one not in hidden]
+    fits = {id(hit): fit(Facts(hit.offers[0]), state.needs) for hit in kept}
+    if any(value >= 0 for value in fits.values()):
+        kept = [hit for hit in kept if fits[id(hit)] >= 0]
+    kept.sort(key=lambda hit: (-fits[id(hit)], places[hit.product.product_id]))
+    chosen = kept if state.kinds else varied(kept, scene.vocabulary)
+    return scene.assistant.recommended(chosen[: scene.k], asked_in(scene, state))
+
+
+def _query(scene: Scene, state: State) -> Query:
+    """What a state searches for."""
+    images = state.photos
+    if state.like is not None:
+        path = scene.assistant.catalogue.image_path(state.like.product.image)
+        images = (decode_image(path),) if state.like.product.image else ()
+    text = _ranking_text(scene, state, bool(images))
+    return Query(text, images, constraints_of(state.wishes), state.wishes.sort)
+
+
+def _ranking_text(scene: Scene, state: State, has_image: bool) -> str:
+    """The words to rank by. Beside an image only those that limit nothing: limits are met
+    anyway, and "green" would draw what is called green away from what looks alike."""
+    if has_image:  # "for the couch" says nothing of what the photo shows
+        kinds = [t for t in scene.vocabulary.find(state.words) if t.facet == "category"]
+        return "".join(
+            letter
+            for place, letter in enumerate(state.words)
+            if not any(term.start <= place < term.end for term in kinds)
+        ).strip()
+    liked = state.like.product.title if state.like else ""
+    return search_text(state.wishes, state.words) or liked or scene.said.text or "product"
+
+
+def _nearest(scene: Scene, state: State, note: str) -> Outcome:
+    """Nothing meets every wish: what comes closest, and what it misses."""
+    firm, loose = parted(state.wishes)
+    if nothing := _ends(scene, state):
+        return nothing
+    hits = scene.assistant.searcher.search(_query(scene, replace(state, wishes=firm)), WEIGHED)
+    hidden = {state.like.product.product_id} if state.like else set()
+    judged = [
+        (cost(hit.offers[0], missed, scene.said.wishes), rank, hit, missed)
+        for rank, hit in enumerate(hits)
+        if hit.product.product_id not in hidden
+        for missed in [misses(hit.offers[0], loose)]
+    ]
+    if not judged:
+        return _nothing(scene, state)
+    best = sorted(judged, key=lambda one: one[:2])[: scene.k]
+    worst = best[0][0] + MARGIN
+    best = [one for one in best if one[0] <= worst]
+    asked = asked_in(scene, state)
+    items = scene.assistant.recommended([hit for *_, hit, _ in best], asked)
+    found = [replace(item, misses=missed) for item, (*_, missed) in zip(items, best, strict=True)]
+    seen = frozenset(one.product.product_id for one in found)
+    state = replace(state, screen=tuple(found), seen=seen)
+    options = relaxations(state.wishes, scene.assistant.searcher.columns)
+    showing = Showing(found, asked, near=True)
+    said = present(scene.assistant.explainer, showing)
+    return Outcome([note, *said], state, relaxations=options)
+
+
+def _ends(scene: Scene, state: State) -> Outcome | None:
+    """ "cheaper" than the cheapest: the list stays as it is."""
+    return _nothing(scene, state) if "price" in scene.said.wishes.relative else None
+
+
+def _nothing(scene: Scene, state: State) -> Outcome:
+    """Nothing fits: "cheaper" than the cheapest keeps the screen, all else empties it."""
+    said = scene.said.wishes
+    price = "" if said.min_price or said.max_price else said.relative.get("price")
+    prices = [one.offer.price for one in scene.state.screen if one.offer.price]
+    if price and prices:
+        rates = scene.assistant.searcher.columns.rates
+        end = (min if price == "lower" else max)(prices, key=lambda p: worth(p, rates))
+        key = "nothing_cheaper" if price == "lower" else "nothing_dearer"
+        return Outcome(sayings.say(scene.language, key, price=str(end)), scene.state)
+    options = relaxations(state.wishes, scene.assistant.searcher.columns)
+    reply = phrases.nothing(options, scene.language)
+    return Outcome(reply, replace(state, screen=()), relaxations=options)
+
+
+def _order_said(scene: Scene, state: State) -> str:
+    """ "Longest battery: “…” – 44 hours."; "" where no order was asked for in this turn."""
+    order, first = state.order, state.screen[0]
+    if order is None or not order.said or order.said not in scene.said.text:
+        return ""
+    value = value_of(first, order.field) or value_of(first, order.field.replace(" ", "_"))
+    if not value:
+        return sayings.say(scene.language, "order.silent") if order.firm else ""
+    item = phrases.priced(first, scene.language)
+    said = capital(order.said)
+    return sayings.say(scene.language, "order.first", Said=said, item=item, value=value)
+
+
+def _cheaper_said(scene: Scene, state: State, found: Sequence[Recommendation]) -> str:
+    """ "Three are cheaper; the best of them is …" after "cheaper"."""
+    if scene.said.wishes.relative.get("price") != "lower" or not state.wishes.max_price:
+        return ""
+    item = phrases.priced(found[0], scene.language)
+    return sayings.say(scene.language, "cheaper", item=item)

@@ -1,0 +1,127 @@
+"""What the catalogue has no words for: things not sold, kinds not known, words not read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from assistant.advice.answers import nearest_value
+from assistant.advice.ordering import (
+    leaning,
+)
+from assistant.advice.sold import unsold
+from assistant.constraints import constraints_of
+from assistant.dialogue import sayings
+from assistant.dialogue.outcome import Scene
+from assistant.dialogue.relaxing import matches
+from assistant.dialogue.state import State
+from assistant.explain import Asked
+from assistant.explain.asking import stated as states
+from assistant.language import Wishes
+from assistant.language.lexicon import Lexicon
+from assistant.recommendation import Recommendation
+from retrieval.facts import Facts
+from retrieval.words import mentions, plain
+
+MOST_UNREAD = 3  # words that are told to be unread
+MOST_AKIN = 2  # kinds that stand in for one that is not sold
+MOST_READ = 200  # offers of a kind whose figures are looked at
+
+
+def not_sold(scene: Scene) -> str:
+    """A thing that is asked for and that no product's text speaks of; "" for none."""
+    said = scene.said
+    besides = said.wishes.without("price") if said.wishes else said.wishes
+    if besides or scene.new_photo or said.references or said.intent not in ("search", "refine"):
+        return ""
+    bare = not scene.state.screen
+    return unsold(said.text, said.words, scene.assistant.searcher.generation.lexical, bare)
+
+
+def refused_by_value(scene: Scene, state: State) -> State:
+    """A refused word that nothing of the kind uses refuses the value that is most like it:
+    "no numbers" where the shops say "numerals"."""
+    refused = scene.said.wishes.exclude.get("words", ())
+    alike = alike_facts(scene, state) if refused else []
+    more = []
+    for word in refused:
+        if not any(mentions(facts.everything, plain(word)) for facts in alike):
+            more += nearest_value(word, alike, scene.assistant.searcher.encode.encoder)
+    if not more:
+        return state
+    words = (*state.wishes.exclude.get("words", ()), *more)
+    exclude = {**state.wishes.exclude, "words": tuple(dict.fromkeys(words))}
+    return replace(state, wishes=replace(state.wishes, exclude=exclude))
+
+
+def known_kind(scene: Scene, state: State) -> tuple[str, State]:
+    """Kinds of things that no product is called by are said to be none; what is akin to them is
+    looked for in their place, or else their name is taken as wording."""
+    columns = scene.assistant.searcher.columns
+    sold = {kind: matches(_kind_alone(kind), columns) > 0 for kind in state.kinds}
+    missing = [kind for kind, known in sold.items() if not known]
+    if not missing:
+        return "", state
+    said = [_as_said(kind, scene) for kind in missing]
+    note = sayings.say(scene.language, "no_kind", kind=", ".join(said))
+    left = tuple(kind for kind, known in sold.items() if known)
+    akin = left or _likest(said, _akin(missing), scene)
+    if akin:
+        include = {**state.wishes.include, "category": akin}
+        return note, replace(state, wishes=replace(state.wishes, include=include))
+    words = " ".join([*missing, state.words]).strip()
+    return note, replace(state, wishes=state.wishes.without("category"), words=words)
+
+
+def _likest(said: Sequence[str], kinds: Sequence[str], scene: Scene) -> tuple[str, ...]:
+    """Of kinds that are sold, the two that are most like what was said."""
+    columns = scene.assistant.searcher.columns
+    sold = [kind for kind in kinds if matches(_kind_alone(kind), columns)]
+    if len(sold) <= MOST_AKIN:
+        return tuple(sold)
+    encoder = scene.assistant.searcher.encode.encoder
+    likeness = encoder.encode_queries(sold) @ encoder.encode_queries([" ".join(said)])[0]
+    return tuple(sold[place] for place in np.argsort(-likeness)[:MOST_AKIN])
+
+
+def _kind_alone(kind: str) -> Wishes:
+    return Wishes(include={"category": (kind,)})
+
+
+def _akin(kinds: Sequence[str]) -> tuple[str, ...]:
+    """The other kinds of the narrowest family that kinds belong to: pans for a wok."""
+    families = Lexicon.load().families["category"].values()
+    found = [family for family in families if set(kinds) <= set(family)]
+    family = min(found, key=len, default=())
+    return tuple(kind for kind in family if kind not in kinds)
+
+
+def _as_said(kind: str, scene: Scene) -> str:
+    """A kind in the shopper's own word for it."""
+    ways = Lexicon.load().surfaces("category", kind)
+    said = [way for way in ways if way in scene.said.text]
+    return max(said, key=len, default=kind)
+
+
+def unread(scene: Scene, state: State, found: Sequence[Recommendation]) -> str:
+    """Words that describe what is wanted and that nothing shown states: said, never counted."""
+    if state.needs or state.photos or scene.said.intent not in ("search", "refine"):
+        return ""
+    asked = [word for word in Asked(scene.said.words).words if not word.text.isdigit()]
+    texts = [f"{Facts(one.offer).everything} {one.offer.category}" for one in found]
+    silent = [w.text for w in asked if not any(states(w, text)[0] for text in texts)]
+    known = leaning(scene.said.words, ()) or scene.said.wishes.sort
+    if not silent or known or len(silent) > MOST_UNREAD:
+        return ""
+    return sayings.say(scene.language, "unread", words=" ".join(silent))
+
+
+def alike_facts(scene: Scene, state: State) -> list[Facts]:
+    """Offers of the kind that is wished for, or else those on the screen."""
+    columns = scene.assistant.searcher.columns
+    if state.kinds:
+        fits = columns.fits(constraints_of(Wishes(include={"category": state.kinds})))
+        return [columns.facts[row] for row in np.flatnonzero(fits)[:MOST_READ]]
+    return [Facts(one.offer) for one in scene.state.screen]
