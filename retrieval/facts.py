@@ -32,6 +32,8 @@ FEED_NAMES = frozenset({"tags", "list price", "sale dates", "stated gtin", "titl
 LONGEST_STEP = 4
 """Words: a longer step is a path that lost its separators ("Gear Bags Collections Yoga Sale")."""
 
+_CODE = re.compile(r"(?=[\w./-]*\d)[a-z0-9]+(?:[./_-][a-z0-9]+)*")
+_CODED = re.compile(r"\b(?:sku|mpn|model|part|article|item|ean|upc|isbn|gtin)\b|number|nummer|型号")
 _GENDER = re.compile(r"gender|audience|age group|^sex$|^for$")
 _RATING = re.compile(r"^(?:average |avg )?(?:rating|stars|review score)(?: value)?$")
 _CONDITIONS = {
@@ -108,6 +110,16 @@ class Facts:
         return stated_measures(self.offer.attributes, text)
 
     @cached_property
+    def codes(self) -> str:
+        """The numbers and model names it goes by, without what joins their parts, a blank between
+        two: "NOR.0707-60" is "nor070760"."""
+        offer = self.offer
+        stated = [offer.title, offer.mpn, offer.gtin, offer.offer_id]
+        stated += [v for n, v in offer.attributes.items() if _CODED.search(n.lower())]
+        found = (re.sub(r"[\W_]", "", c) for text in stated for c in _CODE.findall(plain(text)))
+        return " ".join(dict.fromkeys(found))
+
+    @cached_property
     def audiences(self) -> frozenset[str]:
         """Whom it says it is for; empty where it is silent or for everyone."""
         stated = [self.title, plain(re.sub(r"[>/|,]", " ", self.offer.category))]
@@ -152,6 +164,8 @@ class Facts:
         """The text that decides whether an inclusion in `facet` holds."""
         if facet.startswith("attributes."):
             return self.attributes.get(facet.removeprefix("attributes."), "")
+        if facet == "code":
+            return self.codes
         if facet == "shop":
             return plain(self.offer.source.replace("-", " "))
         if facet == "brand":

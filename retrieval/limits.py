@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from retrieval.facts import Facts
 from retrieval.measures import EXTENTS, Measure, base_unit
-from retrieval.words import mentions
+from retrieval.words import asserts, mentions
 
 TOLERANCE = 0.1
 """How far off "about 30 cm" may be, as a share."""
@@ -45,7 +45,7 @@ class Includes(Limit):
 
 @dataclass(frozen=True)
 class Excludes(Limit):
-    """None of the phrases is stated; a silent offer passes.
+    """None of the phrases is stated; a silent offer passes, and so does what says it is without.
 
     A brand, a shop or a category is looked for where it is stated, anything else in all texts.
     """
@@ -56,7 +56,7 @@ class Excludes(Limit):
     def admits(self, facts: Facts) -> bool:
         if self.facet in ("category", "brand", "shop"):
             return not Includes(self.facet, self.phrases).admits(facts)
-        return not any(mentions(facts.everything, phrase) for phrase in self.phrases)
+        return not any(asserts(facts.everything, phrase) for phrase in self.phrases)
 
 
 @dataclass(frozen=True)

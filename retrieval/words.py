@@ -80,6 +80,25 @@ def mentions(text: str, phrase: str, *, head: bool = False) -> bool:
     return bool(phrase_pattern(phrase, head=head).search(text))
 
 
+_DENIED_BEFORE = re.compile(
+    r"(?:\b(?:no|not|non|without|free (?:of|from)|zero|0 ?%|never|sans|ohne|sin|sem|senza|zonder"
+    r"|bez)(?:[ -](?:any|added|an?|the))?[ -]?|[无零免不]含?|没有|未添加)$"
+)
+_DENIED_AFTER = re.compile(r"(?:[ -](?:free|less)\b|less\b|[- ]?frei\b)")
+
+
+def asserts(text: str, phrase: str) -> bool:
+    """Whether a plain text mentions a phrase without denying it each time: "no sugar" and
+    "sugar-free" mention sugar, and say that there is none."""
+    if not mentions(text, phrase):
+        return False
+    return any(
+        not _DENIED_BEFORE.search(text[max(match.start() - 24, 0) : match.start()])
+        and not _DENIED_AFTER.match(text, match.end())
+        for match in phrase_pattern(phrase).finditer(text)
+    )
+
+
 def _forms(word: str) -> str:
     """A pattern for the singular and the plural of a word."""
     one = _singular(word)

@@ -66,5 +66,6 @@ def _noun(text: str) -> str:
 
 
 def _is_strange(noun: str, lexical: Lexical) -> bool:
-    """Whether the word that says what it is occurs in no text of any product."""
-    return not lexical.knows(noun if is_cjk(noun) else noun.split()[-1])
+    """Whether no word of it occurs in a text of any product."""
+    words = [noun] if is_cjk(noun) else noun.split()
+    return not any(lexical.knows(word) for word in words)

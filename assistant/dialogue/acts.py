@@ -73,10 +73,12 @@ def handler_of(scene: Scene) -> tuple[str, Handler] | None:
 def _orders(scene: Scene) -> bool:
     """Whether an order is asked for, of what is on the screen or of its kind."""
     said = scene.said
-    if said.wishes.include or said.wishes.sort or said.references or said.intent == "search":
+    if said.wishes.include or said.wishes.sort or said.intent == "search":
         return False
     order = asked_order(scene, scene.state)
-    return order is not None and order.firm
+    if order is None or not order.firm:
+        return False
+    return not said.references or " " in order.said  # "which has the longest battery"
 
 
 def in_order(scene: Scene) -> Outcome:

@@ -27,6 +27,8 @@ from assistant.recommendation import Recommendation
 from retrieval.facts import Facts
 from retrieval.images import decode_image
 from retrieval.query import Query
+from retrieval.search import Hit
+from retrieval.words import mentions, plain
 
 WEIGHED = 200  # products that are weighed against each other
 MOST_FAVOURED = 8  # kinds of things that a need proposes
@@ -72,6 +74,9 @@ def find(scene: Scene, state: State, fresh: bool = False) -> list[Recommendation
     query, asked = _query(scene, state), asked_in(scene, state)
     if state.needs and state.order is None:
         return _needed(scene, state, query, hidden)
+    refused = state.wishes.exclude.get("words", ())
+    if state.order is None and refused:
+        return _without(scene, query, refused, hidden, asked)
     if state.order is None:
         return scene.assistant.recommend(query, scene.k, asked=asked, hidden=hidden)
     hits = [
@@ -82,6 +87,23 @@ def find(scene: Scene, state: State, fresh: bool = False) -> list[Recommendation
     rates = scene.assistant.searcher.columns.rates
     places = ordered([Facts(hit.offers[0]) for hit in hits], state.order, rates)
     return scene.assistant.recommended([hits[n] for n in places[: scene.k]], asked)
+
+
+def _without(
+    scene: Scene, query: Query, refused: Sequence[str], hidden: frozenset[str], asked: Asked
+) -> list[Recommendation]:
+    """What says that it is without what was refused comes before what is silent."""
+    hits = [
+        hit
+        for hit in scene.assistant.searcher.search(query, WEIGHED)
+        if hit.product.product_id not in hidden
+    ]
+
+    def silent(hit: Hit) -> bool:
+        text = Facts(hit.offers[0]).everything
+        return not any(mentions(text, plain(word)) for word in refused)
+
+    return scene.assistant.recommended(sorted(hits, key=silent)[: scene.k], asked)
 
 
 def _needed(

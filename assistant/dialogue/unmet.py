@@ -67,7 +67,10 @@ def known_kind(scene: Scene, state: State) -> tuple[str, State]:
     said = [_as_said(kind, scene) for kind in missing]
     note = sayings.say(scene.language, "no_kind", kind=", ".join(said))
     left = tuple(kind for kind, known in sold.items() if known)
-    akin = left or _likest(said, _akin(missing), scene)
+    lexical = scene.assistant.searcher.generation.lexical
+    akin = left
+    if not akin and not any(lexical.knows(one) for one in (*said, *missing)):
+        akin = _likest(said, _akin(missing), scene)
     if akin:
         include = {**state.wishes.include, "category": akin}
         return note, replace(state, wishes=replace(state.wishes, include=include))

@@ -16,6 +16,9 @@ from assistant.language.utterance import normalise
 from retrieval.facts import FEED_NAMES, Facts, facet_of
 from retrieval.words import CJK, is_cjk, mentions, plain, singular
 
+FEW = 6  # offers that may share a code for it to stand for a thing
+SHORTEST = 4  # letters and digits of a code
+_FIGURE = re.compile(r"\d{1,5}(?:x\d+)*[a-z]{0,4}|\d{1,4}[a-z]{1,3}\d{0,2}|(?:19|20)\d\d")
 OFTEN = 2  # offers that must state a value for it to be one that people say
 _TRAIT = re.compile(r"[a-z]{4,}(?: [a-z]+){0,2}")
 MAX_WORDS = 4  # of a phrase
@@ -53,6 +56,7 @@ class Vocabulary:
     attributes: dict[str, frozenset[str]]  # attribute, plain → its short values
     names: dict[str, str]  # attribute's name in the singular → the attribute
     words: frozenset[str]  # every word of the titles
+    codes: frozenset[str]  # what few offers go by: part numbers and model names, joined
     values: dict[str, tuple[str, str]]  # a value said by itself, singular → (attribute, value)
     speller: Speller = field(repr=False)
 
@@ -77,6 +81,7 @@ class Vocabulary:
             attributes,
             {singular(name): name for name in attributes},
             words,
+            _codes(facts),
             _values(facts, phrases),
             Speller(phrases, words),
         )
@@ -257,6 +262,18 @@ def _kinds(facts: Sequence[Facts], lexicon: Lexicon) -> Iterator[str]:
 
 def _is_person(kind: str, lexicon: Lexicon) -> bool:
     return kind in lexicon.words["audience"]
+
+
+def _codes(facts: Sequence[Facts]) -> frozenset[str]:
+    """Letters and digits that stand for a thing, as few offers share them; figures with a unit
+    ("750ml") stand for none, and neither do short numbers."""
+    count = Counter(code for one in facts for code in set(one.codes.split()))
+    most = max(FEW, len(facts) // 200)
+    return frozenset(
+        code
+        for code, shared in count.items()
+        if shared <= most and len(code) >= SHORTEST and not _FIGURE.fullmatch(code)
+    )
 
 
 def _values(facts: Sequence[Facts], phrases: Mapping[str, object]) -> dict[str, tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from retrieval.money import Money
 
-FACETS = ("category", "brand", "colour", "material", "pattern", "size", "shop")
+FACETS = ("category", "brand", "colour", "material", "pattern", "size", "shop", "code")
 
 ABOUT = Decimal("0.2")
 """How far off "about 50" may be, as a share."""

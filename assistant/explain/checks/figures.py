@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, Decimal
 
-import pint
-
 from assistant.advice.figures import Converted, Figure, Share, Total, rounded
 from assistant.explain.checks.prices import convert
 from retrieval.catalogue import Catalogue
 from retrieval.rates import Rates
+
+_PER_UNIT = {
+    "mm": 1.0, "cm": 10.0, "m": 1000.0, "in": 25.4, "inch": 25.4, "ft": 304.8, "foot": 304.8,
+    "g": 1.0, "kg": 1000.0, "lb": 453.59237, "oz": 28.349523125,
+    "ml": 1.0, "cl": 10.0, "l": 1000.0, "gallon": 3785.411784,
+}  # fmt: skip
+"""Millimetres, grams and millilitres in a unit, from the definitions of the units."""
 
 
 def recheck(figure: Figure, catalogue: Catalogue) -> bool:
@@ -39,5 +44,7 @@ def _total(figure: Total, catalogue: Catalogue) -> bool:
 def _converted(figure: Converted) -> bool:
     if figure.amount is None:
         return False
-    quantity = pint.application_registry.Quantity(figure.value, figure.unit)
-    return rounded(quantity.to(figure.wanted).magnitude) == rounded(figure.amount)
+    here, there = _PER_UNIT.get(figure.unit), _PER_UNIT.get(figure.wanted)
+    if here is None or there is None:
+        return False
+    return rounded(figure.value * here / there) == rounded(figure.amount)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from assistant.language.draft import Context, Draft
 from assistant.language.readers.asides import read_asides
 from assistant.language.readers.attributes import read_attributes, read_values
+from assistant.language.readers.codes import read_codes
 from assistant.language.readers.counts import read_audience, read_quantity
 from assistant.language.readers.dimensions import read_dimensions
 from assistant.language.readers.drops import read_drops
@@ -30,6 +31,7 @@ from assistant.language.vocabulary import Vocabulary
 Reader = Callable[[Utterance, Draft, Vocabulary, Context], None]
 
 READERS: tuple[Reader, ...] = (
+    read_codes,
     read_asides,
     read_hedges,
     read_likenesses,

@@ -29,7 +29,8 @@ _BEHIND_KIND = re.compile(r"[,;]\s*(\d{1,2})(?: of (?:them|those))?(?: please)?\
 _PAIR = re.compile("一对(?!一)")
 _ONLY_PAIR = re.compile(r"^(?:an?|one) pair(?: please)?$")
 _BEFORE_KIND = one_of(
-    rf"(?<![\d.,#-])(?<!number )(?<!item )(?<!option )\b(\d{{1,2}})(?:\s+|(?={TAKEN}))"
+    r"(?<![\d.,#-])(?<!number )(?<!item )(?<!option )(?<!size )(?<!sizes )(?<!age )(?<!ages )"
+    rf"(?<!model )(?<!part )(?<!type )(?<!series )(?<!no )\b(\d{{1,2}})(?:\s+|(?={TAKEN}))"
     rf"(?=(?:{TAKEN}+\s*)?[a-z])"
     r"(?!(?:inch|or|and|to|of|x)\b)",
 )

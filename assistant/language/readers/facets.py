@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.language.draft import Context, Draft
+from assistant.language.lexicon import Lexicon
 from assistant.language.patterns import one_of
 from assistant.language.readers.refusals import (
     FILLER,
@@ -97,12 +98,24 @@ def read_facets(
             draft.lifted.setdefault(term.facet, []).append(term.value)
         elif term in refused:
             draft.exclude.setdefault(term.facet, []).append(term.value)
+            if term.facet == "category" and heads and not _is_narrower(term, heads):
+                draft.exclude.setdefault("words", []).append(term.value)
         elif term.facet != "category" or term in heads:
             draft.include.setdefault(term.facet, []).append(term.value)
             if _ADDS.search(utterance.text[max(term.start - 12, 0) : term.end + 20]):
                 draft.added.add(term.facet)
         if term in refused or term.facet != "category" or term in heads:
             utterance.take(term.start, term.end, describes=term not in refused)
+
+
+def _is_narrower(term: Term, heads: Sequence[Term]) -> bool:
+    """Whether a refused kind is one of those wanted: "lamps, but no table lamps"; chocolate beside
+    milk is none, so nothing with chocolate is wanted."""
+    families = Lexicon.load().families["category"]
+    return any(
+        term.value in families.get(head.value, ()) or term.value.endswith(head.value)
+        for head in heads
+    )
 
 
 def _in_force(term: Term, context: Context) -> Term:

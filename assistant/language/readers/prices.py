@@ -79,12 +79,12 @@ _RANGES = (
         rf"\b{_BE}(?:between|from|in between)\s+{_amount('low')}\s*{_TO}\s*{_amount('high')}"
     ),
     one_of(
-        rf"(?:介于|价格在|在)?\s*{_amount('low')}\s*[到至和~-]\s*{_amount('high')}\s*(?:之间|以内"
-        r"|的)?",
+        rf"(?:介于|价格在|在)\s*{_amount('low')}\s*[到至和~-]\s*{_amount('high')}\s*(?:之间|以内|的)?",
+        rf"(?<![\w.-]){_amount('low2')}\s*[到至和~]\s*{_amount('high2')}\s*(?:之间|以内|的)?",
     ),
 )
 _BARE_RANGE = re.compile(
-    rf"(?<![\w-]){_amount('low')}\s*{_TO}\s*{_amount('high')}(?![\w-])"
+    rf"(?<![\w.-])(?!0\d){_amount('low')}\s*{_TO}\s*{_amount('high')}(?![\w-])"
     r"(?P<range>\s*(?:price )?range)?"
 )
 _NO_MORE = one_of(
@@ -152,7 +152,7 @@ def read_prices(
         draft.relative["price"] = "lower"
     for pattern in _RANGES:
         for match in utterance.read(pattern):
-            _range(match, draft, utterance)
+            _range(match, draft, utterance, "2" if match.groupdict().get("low2") else "")
     for match in list(_BARE_RANGE.finditer(utterance.text)):
         stated = _currency(match, "low", utterance) or _currency(match, "high", utterance)
         alone = not re.sub(r"[\W_]|then|ok|now|actually", "", _around(utterance.text, match))
@@ -202,9 +202,10 @@ def _read_bare(utterance: Utterance, draft: Draft, context: Context) -> None:
             return
 
 
-def _range(match: re.Match[str], draft: Draft, utterance: Utterance) -> None:
-    currency = _currency(match, "high", utterance) or _currency(match, "low", utterance)
-    ends = (_money(match, "low", utterance, currency), _money(match, "high", utterance, currency))
+def _range(match: re.Match[str], draft: Draft, utterance: Utterance, which: str = "") -> None:
+    low, high = f"low{which}", f"high{which}"
+    currency = _currency(match, high, utterance) or _currency(match, low, utterance)
+    ends = (_money(match, low, utterance, currency), _money(match, high, utterance, currency))
     draft.min_price, draft.max_price = sorted(ends)
 
 
