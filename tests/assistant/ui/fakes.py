@@ -53,7 +53,7 @@ class FakeAssistant:
         reply = f"Closest: {shown[0].product.title}." if shown else "Nothing fits."
         return Answer(reply, shown, timings_ms={"total": 1.0})
 
-    def transcribe(self, voice: bytes) -> Heard:
+    def transcribe(self, voice: bytes, language: str = "") -> Heard:
         if self.fault:
             raise self.fault
         return Heard(self.heard)
