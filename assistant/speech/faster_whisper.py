@@ -21,11 +21,15 @@ from rapidfuzz import fuzz
 from assistant.language.chinese import simplified
 from assistant.speech.base import LANGUAGES, Recogniser, Transcript
 from assistant.speech.hotwords import HotWords, sounds_like
+from assistant.speech.merging import best_explained
 from assistant.speech.numerals import numerals
 from assistant.speech.vocabulary import Vocabulary, spoken
 from assistant.speech.voice import SAMPLE_RATE, speech_windows
 from assistant.speech.weights import whisper_base
 from retrieval.errors import ModelUnavailable
+
+FRAMES = 100  # of the spectrogram in a second
+SHORTEST, SILENCE, LONGEST = 10.0, 3.0, 30.0  # seconds encoded: at least, behind speech, at most
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,9 @@ class FasterWhisperRecogniser(Recogniser):
             return ""
         chosen = hot_words.chosen(simplified(one.text) for one in heard)
         again = decode(chosen) if chosen else []
-        return next((one for one in again if self._is_better(one, heard[0])), heard[0]).text
+        plausible = [one for one in [*heard[1:], *again] if self._is_plausible(one, heard[0])]
+        texts = [simplified(one.text) for one in (heard[0], *plausible)]
+        return best_explained(texts, hot_words.phrases)
 
     def _is_speech(self, one: Hypothesis) -> bool:
         doubtful = one.no_speech > self._options.no_speech and one.score < self._options.doubt
@@ -101,7 +107,7 @@ class FasterWhisperRecogniser(Recogniser):
         raw = text.encode()
         return len(raw) / len(zlib.compress(raw)) > self._options.repetition
 
-    def _is_better(self, again: Hypothesis, first: Hypothesis) -> bool:
+    def _is_plausible(self, again: Hypothesis, first: Hypothesis) -> bool:
         """Whether hot words may have been said: they keep the sound, and are hardly less likely."""
         kept = fuzz.ratio(sounds_like(spoken(again.text)), sounds_like(spoken(first.text)))
         likely = again.score >= first.score - self._options.loss
@@ -168,10 +174,14 @@ class _Decoder:
 
 
 def _features(model: Any, samples: np.ndarray) -> np.ndarray:
-    """(mels, 3000) float32: the log-mel spectrogram, padded to the 30 s Whisper takes in."""
-    from faster_whisper.audio import pad_or_trim
+    """(mels, frames) float32: the log-mel spectrogram of the sound and the silence behind it.
 
-    return pad_or_trim(model.feature_extractor(samples))
+    Whisper takes in 30 s; a question is shorter, and its encoder costs more than linear time.
+    """
+    seconds = min(max(SHORTEST, len(samples) / SAMPLE_RATE + SILENCE), LONGEST)
+    padded = np.zeros(round(seconds * SAMPLE_RATE), np.float32)
+    padded[: len(samples)] = samples
+    return model.feature_extractor(padded)[:, : round(seconds * FRAMES)]
 
 
 def _load(folder: Path) -> Any:
