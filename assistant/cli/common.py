@@ -49,7 +49,7 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 def add_answering(parser: argparse.ArgumentParser) -> None:
     """What every command that answers a shopper may be told: see `open_assistant`."""
     parser.add_argument("--k", type=int, default=5, help="how many products (default: %(default)s)")
-    parser.add_argument("--speech", default="pocketsphinx", help="or whisper:<size>")
+    parser.add_argument("--speech", default="faster-whisper", help="or whisper:<size>")
     add_llm(parser)
     add_catalog(parser)
     add_json(parser)

@@ -14,7 +14,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("task", choices=TASKS)
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
     parser.add_argument("--encoder", default="compact", help="or openclip:<model>/<weights>")
-    parser.add_argument("--speech", default="pocketsphinx", help="or whisper:<size>")
+    parser.add_argument("--speech", default="faster-whisper", help="or whisper:<size>")
+    parser.add_argument("--catalog", type=Path, metavar="DIR", help="speech: expect its words")
     parser.add_argument("--exact", action="store_true", help="search exactly, not through Chroma")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the catalogue it makes here")
     add_json(parser)
@@ -70,10 +71,23 @@ def _dialogue(options: argparse.Namespace) -> dict:
         progress.close()
 
 
+def _speech(options: argparse.Namespace) -> dict:
+    from assistant.evaluation.speech import evaluate_speech
+
+    progress = ProgressBar()
+    try:
+        return evaluate_speech(
+            options.data, speech=options.speech, catalogue=options.catalog, progress=progress
+        )
+    finally:
+        progress.close()
+
+
 TASKS: dict[str, Callable[[argparse.Namespace], dict]] = {
     "search": _search,
     "matching": _matching,
     "dialogue": _dialogue,
+    "speech": _speech,
 }
 """Task → what runs it."""
 
@@ -83,12 +97,17 @@ def _print(report: dict) -> None:
     groups = report["groups"]
     names = list(next(iter(groups.values())))
     width = max(map(len, groups))
-    print(" " * width + "".join(f"{name:>10}" for name in names))
+    print(" " * width + "".join(f"{name:>12}" for name in names))
     for group, figures in groups.items():
-        cells = (f"{v:>10}" if isinstance(v, int) else f"{v:>10.3f}" for v in figures.values())
-        print(f"{group:<{width}}" + "".join(cells))
+        print(f"{group:<{width}}" + "".join(f"{_cell(value):>12}" for value in figures.values()))
     for name, value in report.items():
         if isinstance(value, list):
             print(f"{name}: {len(value)}", *value, sep="\n  ")
         elif name != "groups":
             print(f"{name}: {value}")
+
+
+def _cell(value: float | None) -> str:
+    if value is None:
+        return "–"
+    return str(value) if isinstance(value, int) else f"{value:.3f}"

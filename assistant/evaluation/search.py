@@ -45,7 +45,7 @@ def evaluate_search(
     data: Path,
     *,
     encoder: str = "compact",
-    speech: str = "pocketsphinx",
+    speech: str = "faster-whisper",
     search: SearchOptions = SearchOptions(),
     keep: Path | None = None,
     progress: Progress = silent,

@@ -9,13 +9,16 @@ import numpy as np
 
 from assistant.speech.vocabulary import Vocabulary
 
+LANGUAGES = ("en", "zh")
+"""What the assistant speaks: nothing is heard as another language."""
+
 
 @dataclass(frozen=True)
 class Transcript:
     """What was understood. Mistakes look plausible: show it before it counts."""
 
     text: str  # "" when no word was recognised
-    confidence: float | None = None  # 0 to 1, None when the recogniser cannot say
+    language: str = ""  # one of the recogniser's languages, "" when it cannot say
 
 
 class Recogniser(ABC):
@@ -29,16 +32,19 @@ class Recogniser(ABC):
         """From now on, prefer these phrases; what is being recognised is not disturbed."""
 
     @abstractmethod
-    def recognise(self, audio: np.ndarray) -> Transcript:
+    def recognise(self, audio: np.ndarray, language: str) -> Transcript:
         """What is said in `audio`: (n,) float32 in [-1, 1], 16 kHz, mono, n > 0."""
 
-    def transcribe(self, audio: np.ndarray) -> Transcript:
+    def transcribe(self, audio: np.ndarray, language: str = "") -> Transcript:
         """What is said in `audio`: (n,) floats in [-1, 1], 16 kHz, mono.
 
-        Raises `ValueError` for an array of another shape or of integers.
+        `language` ("en", "zh") is the likely one, no command: clear speech in another is heard as
+        such. Raises `ValueError` for an array of another shape or of integers.
         """
         if audio.ndim != 1 or not np.issubdtype(audio.dtype, np.floating):
             raise ValueError(
                 f"audio must be mono floats of shape (n,), not {audio.dtype} of shape {audio.shape}"
             )
-        return self.recognise(audio.astype(np.float32)) if len(audio) else Transcript("")
+        if not len(audio):
+            return Transcript("")
+        return self.recognise(audio.astype(np.float32), language)

@@ -37,8 +37,8 @@ class Listener:
         number = live.number if live else 0
         with self._lock:
             if self._recogniser is None:
-                vocabulary, folder = catalogue_vocabulary(self._catalogue), self._catalogue.folder
-                self._recogniser = load_recogniser(self._spec, vocabulary, folder / "speech")
+                vocabulary = catalogue_vocabulary(self._catalogue)
+                self._recogniser = load_recogniser(self._spec, vocabulary)
             elif number != self._generation:
                 learner = threading.Thread(
                     target=self._learn, args=(self._recogniser,), name="listening", daemon=True

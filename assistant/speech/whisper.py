@@ -1,4 +1,4 @@
-"""Whisper (Radford et al., 2022): far better ears, once its weights are on the machine."""
+"""Whisper (Radford et al., 2022) of any size, once its weights are on the machine."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from assistant.language.chinese import simplified
 from assistant.speech.base import Recogniser, Transcript
+from assistant.speech.numerals import numerals
 from assistant.speech.vocabulary import Vocabulary
+from assistant.speech.voice import speech_windows
 from retrieval.errors import ModelUnavailable
 from retrieval.models import whisper_file
 
@@ -33,14 +36,19 @@ class WhisperRecogniser(Recogniser):
         self.expect(vocabulary)
 
     def expect(self, vocabulary: Vocabulary) -> None:
-        self.prompt = ", ".join(vocabulary.things[:PROMPT_PHRASES])
+        self.prompt = ", ".join(vocabulary.phrases[:PROMPT_PHRASES])
 
-    def recognise(self, audio: np.ndarray) -> Transcript:
+    def recognise(self, audio: np.ndarray, language: str) -> Transcript:
+        """See `Recogniser`; the language is detected, whatever the likely one is."""
+        windows = speech_windows(audio)
         with self._lock:
-            result = self._loaded().transcribe(
-                audio.astype(np.float32), initial_prompt=self.prompt or None, fp16=False
-            )
-        return Transcript(result["text"].strip())
+            texts = [self._hear(window) for window in windows]
+        return Transcript(numerals(simplified(" ".join(filter(None, texts)))))
+
+    def _hear(self, window: np.ndarray) -> str:
+        prompt = self.prompt or None
+        result = self._loaded().transcribe(window, initial_prompt=prompt, fp16=False)
+        return result["text"].strip()
 
     def _loaded(self) -> Any:
         if self._model is None:

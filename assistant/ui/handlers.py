@@ -96,7 +96,7 @@ class Handlers:
         yield self._stage.note(t("writing_down")) | {self._ui.box: gr.update(interactive=False)}
         heard: list[str] = []
         try:
-            heard = [self._assistant(t).transcribe(voice).text for voice in voices]
+            heard = [self._assistant(t).transcribe(voice, language).text for voice in voices]
             note = t("heard") if any(heard) else t("not_heard")
         except Exception as error:
             note = apology(error, t)

@@ -90,7 +90,7 @@ def open_assistant(folder: Path, demo: Path | None, progress: Progress, llm: str
     assistant.warm_up()
     progress("Preparing to listen", 0, None)
     try:
-        _ = assistant.recogniser  # its language model is written from the catalogue's words
+        _ = assistant.recogniser  # it learns the catalogue's words
     except AssistantError as error:
         log.warning("%s Questions can be typed meanwhile.", error)
     return assistant

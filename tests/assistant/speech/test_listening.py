@@ -33,7 +33,7 @@ class Ears(Recogniser):
             raise self.fault
         self.learnt.append(vocabulary)
 
-    def recognise(self, audio: np.ndarray) -> Transcript:
+    def recognise(self, audio: np.ndarray, language: str) -> Transcript:
         return Transcript("")
 
 
@@ -46,7 +46,7 @@ def catalogue(catalog_folder: Path, tmp_path: Path) -> Catalogue:
 
 @pytest.fixture
 def listener(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> Listener:
-    monkeypatch.setitem(RECOGNISERS, "ears", lambda _, vocabulary, __: Ears(vocabulary))
+    monkeypatch.setitem(RECOGNISERS, "ears", lambda _, vocabulary: Ears(vocabulary))
     monkeypatch.setattr(listening, "PATIENCE", 60.0)
     return Listener("ears", catalogue)
 
@@ -66,10 +66,10 @@ def test_the_words_of_a_new_feed_can_be_spoken(
     listener: Listener, catalogue: Catalogue, tmp_path: Path
 ) -> None:
     first = ears(listener)
-    assert "harpsichord" not in first.learnt[-1].titles
+    assert "harpsichord" not in first.learnt[-1].phrases
     sell(catalogue, tmp_path, "Harpsichord")
     assert ears(listener) is first
-    assert "harpsichord" in first.learnt[-1].titles
+    assert "harpsichord" in first.learnt[-1].phrases
     sell(catalogue, tmp_path, "Harpsichord", price=8000)
     assert len(ears(listener).learnt) == 2, "a price has no words"
 
@@ -87,7 +87,7 @@ def test_nobody_waits_long_for_new_words(
     deadline = time.monotonic() + 60
     while len(first.learnt) == 1 and time.monotonic() < deadline:
         time.sleep(0.01)
-    assert "harpsichord" in first.learnt[-1].titles
+    assert "harpsichord" in first.learnt[-1].phrases
 
 
 def test_words_that_cannot_be_learnt_leave_the_old_ones(

@@ -56,7 +56,7 @@ class FakeAssistant:
         reply = f"Closest: {shown[0].product.title}." if shown else "Nothing fits."
         return DialogueAnswer("search", reply, tuple(shown), Wishes(), timings_ms={"total": 1.0})
 
-    def transcribe(self, voice: bytes) -> Heard:
+    def transcribe(self, voice: bytes, language: str = "") -> Heard:
         if self.fault:
             raise self.fault
         return Heard(self.heard)

@@ -51,7 +51,7 @@ def shop(catalog_folder: Path) -> Assistant:
 @pytest.fixture
 def assistant(shop: Assistant, monkeypatch: pytest.MonkeyPatch) -> Assistant:
     """The shop's assistant, its ears replaced."""
-    monkeypatch.setattr(shop, "transcribe", lambda voice: SimpleNamespace(text="a red mug"))
+    monkeypatch.setattr(shop, "transcribe", lambda *_: SimpleNamespace(text="a red mug"))
     return shop
 
 
@@ -352,7 +352,7 @@ def test_a_recording_without_words_is_said_to_have_none(
     upload_folder: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(assistant, "transcribe", lambda voice: SimpleNamespace(text=""))
+    monkeypatch.setattr(assistant, "transcribe", lambda voice, language: SimpleNamespace(text=""))
     *_, heard = ask(handlers, ui, "typed", upload(upload_folder, "audio.wav", b"sound"))
     assert heard["box"]["value"] == {"text": "typed", "files": []}
     assert "could not make out a word" in heard["note"]["value"]
