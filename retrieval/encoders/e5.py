@@ -91,7 +91,8 @@ class E5Small:
 
     def numbers(self, text: str, most: int = MAX_TOKENS) -> list[int]:
         """The tokens of one text, with the marks of its two ends; no more than `most`."""
-        clean = _SPACES.sub(" ", text[:MAX_CHARS].translate(self._characters))
+        whole = text[:MAX_CHARS].encode("utf-8", "ignore").decode()  # half a pair is no character
+        clean = _SPACES.sub(" ", whole.translate(self._characters))
         found = self._tokenizer.encode(clean, add_special_tokens=False).ids
         return [self._vocabulary.begin, *found[: most - 2], self._vocabulary.end]
 
