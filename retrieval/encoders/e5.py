@@ -47,8 +47,9 @@ class E5Small:
     """Sentence vectors by mean pooling, centred. Loading takes about a second. Thread-safe.
 
     The model's own vectors all lie within a narrow cone: two texts that have nothing to do with
-    each other have a cosine of nearly .8. From unit vectors the mean of everyday texts is taken away
-    (Mu and Viswanath, *All-but-the-Top*, 2018, arXiv:1702.01417), so that nothing in common is 0.
+    each other have a cosine of nearly .8. From unit vectors the mean of everyday texts is taken
+    away (Mu and Viswanath, *All-but-the-Top*, 2018, arXiv:1702.01417), so that nothing in
+    common is 0.
     """
 
     def __init__(self, centre: Mapping[str, np.ndarray] | None = None) -> None:
