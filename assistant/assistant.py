@@ -19,7 +19,7 @@ from assistant.turn import MAX_PHOTOS, Heard, Media, Stopwatch, Turn
 from retrieval.catalogue import Catalogue
 from retrieval.errors import BadQuery
 from retrieval.images import decode_image
-from retrieval.ingest import ensure_current
+from retrieval.ingest import ensure_current, ensure_current_behind
 from retrieval.live import LiveSearch
 from retrieval.progress import Progress, silent
 from retrieval.query import Query
@@ -62,11 +62,13 @@ class Assistant:
         options: SearchOptions | None = None,
         llm: str = "",
         progress: Progress = silent,
+        behind: bool = False,
     ) -> Assistant:
         """The assistant over the catalogue in `folder`, whose index is finished if need be.
 
-        `llm` names a language model (docs/llm.md). Raises `BadCatalogue` when there is no
-        catalogue, `ModelUnavailable` when there is no such model.
+        `behind`: a catalogue that other weights have encoded serves at once and is encoded anew by
+        a thread of its own. `llm` names a language model (docs/llm.md). Raises `BadCatalogue` when
+        there is no catalogue, `ModelUnavailable` when there is no such model.
         """
         adviser = None
         if llm:
@@ -74,7 +76,7 @@ class Assistant:
 
             adviser = open_language_model(llm)
         catalogue = Catalogue.open(folder)
-        ensure_current(catalogue, progress)
+        (ensure_current_behind if behind else ensure_current)(catalogue, progress)
         return cls(catalogue, speech=speech, options=options, llm=adviser)
 
     def advice(self) -> Advice:
