@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from assistant.language import Wishes
 from assistant.language.lexicon import spellings
 from retrieval.limits import Excludes, Includes, InCondition, Limit, Measures, Rated, Suits
@@ -48,14 +46,3 @@ def search_text(wishes: Wishes, words: str) -> str:
     said = [value for facet in _SPOKEN for value in wishes.include.get(facet, ())]
     said += [value for values in wishes.attributes.values() for value in values]
     return " ".join([*said, words, wishes.audience]).strip()
-
-
-def lenient(wishes: Wishes) -> Wishes:
-    """For a single question: what describes only ranks, what limits stays hard.
-
-    In a conversation a shopper sees the constraints and can lift them; a single question has no
-    second turn, and half of a catalogue may be silent on colours.
-    """
-    firm = tuple(one for one in wishes.dimensions if one.op != "~=")
-    include = {k: v for k, v in wishes.include.items() if k in ("brand", "shop")}
-    return replace(wishes, include=include, attributes={}, dimensions=firm, audience="")

@@ -20,8 +20,8 @@ from pathlib import Path
 import numpy as np
 from PIL.Image import Image
 
-from assistant.constraints import constraints_of, lenient, search_text
-from assistant.language import Vocabulary, understand
+from assistant.constraints import constraints_of, search_text
+from assistant.language import Vocabulary, Wishes, understand
 from fusion.blocks import normalise
 from fusion.missing import MissingOptions
 from fusion.weights import WeightOptions
@@ -177,6 +177,17 @@ def main() -> None:
     options = parser.parse_args()
     for data in options.data:
         report(data, options.withhold, options.queries)
+
+
+def lenient(wishes: Wishes) -> Wishes:
+    """For a single question: what describes only ranks, what limits stays hard.
+
+    In a conversation a shopper sees the constraints and can lift them; a single question has no
+    second turn, and half of a catalogue may be silent on colours.
+    """
+    firm = tuple(one for one in wishes.dimensions if one.op != "~=")
+    include = {k: v for k, v in wishes.include.items() if k in ("brand", "shop")}
+    return replace(wishes, include=include, attributes={}, dimensions=firm, audience="")
 
 
 if __name__ == "__main__":

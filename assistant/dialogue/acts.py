@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from assistant.advice.sold import unsold
 from assistant.dialogue import kinds, sayings
 from assistant.dialogue.choosing import choose
 from assistant.dialogue.finding import show
@@ -52,6 +53,15 @@ def _refusing(scene: Scene, owned: str) -> Scene:
     return replace(scene, said=replace(scene.said, intent="refine", wishes=wishes, words=""))
 
 
+def _unknown(scene: Scene) -> str:
+    """A thing that is named and that neither grammar nor catalogue knows: not sold here."""
+    said = scene.said
+    if said.intent != "out_of_scope" or said.talk:
+        return ""
+    lexical = scene.assistant.searcher.generation.lexical
+    return unsold(said.text, said.words, lexical, bare=True)
+
+
 def _compares_kinds(scene: Scene) -> bool:
     return scene.said.intent == "compare" and of_kinds(scene) is not None
 
@@ -63,6 +73,10 @@ def handler_of(scene: Scene) -> tuple[str, Handler] | None:
     for act, intent, holds, handler in ACTS:
         if act in scene.cues and holds(scene):
             return intent, handler
+    if noun := _unknown(scene):
+        return "out_of_scope", lambda scene: Outcome(
+            sayings.say(scene.language, "kind.missing", kind=noun), scene.state
+        )
     if _compares_kinds(scene):
         return "ask", lambda scene: of_kinds(scene) or Outcome("", scene.state)
     if scene.state.screen and _orders(scene):

@@ -41,16 +41,6 @@ def offered(items: Sequence[Recommendation], language: str) -> str:
     )
 
 
-def further_off(items: Sequence[Recommendation], language: str) -> str:
-    """How many of those shown fit less well than the first; "" for none."""
-    far = sum(not one.close for one in items)
-    if not far:
-        return ""
-    if language == "zh":
-        return f"另有{far}件相差较远。"
-    return "One is further off." if far == 1 else f"{far} are further off."
-
-
 def compared_at(day: date, language: str) -> str:
     """By the rates of which day prices in several currencies are compared."""
     if language == "zh":

@@ -11,7 +11,8 @@ PACKS = Path(__file__).parents[1] / "languages"
 
 
 @cache
-def _messages(language: str) -> Mapping[str, Mapping[str, str]]:
+def messages(language: str) -> Mapping[str, Mapping[str, str]]:
+    """The tables of one language: its "sentences" and the "names" of constraints."""
     return tomllib.loads((PACKS / language / "messages.toml").read_text(encoding="utf-8"))
 
 
@@ -23,14 +24,14 @@ def languages() -> tuple[str, ...]:
 
 def fixed() -> list[str]:
     """All sentences that are always the same, as they may be quoted from."""
-    return [text for one in languages() for text in _messages(one)["sentences"].values()]
+    return [text for one in languages() for text in messages(one)["sentences"].values()]
 
 
 def say(language: str, key: str, **values: object) -> str:
     """A fixed sentence. Raises `KeyError` for one that there is not."""
-    return _messages(language)["sentences"][key].format(**values)
+    return messages(language)["sentences"][key].format(**values)
 
 
 def name(language: str, constraint: str) -> str:
     """A constraint as a shopper reads it: "the colour"."""
-    return _messages(language)["names"][constraint]
+    return messages(language)["names"][constraint]

@@ -237,7 +237,7 @@ def test_sorting(talk):
 
 
 def test_one_question_at_most_where_answers_would_differ(talk):
-    say(talk, "something red or blue")
+    say(talk, "something red")
     answer = say(talk, "save the red one")
     assert answer.question
     assert "number" in answer.reply
@@ -248,7 +248,7 @@ def test_one_question_at_most_where_answers_would_differ(talk):
 
 
 def test_the_answer_to_a_question_completes_what_was_said_before(talk):
-    shown = say(talk, "something red or blue")
+    shown = say(talk, "something red")
     assert say(talk, "how much is the red one?").question
     answer = say(talk, "the first")
     assert answer.resolved == (1,)
@@ -256,14 +256,14 @@ def test_the_answer_to_a_question_completes_what_was_said_before(talk):
 
 
 def test_the_answer_to_a_question_may_be_a_politer_one(talk):
-    shown = say(talk, "something red or blue")
+    shown = say(talk, "something red")
     assert say(talk, "save the red one").question
     [kept] = say(talk, "the second one, please").shortlist
     assert kept.product.title == titles(shown)[1]
 
 
 def test_another_turn_leaves_a_question_open(talk):
-    say(talk, "something red or blue", "save the red one")
+    say(talk, "something red", "save the red one")
     assert not say(talk, "cheaper").shortlist
     assert not say(talk, "the first").shortlist
 

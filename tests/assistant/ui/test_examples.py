@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from assistant.dialogue.conversation import ask
 from assistant.language import Vocabulary, understand
 from assistant.turn import Turn
 from assistant.ui.examples import kind_name, make_examples
@@ -41,7 +40,7 @@ def test_an_example_asks_for_something_that_can_be_found(catalogue: Catalogue) -
     assistant = FakeAssistant(catalogue)
     for example in make_examples(catalogue):
         photos = (catalogue.image_path(example.photo).read_bytes(),) if example.photo else ()
-        assert ask(assistant, Turn(example.text.replace("mugs", "mug"), photos)).recommendations
+        assert assistant.ask(Turn(example.text.replace("mugs", "mug"), photos)).recommendations
 
 
 def test_a_photo_is_asked_for_in_the_colour_of_another_product(tmp_path: Path) -> None:
