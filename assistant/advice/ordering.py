@@ -17,6 +17,7 @@ from functools import lru_cache
 from assistant.advice.superlatives import size_of, worth
 from assistant.understanding.cues import PACKS
 from retrieval.facts import Facts
+from retrieval.lexical import tokens
 from retrieval.rates import Rates
 from retrieval.words import is_cjk, singular
 
@@ -142,7 +143,7 @@ def _stems(name: str) -> frozenset[str]:
 def _same(word: str, stem: str) -> bool:
     if is_cjk(word) or is_cjk(stem):
         return stem in word or word in stem
-    return singular(word) == stem or (len(stem) > 3 and word.startswith(stem))
+    return singular(word) == stem or bool(set(tokens(word)) & set(tokens(stem)))
 
 
 def _phrase(text: str, match: re.Match[str], stems: frozenset[str]) -> str:
