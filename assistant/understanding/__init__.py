@@ -1,0 +1,1 @@
+"""What a shopper's turn says: its acts, the roles of its words, what they link to."""
