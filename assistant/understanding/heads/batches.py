@@ -11,6 +11,8 @@ from torch import Tensor
 
 from assistant.understanding.heads.states import Encoded
 
+ALIKE = 16
+"""Batches among whose sentences those of like length are brought together."""
 NOWHERE = -100
 """The role of a place behind a sentence's end."""
 
@@ -34,8 +36,15 @@ def batches(data: Encoded, size: int, order: np.ndarray | None = None) -> Iterat
     """Sentences in an order, those without a word left out."""
     order = np.arange(len(data.words)) if order is None else order
     order = np.array([i for i in order if len(data.words[i])])
-    for start in range(0, len(order), size):
-        yield _batch(data, order[start : start + size])
+    lengths = np.array([len(data.words[i]) for i in order])
+    # neighbours of like length share a batch, so that little of it is padding
+    groups = [
+        group[np.argsort(lengths[group], kind="stable")]
+        for group in np.array_split(np.arange(len(order)), -(-len(order) // (ALIKE * size)))
+    ]
+    for group in groups:
+        for start in range(0, len(group), size):
+            yield _batch(data, order[group[start : start + size]])
 
 
 def _batch(data: Encoded, rows: np.ndarray) -> Batch:

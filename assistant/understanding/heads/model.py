@@ -18,37 +18,29 @@ from retrieval.encoders.base import Encoder, StateEncoder
 from retrieval.errors import ModelUnavailable
 
 WEIGHTS = Path(__file__).parent / "weights" / "heads.safetensors"
+FIELDS = WEIGHTS.with_name("fields.safetensors")
 NONE = "none"
 
 
 class Heads:
     """Reads turns. Thread-safe; deterministic."""
 
-    def __init__(self, net: HeadNet, encoder: Encoder, states: StateEncoder) -> None:
-        self._net, self._states, self._fields = net.eval(), states, Fields(encoder)
+    def __init__(self, net: HeadNet, states: StateEncoder, fields: Fields) -> None:
+        self._net, self._states, self._fields = net.eval(), states, fields
 
     @classmethod
-    def load(cls, encoder: Encoder, file: Path = WEIGHTS) -> Heads:
+    def load(cls, encoder: Encoder, weights: Path = WEIGHTS, fields: Path = FIELDS) -> Heads:
         """The trained heads, for the encoder whose states they were trained on.
 
         Raises `ModelUnavailable` for another encoder and for a file that cannot be read.
         """
         if not isinstance(encoder, StateEncoder):
             raise ModelUnavailable(_other(encoder.fingerprint))
-        try:
-            with safe_open(file, "pt") as stored:
-                trained_on = (stored.metadata() or {}).get("encoder", "")
-                tensors = {name: stored.get_tensor(name) for name in stored.keys()}  # noqa: SIM118
-        except (OSError, SafetensorError) as error:
-            raise ModelUnavailable(
-                f"The heads in {file} cannot be read ({error}); "
-                "train them with `python -m assistant.understanding.heads.train`."
-            ) from error
-        if trained_on != encoder.states_fingerprint:
-            raise ModelUnavailable(_other(encoder.states_fingerprint, trained_on))
         net = HeadNet()
-        net.load_state_dict(tensors)
-        return cls(net, encoder, encoder)
+        net.load_state_dict(_tensors(weights, encoder.states_fingerprint))
+        maps = _tensors(fields, encoder.states_fingerprint)
+        matrices = {name: tensor.numpy() for name, tensor in maps.items()}
+        return cls(net, encoder, Fields(encoder, matrices))
 
     def read(self, text: str, context: HeadContext | None = None) -> HeadReading:
         """Acts and roles of one turn, out of one pass of the encoder.
@@ -77,6 +69,22 @@ class Heads:
         return self._fields.ranked(question, names)
 
 
+def _tensors(file: Path, encoder: str) -> dict[str, torch.Tensor]:
+    """A file's tensors, if they were trained on this encoder's states."""
+    try:
+        with safe_open(file, "pt") as stored:
+            trained_on = (stored.metadata() or {}).get("encoder", "unknown")
+            tensors = {name: stored.get_tensor(name) for name in stored.keys()}  # noqa: SIM118
+    except (OSError, SafetensorError) as error:
+        raise ModelUnavailable(
+            f"The heads in {file} cannot be read ({error}); train them with "
+            "`python -m assistant.understanding.heads.train` and `….train_fields`."
+        ) from error
+    if trained_on != encoder:
+        raise ModelUnavailable(_other(encoder, trained_on))
+    return tensors
+
+
 def _joined(text: str, spans: Spans, shares: np.ndarray) -> Iterator[SpanRole]:
     """Neighbours of the same role as one span, unless punctuation stands between them."""
     best, likely = shares.argmax(1), shares.max(1)
@@ -99,5 +107,5 @@ def _other(fingerprint: str, trained_on: str = "the default one") -> str:
     return (
         f"The heads read the states of another text encoder ({trained_on}) than this one "
         f"({fingerprint}); use the default encoder, or train them anew with "
-        "`python -m assistant.understanding.heads.train`."
+        "`python -m assistant.understanding.heads.train` and `….train_fields`."
     )

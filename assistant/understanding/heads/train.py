@@ -34,7 +34,7 @@ WARMTHS = np.geomspace(0.5, 4, 40)
 class TrainOptions:
     """How the heads are trained. Chosen on the held-out sentences."""
 
-    epochs: int = 14
+    epochs: int = 10
     batch: int = 128
     rate: float = 2e-3  # highest learning rate, of one cycle
     decay: float = 0.05  # AdamW's weight decay
@@ -59,6 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(measured(net, batches(everything.part(unseen[1::2]), options.batch)))
     if chosen.measure_only:
         return
+    save(net, encoder.states_fingerprint, WEIGHTS)
     final = trained(everything, options)
     final.warmth = net.warmth
     save(final, encoder.states_fingerprint, WEIGHTS)
