@@ -90,8 +90,8 @@ class CompactEncoder(Encoder):
 
     @cached_property
     def states_fingerprint(self) -> str:
-        """`e5-` and a hash of the package's own digest of the text model and of its centre."""
-        content = repr((STATES_VERSION, _weights_digest(e5.PACKAGE))).encode() + e5.centre_file()
+        """`e5-` and a hash of the text model's weights and of its centre."""
+        content = repr((STATES_VERSION, e5.WEIGHTS.sha256)).encode() + e5.centre_file()
         return f"e5-{sha256(content).hexdigest()[:16]}"
 
     def query_states(self, texts: Sequence[str]) -> list[TextStates]:
