@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import perf_counter
 
 import numpy as np
 
@@ -88,12 +90,33 @@ def main() -> None:
     """Print the figures, and with `--misses` the sentences that were misread."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--misses", action="store_true")
-    heads, report = Heads.load(CompactEncoder()), Report()
-    for template in read_templates(FILE):
+    parser.add_argument("--speed", action="store_true")
+    chosen = parser.parse_args()
+    encoder = CompactEncoder()
+    heads, report = Heads.load(encoder), Report()
+    templates = read_templates(FILE)
+    for template in templates:
         report.add(template, heads)
     print(report)
-    if parser.parse_args().misses:
+    if chosen.misses:
         print("\n".join(report.misses))
+    if chosen.speed:
+        texts = [_sentence(template)[0] for template in templates]
+        alone, whole = (
+            _median(lambda text: encoder.query_states([text]), texts),
+            _median(heads.read, texts),
+        )
+        print(f"encoder alone {alone:.1f} ms, the whole reading {whole:.1f} ms, at the median")
+
+
+def _median(call: Callable[[str], object], texts: list[str]) -> float:
+    """Milliseconds of a call."""
+    taken = []
+    for text in texts:
+        start = perf_counter()
+        call(text)
+        taken.append(perf_counter() - start)
+    return 1000 * float(np.median(taken))
 
 
 def _sentence(template: Template) -> tuple[str, np.ndarray]:

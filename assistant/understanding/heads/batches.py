@@ -38,9 +38,10 @@ def batches(data: Encoded, size: int, order: np.ndarray | None = None) -> Iterat
     order = np.array([i for i in order if len(data.words[i])])
     lengths = np.array([len(data.words[i]) for i in order])
     # neighbours of like length share a batch, so that little of it is padding
+    step = ALIKE * size
     groups = [
-        group[np.argsort(lengths[group], kind="stable")]
-        for group in np.array_split(np.arange(len(order)), -(-len(order) // (ALIKE * size)))
+        start + np.argsort(lengths[start : start + step], kind="stable")
+        for start in range(0, len(order), step)
     ]
     for group in groups:
         for start in range(0, len(group), size):

@@ -143,11 +143,12 @@ def read_templates(path: Path) -> list[Template]:
 def _template(heading: str, line: str) -> Template:
     names, *marks = heading.split()
     first, _, later = names.partition("|")
-    acts = [
-        frozenset() if one == CONTEXT else frozenset(one.split("+"))
-        for one in (first, later or first)
-    ]
-    return Template(line, parse(line), *acts, "@begun" in marks, "@photo" in marks)
+    acts, later_acts = _acts(first), _acts(later or first)
+    return Template(line, parse(line), acts, later_acts, "@begun" in marks, "@photo" in marks)
+
+
+def _acts(names: str) -> frozenset[str]:
+    return frozenset() if names == CONTEXT else frozenset(names.split("+"))
 
 
 def read_words(path: Path) -> dict[str, list[str]]:
