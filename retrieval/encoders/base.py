@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -115,3 +116,24 @@ class TokenEncoder(Protocol):
 
     def image_tokens(self, images: Sequence[Image.Image]) -> np.ndarray:
         """n RGB images to (n, *patch_shape) float32."""
+
+
+@dataclass(frozen=True)
+class TextStates:
+    """What one pass of a text model makes of one text."""
+
+    vector: np.ndarray  # (d,) float32: what `embed_queries` would give, not normalised
+    states: np.ndarray  # (l, d) float32: the last hidden state of each of the text's own tokens
+    spans: np.ndarray  # (l, 2) int64: where each token begins and ends in the text, in characters
+
+
+@runtime_checkable
+class StateEncoder(Protocol):
+    """An encoder that hands out the states of its text model. Optional: learned heads read them."""
+
+    @property
+    def states_fingerprint(self) -> str:
+        """Name and content hash of the text model alone: what heads were trained on."""
+
+    def query_states(self, texts: Sequence[str]) -> list[TextStates]:
+        """The vectors of n questions and their tokens' states, out of one pass."""

@@ -14,11 +14,13 @@ from safetensors.numpy import load_file
 
 from fusion.blocks import normalise
 from retrieval.encoders import colour, e5, efficientnet
-from retrieval.encoders.base import Encoder
+from retrieval.encoders.base import Encoder, TextStates
 from retrieval.encoders.lazy import Lazy
 
 VERSION = 4
 """Raise it whenever the same text or image would get another vector."""
+STATES_VERSION = 1
+"""Raise it whenever a token of the same text would get another state."""
 FEATURE_NORM = 15.0
 """Typical length of the pooled features, which a unit block has lost."""
 CLASS_NAMES = Path(__file__).parent / "weights" / "class_names.safetensors"
@@ -85,6 +87,15 @@ class CompactEncoder(Encoder):
             closer = [_centre(photos[int(row)], self.options.centre) for row in cluttered]
             features[cluttered] += normalise(self._image_model.get()(squares_of(closer)))
         return self._block(features, squares)
+
+    @cached_property
+    def states_fingerprint(self) -> str:
+        """`e5-` and a hash of the text model's weights and of its centre."""
+        content = repr((STATES_VERSION, e5.WEIGHTS.sha256)).encode() + e5.centre_file()
+        return f"e5-{sha256(content).hexdigest()[:16]}"
+
+    def query_states(self, texts: Sequence[str]) -> list[TextStates]:
+        return self._text_model.get().read(texts, e5.QUERY)
 
     def text_tokens(self, texts: Sequence[str]) -> np.ndarray:
         return self._text_model.get().tokens(texts, self.token_shape[0], e5.PASSAGE)

@@ -16,6 +16,7 @@ import numpy as np
 from safetensors.numpy import load
 
 from fusion.blocks import normalise
+from retrieval.encoders.base import TextStates
 from retrieval.encoders.e5_weights import E5File, Vocabulary, dequantised
 from retrieval.packaged import PackagedFile
 
@@ -89,6 +90,41 @@ class E5Small:
         found = np.zeros((len(texts), count, DIM), np.float32)
         found[:, : states.shape[1]] = (states * there.unsqueeze(-1)).numpy()
         return found
+
+    def read(self, texts: Sequence[str], prefix: str) -> list[TextStates]:
+        """The vector of each of n texts, as calling gives it, and the states it was pooled from.
+
+        One pass of the model gives both. Of a long text the first `MAX_TOKENS` tokens are read.
+        """
+        skipped = 1 + len(self._tokenizer.encode(prefix.strip(), add_special_tokens=False).ids)
+        states, there = self._states(texts, prefix, MAX_TOKENS)
+        mask = there.unsqueeze(-1).to(states.dtype)
+        pooled = normalise(((states * mask).sum(1) / mask.sum(1)).numpy())
+        vectors = pooled - self._centre[prefix.strip(": ")]
+        found = []
+        for text, vector, rows, count in zip(
+            texts, vectors, states.numpy(), there.sum(1).tolist(), strict=True
+        ):
+            spans = self._spans(text)[: count - skipped - 1]
+            found.append(TextStates(vector, rows[skipped : skipped + len(spans)].copy(), spans))
+        return found
+
+    def _spans(self, text: str) -> np.ndarray:
+        """Where each token of a text stands in it: (l, 2) int64, spaces left out."""
+        clean: list[str] = []
+        places: list[int] = []
+        for place, character in enumerate(text[:MAX_CHARS]):
+            for read_as in character.translate(self._characters):
+                if read_as != " " or (clean and clean[-1] != " "):
+                    clean.append(read_as)
+                    places.append(place)
+        encoded = self._tokenizer.encode("".join(clean), add_special_tokens=False)
+        spans = np.zeros((len(encoded.ids), 2), np.int64)
+        for span, (start, end) in zip(spans, encoded.offsets, strict=True):
+            while start < end and clean[start] == " ":
+                start += 1
+            span[:] = (places[start], places[end - 1] + 1) if start < end else 0
+        return spans
 
     def numbers(self, text: str, most: int = MAX_TOKENS) -> list[int]:
         """The tokens of one text, with the marks of its two ends; no more than `most`."""
