@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from rapidfuzz import process
@@ -21,6 +22,9 @@ from retrieval.filters import OfferColumns
 from retrieval.lexical import STOP_WORDS, Lexical, tokens
 from retrieval.matching.identifiers import gtin
 from retrieval.reading.printed import PrintedWords
+
+if TYPE_CHECKING:
+    from retrieval.search import Hit
 
 PRINTED = "printed"
 """The key under which the words on a photo are credited among the contributions."""
@@ -71,6 +75,10 @@ class Evidence:
             lead = [self._lead(int(row)) for row in rows]
             parts[BARCODE] = np.array(lead, np.float32)
         return parts
+
+    def noted(self, hit: Hit, row: int) -> Hit:
+        """A hit with what speaks for it beside its likeness."""
+        return replace(hit, exact=row in self.exact, printed=self.words.get(row, ()))
 
     def _lead(self, row: int) -> float:
         if row not in self.exact:
