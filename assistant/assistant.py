@@ -31,6 +31,7 @@ from retrieval.live import LiveSearch
 from retrieval.offers import Offer, Product
 from retrieval.progress import Progress, silent
 from retrieval.query import Constraints, Query
+from retrieval.reading import Reader, Reading
 from retrieval.search import Hit, Searcher, SearchOptions
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Heard:
     text: str
     images: tuple[Image, ...] = ()
     transcript: str | None = None
+    reading: Reading | None = None  # of what is printed on the pictures, on its way
 
 
 @dataclass(frozen=True)
@@ -71,9 +73,11 @@ class Recommendation:
     product: Product
     offers: tuple[Offer, ...]  # those that meet the constraints, the best one first
     score: float
-    contributions: dict[str, float]  # "text", "image": add up to the score
+    contributions: dict[str, float]  # "text", "image", "printed", …: add up to the score
     reasons: list[Reason]
     close: bool = True  # whether it fits about as well as the first one
+    exact: bool = False  # whether a barcode on the photo names it
+    printed: tuple[str, ...] = ()  # words on the photo that speak for it
 
     @property
     def offer(self) -> Offer:
@@ -98,6 +102,8 @@ class Recommendation:
             ],
             "score": self.score,
             "close": self.close,
+            "exact": self.exact,
+            "printed": list(self.printed),
             "contributions": self.contributions,
             "reasons": [reason.as_dict() for reason in self.reasons],
         }
@@ -144,9 +150,11 @@ class Assistant:
         speech: str = "pocketsphinx",
         options: SearchOptions | None = None,
         llm: Adviser | None = None,
+        reader: Reader | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.llm = llm
+        self.reader = reader  # of what is printed on photos; None: they are only looked at
         self.options = options or SearchOptions()
         self._listener = Listener(speech, catalogue)  # a search never waits for it
         self._search = LiveSearch(catalogue, self.options)
@@ -161,10 +169,12 @@ class Assistant:
         speech: str = "pocketsphinx",
         options: SearchOptions | None = None,
         llm: str = "",
+        reader: Reader | None = None,
         progress: Progress = silent,
     ) -> Assistant:
         """The assistant over the catalogue in `folder`, whose index is finished if need be.
 
+        `reader` reads what is printed on photos, by default in the time that a shopper waits.
         `llm` names a language model (docs/llm.md). Raises `BadCatalogue` when there is no
         catalogue, `ModelUnavailable` when there is no such model.
         """
@@ -175,7 +185,8 @@ class Assistant:
             adviser = open_language_model(llm)
         catalogue = Catalogue.open(folder)
         ensure_current(catalogue, progress)
-        return cls(catalogue, speech=speech, options=options, llm=adviser)
+        reader = reader or Reader()
+        return cls(catalogue, speech=speech, options=options, llm=adviser, reader=reader)
 
     def ask(self, turn: Turn, k: int = 5) -> Answer:
         """Answer one turn. Raises `BadQuery` or `BadMedia`, one sentence fit for the shopper."""
@@ -235,9 +246,10 @@ class Assistant:
         shows beside it; only what limits nothing is left to rank."""
         wishes = understood.wishes
         if heard.images and wishes and "category" not in wishes.include:
-            kind = kind_in(heard.images, self.searcher, self.vocabulary)
+            kind = kind_in(heard.images, self.searcher, self.vocabulary, heard.reading)
             wishes = with_kind(wishes, kind)
-        return Query(understood.words, heard.images, constraints_of(wishes), wishes.sort)
+        limits = constraints_of(wishes)
+        return Query(understood.words, heard.images, limits, wishes.sort, heard.reading)
 
     def hear(self, turn: Turn, clock: Stopwatch) -> Heard:
         """Write down what was spoken, decode photos and clips. Raises `BadQuery`, `BadMedia`."""
@@ -248,7 +260,9 @@ class Assistant:
                 transcript = self.transcribe(turn.voice).text
             text = f"{text} {transcript}".strip()
         with clock("decode"):
-            return Heard(text, self._decode(turn), transcript)
+            images = self._decode(turn)
+        reading = self.reader.start(images) if self.reader and images else None
+        return Heard(text, images, transcript, reading)
 
     def recommend(
         self,
@@ -270,7 +284,10 @@ class Assistant:
     def _recommended(self, hits: Sequence[Hit], asked: Asked) -> list[Recommendation]:
         reasons = self.explainer.reasons(hits, asked)
         return [
-            Recommendation(hit.product, hit.offers, hit.score, hit.contributions, why, hit.close)
+            Recommendation(
+                hit.product, hit.offers, hit.score, hit.contributions, why, hit.close, hit.exact,
+                hit.printed,
+            )  # fmt: skip
             for hit, why in zip(hits, reasons, strict=True)
         ]
 
@@ -283,12 +300,16 @@ class Assistant:
 
     def warm_up(self) -> None:
         """Load everything a first question would wait for."""
+        if self.reader:
+            self.reader.warm_up()
         self.recommend(Query("warm up"), 1)
         understood = understand("a reddd mug at least 3 cm wide, 不要皮的", self.vocabulary)
         self.searcher.columns.allowed(constraints_of(understood.wishes))
 
     def close(self) -> None:
         """Release the index and the catalogue; nothing can be asked afterwards."""
+        if self.reader:
+            self.reader.close()
         self._search.close()
         self.catalogue.close()
 
@@ -335,7 +356,8 @@ def _single(understood: Understanding, heard: Heard) -> Query:
     wishes = understood.wishes
     text = understood.wording if understood.language == "en" else ""
     text = text or search_text(wishes, understood.words) or heard.text
-    return Query(text, heard.images, constraints_of(lenient(wishes)), wishes.sort)
+    limits = constraints_of(lenient(wishes))
+    return Query(text, heard.images, limits, wishes.sort, heard.reading)
 
 
 class Stopwatch:

@@ -150,6 +150,10 @@ class Lexical:
         start, end = self._bm25.scores["indptr"][identifier : identifier + 2]
         return self._bm25.scores["indices"][start:end]
 
+    def lengths(self) -> np.ndarray:
+        """How many different terms each document has, (n,) int64."""
+        return np.bincount(self._bm25.scores["indices"], minlength=len(self))
+
     def _known(self, text: str) -> list[int]:
         """Ids of the question's terms that any document has, function words left out."""
         terms = dict.fromkeys(tokens(text))

@@ -36,8 +36,9 @@ BARCODE = "barcode"
 class PrintedOptions:
     """How far printed words are believed. Figures: docs/benchmarks.md, photos."""
 
-    nat: float = 0.03  # of score for a nat of evidence
-    most: float = 8.0  # nats; a page of text is not more than a package
+    nat: float = 0.06  # of score for a nat of evidence
+    most: float = 10.0  # nats; a page of text is not more than a package
+    length: float = 0.25  # how far an item with many words is believed less, BM25's b
     similar: float = 0.75  # Levenshtein similarity of a word that was misread, at least
     piece: float = 0.5  # of a longer word that a piece of it must be, at least
     alike: int = 3  # terms that one misread word may stand for
@@ -95,6 +96,7 @@ class PrintedSearch:
     ) -> None:
         self.lexical = lexical
         self.options = options
+        self._length = _length_norm(lexical.lengths(), options.length)
         self._items: dict[str, list[int]] = defaultdict(list)
         for row, facts in zip(columns.row, columns.facts, strict=True):
             if number := gtin(facts.offer.gtin):
@@ -135,7 +137,7 @@ class PrintedSearch:
             if rarity > 1:  # else it tells nobody anything
                 for row in rows[:_LISTED].tolist():
                     having[row][said[term]] = None
-        return nats, {row: tuple(found) for row, found in having.items()}
+        return nats / self._length, {row: tuple(found) for row, found in having.items()}
 
     def _meant(self, word: str) -> Iterator[tuple[int, float]]:
         """The index terms that a printed word may stand for, and how like it they are."""
@@ -182,6 +184,14 @@ def _words(read: PrintedWords) -> dict[str, float]:
             if len(term) > 1 and term not in STOP_WORDS and any(map(str.isalpha, term)):
                 found[term] = max(found.get(term, 0.0), line.confidence)
     return found
+
+
+def _length_norm(lengths: np.ndarray, share: float) -> np.ndarray:
+    """What the evidence for items of so many terms is divided by (n,), as BM25 does: who says
+    much meets any photo's words."""
+    stated = lengths[lengths > 0]
+    mean = stated.mean() if len(stated) else 1.0
+    return (1 - share + share * np.maximum(lengths, 1) / mean).astype(np.float32)
 
 
 def _length_trust(word: str) -> float:

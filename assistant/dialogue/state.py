@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PIL.Image import Image
 
 from assistant.language import Context, Understanding, Wishes
+from retrieval.reading import Reading
 
 if TYPE_CHECKING:
     from assistant.assistant import Recommendation
@@ -20,6 +21,7 @@ class State:
     wishes: Wishes = Wishes()
     words: str = ""  # free wording of the wish in force
     photos: tuple[Image, ...] = ()  # the shopper's, until another comes
+    reading: Reading | None = None  # of what is printed on them
     like: Recommendation | None = None  # the item that more like it is wanted of
     screen: tuple[Recommendation, ...] = ()
     seen: frozenset[str] = frozenset()  # products shown for this wish so far

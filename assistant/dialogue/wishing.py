@@ -87,9 +87,11 @@ def _of_its_kind(scene: Scene, state: State) -> State:
     if state.like is not None and scene.said.intent == "more_like":
         wishes = with_kind(state.wishes, kind_of(state.like.product, scene.vocabulary))
     elif scene.new_photo:
-        kind = kind_in(state.photos, scene.assistant.searcher, scene.vocabulary)
+        searcher = scene.assistant.searcher
+        kind = kind_in(state.photos, searcher, scene.vocabulary, state.reading)
         if not scene.said.text and is_another(kind, scene.state.wishes.include.get("category", ())):
-            return State(with_kind(Wishes(), kind), photos=state.photos)
+            wishes = with_kind(Wishes(), kind)
+            return State(wishes, photos=state.photos, reading=state.reading)
         wishes = with_kind(state.wishes, kind)
     else:
         return state
@@ -218,14 +220,15 @@ def _nothing(scene: Scene, state: State) -> Outcome:
 
 def _find(scene: Scene, state: State, fresh: bool = False) -> list[Recommendation]:
     """The best k for the state's wishes; without the item that others are to be like."""
-    images = state.photos
+    images, reading = state.photos, state.reading if state.photos else None
     hidden = state.seen if fresh else frozenset()
     if state.like is not None:
         hidden = hidden | {state.like.product.product_id}
         path = scene.assistant.catalogue.image_path(state.like.product.image)
         images = (decode_image(path),) if state.like.product.image else ()
+        reading = None
     text = _ranking_text(scene, state, bool(images))
-    query = Query(text, images, constraints_of(state.wishes), state.wishes.sort)
+    query = Query(text, images, constraints_of(state.wishes), state.wishes.sort, reading)
     asked = asked_in(scene, state)
     return scene.assistant.recommend(query, scene.k, asked=asked, hidden=hidden)
 
