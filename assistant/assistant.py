@@ -285,9 +285,15 @@ class Assistant:
         reasons = self.explainer.reasons(hits, asked)
         return [
             Recommendation(
-                hit.product, hit.offers, hit.score, hit.contributions, why, hit.close, hit.exact,
+                hit.product,
+                hit.offers,
+                hit.score,
+                hit.contributions,
+                why,
+                hit.close,
+                hit.exact,
                 hit.printed,
-            )  # fmt: skip
+            )
             for hit, why in zip(hits, reasons, strict=True)
         ]
 

@@ -35,9 +35,7 @@ def modules(number: str) -> str:
     even = [code[::-1] for code in right]
     sets = {"L": _ODD, "G": even}
     parity = _PARITY[int(number[0])]
-    left = "".join(
-        sets[kind][int(digit)] for kind, digit in zip(parity, number[1:7], strict=True)
-    )
+    left = "".join(sets[kind][int(digit)] for kind, digit in zip(parity, number[1:7], strict=True))
     return f"101{left}01010{''.join(right[int(digit)] for digit in number[7:])}101"
 
 
@@ -81,9 +79,7 @@ def _tilted(label: Image.Image, chance: random.Random) -> Image.Image:
     )
 
 
-def _glaring(
-    photo: Image.Image, centre: tuple[float, float], chance: random.Random
-) -> Image.Image:
+def _glaring(photo: Image.Image, centre: tuple[float, float], chance: random.Random) -> Image.Image:
     """A lamp's reflection near the code."""
     across, down = np.meshgrid(np.arange(SIDE), np.arange(SIDE))
     x, y = (place + chance.uniform(-100, 100) for place in centre)

@@ -104,7 +104,9 @@ class PrintedSearch:
 
     def __call__(self, read: PrintedWords) -> Evidence | None:
         """What was read as evidence; None where it says nothing of any item."""
-        exact = {row: place for place, number in enumerate(read.gtins) for row in self._rows(number)}
+        exact = {
+            row: place for place, number in enumerate(read.gtins) for row in self._rows(number)
+        }
         nats, words = self._heard(_words(read))
         if not exact and not nats.any():
             return None

@@ -1,4 +1,4 @@
-"""Words on a picture: PP-OCRv6 small, whose weights are in the package (the only import of rapidocr).
+"""Words on a picture: PP-OCRv6 small, weights in the package (the only import of rapidocr).
 
 Two networks and a small third: where there are lines, whether a line stands on its head, what it
 says. Lines are read one by one, the largest first, so that a page of a book costs no more time

@@ -23,7 +23,7 @@ from pathlib import Path
 from threading import Lock, Timer
 from typing import TypeVar
 
-from PIL.Image import Image
+from PIL import Image
 
 from retrieval.reading.printed import PrintedWords
 
@@ -36,7 +36,7 @@ COMMAND = (sys.executable, "-m", "retrieval.reading.child")
 class ReaderOptions:
     """How long reading may take, in seconds."""
 
-    start: float = 60.0  # until the process is ready, on a busy machine
+    start: float = 120.0  # until the process is ready, on a busy machine
     picture: float = 1.2  # for the words of one picture; then the largest lines are read
     hang: float = 3.0  # beyond that, after which the process is ended
     join: float = 1.5  # from the beginning, that an answer waits for what is being read
@@ -82,13 +82,13 @@ class Reader:
     _child: _Child | None = None
     _lock: Lock = field(default_factory=Lock)
 
-    def start(self, images: Sequence[Image]) -> Reading:
+    def start(self, images: Sequence[Image.Image]) -> Reading:
         """Begin to read pictures of one thing; returns at once."""
         if not images:
             return Reading.done(PrintedWords())
         return Reading(self._pool.submit(self._united, tuple(images)), self.options.join)
 
-    def read(self, image: Image, glance: bool = False) -> PrintedWords:
+    def read(self, image: Image.Image, glance: bool = False) -> PrintedWords:
         """What is printed on a picture; with `glance`, at the cost of a look where that shows
         nothing. A picture that the process dies of, or hangs on, has nothing on it."""
         with self._lock:
@@ -104,16 +104,14 @@ class Reader:
 
     def warm_up(self) -> None:
         """Begin to load what the first picture would wait for; returns at once."""
-        from PIL import Image as pillow
-
-        self._pool.submit(self.read, pillow.new("RGB", (64, 64)))
+        self._pool.submit(self.read, Image.new("RGB", (64, 64)))
 
     def close(self) -> None:
         """End the process; a later picture starts another."""
         with self._lock:
             self._end()
 
-    def _united(self, images: Sequence[Image]) -> PrintedWords:
+    def _united(self, images: Sequence[Image.Image]) -> PrintedWords:
         return PrintedWords.united(self.read(image) for image in images)
 
     def _end(self) -> None:
@@ -135,14 +133,15 @@ class _Child:
             stderr=subprocess.DEVNULL,
             cwd=Path(__file__).parents[2],
         )
-        assert self.process.stdin and self.process.stdout
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
         self.requests = Connection(os.dup(self.process.stdin.fileno()), readable=False)
         self.answers = Connection(os.dup(self.process.stdout.fileno()), writable=False)
         self.process.stdin.close()
         self.process.stdout.close()
         self._within(options.start, self.answers.recv_bytes)
 
-    def read(self, image: Image, glance: bool) -> PrintedWords:
+    def read(self, image: Image.Image, glance: bool) -> PrintedWords:
         """Raises OSError or EOFError when the process has ended, or was ended as it hung."""
         request = {"size": image.size, "seconds": self.options.picture, "glance": glance}
         picture = image.convert("RGB").tobytes()

@@ -31,7 +31,7 @@ HAPPY = fake(
     'answers.send_bytes(b"[]"); answers.send_bytes(json.dumps('
     '{"lines": [[str(asked["size"]), 0.9, [0, 0, 1, 1]]], "gtins": [], "whole": True}).encode())'
 )
-HANGING = fake('answers.send_bytes(b\'["04006381333931"]\'); time.sleep(60)')
+HANGING = fake("answers.send_bytes(b'[\"04006381333931\"]'); time.sleep(60)")
 
 
 @pytest.fixture
