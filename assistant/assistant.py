@@ -102,10 +102,10 @@ class Recommendation:
             ],
             "score": self.score,
             "close": self.close,
-            "exact": self.exact,
-            "printed": list(self.printed),
             "contributions": self.contributions,
             "reasons": [reason.as_dict() for reason in self.reasons],
+            **({"exact": True} if self.exact else {}),
+            **({"printed": list(self.printed)} if self.printed else {}),
         }
 
 

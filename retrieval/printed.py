@@ -10,9 +10,9 @@ the catalogue stands, a little weaker, for the ones it nearly is or is a piece o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from rapidfuzz import process
@@ -88,6 +88,14 @@ class Evidence:
         return self.options.exact + self.options.first * (1 - behind)
 
 
+class Word(NamedTuple):
+    """An index term on a photo."""
+
+    term: str
+    confidence: float
+    printed: str  # the word that it was read from
+
+
 class PrintedSearch:
     """Finds what printed words and numbers speak for. Threads may share it."""
 
@@ -119,27 +127,28 @@ class PrintedSearch:
     def _rows(self, number: str) -> list[int]:
         return self._items.get(number, [])
 
-    def _heard(self, words: Mapping[str, float]) -> tuple[np.ndarray, dict[int, tuple[str, ...]]]:
-        """The nats of each item, and the words on the photo that it has."""
-        count = len(self.lexical)
-        nats = np.zeros(count, np.float32)
-        belief: dict[int, float] = {}
-        said: dict[int, str] = {}
-        surest = sorted(words, key=lambda word: -words[word])[: self.options.words]
-        for word in surest:
-            for term, likeness in self._meant(word):
-                trust = words[word] * likeness**2 * _length_trust(word)
-                if trust > belief.get(term, 0.0):
-                    belief[term], said[term] = trust, word
+    def _heard(self, words: Sequence[Word]) -> tuple[np.ndarray, dict[int, tuple[str, ...]]]:
+        """The nats of each item (n,) float32, and the words on the photo that it has."""
+        nats = np.zeros(len(self.lexical), np.float32)
         having: dict[int, dict[str, None]] = defaultdict(dict)
-        for term, trust in belief.items():
+        for term, (trust, printed) in self._believed(words).items():
             rows = self.lexical.documents_with(term)
-            rarity = np.log(count / len(rows))
+            rarity = np.log(len(nats) / len(rows))
             nats[rows] += trust * rarity
             if rarity > 1:  # else it tells nobody anything
                 for row in rows[:_LISTED].tolist():
-                    having[row][said[term]] = None
+                    having[row][printed] = None
         return nats / self._length, {row: tuple(found) for row, found in having.items()}
+
+    def _believed(self, words: Sequence[Word]) -> dict[int, tuple[float, str]]:
+        """Index term → how far it is believed to be on the photo, and as what it was read."""
+        believed: dict[int, tuple[float, str]] = {}
+        for word in words[: self.options.words]:
+            for term, likeness in self._meant(word.term):
+                trust = word.confidence * likeness**2 * _length_trust(word.term)
+                if trust > believed.get(term, (0.0, ""))[0]:
+                    believed[term] = trust, word.printed
+        return believed
 
     def _meant(self, word: str) -> Iterator[tuple[int, float]]:
         """The index terms that a printed word may stand for, and how like it they are."""
@@ -174,18 +183,20 @@ class PrintedSearch:
 
 _FUZZY = 4
 """Characters of a word that may be a misread one: shorter ones are near everything."""
+_EDGES = ".,:;!?()[]{}\"'“”*"
 _LISTED = 1000
 """Items of a word that are told it is on the photo: those of rarer words come first anyway."""
 
 
-def _words(read: PrintedWords) -> dict[str, float]:
-    """The index terms of printed lines that may say something, each with its best confidence."""
-    found: dict[str, float] = {}
-    for line in read.lines:
-        for term in tokens(line.text):
-            if len(term) > 1 and term not in STOP_WORDS and any(map(str.isalpha, term)):
-                found[term] = max(found.get(term, 0.0), line.confidence)
-    return found
+def _words(read: PrintedWords) -> list[Word]:
+    """The index terms of printed lines that may say something, the surest first."""
+    found: dict[str, Word] = {}
+    for line in sorted(read.lines, key=lambda line: -line.confidence):
+        for printed in line.text.split():
+            for term in tokens(printed):
+                if len(term) > 1 and term not in STOP_WORDS and any(map(str.isalpha, term)):
+                    found.setdefault(term, Word(term, line.confidence, printed.strip(_EDGES)))
+    return list(found.values())
 
 
 def _length_norm(lengths: np.ndarray, share: float) -> np.ndarray:
