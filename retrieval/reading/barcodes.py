@@ -5,8 +5,8 @@ DataMatrix codes, whose application identifier 01 is the item number. A number w
 is wrong, or that a shop gives out by itself, is none.
 
 One check digit in ten is right by chance, and blurred bars do get misread. So the picture is read
-turned by several angles, each of which crosses the bars elsewhere, and a number counts when two
-agree. UPC-E is not read: half of an EAN-13 looks like one whichever way it is turned.
+turned by several angles, each of which crosses the bars elsewhere, and a number counts when
+three readings agree. UPC-E is not read: half of an EAN-13 looks like one whichever way it is turned.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import zxingcpp
-from PIL import Image
+from PIL import Image, ImageOps
 
 from retrieval.matching.identifiers import gtin
 
@@ -25,7 +25,7 @@ MOST = 8
 """Codes of one picture that are kept."""
 ANGLES = (0, 45, 15, 60, 30, 75)
 """Degrees; every code is looked at along its bars and across them, so these cover the circle."""
-AGREE = 2
+AGREE = 3
 """Readings of a bar code that must give the same number."""
 _FORMATS = zxingcpp.BarcodeFormat
 BARS = (_FORMATS.EAN13, _FORMATS.EAN8, _FORMATS.UPCA, _FORMATS.ITF14, _FORMATS.DataBar)
@@ -42,7 +42,7 @@ def read_gtins(image: Image.Image) -> tuple[str, ...]:
     What is meant is held before the camera: large and in the middle. Codes are ordered by their
     extent less their distance from the middle, both as shares of the picture.
     """
-    grey = image.convert("L")
+    grey = ImageOps.autocontrast(image.convert("L"), cutoff=1)  # else dim bars melt into grey
     found: dict[str, float] = {}
     for code in zxingcpp.read_barcodes(np.asarray(grey), formats=SQUARES):
         if number := _in_words(code.text):
