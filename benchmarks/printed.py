@@ -15,12 +15,12 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.evaluation.search import PATIENT, read_cases
+from assistant.evaluation.search import read_cases
 from retrieval.catalogue import Catalogue
 from retrieval.images import decode_image
 from retrieval.indexing import open_live
 from retrieval.query import Query
-from retrieval.reading import Reader, Reading
+from retrieval.reading import PATIENT, Reader, Reading
 from retrieval.search import Searcher, SearchOptions
 
 DEPTH = 10

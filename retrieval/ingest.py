@@ -24,7 +24,7 @@ from retrieval.errors import AssistantError, BadFeed
 from retrieval.fetching import Fetcher
 from retrieval.matching.resolution import ResolutionSummary, resolve
 from retrieval.progress import Logged, Progress, silent
-from retrieval.reading import Reader
+from retrieval.reading import PATIENT, Reader
 from retrieval.reading.pictures import read_pictures
 from retrieval.sources import find_format
 from retrieval.sources.locations import Feed, find_feeds
@@ -85,7 +85,7 @@ def ingest(
 
 def _read_pictures(catalogue: Catalogue, seconds: float, progress: Progress) -> None:
     """Read what is printed on pictures that are new; more is left to the next ingest."""
-    with closing(Reader()) as reader:
+    with closing(Reader(PATIENT)) as reader:
         read_pictures(catalogue, reader, catalogue.all_products(), seconds, progress)
 
 

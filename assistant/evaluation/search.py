@@ -24,12 +24,11 @@ from retrieval.errors import AssistantError, BadFeed
 from retrieval.evaluation.metrics import ndcg_at, recall_at, reciprocal_rank
 from retrieval.ingest import IngestOptions, ingest
 from retrieval.progress import Progress, silent
-from retrieval.reading import Reader, ReaderOptions
+from retrieval.reading import PATIENT, Reader
 from retrieval.search import SearchOptions
 
 SOURCE = "evaluation"
 DEPTH = 10  # how far down the lists are judged
-PATIENT = ReaderOptions(picture=30.0, join=60.0)
 
 
 @dataclass(frozen=True)

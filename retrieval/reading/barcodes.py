@@ -6,7 +6,7 @@ is wrong, or that a shop gives out by itself, is none.
 
 One check digit in ten is right by chance, and blurred bars do get misread. So the picture is read
 turned by several angles, each of which crosses the bars elsewhere, and a number counts when
-three readings agree. UPC-E is not read: half of an EAN-13 looks like one whichever way it is turned.
+three readings agree. UPC-E is not read: half of an EAN-13 looks like one from every side.
 """
 
 from __future__ import annotations

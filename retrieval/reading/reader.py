@@ -17,7 +17,6 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, TimeoutError
 from dataclasses import dataclass, field, replace
-from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Lock, Timer
@@ -40,6 +39,10 @@ class ReaderOptions:
     picture: float = 1.2  # for the words of one picture; then the largest lines are read
     hang: float = 3.0  # beyond that, after which the process is ended
     join: float = 1.5  # from the beginning, that an answer waits for what is being read
+
+
+PATIENT = ReaderOptions(picture=30.0, hang=30.0, join=120.0)
+"""For whoever reads without a shopper waiting: what is found then depends on no other work."""
 
 
 class Reading:
@@ -171,9 +174,3 @@ class _Child:
         self.process.wait()
         self.requests.close()
         self.answers.close()
-
-
-@cache
-def shared_reader() -> Reader:
-    """The reader of this process: one is enough, as pictures are read one after the other."""
-    return Reader()
