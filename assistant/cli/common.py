@@ -60,7 +60,7 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--ocr-seconds",
         type=float,
-        default=60.0,
+        default=120.0,
         metavar="S",
         help="read what is printed on new pictures for so long (default: %(default)g); "
         "those of products without words come first, the rest is left to the next ingest",
