@@ -17,6 +17,7 @@ from rapidocr import RapidOCR
 from rapidocr.utils.process_img import get_rotate_crop_image
 
 from retrieval.reading.printed import PrintedLine, PrintedWords
+from retrieval.reading.weights import DETECTION, DIRECTION, RECOGNITION
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,11 @@ class OcrOptions:
 
 
 class Ocr:
-    """Reads pictures. Not thread-safe; loads its weights when it is made (about a second)."""
+    """Reads pictures. Not thread-safe; loads its weights with the first picture (a second).
+
+    Raises `ModelUnavailable` when these are missing or others than they should be: the library
+    would fetch them otherwise.
+    """
 
     def __init__(self, options: OcrOptions = OcrOptions()) -> None:
         self.options = options
@@ -41,6 +46,9 @@ class Ocr:
                 "Global.use_vertical_padding": False,
                 "EngineConfig.onnxruntime.intra_op_num_threads": 1,
                 "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+                "Det.model_path": str(DETECTION.locate()),
+                "Rec.model_path": str(RECOGNITION.locate()),
+                "Cls.model_path": str(DIRECTION.locate()),
                 "Det.limit_type": "max",
                 "Det.limit_side_len": options.side,
             }

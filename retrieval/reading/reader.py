@@ -28,6 +28,8 @@ from retrieval.reading.printed import PrintedWords
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+STARTS = 3
+"""Starts that may fail before no more are tried: `models list` says what is wrong."""
 COMMAND = (sys.executable, "-m", "retrieval.reading.child")
 
 
@@ -83,6 +85,7 @@ class Reader:
         default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="reading")
     )
     _child: _Child | None = None
+    _starts: int = 0  # that failed one after the other
     _lock: Lock = field(default_factory=Lock)
 
     def start(self, images: Sequence[Image.Image]) -> Reading:
@@ -95,9 +98,13 @@ class Reader:
         """What is printed on a picture; with `glance`, at the cost of a look where that shows
         nothing. A picture that the process dies of, or hangs on, has nothing on it."""
         with self._lock:
+            if self._starts >= STARTS:
+                return PrintedWords(whole=False)
             try:
                 if self._child is None:
+                    self._starts += 1
                     self._child = _Child(self.command, self.options)
+                    self._starts = 0
                 return self._child.read(image, glance)
             except (OSError, EOFError, ValueError) as error:
                 log.warning("reading a picture took too long or failed (%r)", error)

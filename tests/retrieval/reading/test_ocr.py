@@ -1,9 +1,13 @@
 """The real reader, on words that are drawn with a font."""
 
+from dataclasses import replace
+
 import pytest
 from PIL import Image, ImageOps
 
+from retrieval.errors import ModelUnavailable
 from retrieval.reading.ocr import Ocr, OcrOptions
+from retrieval.reading.weights import RECOGNITION
 from tests.retrieval.reading.drawing import lettered
 
 PATIENT = 60.0
@@ -59,3 +63,10 @@ def test_a_page_of_text_is_read_as_far_as_time_and_lines_go(ocr):
 @pytest.mark.parametrize("size", [(1, 1), (1, 900), (2000, 3)])
 def test_odd_sizes_are_no_trouble(ocr, size):
     assert ocr.read(Image.new("RGB", size, "white"), PATIENT).lines == ()
+
+
+def test_weights_that_were_changed_are_refused(monkeypatch):
+    changed = replace(RECOGNITION, sha256="0" * 64)
+    monkeypatch.setattr("retrieval.reading.ocr.RECOGNITION", changed)
+    with pytest.raises(ModelUnavailable, match=r"rapidocr.*pip install"):
+        Ocr()

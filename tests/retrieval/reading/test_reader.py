@@ -84,3 +84,10 @@ def test_the_real_process_reads_words_and_codes():
         reader.close()
     assert read.gtins == ("04006381333931",)
     assert "4006381333931" in read.text
+
+
+@pytest.mark.parametrize("reader", [("false",)], indirect=True)
+def test_a_process_that_never_starts_is_not_started_for_every_photo(reader, caplog):
+    for _ in range(10):
+        assert reader.read(PICTURE) == PrintedWords(whole=False)
+    assert len(caplog.records) == 3
