@@ -42,7 +42,7 @@ def measure(data: Path, catalog: Path, sample: int, seed: int = 0) -> dict[str, 
     reader = Reader(PATIENT)
     rows, seconds, legible = [], [], 0
     for done, case in enumerate(cases, start=1):
-        images = tuple(decode_image(photo) for photo in case.turn.photos)  # type: ignore[arg-type]
+        images = tuple(decode_image(photo) for photo in case.turn.photos)
         started = time.perf_counter()
         read = reader.read(images[0])
         seconds.append(time.perf_counter() - started)

@@ -28,8 +28,10 @@ ANGLES = (0, 45, 15, 60, 30, 75)
 AGREE = 3
 """Readings of a bar code that must give the same number."""
 _FORMATS = zxingcpp.BarcodeFormat
-BARS = (_FORMATS.EAN13, _FORMATS.EAN8, _FORMATS.UPCA, _FORMATS.ITF14, _FORMATS.DataBar)
-SQUARES = (_FORMATS.QRCode, _FORMATS.DataMatrix)
+BARS = zxingcpp.BarcodeFormats(
+    [_FORMATS.EAN13, _FORMATS.EAN8, _FORMATS.UPCA, _FORMATS.ITF14, _FORMATS.DataBar]
+)
+SQUARES = zxingcpp.BarcodeFormats([_FORMATS.QRCode, _FORMATS.DataMatrix])
 _ELEMENT = re.compile(r"\(01\)(\d{14})|^01(\d{14})")
 """An item number among GS1's element strings, as a person reads them or as they are encoded."""
 _LINK = re.compile(r"^https?://[^\s?#]*/01/(\d{8,14})(?:[/?#]|$)")

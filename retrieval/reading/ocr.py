@@ -10,13 +10,14 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from PIL import Image
 from rapidocr import RapidOCR
 from rapidocr.utils.process_img import get_rotate_crop_image
 
-from retrieval.reading.printed import PrintedLine, PrintedWords
+from retrieval.reading.printed import Box, PrintedLine, PrintedWords
 from retrieval.reading.weights import DETECTION, DIRECTION, RECOGNITION
 
 
@@ -83,7 +84,7 @@ class Ocr:
         crop = get_rotate_crop_image(pixels, box.copy())
         if not crop.size:
             return
-        read = self._engine(crop, use_det=False, use_cls=True, use_rec=True)
+        read: Any = self._engine(crop, use_det=False, use_cls=True, use_rec=True)
         for text, confidence in zip(read.txts or (), read.scores or (), strict=True):
             text = " ".join(text.split())[: self.options.characters]
             if text and confidence >= self.options.confidence:
@@ -104,11 +105,8 @@ def _area(box: np.ndarray) -> float:
     return float(abs(ax * by - ay * bx)) / 2
 
 
-def _shares(box: np.ndarray, shape: tuple[int, ...]) -> tuple[float, float, float, float]:
-    low, high = box.min(axis=0), box.max(axis=0)
+def _shares(box: np.ndarray, shape: tuple[int, ...]) -> Box:
+    """The upright rectangle around a quadrilateral, as shares of a picture (h, w, 3)."""
     height, width = shape[:2]
-    left, top, across, down = (
-        *(low / (width, height)),
-        *((high - low) / (width, height)),
-    )
-    return float(left), float(top), float(across), float(down)
+    low, high = box.min(axis=0) / (width, height), box.max(axis=0) / (width, height)
+    return float(low[0]), float(low[1]), float(high[0] - low[0]), float(high[1] - low[1])
