@@ -23,6 +23,7 @@ from retrieval.ingest import ensure_current, ensure_current_behind
 from retrieval.live import LiveSearch
 from retrieval.progress import Progress, silent
 from retrieval.query import Query
+from retrieval.reading import Reader
 from retrieval.search import Hit, Searcher, SearchOptions
 
 
@@ -44,9 +45,11 @@ class Assistant:
         speech: str = "faster-whisper",
         options: SearchOptions | None = None,
         llm: Adviser | None = None,
+        reader: Reader | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.llm = llm
+        self.reader = reader  # of what is printed on photos; None: they are only looked at
         self.options = options or SearchOptions()
         self._listener = Listener(speech, catalogue)  # a search never waits for it
         self._search = LiveSearch(catalogue, self.options)
@@ -61,13 +64,15 @@ class Assistant:
         speech: str = "faster-whisper",
         options: SearchOptions | None = None,
         llm: str = "",
+        reader: Reader | None = None,
         progress: Progress = silent,
         behind: bool = False,
     ) -> Assistant:
         """The assistant over the catalogue in `folder`, whose index is finished if need be.
 
         `behind`: a catalogue that other weights have encoded serves at once and is encoded anew by
-        a thread of its own. `llm` names a language model (docs/llm.md). Raises `BadCatalogue` when
+        a thread of its own. `reader` reads what is printed on photos, by default in the time that
+        a shopper waits. `llm` names a language model (docs/llm.md). Raises `BadCatalogue` when
         there is no catalogue, `ModelUnavailable` when there is no such model.
         """
         adviser = None
@@ -77,7 +82,8 @@ class Assistant:
             adviser = open_language_model(llm)
         catalogue = Catalogue.open(folder)
         (ensure_current_behind if behind else ensure_current)(catalogue, progress)
-        return cls(catalogue, speech=speech, options=options, llm=adviser)
+        reader = reader or Reader()
+        return cls(catalogue, speech=speech, options=options, llm=adviser, reader=reader)
 
     def advice(self) -> Advice:
         """A language model's help with a turn that begins now; none at all without a model."""
@@ -92,7 +98,9 @@ class Assistant:
                 transcript = self.transcribe(turn.voice).text
             text = f"{text} {transcript}".strip()
         with clock("decode"):
-            return Heard(text, self._decode(turn), transcript)
+            images = self._decode(turn)
+        reading = self.reader.start(images) if self.reader and images else None
+        return Heard(text, images, transcript, reading)
 
     def recommend(
         self,
@@ -115,7 +123,16 @@ class Assistant:
         """Hits with the reasons for them."""
         reasons = self.explainer.reasons(hits, asked)
         return [
-            Recommendation(hit.product, hit.offers, hit.score, hit.contributions, why, hit.close)
+            Recommendation(
+                hit.product,
+                hit.offers,
+                hit.score,
+                hit.contributions,
+                why,
+                hit.close,
+                hit.exact,
+                hit.printed,
+            )
             for hit, why in zip(hits, reasons, strict=True)
         ]
 
@@ -131,12 +148,16 @@ class Assistant:
 
     def warm_up(self) -> None:
         """Load everything a first question would wait for."""
+        if self.reader:
+            self.reader.warm_up()
         self.recommend(Query("warm up"), 1)
         understood = understand("a reddd mug at least 3 cm wide, 不要皮的", self.vocabulary)
         self.searcher.columns.allowed(constraints_of(understood.wishes))
 
     def close(self) -> None:
         """Release the index and the catalogue; nothing can be asked afterwards."""
+        if self.reader:
+            self.reader.close()
         self._search.close()
         self.catalogue.close()
 

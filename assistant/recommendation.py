@@ -16,9 +16,11 @@ class Recommendation:
     product: Product
     offers: tuple[Offer, ...]  # those that meet the constraints, the best one first
     score: float
-    contributions: dict[str, float]  # "text", "image": add up to the score
+    contributions: dict[str, float]  # "text", "image", "printed", …: add up to the score
     reasons: list[Reason]
     close: bool = True  # whether it fits about as well as the first one
+    exact: bool = False  # whether a barcode on the photo names it
+    printed: tuple[str, ...] = ()  # words on the photo that speak for it
     misses: tuple[Miss, ...] = ()  # wishes that it does not meet: it is the nearest there is
 
     @property
@@ -47,4 +49,6 @@ class Recommendation:
             "near": bool(self.misses),
             "contributions": self.contributions,
             "reasons": [reason.as_dict() for reason in self.reasons],
+            **({"exact": True} if self.exact else {}),
+            **({"printed": list(self.printed)} if self.printed else {}),
         }

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from PIL.Image import Image
 
+from retrieval.reading import Reading
+
 MAX_PHOTOS = 4
 
 Media = Path | bytes
@@ -34,6 +36,7 @@ class Heard:
     text: str
     images: tuple[Image, ...] = ()
     transcript: str | None = None
+    reading: Reading | None = None  # of what is printed on the pictures, on its way
 
 
 class Stopwatch:

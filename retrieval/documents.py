@@ -11,6 +11,8 @@ LONGEST = 400
 """Characters the text encoder reads of a product: reading costs time at every ingest."""
 LONGEST_TRAIT = 40
 """An attribute's value beyond this many characters is a text, not a trait."""
+SHORTEST = 2
+"""Characters of a printed word; single ones are mostly edges that look like letters."""
 TRAITS = 60
 """Characters of all traits together: more would leave no place for the description."""
 
@@ -25,7 +27,11 @@ def leaf(category: str) -> str:
 
 def embedding_text(product: Product) -> str:
     """What the text encoder reads: title, kind, traits, and the head of the description; "" where
-    nothing says what the product is. What was said already is not said again."""
+    nothing says what the product is. What was said already is not said again.
+
+    What is printed on its picture is left out: a slogan says less of what a shirt is than the
+    block that the bridge predicts from the picture.
+    """
     title, category, description, brand = (
         _first(product, field) for field in ("title", "category", "description", "brand")
     )
@@ -57,13 +63,21 @@ def _traits(product: Product) -> Iterator[str]:
 
 
 def lexical_text(product: Product) -> str:
-    """What BM25 reads: every word any offer states, titles twice as they say what a thing is."""
+    """What BM25 reads: every word any offer states, titles twice as they say what a thing is, and
+    what is printed on its picture."""
     words: list[str] = []
     for offer in product.offers:
         words += [offer.title, offer.title, offer.category, offer.brand, offer.description]
         words += [str(value) for value in offer.attributes.values()]
         words += [offer.offer_id, offer.gtin]
+    words.append(printed_text(product))
     return " ".join(word for word in words if word)
+
+
+def printed_text(product: Product) -> str:
+    """What was read off a product's picture and may be words: letters in a row, or digits."""
+    words = (word for line in product.printed for word in line.split())
+    return " ".join(word for word in words if sum(map(str.isalnum, word)) >= SHORTEST)
 
 
 def text_hash(text: str) -> str:

@@ -24,6 +24,8 @@ from retrieval.errors import AssistantError, BadFeed
 from retrieval.fetching import Fetcher
 from retrieval.matching.resolution import ResolutionSummary, resolve
 from retrieval.progress import Logged, Progress, silent
+from retrieval.reading import PATIENT, Reader
+from retrieval.reading.pictures import read_pictures
 from retrieval.sources import find_format
 from retrieval.sources.locations import Feed, find_feeds
 from retrieval.sync import SourceSync, SyncSummary
@@ -40,6 +42,7 @@ class IngestOptions:
     currency: str = ""  # ISO code of prices that name none
     mapping: Mapping[str, str] = field(default_factory=dict)  # our field → a table's column
     allow_shrink: bool = False  # retire offers even when most of a source is gone
+    reading: float = 0.0  # seconds spent on reading what is printed on the pictures
 
 
 def ingest(
@@ -72,10 +75,18 @@ def ingest(
             summaries = sync_all(catalogue, feeds, options, fetcher, progress)
             if adapter:
                 use_adapter(catalogue, adapter)
+            if options.reading:
+                _read_pictures(catalogue, options.reading, progress)
             regroup(catalogue, encoder, progress)
     finally:
         fetcher.close()
     return summaries
+
+
+def _read_pictures(catalogue: Catalogue, seconds: float, progress: Progress) -> None:
+    """Read what is printed on pictures that are new; more is left to the next ingest."""
+    with closing(Reader(PATIENT)) as reader:
+        read_pictures(catalogue, reader, catalogue.all_products(), seconds, progress)
 
 
 def ingest_shops(

@@ -14,6 +14,7 @@ import threading
 import unicodedata
 import warnings
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import bm25s
@@ -141,6 +142,24 @@ class Lexical:
         terms = tokens(phrase)
         terms = [term for term in terms if len(term) > 1] or terms
         return all(term in self._vocabulary for term in terms)
+
+    @cached_property
+    def terms(self) -> list[str]:
+        """Every index term, in the order of its identifiers."""
+        return sorted(self._vocabulary, key=self._vocabulary.__getitem__)
+
+    def identifier(self, term: str) -> int | None:
+        """The identifier of an index term that some document has, None for any other."""
+        return self._vocabulary.get(term)
+
+    def documents_with(self, identifier: int) -> np.ndarray:
+        """Rows (m,) of the documents that have the index term with this identifier."""
+        start, end = self._bm25.scores["indptr"][identifier : identifier + 2]
+        return self._bm25.scores["indices"][start:end]
+
+    def lengths(self) -> np.ndarray:
+        """How many different terms each document has, (n,) int64."""
+        return np.bincount(self._bm25.scores["indices"], minlength=len(self))
 
     def _known(self, text: str) -> list[int]:
         """Ids of the question's terms that any document has, function words left out."""

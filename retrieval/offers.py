@@ -65,6 +65,7 @@ class Product:
 
     product_id: str
     offers: tuple[Offer, ...]
+    printed: tuple[str, ...] = ()  # lines read off its picture; no shop states them
 
     @property
     def title(self) -> str:

@@ -11,6 +11,7 @@ from retrieval.limits import Limit
 from retrieval.money import Money
 from retrieval.offers import Offer
 from retrieval.rates import Rates, shipped_rates
+from retrieval.reading import PrintedWords, Reading
 
 
 @dataclass(frozen=True)
@@ -80,3 +81,9 @@ class Query:
     images: tuple[Image, ...] = ()
     constraints: Constraints = field(default_factory=Constraints)
     sort: str = ""  # "price_asc", "price_desc" or "rating"; "" for the best fit first
+    reading: Reading | None = None  # of what is printed on the photos, if they are read
+
+    @property
+    def printed(self) -> PrintedWords:
+        """What is printed on the photos; waits as long as the reading allows."""
+        return self.reading.result() if self.reading else PrintedWords()

@@ -28,6 +28,7 @@ from retrieval.generation import Generation
 from retrieval.limits import Includes
 from retrieval.offers import Offer, Product
 from retrieval.opinions.signal import ReviewOptions, asked_aspects, leaning
+from retrieval.printed import Evidence, PrintedOptions, PrintedSearch
 from retrieval.query import Constraints, Query
 from retrieval.rates import Rates
 from retrieval.scoring import Scorer
@@ -50,6 +51,7 @@ class SearchOptions:
     gate: Gate | None = field(default_factory=Gate)  # None: words and photo are always trusted
     missing: MissingOptions = field(default_factory=MissingOptions)
     reviews: ReviewOptions = field(default_factory=ReviewOptions)
+    printed: PrintedOptions = field(default_factory=PrintedOptions)
     sold_out: float = 0.02  # by how much what no shop has must fit better to come first
 
 
@@ -60,8 +62,10 @@ class Hit:
     product: Product
     offers: tuple[Offer, ...]  # those that meet the constraints, the best one first
     score: float
-    contributions: dict[str, float]  # "text", "image"; "reviews" where they were asked about
+    contributions: dict[str, float]  # "text", "image"; "printed", "barcode", "reviews" if heard
     close: bool = True  # whether it fits about as well as the best hit
+    exact: bool = False  # whether a barcode on the photo names it
+    printed: tuple[str, ...] = ()  # words on the photo that speak for it
 
     @property
     def sold_out(self) -> bool:
@@ -151,6 +155,7 @@ class Searcher:
         if adapter:  # a joint vector has no terms to choose between
             gate = (adapter.gate or gate) if adapter.exact else None
         self.score = Scorer(generation, self.completeness, options.late, gate)
+        self.printed = PrintedSearch(generation.lexical, self.columns, options.printed)
 
     def refreshed(self) -> Searcher:
         """A searcher over the same generation, with prices, stock and ratings as they are now."""
@@ -163,11 +168,12 @@ class Searcher:
         """The k best products that meet the constraints, best first. Raises `BadQuery`."""
         fused = self.encode(query)
         allowed = self.columns.allowed(query.constraints)
+        evidence = self.printed(query.printed)
         if query.sort:
             rows, parts = self._sorted(query, fused, allowed, k)
         else:
-            rows, parts = self.rank(fused, query.text, k, allowed)
-        hits = self._hits(rows, parts, query.constraints)
+            rows, parts = self.rank(fused, query.text, k, allowed, evidence)
+        hits = self._hits(rows, parts, query.constraints, evidence)
         if not query.sort:
             hits = self._heard(hits, asked_aspects(query.text))
         hits = _by_shown_price(hits, query.sort, self.columns.rates)
@@ -175,7 +181,11 @@ class Searcher:
         return [replace(hit, close=hit.score >= self.options.close * best) for hit in hits[:k]]
 
     def _hits(
-        self, rows: np.ndarray, parts: dict[str, np.ndarray], constraints: Constraints
+        self,
+        rows: np.ndarray,
+        parts: dict[str, np.ndarray],
+        constraints: Constraints,
+        evidence: Evidence | None,
     ) -> list[Hit]:
         """The products in `rows` that still have an offer within the constraints."""
         products = self.catalogue.products([self.generation.ids[row] for row in rows])
@@ -186,7 +196,8 @@ class Searcher:
             offers = _fitting(product, constraints, self.columns.rates) if product else ()
             if product and offers:
                 contributions = {name: float(part[position]) for name, part in parts.items()}
-                hits.append(Hit(product, offers, sum(contributions.values()), contributions))
+                hit = Hit(product, offers, sum(contributions.values()), contributions)
+                hits.append(evidence.noted(hit, int(row)) if evidence else hit)
         return hits
 
     def _heard(self, hits: list[Hit], aspects: frozenset[str]) -> list[Hit]:
@@ -206,13 +217,24 @@ class Searcher:
         return sorted(heard, key=lambda hit: -hit.score) + hits[options.depth :]
 
     def rank(
-        self, fused: QueryBlocks, words: str, k: int, allowed: np.ndarray | None = None
+        self,
+        fused: QueryBlocks,
+        words: str,
+        k: int,
+        allowed: np.ndarray | None = None,
+        evidence: Evidence | None = None,
     ) -> tuple[np.ndarray, dict[str, np.ndarray]]:
         """Rows of the best items (2k if there are), best first, and each modality's part of their
-        scores. `allowed`: (n,) bool, the items that may be found."""
+        scores. `allowed`: (n,) bool, the items that may be found; `evidence`: of what is printed
+        on the photo."""
         lexical = self.generation.lexical.scores(words) if words.strip() else None
-        rows = self._candidates(fused, lexical, allowed, max(self.options.candidates, k))
+        n = max(self.options.candidates, k)
+        rows = self._candidates(fused, lexical, allowed, n)
+        if evidence:
+            rows = np.union1d(rows, evidence.top(n, allowed))
         parts = self.score(fused, lexical, rows)
+        if evidence:
+            parts = {**parts, **evidence.parts(rows)}
         score = sum(parts.values(), np.zeros(len(rows), np.float32))
         best = np.lexsort((rows, -score))[: 2 * k]  # some to spare: offers may vanish meanwhile
         return rows[best], {name: part[best] for name, part in parts.items()}

@@ -27,6 +27,8 @@ OWNERS = {
     "httpcore": "retrieval/fetching.py",
     "defusedxml": "retrieval/sources/xml.py",
     "lxml": "retrieval/sources/html.py",
+    "rapidocr": "retrieval/reading/ocr.py",
+    "zxingcpp": "retrieval/reading/barcodes.py",
     "stdnum": "retrieval/sources/identifiers.py",
 }
 

@@ -55,6 +55,24 @@ def add_answering(parser: argparse.ArgumentParser) -> None:
     add_json(parser)
 
 
+def add_reading(parser: argparse.ArgumentParser) -> None:
+    """Declare how long the pictures of products are read; `reading_seconds` has it."""
+    parser.add_argument(
+        "--ocr-seconds",
+        type=float,
+        default=120.0,
+        metavar="S",
+        help="read what is printed on new pictures for so long (default: %(default)g); "
+        "those of products without words come first, the rest is left to the next ingest",
+    )
+    parser.add_argument("--no-ocr", action="store_true", help="read no pictures of products")
+
+
+def reading_seconds(options: argparse.Namespace) -> float:
+    """How long `add_reading`'s options allow; 0 for not at all."""
+    return 0.0 if options.no_ocr else max(0.0, options.ocr_seconds)
+
+
 def open_assistant(options: argparse.Namespace) -> Assistant:
     """The assistant that `add_answering`'s options ask for. Raises `BadQuery` for an odd --k."""
     from assistant.assistant import Assistant

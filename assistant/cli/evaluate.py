@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from assistant.cli.common import ProgressBar, add_json, print_json
+from assistant.cli.common import ProgressBar, add_json, add_reading, print_json, reading_seconds
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,6 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--catalog", type=Path, metavar="DIR", help="speech: expect its words")
     parser.add_argument("--exact", action="store_true", help="search exactly, not through Chroma")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the catalogue it makes here")
+    add_reading(parser)
     add_json(parser)
 
 
@@ -43,6 +44,7 @@ def _search(options: argparse.Namespace) -> dict:
             speech=options.speech,
             search=SearchOptions(exact=options.exact),
             keep=options.keep,
+            reading=reading_seconds(options),
             progress=progress,
         )
     finally:

@@ -6,7 +6,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from assistant.cli.common import ProgressBar, add_catalog, add_json, print_json
+from assistant.cli.common import (
+    ProgressBar,
+    add_catalog,
+    add_json,
+    add_reading,
+    print_json,
+    reading_seconds,
+)
 from retrieval.catalogue import Catalogue
 from retrieval.encoders import load_encoder
 from retrieval.errors import AssistantError
@@ -38,6 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fusion", metavar="NAME", help="a trained adapter: its name, its file, or none"
     )
+    add_reading(parser)
     add_catalog(parser)
     add_json(parser)
 
@@ -85,6 +93,7 @@ def _checked(options: argparse.Namespace) -> IngestOptions:
         currency_code(options.currency),
         read_mapping(options.mapping) if options.mapping else {},
         options.allow_shrink,
+        reading_seconds(options),
     )
 
 

@@ -87,7 +87,7 @@ class Conversation:
             photos = tuple(map(_small, heard.images))
             state = replace(old, pending=None)
             if photos:
-                state = replace(state, photos=photos, like=None)
+                state = replace(state, photos=photos, reading=heard.reading, like=None)
             vocabulary = self.assistant.vocabulary
             with clock("understand"):
                 context = state.context(new_photo=bool(heard.images))

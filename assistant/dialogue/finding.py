@@ -130,12 +130,13 @@ def _needed(
 
 def _query(scene: Scene, state: State) -> Query:
     """What a state searches for."""
-    images = state.photos
+    images, reading = state.photos, state.reading if state.photos else None
     if state.like is not None:
         path = scene.assistant.catalogue.image_path(state.like.product.image)
         images = (decode_image(path),) if state.like.product.image else ()
+        reading = None
     text = _ranking_text(scene, state, bool(images))
-    return Query(text, images, constraints_of(state.wishes), state.wishes.sort)
+    return Query(text, images, constraints_of(state.wishes), state.wishes.sort, reading)
 
 
 def _ranking_text(scene: Scene, state: State, has_image: bool) -> str:

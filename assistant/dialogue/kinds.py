@@ -16,6 +16,7 @@ from assistant.language.utterance import normalise
 from retrieval.facts import FEED_NAMES, Facts
 from retrieval.offers import Product
 from retrieval.query import Query
+from retrieval.reading import Reading
 from retrieval.search import Hit, Searcher
 
 LOOKED_AT = 10  # products most like a photo that have a say
@@ -94,9 +95,18 @@ def common(searcher: Searcher, language: str) -> str:
     return ", ".join(lower) + (" and more" if len(count) > NAMED else "")
 
 
-def kind_in(images: Sequence[Image], searcher: Searcher, vocabulary: Vocabulary) -> str:
-    """The kind of thing that photos show; "" where their likes do not agree on one."""
-    return kind_shown(searcher.search(Query(images=tuple(images)), LOOKED_AT), vocabulary)
+def kind_in(
+    images: Sequence[Image],
+    searcher: Searcher,
+    vocabulary: Vocabulary,
+    reading: Reading | None = None,
+) -> str:
+    """The kind of thing that photos show; "" where their likes do not agree on one.
+
+    What is printed on them has its say: where a barcode names the thing, its kind is known.
+    """
+    query = Query(images=tuple(images), reading=reading)
+    return kind_shown(searcher.search(query, LOOKED_AT), vocabulary)
 
 
 def is_another(kind: str, wished: Sequence[str]) -> bool:

@@ -11,6 +11,7 @@ from assistant.advice.needs import Leaning
 from assistant.advice.ordering import Order
 from assistant.language import Context, Understanding, Wishes
 from assistant.recommendation import Recommendation
+from retrieval.reading import Reading
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class State:
     wishes: Wishes = Wishes()
     words: str = ""  # free wording of the wish in force
     photos: tuple[Image, ...] = ()  # the shopper's, until another comes
+    reading: Reading | None = None  # of what is printed on them
     like: Recommendation | None = None  # the item that more like it is wanted of
     screen: tuple[Recommendation, ...] = ()
     seen: frozenset[str] = frozenset()  # products shown for this wish so far

@@ -172,9 +172,11 @@ def _of_its_kind(scene: Scene, state: State) -> State:
     if state.like is not None and scene.said.intent == "more_like":
         wishes = with_kind(state.wishes, kind_of(state.like.product, scene.vocabulary))
     elif scene.new_photo:
-        kind = kind_in(state.photos, scene.assistant.searcher, scene.vocabulary)
+        searcher = scene.assistant.searcher
+        kind = kind_in(state.photos, searcher, scene.vocabulary, state.reading)
         if not scene.said.text and is_another(kind, scene.state.wishes.include.get("category", ())):
-            return State(with_kind(Wishes(), kind), photos=state.photos)
+            wishes = with_kind(Wishes(), kind)
+            return State(wishes, photos=state.photos, reading=state.reading)
         wishes = with_kind(state.wishes, kind)
     else:
         return state
@@ -183,7 +185,7 @@ def _of_its_kind(scene: Scene, state: State) -> State:
 
 def _narrowed(scene: Scene, state: State) -> State:
     """A wide kind that was said beside a photo of a narrower one: that one ("a lamp like this")."""
-    kind = kind_in(state.photos, scene.assistant.searcher, scene.vocabulary)
+    kind = kind_in(state.photos, scene.assistant.searcher, scene.vocabulary, state.reading)
     families = Lexicon.load().families["category"]
     if not any(kind in families.get(said, ()) for said in state.kinds):
         return state

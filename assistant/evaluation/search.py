@@ -26,6 +26,7 @@ from retrieval.errors import AssistantError, BadFeed
 from retrieval.evaluation.metrics import ndcg_at, recall_at, reciprocal_rank
 from retrieval.ingest import IngestOptions, ingest
 from retrieval.progress import Progress, silent
+from retrieval.reading import PATIENT, Reader
 from retrieval.search import SearchOptions
 
 SOURCE = "evaluation"
@@ -48,9 +49,13 @@ def evaluate_search(
     speech: str = "faster-whisper",
     search: SearchOptions = SearchOptions(),
     keep: Path | None = None,
+    reading: float = 0.0,
     progress: Progress = silent,
 ) -> dict:
     """Ingest `data`/catalog.csv into a temporary catalogue (or into `keep`) and ask every query.
+
+    What is printed on the products' pictures is read for `reading` seconds, and on photos as long
+    as it takes, so that the figures do not depend on how busy the machine is; 0: not at all.
 
     Returns {"groups": {group: {"queries", "R@1", "R@5", "R@10", "MRR", "nDCG@10", "ms"}}, …}:
     all queries together, then by kind; "ms" is the median time of a query inside the process.
@@ -64,12 +69,13 @@ def evaluate_search(
             catalogue,
             load_encoder(encoder),
             str(data / "catalog.csv"),
-            IngestOptions(format_name="table", source=SOURCE),
+            IngestOptions(format_name="table", source=SOURCE, reading=reading),
             progress=progress,
         )
         seconds = time.monotonic() - started
         catalogue.close()
         assistant = Assistant.open(folder, speech=speech, options=search)
+        assistant.reader = Reader(PATIENT) if reading else None
         assistant.warm_up()
         figures, failures = ask_all(assistant, cases, progress)
         assistant.close()

@@ -14,6 +14,7 @@ from retrieval.catalogue.blocks import BlockStore
 from retrieval.catalogue.database import open_database, transaction
 from retrieval.catalogue.fetched import FetchedPictures
 from retrieval.catalogue.generations import Generations
+from retrieval.catalogue.printed import PrintedStore
 from retrieval.catalogue.reviews import Reviews
 from retrieval.catalogue.rows import offer_of, price_of, products_of
 from retrieval.catalogue.saving import save_offers
@@ -40,6 +41,7 @@ class Catalogue:
         self.sources = Sources(self.engine)
         self.reviews = Reviews(self.engine)
         self.fetched = FetchedPictures(self.engine)
+        self.printed = PrintedStore(self.engine)
         self._lock = FileLock(folder / ".lock", timeout=0)
 
     @classmethod
@@ -132,14 +134,15 @@ class Catalogue:
                 rows = connection.execute(
                     _offers().where(offer.c.product_id.in_(ids), _ON_SALE).order_by(*_IN_ORDER)
                 )
-                found.update((one.product_id, one) for one in products_of(rows))
+                read = self.printed.attached(products_of(rows))
+                found.update((one.product_id, one) for one in read)
         return [found[i] for i in product_ids if i in found]
 
     def all_products(self) -> Iterator[Product]:
         """Every product that is on sale, ordered by identifier."""
         with self.engine.connect() as connection:
             rows = connection.execute(_offers().where(_ON_SALE).order_by(*_IN_ORDER))
-            yield from products_of(rows)
+            yield from self.printed.attached(products_of(rows))
 
     def modalities(self) -> dict[str, tuple[bool, bool]]:
         """Product id → whether any of its offers has words, and whether any has a picture."""

@@ -119,6 +119,13 @@ fetched = Table(  # pictures from the web, so that they are asked for once
     Column("checked_at", DateTime(timezone=True), nullable=False),
 )
 
+printed = Table(  # what was read off pictures, so that each is read once
+    "printed",
+    metadata,
+    Column("image", String, primary_key=True),  # content hash
+    Column("words", JSON, nullable=False),  # as `PrintedWords.as_dict` writes them
+)
+
 block = Table(  # observed blocks only: predicted ones belong to a generation
     "block",
     metadata,
