@@ -31,16 +31,17 @@ class Scorer:
         self.late = late
         self.gate = gate
 
-    def __call__(self, fused: QueryBlocks, lexical: np.ndarray | None, rows: np.ndarray) -> Parts:
-        """Each modality's part of the final scores of the items in `rows`.
-
-        `lexical` (n,) are the BM25 scores of all items, None for a question without words.
-        """
-        scale = None if lexical is None else normalise_scores(lexical)
+    def __call__(self, fused: QueryBlocks, words: str, rows: np.ndarray) -> Parts:
+        """Each modality's part of the final scores of the items in `rows`; `words` may be ""."""
+        lexical = self.generation.lexical
+        scale = normalise_scores(lexical.scores(words)) if words.strip() else None
         parts = self._aligned(fused, scale, rows)
         gate = self.gate_of(fused)
         if gate is None:
-            return parts
+            if scale is None or fused.evidence["image"] == "image":
+                return parts
+            said = lexical.mentions(words, rows)
+            return {**parts, "text": parts["text"] + self.late.mention(said.stated, said.verbatim)}
         step = -(-len(self.generation.ids) // gate.sample)  # a slice of blocks is no copy of them
         return gate(parts, gate.floors(self._fused(fused, scale, slice(None, None, step))))
 

@@ -210,9 +210,8 @@ class Searcher:
     ) -> tuple[np.ndarray, dict[str, np.ndarray]]:
         """Rows of the best items (2k if there are), best first, and each modality's part of their
         scores. `allowed`: (n,) bool, the items that may be found."""
-        lexical = self.generation.lexical.scores(words) if words.strip() else None
-        rows = self._candidates(fused, lexical, allowed, max(self.options.candidates, k))
-        parts = self.score(fused, lexical, rows)
+        rows = self._candidates(fused, words, allowed, max(self.options.candidates, k))
+        parts = self.score(fused, words, rows)
         score = sum(parts.values(), np.zeros(len(rows), np.float32))
         best = np.lexsort((rows, -score))[: 2 * k]  # some to spare: offers may vanish meanwhile
         return rows[best], {name: part[best] for name, part in parts.items()}
@@ -238,7 +237,7 @@ class Searcher:
         return rows[order], {name: part[order] for name, part in parts.items()}
 
     def _candidates(
-        self, fused: QueryBlocks, lexical: np.ndarray | None, allowed: np.ndarray | None, n: int
+        self, fused: QueryBlocks, words: str, allowed: np.ndarray | None, n: int
     ) -> np.ndarray:
         """The united candidates of all channels, in rows of the generation.
 
@@ -252,10 +251,8 @@ class Searcher:
         for lacking in self.completeness.lacking(fused):
             mask = lacking if allowed is None else lacking & allowed
             channels.append(self.generation.exact.candidates(fused, n, mask))
-        if lexical is not None:
-            scores = lexical if allowed is None else np.where(allowed, lexical, 0)
-            top = np.argpartition(-scores, min(n, len(scores) - 1))[:n]
-            channels.append(top[scores[top] > 0])
+        if words.strip():
+            channels.append(self.generation.lexical.top(words, n, allowed)[0])
         return np.unique(np.concatenate(channels))
 
 
