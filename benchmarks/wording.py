@@ -7,7 +7,7 @@
 `retail_text` and `Abt-Buy` (or another matching set) read those data sets; `folder` reads a
 `catalog.csv` in the form of `evaluate search`, which `benchmarks.datasets` writes. Asked are whole
 titles as they stand, fragments of two to four words of titles, and quotations of eight to twelve
-words out of the middle of descriptions; relevant is every product that has the words, in that order.
+words out of the middle of descriptions; relevant is every product that has the words in that order.
 With `--withhold`, that share of the titles lose all words: only pictures can tell these products.
 """
 

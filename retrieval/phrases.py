@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ class Sequences:
 
         Term ids are ≥ 0; those below 0 are in no document.
         """
-        pairs = set(zip(asked, asked[1:], strict=False))
+        pairs = set(pairwise(asked))
         wanted = np.array(sorted(_code(*pair) for pair in pairs if min(pair) >= 0), np.int64)
         if not len(wanted) or not len(rows):
             return np.zeros(len(rows), np.float32)

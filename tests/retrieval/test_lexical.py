@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -111,8 +112,8 @@ def test_what_is_stated_is_a_share_of_what_the_question_tells(tmp_path):
 def _slow_share(asked: str, document: str) -> float:
     """Neighbouring terms in common, by hand."""
     wanted, there = tokens(asked), tokens(document)
-    pairs = {pair for pair in zip(wanted, wanted[1:], strict=False)}
-    found = {pair for pair in zip(there, there[1:], strict=False)}
+    pairs = set(pairwise(wanted))
+    found = set(pairwise(there))
     return len(pairs & found) / len(pairs) if pairs else 0
 
 
