@@ -187,6 +187,8 @@ class Assistant:
         with clock("understand"):
             understood = understand(heard.text, self.vocabulary, Context())
             understood = advice.understand(understood, Context(), self.vocabulary, False)
+            if not heard.images and self.searcher.quoted(heard.text):
+                understood = quotation(understood, heard.text)
         if not (heard.text.strip() or heard.images):
             raise BadQuery("The question is empty; type some words, speak, or add a photo.")
         query = _single(understood, heard)
@@ -329,6 +331,13 @@ class Assistant:
 
             images += sample_frames(turn.video)
         return tuple(images)
+
+
+def quotation(understood: Understanding, text: str) -> Understanding:
+    """A product's own words: they rank as they stand, and nothing in them is a wish."""
+    return Understanding(
+        "search", words=text, wording=text, language=understood.language, text=understood.text
+    )
 
 
 def _single(understood: Understanding, heard: Heard) -> Query:

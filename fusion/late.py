@@ -22,7 +22,8 @@ class LateFusion:
     """
 
     lexical_share: float = 0.4  # flat from 0.3 to 0.6: benchmarks/lexical_share.py
-    credit: float = 1.0  # for stating all of it; as much again for its very words in a row
+    credit: float = 1.0  # for stating all that was asked
+    verbatim: float = 0.5  # as a share of that, for stating it in the same order besides
     power: int = 4  # flat from 2 to 6: docs/experiments.md
 
     def __call__(self, contributions: dict[str, Array], lexical: Array | None) -> dict[str, Array]:
@@ -40,4 +41,4 @@ class LateFusion:
     def mention(self, stated: Array, verbatim: Array) -> Array:
         """The credit of n items: `stated` (n,) is the share of the question's information that
         each has, `verbatim` (n,) that of its neighbouring words; both in [0, 1]."""
-        return self.credit * stated**self.power * (1 + verbatim**self.power)
+        return self.credit * stated**self.power * (1 + self.verbatim * verbatim**self.power)

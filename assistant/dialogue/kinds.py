@@ -11,6 +11,7 @@ from PIL.Image import Image
 
 from assistant.language import Vocabulary, Wishes
 from assistant.language.utterance import normalise
+from retrieval.floor import best
 from retrieval.offers import Product
 from retrieval.query import Query
 from retrieval.search import Hit, Searcher
@@ -32,8 +33,12 @@ def kind_of(product: Product, vocabulary: Vocabulary) -> str:
 
 
 def kind_in(images: Sequence[Image], searcher: Searcher, vocabulary: Vocabulary) -> str:
-    """The kind of thing that photos show; "" where their likes do not agree on one."""
-    return kind_shown(searcher.search(Query(images=tuple(images)), LOOKED_AT), vocabulary)
+    """The kind of thing that photos show; "" where their likes do not agree on one, or where
+    nothing like them is sold: what is least unlike says nothing of their kind."""
+    hits = searcher.search(Query(images=tuple(images)), LOOKED_AT)
+    if best([hit.likeness for hit in hits]).level == "nothing":
+        return ""
+    return kind_shown(hits, vocabulary)
 
 
 def is_another(kind: str, wished: Sequence[str]) -> bool:
