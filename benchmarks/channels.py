@@ -3,8 +3,8 @@
     python -m benchmarks.channels --catalog DIR --data DIR [--most 100]
 
 `--catalog` is what `python -m assistant evaluate search --data DIR --keep …` leaves, `--data` its
-queries. For each kind of typed question nDCG@10 of BM25 over title and description, of BM25 over all
-that is stated, of the text vectors alone, and of the default, understood as a single question is.
+queries. For each kind of typed question nDCG@10 of BM25 over title and description, of BM25 over
+all that is stated, of the text vectors alone, and of the default, read as a single question is.
 """
 
 from __future__ import annotations
