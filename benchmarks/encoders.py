@@ -29,7 +29,7 @@ from fusion.weights import WeightOptions
 from retrieval.encoders import Encoder
 from retrieval.encoders.compact import CompactEncoder, CompactOptions
 from retrieval.indexing import fill_in
-from retrieval.search import QueryEncoder
+from retrieval.query_encoder import QueryEncoder
 from retrieval.training.comparison import paired_bootstrap
 from retrieval.training.data import DataSet, read_folder
 

@@ -44,5 +44,22 @@ def align(parts: Parts, own: Parts, whole: Parts, trust: float) -> dict[str, Arr
     }
 
 
+def matched(own: Array, others: Array, ratio: float) -> Array:
+    """What to add to n scores so that the j-th best of them stands behind the (j·ratio)-th best of
+    the `others` (m,), which are `ratio` times as many; (n,) float32 ≥ 0.
+
+    Quantile matching: moments say what a usual score is worth, but at the top of the list those of
+    items that state what was asked lie further from the mean than a prediction ever does. Nothing
+    is lowered, and the order within either group stays as it is.
+    """
+    best = np.sort(others)[::-1]
+    order = np.argsort(-own, kind="stable")
+    places = np.ceil(np.arange(1, len(own) + 1) * ratio).astype(int)
+    within = places < len(best)
+    raised = np.zeros(len(own), np.float32)
+    raised[order[within]] = np.maximum(best[places[within]] - own[order[within]], 0)
+    return raised
+
+
 def _total(parts: Parts) -> Array:
     return np.sum(list(parts.values()), axis=0)

@@ -12,7 +12,10 @@ from retrieval.catalogue import Catalogue
 
 
 class Completeness:
-    """The items of a generation by what they lack; what they lack was predicted by the bridge."""
+    """The items of a generation by what they lack; what they lack was predicted by the bridge.
+
+    `observed` (n, 2) says of each item whether it has words, and whether it has a picture.
+    """
 
     def __init__(
         self, catalogue: Catalogue, product_ids: Sequence[str], options: MissingOptions
@@ -21,6 +24,7 @@ class Completeness:
         observed = np.array([known.get(one, (True, True)) for one in product_ids], bool)
         observed = observed.reshape(-1, len(MODALITIES))
         self.options = options
+        self.observed: np.ndarray = observed
         self.whole: np.ndarray = observed[:, 0] & observed[:, 1]
         self._lacking = {
             modality: ~observed[:, column] & observed[:, 1 - column]

@@ -47,7 +47,7 @@ class Generation:
     done without. Threads may share it.
     """
 
-    VERSION = 1
+    VERSION = 2
 
     def __init__(
         self, folder: Path, manifest: Mapping[str, Any], problems: Sequence[str] = ()

@@ -9,11 +9,13 @@ sum of a few sparse columns.
 from __future__ import annotations
 
 import logging
+import math
 import re
 import threading
 import unicodedata
 import warnings
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -23,6 +25,7 @@ import Stemmer
 from bm25s.stopwords import STOPWORDS_EN_PLUS
 
 from retrieval.indexes.exact import top_rows
+from retrieval.phrases import Sequences
 
 logging.getLogger("bm25s").setLevel(logging.WARNING)  # it turns on its own debugging
 
@@ -93,6 +96,21 @@ def normalise_scores(scores: np.ndarray) -> np.ndarray:
     return scores / best if best > 0 else scores
 
 
+@dataclass(frozen=True)
+class Mentions:
+    """How far n documents say what was asked.
+
+    `relative` are their BM25 scores as shares of the best one's; `stated` the share of the
+    question's information (the sum of its terms' inverse document frequencies) that they have;
+    `verbatim` the share of its neighbouring terms that are neighbours in them, too. All (n,)
+    float32 in [0, 1]: the first compares documents, the other two mean the same for any question.
+    """
+
+    relative: np.ndarray
+    stated: np.ndarray
+    verbatim: np.ndarray
+
+
 class Lexical:
     """BM25 scores of n documents, memory-mapped from a folder. Threads may share it."""
 
@@ -100,6 +118,7 @@ class Lexical:
         """Open what `build` wrote; raises OSError or ValueError when it is damaged."""
         self._bm25 = bm25s.BM25.load(folder, mmap=True, show_progress=False)
         self._vocabulary: dict[str, int] = self._bm25.vocab_dict
+        self._sequences = Sequences(folder)
 
     def __len__(self) -> int:
         return self._bm25.scores["num_docs"]
@@ -117,11 +136,45 @@ class Lexical:
             warnings.simplefilter("ignore", RuntimeWarning)  # the mean length of no words
             bm25.index((rows, vocabulary), show_progress=False)
         bm25.save(folder, show_progress=False)
+        Sequences.build(folder, rows)
         return cls(folder)
 
     def scores(self, text: str) -> np.ndarray:
         """BM25 of each document for the question `text`, (n,) float32 ≥ 0."""
         return self._bm25.get_scores_from_ids(self._known(text))
+
+    def stated(self, text: str) -> np.ndarray:
+        """The share of the question's information that each document has, (n,) float32 in [0, 1].
+
+        A term tells as much as it is rare, ln(1 + (n − f + ½) / (f + ½)) with f of n documents
+        having it, and most where none has it: a question about other things is stated by nothing.
+        """
+        told = {term: self._information(term) for term in self._content(text)}
+        stated = np.zeros(len(self), np.float32)
+        for term, information in told.items():
+            stated[self._having(term)] += information
+        return stated / (sum(told.values()) or 1)
+
+    def mentions(self, text: str, rows: np.ndarray | None = None) -> Mentions:
+        """How far the documents `rows` (all of them) say what `text` asks."""
+        rows = np.arange(len(self)) if rows is None else rows
+        asked = [self._vocabulary.get(term, -1) for term in tokens(text)]
+        verbatim = self._sequences.shared(asked, rows)
+        return Mentions(
+            normalise_scores(self.scores(text))[rows], self.stated(text)[rows], verbatim
+        )
+
+    def _information(self, term: str) -> float:
+        having = len(self._having(term))
+        return math.log(1 + (len(self) - having + 0.5) / (having + 0.5))
+
+    def _having(self, term: str) -> np.ndarray:
+        """Rows of the documents that have a term."""
+        place = self._vocabulary.get(term)
+        if place is None:
+            return np.empty(0, np.int64)
+        matrix = self._bm25.scores
+        return matrix["indices"][matrix["indptr"][place] : matrix["indptr"][place + 1]]
 
     def top(
         self, text: str, k: int, allowed: np.ndarray | None = None
@@ -162,7 +215,11 @@ class Lexical:
         return np.bincount(self._bm25.scores["indices"], minlength=len(self))
 
     def _known(self, text: str) -> list[int]:
-        """Ids of the question's terms that any document has, function words left out."""
+        """Ids of the question's terms that any document has."""
+        return [self._vocabulary[one] for one in self._content(text) if one in self._vocabulary]
+
+    @staticmethod
+    def _content(text: str) -> list[str]:
+        """The question's terms, each once, without function words unless there is nothing else."""
         terms = dict.fromkeys(tokens(text))
-        content = [term for term in terms if term not in STOP_WORDS] or list(terms)
-        return [self._vocabulary[term] for term in content if term in self._vocabulary]
+        return [term for term in terms if term not in STOP_WORDS] or list(terms)

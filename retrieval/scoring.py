@@ -7,7 +7,7 @@ import numpy as np
 from fusion.blocks import MODALITIES, QueryBlocks
 from fusion.gate import Gate
 from fusion.late import LateFusion
-from fusion.missing import align
+from fusion.missing import align, matched
 from retrieval.completeness import Completeness
 from retrieval.generation import Generation
 from retrieval.lexical import normalise_scores
@@ -31,18 +31,33 @@ class Scorer:
         self.late = late
         self.gate = gate
 
-    def __call__(self, fused: QueryBlocks, lexical: np.ndarray | None, rows: np.ndarray) -> Parts:
-        """Each modality's part of the final scores of the items in `rows`.
-
-        `lexical` (n,) are the BM25 scores of all items, None for a question without words.
-        """
-        scale = None if lexical is None else normalise_scores(lexical)
+    def __call__(self, fused: QueryBlocks, words: str, rows: np.ndarray) -> Parts:
+        """Each modality's part of the final scores of the items in `rows`; `words` may be ""."""
+        lexical = self.generation.lexical
+        scale = normalise_scores(lexical.scores(words)) if words.strip() else None
         parts = self._aligned(fused, scale, rows)
         gate = self.gate_of(fused)
         if gate is None:
-            return parts
+            if scale is None or fused.evidence["image"] == "image":
+                return parts
+            said = lexical.mentions(words, rows)
+            parts = {**parts, "text": parts["text"] + self.late.mention(said.stated, said.verbatim)}
+            return self._matched(fused, parts, rows)
         step = -(-len(self.generation.ids) // gate.sample)  # a slice of blocks is no copy of them
         return gate(parts, gate.floors(self._fused(fused, scale, slice(None, None, step))))
+
+    def _matched(self, fused: QueryBlocks, parts: Parts, rows: np.ndarray) -> Parts:
+        """Items without words, which state nothing, raised to the ranks of those that do: what
+        that adds is the words' doing."""
+        for lacking in self.completeness.lacking(fused):
+            mine = lacking[rows]
+            if mine.any() and not mine.all():
+                score = parts["text"] + parts["image"]
+                text = parts["text"].copy()
+                ratio = (~lacking).sum() / lacking.sum()
+                text[mine] += matched(score[mine], score[~mine], float(ratio))
+                parts = {**parts, "text": text}
+        return parts
 
     def gate_of(self, fused: QueryBlocks) -> Gate | None:
         """The gate, for questions that hold both words and a photo; None for others."""

@@ -12,30 +12,32 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fusion.blocks import QueryBlocks, Tokens, block_weights, normalise
+from fusion.blocks import QueryBlocks, block_weights
 from fusion.bridge import Bridge
 from fusion.gate import Gate
 from fusion.late import LateFusion
 from fusion.missing import MissingOptions
 from fusion.weights import WeightOptions
-from retrieval import tokens
 from retrieval.catalogue import Catalogue
 from retrieval.completeness import Completeness
 from retrieval.encoders import Encoder
-from retrieval.errors import BadQuery
 from retrieval.filters import OfferColumns
+from retrieval.floor import Floor, FloorOptions, Likeness, best
 from retrieval.generation import Generation
+from retrieval.likeness import calibrated, judged, kinds_of
 from retrieval.limits import Includes
 from retrieval.offers import Offer, Product
 from retrieval.opinions.signal import ReviewOptions, asked_aspects, leaning
 from retrieval.printed import Evidence, PrintedOptions, PrintedSearch
 from retrieval.query import Constraints, Query
+from retrieval.query_encoder import QueryEncoder
 from retrieval.rates import Rates
 from retrieval.scoring import Scorer
 
 if TYPE_CHECKING:
     from fusion.adapter import Adapter
 
+QUOTED = 5  # words from which on what a product says word for word is a quotation
 SORTED = 1000  # items that are put in the order of their price or rating
 
 
@@ -44,7 +46,9 @@ class SearchOptions:
     """How candidates are made and ranked."""
 
     candidates: int = 100  # asked of each channel
-    close: float = 0.6  # of the best score: what scores less is shown as further off
+    close: float = 0.6  # of the best hit's likeness: what is less likely is shown as further off
+    cut: float = 0.6  # of the best score: what scores less is left out where prices order
+    floor: FloorOptions = field(default_factory=FloorOptions)
     exact: bool = False  # search the blocks exactly instead of through the index
     weights: WeightOptions = field(default_factory=WeightOptions)
     late: LateFusion = field(default_factory=LateFusion)
@@ -63,74 +67,15 @@ class Hit:
     offers: tuple[Offer, ...]  # those that meet the constraints, the best one first
     score: float
     contributions: dict[str, float]  # "text", "image"; "printed", "barcode", "reviews" if heard
-    close: bool = True  # whether it fits about as well as the best hit
+    close: bool = True  # whether it is about as likely of the kind asked for as the best hit
     exact: bool = False  # whether a barcode on the photo names it
     printed: tuple[str, ...] = ()  # words on the photo that speak for it
+    likeness: Likeness = Likeness()  # whether it is like what was asked for at all
 
     @property
     def sold_out(self) -> bool:
         """Whether no shop that may be chosen has it."""
         return all(offer.availability == "out_of_stock" for offer in self.offers)
-
-
-class QueryEncoder:
-    """Turns a question into one fused query, filling in what it lacks."""
-
-    def __init__(
-        self,
-        encoder: Encoder,
-        bridge: Bridge,
-        weights: WeightOptions,
-        adapter: Adapter | None = None,
-    ) -> None:
-        self.encoder = encoder
-        self.bridge = bridge
-        self.weights = weights
-        self.adapter = adapter
-
-    def __call__(self, query: Query) -> QueryBlocks:
-        """Raises `BadQuery` when there are neither words nor photos."""
-        text = self.encoder.encode_queries([query.text])[0] if query.text.strip() else None
-        image = None
-        if query.images:
-            image = normalise(self.encoder.encode_photos(query.images).mean(axis=0))
-        if text is None and image is None:
-            raise BadQuery("The question is empty; type some words or add a photo.")
-        asked = None
-        if self.adapter and self.adapter.reads_tokens:
-            asked = tokens.of_question(self.encoder, query.text, query.images)
-        return self.fuse(text, image, asked)
-
-    def fuse(
-        self, text: np.ndarray | None, image: np.ndarray | None, asked: Tokens | None = None
-    ) -> QueryBlocks:
-        """The fused query of the encoder's own blocks, either of which may be None, and of what
-        they were pooled from, where the adapter reads it."""
-        prior = None
-        if image is not None and text is None:
-            prior = self.encoder.zero_shot_text(image[None])
-        if image is not None and self.adapter:
-            image = self.adapter.photo(image[None])[0]
-        query = replace(self._fill_in(text, image, prior), tokens=asked)
-        return self.adapter.query(query) if self.adapter else query
-
-    def _fill_in(
-        self, text: np.ndarray | None, image: np.ndarray | None, prior: np.ndarray | None
-    ) -> QueryBlocks:
-        """Predict a missing block; a bridge that has nothing to go on gets no weight."""
-        if text is not None and image is not None:
-            shares, evidence = self.weights.both, ("text", "image")
-        elif text is not None:
-            image = self.bridge.image_query(text[None])[0]
-            shares, evidence = self.weights.text_only * bool(image.any()), ("text", "text")
-        else:
-            assert image is not None
-            text = self.bridge.text_query(image[None], prior)[0]
-            shares = self.weights.photo_only if text.any() else 1.0
-            evidence = ("image", "image")
-        return QueryBlocks(
-            text, image, block_weights(shares), dict(zip(("text", "image"), evidence, strict=True))
-        )
 
 
 class Searcher:
@@ -154,15 +99,39 @@ class Searcher:
         gate = options.gate
         if adapter:  # a joint vector has no terms to choose between
             gate = (adapter.gate or gate) if adapter.exact else None
+        self._floor: Floor | None = None
         self.score = Scorer(generation, self.completeness, options.late, gate)
         self.printed = PrintedSearch(generation.lexical, self.columns, options.printed)
 
     def refreshed(self) -> Searcher:
         """A searcher over the same generation, with prices, stock and ratings as they are now."""
         made = self.encode
-        return Searcher(
+        other = Searcher(
             self.catalogue, self.generation, made.encoder, made.bridge, self.options, made.adapter
         )
+        other._floor = self._floor
+        return other
+
+    @property
+    def floor(self) -> Floor:
+        """What tells whether anything like a question is sold here; calibrated on first use, which
+        takes seconds. Two threads that come first do the same work twice, no more."""
+        if self._floor is None:
+            kinds = kinds_of(self.columns)
+            observed = self.completeness.observed
+            self._floor = calibrated(
+                self.generation, self.encode, kinds, observed, self.options.floor
+            )
+        return self._floor
+
+    def quoted(self, text: str) -> bool:
+        """Whether a product says `text` word for word, in so many words that it is no wish of the
+        shopper's own: what looks like a limit in it ("not included", "18-70mm") is none."""
+        if len(text.split()) < QUOTED:
+            return False
+        rows, _ = self.generation.lexical.top(text, 10)
+        said = self.generation.lexical.mentions(text, rows)
+        return bool(((said.stated > 0.999) & (said.verbatim > 0.999)).any())
 
     def search(self, query: Query, k: int = 5) -> list[Hit]:
         """The k best products that meet the constraints, best first. Raises `BadQuery`."""
@@ -173,17 +142,19 @@ class Searcher:
             rows, parts = self._sorted(query, fused, allowed, k)
         else:
             rows, parts = self.rank(fused, query.text, k, allowed, evidence)
-        hits = self._hits(rows, parts, query.constraints, evidence)
+        likeness = judged(self.floor, self.generation, fused, query.text, rows)
+        hits = self._hits(rows, parts, likeness, query.constraints, evidence)
         if not query.sort:
             hits = self._heard(hits, asked_aspects(query.text))
         hits = _by_shown_price(hits, query.sort, self.columns.rates)
-        best = hits[0].score if hits else 0.0
-        return [replace(hit, close=hit.score >= self.options.close * best) for hit in hits[:k]]
+        least = self.options.close * best([hit.likeness for hit in hits[:k]]).p
+        return [replace(hit, close=hit.likeness.p >= least) for hit in hits[:k]]
 
     def _hits(
         self,
         rows: np.ndarray,
         parts: dict[str, np.ndarray],
+        likeness: list[Likeness],
         constraints: Constraints,
         evidence: Evidence | None,
     ) -> list[Hit]:
@@ -196,7 +167,8 @@ class Searcher:
             offers = _fitting(product, constraints, self.columns.rates) if product else ()
             if product and offers:
                 contributions = {name: float(part[position]) for name, part in parts.items()}
-                hit = Hit(product, offers, sum(contributions.values()), contributions)
+                score = sum(contributions.values())
+                hit = Hit(product, offers, score, contributions, likeness=likeness[position])
                 hits.append(evidence.noted(hit, int(row)) if evidence else hit)
         return hits
 
@@ -227,12 +199,11 @@ class Searcher:
         """Rows of the best items (2k if there are), best first, and each modality's part of their
         scores. `allowed`: (n,) bool, the items that may be found; `evidence`: of what is printed
         on the photo."""
-        lexical = self.generation.lexical.scores(words) if words.strip() else None
         n = max(self.options.candidates, k)
-        rows = self._candidates(fused, lexical, allowed, n)
+        rows = self._candidates(fused, words, allowed, n)
         if evidence:
             rows = np.union1d(rows, evidence.top(n, allowed))
-        parts = self.score(fused, lexical, rows)
+        parts = self.score(fused, words, rows)
         if evidence:
             parts = {**parts, **evidence.parts(rows)}
         score = sum(parts.values(), np.zeros(len(rows), np.float32))
@@ -251,7 +222,7 @@ class Searcher:
         score = sum(parts.values(), np.zeros(len(rows), np.float32))
         limits = query.constraints.limits
         if not any(isinstance(one, Includes) and one.facet == "category" for one in limits):
-            keep = score >= self.options.close * score.max(initial=0)
+            keep = score >= self.options.cut * score.max(initial=0)
             rows, parts = rows[keep], {name: part[keep] for name, part in parts.items()}
         fits = self.columns.fits(query.constraints)
         values = self.columns.sort_values(query.sort)
@@ -260,7 +231,7 @@ class Searcher:
         return rows[order], {name: part[order] for name, part in parts.items()}
 
     def _candidates(
-        self, fused: QueryBlocks, lexical: np.ndarray | None, allowed: np.ndarray | None, n: int
+        self, fused: QueryBlocks, words: str, allowed: np.ndarray | None, n: int
     ) -> np.ndarray:
         """The united candidates of all channels, in rows of the generation.
 
@@ -274,10 +245,8 @@ class Searcher:
         for lacking in self.completeness.lacking(fused):
             mask = lacking if allowed is None else lacking & allowed
             channels.append(self.generation.exact.candidates(fused, n, mask))
-        if lexical is not None:
-            scores = lexical if allowed is None else np.where(allowed, lexical, 0)
-            top = np.argpartition(-scores, min(n, len(scores) - 1))[:n]
-            channels.append(top[scores[top] > 0])
+        if words.strip():
+            channels.append(self.generation.lexical.top(words, n, allowed)[0])
         return np.unique(np.concatenate(channels))
 
 

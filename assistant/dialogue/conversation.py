@@ -14,7 +14,7 @@ from assistant.dialogue import phrases, sayings
 from assistant.dialogue.acts import adjusted, handler_of
 from assistant.dialogue.answer import DialogueAnswer
 from assistant.dialogue.chips import Chip, chips, without
-from assistant.dialogue.following import answered, photo_alone
+from assistant.dialogue.following import answered, photo_alone, quotation
 from assistant.dialogue.outcome import Outcome, Scene, Shortlist
 from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.relaxing import relaxations
@@ -92,6 +92,8 @@ class Conversation:
             with clock("understand"):
                 context = state.context(new_photo=bool(heard.images))
                 said = understand(heard.text, vocabulary, context)
+                if not heard.images and self.assistant.searcher.quoted(heard.text):
+                    said = quotation(said, heard.text)
                 place = Place.of(state, said.text, self.assistant.searcher.columns.rates)
                 known = bool(resolve(said.references, state.screen, place))
                 advice = self.assistant.advice()

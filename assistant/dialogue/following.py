@@ -24,3 +24,8 @@ def photo_alone(said: Understanding, language: str, old: State) -> Understanding
         return said
     wishes = replace(said.wishes, drop=("category",))
     return replace(said, intent="refine", wishes=wishes)
+
+
+def quotation(said: Understanding, text: str) -> Understanding:
+    """A product's own words: they rank as they stand, and nothing in them is a wish."""
+    return Understanding("search", words=text, wording=text, language=said.language, text=said.text)

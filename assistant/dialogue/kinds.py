@@ -14,6 +14,7 @@ from assistant.constraints import constraints_of
 from assistant.language import Vocabulary, Wishes
 from assistant.language.utterance import normalise
 from retrieval.facts import FEED_NAMES, Facts
+from retrieval.floor import best
 from retrieval.offers import Product
 from retrieval.query import Query
 from retrieval.reading import Reading
@@ -101,12 +102,16 @@ def kind_in(
     vocabulary: Vocabulary,
     reading: Reading | None = None,
 ) -> str:
-    """The kind of thing that photos show; "" where their likes do not agree on one.
+    """The kind of thing that photos show; "" where their likes do not agree on one, or where
+    nothing like them is sold: what is least unlike says nothing of their kind.
 
     What is printed on them has its say: where a barcode names the thing, its kind is known.
     """
-    query = Query(images=tuple(images), reading=reading)
-    return kind_shown(searcher.search(query, LOOKED_AT), vocabulary)
+    hits = searcher.search(Query(images=tuple(images), reading=reading), LOOKED_AT)
+    named = any(hit.exact for hit in hits)
+    if not named and best([hit.likeness for hit in hits]).level == "nothing":
+        return ""
+    return kind_shown(hits, vocabulary)
 
 
 def is_another(kind: str, wished: Sequence[str]) -> bool:

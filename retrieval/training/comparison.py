@@ -23,7 +23,7 @@ from retrieval.encoders import Encoder
 from retrieval.errors import AssistantError
 from retrieval.indexing import fused_items
 from retrieval.progress import Progress, silent
-from retrieval.search import QueryEncoder
+from retrieval.query_encoder import QueryEncoder
 from retrieval.training.data import DataSet
 from retrieval.training.fitting import fit
 

@@ -189,6 +189,8 @@ VITAL = [
     "text.keys.npy",
     "image.keys.npy",
     "manifest.json",
+    "bm25/sequence.npy",
+    "bm25/sequence.starts.npy",
     "bm25/data.csc.index.npy",
     "bm25/indices.csc.index.npy",
     "bm25/indptr.csc.index.npy",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -91,3 +92,54 @@ def test_threads_share_it(tmp_path):
 def test_normalised_scores_reach_from_zero_to_one():
     assert normalise_scores(np.array([0, 2, 4], np.float32)).tolist() == [0, 0.5, 1]
     assert normalise_scores(np.zeros(2, np.float32)).tolist() == [0, 0]
+
+
+def test_what_is_stated_is_a_share_of_what_the_question_tells(tmp_path):
+    """Inverse document frequencies, written out; a word nobody has tells most of all."""
+    lexical = Lexical.build(tmp_path, ["red mug", "red hat", "blue hat", ""])
+
+    def tells(having: int) -> float:
+        return math.log(1 + (4 - having + 0.5) / (having + 0.5))
+
+    stated = lexical.stated("the red mugs with stripes")
+    whole = tells(2) + tells(1) + tells(0)
+    expected = [(tells(2) + tells(1)) / whole, tells(2) / whole, 0, 0]
+    assert stated == pytest.approx(expected, rel=1e-5)
+    assert lexical.stated("red mug")[0] == pytest.approx(1)
+    assert lexical.stated("").tolist() == [0] * 4
+
+
+def _slow_share(asked: str, document: str) -> float:
+    """Neighbouring terms in common, by hand."""
+    wanted, there = tokens(asked), tokens(document)
+    pairs = set(pairwise(wanted))
+    found = set(pairwise(there))
+    return len(pairs & found) / len(pairs) if pairs else 0
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "red mug with a lid",
+        "a lid with red",
+        "mug",
+        "",
+        "blue stripes nowhere",
+        "红跑鞋",
+        "a a a a",
+    ],
+)
+def test_a_quotation_is_known_by_the_order_of_its_words(tmp_path, asked):
+    documents = ["a red mug with a lid", "a mug with a red lid", "", "红跑鞋", "mug", "a a lid"]
+    said = Lexical.build(tmp_path, documents).mentions(asked)
+    assert said.verbatim == pytest.approx([_slow_share(asked, one) for one in documents])
+
+
+def test_mentions_of_some_documents_are_those_of_all(tmp_path):
+    lexical = Lexical.build(tmp_path, ["red mug", "blue mug", "a red hat", "mug red"])
+    rows = np.array([3, 0])
+    some, every = lexical.mentions("red mug", rows), lexical.mentions("red mug")
+    for name, values in vars(some).items():
+        assert values.tolist() == vars(every)[name][rows].tolist()
+    assert every.verbatim.tolist() == [1, 0, 0, 0]
+    assert every.relative.max() == 1

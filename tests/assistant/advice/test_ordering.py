@@ -40,9 +40,7 @@ def test_an_order_by_anything_that_is_stated(said, field, up, firm):
     assert (order.field, order.up, order.firm) == (field, up, firm)
 
 
-@pytest.mark.parametrize(
-    "said", ["at least 30 cm", "最高可以到40欧", "a red one"]
-)
+@pytest.mark.parametrize("said", ["at least 30 cm", "最高可以到40欧", "a red one"])
 def test_what_asks_for_no_order(said):
     found = read_order(said, NAMES)
     assert found is None or not found.firm

@@ -1,0 +1,73 @@
+"""How near products come to a question, and a catalogue's floor for that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from fusion.blocks import QueryBlocks
+from retrieval.documents import leaf
+from retrieval.filters import OfferColumns
+from retrieval.floor import Floor, FloorOptions, Likeness, asked_kinds, strange_pictures
+from retrieval.generation import Generation
+from retrieval.query_encoder import QueryEncoder
+from retrieval.words import is_cjk
+
+
+def kinds_of(columns: OfferColumns) -> list[str]:
+    """What kind of thing each row of a generation is: the last step of its category, or ""."""
+    kinds = [""] * columns.items
+    for row, facts in zip(columns.row, columns.facts, strict=True):
+        kinds[row] = kinds[row] or leaf(facts.offer.category)
+    return kinds
+
+
+def judged(
+    floor: Floor, generation: Generation, fused: QueryBlocks, words: str, rows: np.ndarray
+) -> list[Likeness]:
+    """The likeness of the products in `rows`: to the photo where there is one, else to the words.
+
+    Words beside a photo say how the thing should differ, not what it is.
+    """
+    if fused.evidence["image"] == "image":
+        return floor.judge("image", generation.blocks.image[rows] @ fused.image)
+    foreign = is_cjk(words) != floor.cjk
+    nearness = _to_words(generation, fused.text, words, floor.options)[rows]
+    return floor.judge("text", nearness, foreign)
+
+
+def calibrated(
+    generation: Generation,
+    encode: QueryEncoder,
+    kinds: Sequence[str],
+    observed: np.ndarray,
+    options: FloorOptions,
+) -> Floor:
+    """The floor of a generation of n products; `observed` (n, 2): which have words, a picture."""
+    image = np.where(observed[:, 1:], generation.blocks.image, 0).astype(np.float32)
+    strange = {
+        "image": strange_pictures(image, kinds, options),
+        "text": _strange_words(generation, encode, kinds, options),
+    }
+    return Floor(strange, options, cjk=is_cjk(" ".join(asked_kinds(kinds, options))))
+
+
+def _strange_words(
+    generation: Generation, encode: QueryEncoder, kinds: Sequence[str], options: FloorOptions
+) -> np.ndarray:
+    """How near the names of kinds come to products of other kinds, (m,) float32."""
+    asked, names = asked_kinds(kinds, options), np.array(kinds, object)
+    vectors = encode.encoder.encode_queries(asked)
+    nearest = []
+    for kind, vector in zip(asked, vectors, strict=True):
+        scores = _to_words(generation, encode.fuse(vector, None).text, kind, options)
+        nearest.append(scores[names != kind].max())
+    return np.array(nearest, np.float32)
+
+
+def _to_words(
+    generation: Generation, text: np.ndarray, words: str, options: FloorOptions
+) -> np.ndarray:
+    """How near each of n products comes to a question's words, (n,) float32."""
+    return generation.blocks.text @ text + options.stated * generation.lexical.stated(words)
