@@ -17,7 +17,7 @@ from assistant.speech.base import Recogniser, Transcript
 from assistant.speech.listening import Listener
 from assistant.turn import MAX_PHOTOS, Heard, Media, Stopwatch, Turn
 from retrieval.catalogue import Catalogue
-from retrieval.errors import BadQuery
+from retrieval.errors import BadMedia, BadQuery
 from retrieval.images import decode_image
 from retrieval.ingest import ensure_current, ensure_current_behind
 from retrieval.live import LiveSearch
@@ -25,6 +25,9 @@ from retrieval.progress import Progress, silent
 from retrieval.query import Query
 from retrieval.reading import Reader
 from retrieval.search import Hit, Searcher, SearchOptions
+
+LEAST_SIDE = 8  # pixels of a photo
+LEAST_CONTRAST = 4  # of 255, between the darkest and the lightest of its pixels
 
 
 class Assistant:
@@ -132,6 +135,7 @@ class Assistant:
                 hit.close,
                 hit.exact,
                 hit.printed,
+                hit.likeness,
             )
             for hit, why in zip(hits, reasons, strict=True)
         ]
@@ -190,9 +194,20 @@ class Assistant:
             raise BadQuery(
                 f"There are {len(turn.photos)} photos; send at most {MAX_PHOTOS} at once."
             )
-        images = [decode_image(photo) for photo in turn.photos]
+        images = [_showing(decode_image(photo)) for photo in turn.photos]
         if turn.video is not None:
             from assistant.media.video import sample_frames
 
             images += sample_frames(turn.video)
         return tuple(images)
+
+
+def _showing(photo: Image) -> Image:
+    """A photo that shows something. Raises `BadMedia` for one too small or of one colour."""
+    if min(photo.size) < LEAST_SIDE:
+        width, height = photo.size
+        raise BadMedia(f"The photo is only {width} × {height} pixels; send a larger one.")
+    darkest, lightest = photo.convert("L").getextrema()
+    if lightest - darkest < LEAST_CONTRAST:
+        raise BadMedia("The photo shows nothing but one colour; send another one.")
+    return photo

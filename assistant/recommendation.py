@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.advice.near import Miss
 from assistant.explain.reason import Reason
+from retrieval.floor import Likeness
 from retrieval.offers import Offer, Product
 
 
@@ -21,6 +22,7 @@ class Recommendation:
     close: bool = True  # whether it fits about as well as the first one
     exact: bool = False  # whether a barcode on the photo names it
     printed: tuple[str, ...] = ()  # words on the photo that speak for it
+    likeness: Likeness = Likeness()  # whether it is like what was asked for at all
     misses: tuple[Miss, ...] = ()  # wishes that it does not meet: it is the nearest there is
 
     @property

@@ -1,7 +1,8 @@
 """What no shop here sells: a thing that was asked for, and that nothing in the catalogue speaks of.
 
 A noun after "do you have", "looking for", 有…吗 is what is wanted. Where no kind of thing is called
-so, and no text of any product has the word, the honest answer is that it is not sold here.
+so, no text of any product has the word, or nothing in the catalogue is like it, the honest answer
+is that it is not sold here.
 """
 
 from __future__ import annotations
@@ -35,16 +36,15 @@ def _ends() -> re.Pattern[str]:
     return re.compile("|".join(texts))
 
 
-def unsold(text: str, wording: str, lexical: Lexical, bare: bool = False) -> str:
-    """The thing that a normalised text asks for and that no product's text speaks of; "" where
-    there is none.
+def named(text: str, wording: str, bare: bool = False) -> str:
+    """The thing that a normalised text asks for, "" where there is none.
 
     `wording`: its words that no grammar has taken and that are no chatter. With `bare`, a thing
     may be named without being asked for, as who begins a conversation does.
     """
     for frame in _frames(bare):
         match = frame.search(text)
-        if match and (noun := _noun(match["what"])) and _is_strange(noun, lexical):
+        if match and (noun := _noun(match["what"])):
             return noun if is_cjk(noun) or set(noun.split()) <= _forms(wording) else ""
     return ""
 
@@ -65,7 +65,7 @@ def _noun(text: str) -> str:
     return singular(" ".join(found)) if 0 < len(found) <= MOST_WORDS else ""
 
 
-def _is_strange(noun: str, lexical: Lexical) -> bool:
-    """Whether no word of it occurs in a text of any product."""
+def is_strange(noun: str, lexical: Lexical) -> bool:
+    """Whether no word of a thing's name occurs in a text of any product."""
     words = [noun] if is_cjk(noun) else noun.split()
     return not any(lexical.knows(word) for word in words)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.advice.sold import unsold
 from assistant.dialogue import kinds, sayings
 from assistant.dialogue.choosing import choose
 from assistant.dialogue.finding import show
@@ -13,7 +12,8 @@ from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.returning import returned, topic_meant
 from assistant.dialogue.talking import elsewhere, reviews_asked
 from assistant.dialogue.totals import total
-from assistant.dialogue.wishing import asked_order
+from assistant.dialogue.unmet import is_joined, not_sold
+from assistant.dialogue.wishing import asked_order, wish
 from assistant.language import Wishes
 from assistant.language.utterance import normalise
 
@@ -56,10 +56,25 @@ def _refusing(scene: Scene, owned: str) -> Scene:
 def _unknown(scene: Scene) -> str:
     """A thing that is named and that neither grammar nor catalogue knows: not sold here."""
     said = scene.said
-    if said.intent != "out_of_scope" or said.talk:
-        return ""
-    lexical = scene.assistant.searcher.generation.lexical
-    return unsold(said.text, said.words, lexical, bare=True)
+    lost = said.intent == "out_of_scope" and not said.talk
+    wished = said.intent in ("search", "refine")
+    return not_sold(scene, bare=lost) if lost or wished else ""
+
+
+def _is_written_apart(scene: Scene) -> bool:
+    """A name that is no word, and that a title has in several: "redbull"."""
+    said = scene.said
+    lost = said.intent == "out_of_scope" and not said.talk
+    return lost and is_joined(said.text, scene.assistant.searcher.columns.facts)
+
+
+def missing(scene: Scene, noun: str) -> Outcome:
+    """That a thing is not sold here; who has seen nothing yet is told what is."""
+    said = [sayings.say(scene.language, "kind.missing", kind=noun)]
+    if not scene.state.screen:
+        named = kinds.common(scene.assistant.searcher, scene.language)
+        said.append(sayings.say(scene.language, "act.capabilities", kinds=named))
+    return Outcome(said, scene.state)
 
 
 def _compares_kinds(scene: Scene) -> bool:
@@ -74,9 +89,9 @@ def handler_of(scene: Scene) -> tuple[str, Handler] | None:
         if act in scene.cues and holds(scene):
             return intent, handler
     if noun := _unknown(scene):
-        return "out_of_scope", lambda scene: Outcome(
-            sayings.say(scene.language, "kind.missing", kind=noun), scene.state
-        )
+        return "out_of_scope", lambda scene: missing(scene, noun)
+    if _is_written_apart(scene):
+        return "search", wish
     if _compares_kinds(scene):
         return "ask", lambda scene: of_kinds(scene) or Outcome("", scene.state)
     if scene.state.screen and _orders(scene):

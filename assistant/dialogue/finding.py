@@ -25,6 +25,7 @@ from assistant.explain.phrases.words import capital
 from assistant.language import Wishes
 from assistant.recommendation import Recommendation
 from retrieval.facts import Facts
+from retrieval.floor import best
 from retrieval.images import decode_image
 from retrieval.query import Query
 from retrieval.search import Hit
@@ -42,6 +43,9 @@ def show(scene: Scene, state: State) -> Outcome:
     if not columns.items:
         return Outcome(sayings.say(scene.language, "empty"), scene.state)
     note, state = known_kind(scene, state)
+    if scene.new_photo and _is_strange(scene, state):
+        said = sayings.say(scene.language, "photo.nothing")
+        return Outcome([note, said], replace(state, screen=()), intent="out_of_scope")
     found = find(scene, state)
     if not found:
         return _nearest(scene, state, note)
@@ -87,6 +91,14 @@ def find(scene: Scene, state: State, fresh: bool = False) -> list[Recommendation
     rates = scene.assistant.searcher.columns.rates
     places = ordered([Facts(hit.offers[0]) for hit in hits], state.order, rates)
     return scene.assistant.recommended([hits[n] for n in places[: scene.k]], asked)
+
+
+def _is_strange(scene: Scene, state: State) -> bool:
+    """Whether nothing that is sold is like the photo, or named by what is printed on it."""
+    query = Query(images=state.photos, reading=state.reading)
+    hits = scene.assistant.searcher.search(query, scene.k)
+    named = any(hit.exact or hit.printed for hit in hits)
+    return bool(hits) and not named and best([hit.likeness for hit in hits]).level == "nothing"
 
 
 def _without(

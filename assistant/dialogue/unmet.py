@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from assistant.advice.answers import nearest_value
+from assistant.advice.needs import leanings
 from assistant.advice.ordering import (
     leaning,
 )
-from assistant.advice.sold import unsold
+from assistant.advice.sold import is_strange, named
 from assistant.constraints import constraints_of
 from assistant.dialogue import sayings
 from assistant.dialogue.outcome import Scene
@@ -23,6 +25,8 @@ from assistant.language import Wishes
 from assistant.language.lexicon import Lexicon
 from assistant.recommendation import Recommendation
 from retrieval.facts import Facts
+from retrieval.floor import best
+from retrieval.query import Query
 from retrieval.words import mentions, plain
 
 MOST_UNREAD = 3  # words that are told to be unread
@@ -30,14 +34,33 @@ MOST_AKIN = 2  # kinds that stand in for one that is not sold
 MOST_READ = 200  # offers of a kind whose figures are looked at
 
 
-def not_sold(scene: Scene) -> str:
-    """A thing that is asked for and that no product's text speaks of; "" for none."""
+def not_sold(scene: Scene, bare: bool = False) -> str:
+    """A thing that is asked for and that is not sold here; "" for none.
+
+    No text speaks of it; or nothing is like it (`retrieval.floor`), and nothing of what is wished
+    for so far speaks of it either: "padded straps" may well be meant of the backpacks shown.
+    """
     said = scene.said
     besides = said.wishes.without("price") if said.wishes else said.wishes
-    if besides or scene.new_photo or said.references or said.intent not in ("search", "refine"):
+    if besides or scene.new_photo or said.references or leanings(said.text):
         return ""
-    bare = not scene.state.screen
-    return unsold(said.text, said.words, scene.assistant.searcher.generation.lexical, bare)
+    noun = named(said.text, said.words, bare or not scene.state.screen)
+    searcher = scene.assistant.searcher
+    if not noun or is_joined(noun, searcher.columns.facts):
+        return ""
+    if is_strange(noun, searcher.generation.lexical):
+        return noun
+    spoken = [f"{facts.title} {facts.description}" for facts in alike_facts(scene, scene.state)]
+    if any(mentions(text, word) for text in spoken for word in noun.split()):
+        return ""
+    hits = searcher.search(Query(noun), 3)
+    return noun if best([hit.likeness for hit in hits]).level == "nothing" else ""
+
+
+def is_joined(noun: str, facts: Sequence[Facts]) -> bool:
+    """Whether a title has it in several words: "redbull"."""
+    whole = noun.replace(" ", "")
+    return len(whole) > 4 and any(whole in re.sub(r"[\W_]", "", one.title) for one in facts)
 
 
 def refused_by_value(scene: Scene, state: State) -> State:

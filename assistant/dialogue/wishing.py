@@ -24,7 +24,7 @@ from assistant.dialogue.relaxing import matches
 from assistant.dialogue.state import Basis, State
 from assistant.dialogue.stating import statement
 from assistant.dialogue.totals import cost_of
-from assistant.dialogue.unmet import alike_facts, not_sold, refused_by_value
+from assistant.dialogue.unmet import alike_facts, refused_by_value
 from assistant.language import Wishes
 from assistant.language.lexicon import Lexicon
 from assistant.language.wish_phrases import QUESTION
@@ -34,9 +34,6 @@ def wish(scene: Scene) -> Outcome:
     """Search, refine, relax, more_like: new wishes, a new screen."""
     if _points_nowhere(scene):
         return Outcome(sayings.say(scene.language, "unresolved"), scene.state)
-    if noun := not_sold(scene):
-        said = sayings.say(scene.language, "kind.missing", kind=noun)
-        return Outcome(said, scene.state, intent="out_of_scope")
     limited = compared(scene)
     if isinstance(limited, str):
         return Outcome(limited, scene.state)
