@@ -344,9 +344,12 @@ def _single(understood: Understanding, heard: Heard) -> Query:
     """A single question as a query: what describes ranks, in the shopper's own words where they
     are English; what limits is hard."""
     wishes = understood.wishes
+    constraints = constraints_of(lenient(wishes))
     text = understood.wording if understood.language == "en" else ""
+    if text and not constraints and heard.transcript is None and not wishes.sort:
+        text = heard.text  # typed, and all of it describes: in its own order, with its small words
     text = text or search_text(wishes, understood.words) or heard.text
-    return Query(text, heard.images, constraints_of(lenient(wishes)), wishes.sort)
+    return Query(text, heard.images, constraints, wishes.sort)
 
 
 class Stopwatch:
