@@ -49,7 +49,8 @@ def encode_folders(folders: Sequence[Path], cache: Path, seed: int = 0) -> Sampl
     titles = [title for title, _ in rows]
     pictures = [path for _, path in rows if path]
     text = _cached(cache, encoder, titles, encoder.encode_texts)
-    asked = _cached(cache, encoder, [_question(t, random) for t in titles], encoder.encode_texts)
+    questions = [_question(title, random) for title in titles]
+    asked = _cached(cache, encoder, questions, encoder.encode_queries)
     image = np.zeros((len(rows), encoder.image_dim), np.float32)
     image[[path is not None for _, path in rows]] = _cached(
         cache,

@@ -2,9 +2,9 @@
 
     python -m benchmarks.encoders --data DIR [DIR …] [--products 1500]
 
-Plain is MiniLM and the classifier's pooled features, one look at a photo, and between words and
-pictures the zero-shot prior or a ridge regression. The default adds colours, a closer look, and
-its own bridge. `--data` names folders as `evaluate search` reads them. Asked are
+Plain is the same text encoder and the classifier's pooled features, one look at a photo, and
+between words and pictures the zero-shot prior or a ridge regression. The default adds colours, a
+closer look, and its own bridge. `--data` names folders as `evaluate search` reads them. Asked are
 
 - title → picture and picture → title: of four fifths of the titles the pictures are known, the
   last fifth is asked for among themselves; five splits, no title on both sides;

@@ -56,7 +56,7 @@ def read_questions(folder: Path, encoder: Encoder, most: int, kinds: Sequence[st
     faults = [fault for fault in FAULTS if f"photo {fault}" in kinds]
     return Questions(
         words,
-        encoder.encode_texts(words),
+        encoder.encode_queries(words),
         {kind: _photos(folder, encoder, paths, kind) for kind in ("clean", *faults)},
         [set(one["relevant"]) for one in asked],
     )

@@ -65,7 +65,7 @@ def measure(path: Path) -> dict[str, list[float]]:
     """Mean reciprocal rank for each text and each lexical share."""
     offers, relevant = load(path)
     encoder, questions = load_encoder(), list(relevant)
-    asked = encoder.encode_texts(questions)
+    asked = encoder.encode_queries(questions)
     with tempfile.TemporaryDirectory() as folder:
         documents = [lexical_text(Product("", (offer,))) for offer in offers]
         lexical = Lexical.build(Path(folder) / "bm25", documents)

@@ -74,7 +74,10 @@ class Remembering(Encoder):
         return self.encoder.fingerprint
 
     def embed_texts(self, texts: Sequence[str]) -> np.ndarray:
-        return self._each(texts, list(texts), self.encoder.encode_texts)
+        return self._each(texts, [("item", one) for one in texts], self.encoder.encode_texts)
+
+    def embed_queries(self, texts: Sequence[str]) -> np.ndarray:
+        return self._each(texts, [("asked", one) for one in texts], self.encoder.encode_queries)
 
     def embed_images(self, images: Sequence[Image]) -> np.ndarray:
         return self.encoder.encode_images(images)

@@ -18,7 +18,7 @@ from retrieval.words import is_cjk, singular
 
 VOCABULARY = "bpe_simple_vocab_16e6.txt.gz"
 END = "</w>"
-MERGES = 48_894  # lines that the model uses; what is rarer has many a misspelling
+MERGES = 40_000  # lines, the most frequent first; of the rest many are no words
 SHORTEST = 4  # letters of a word that may be misspelt
 LETTERS_AN_ERROR = 4  # a word may have one wrong letter for as many
 LONG_ENOUGH_TO_SOUND = 6  # letters: shorter words sound like too many others

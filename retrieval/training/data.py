@@ -136,6 +136,7 @@ def read_catalogue(
     by_text, by_image = (np.flatnonzero(b.any(axis=1)) for b in (items.text, items.image))
     rows = np.concatenate([by_text, by_image])
     queries = copy.deepcopy(items[rows])
+    queries.text[: len(by_text)] = encoder.encode_queries([products[row].title for row in by_text])
     for part in (queries, queries.tokens):
         if part is not None:
             part.image[: len(by_text)], part.text[len(by_text) :] = 0, 0
