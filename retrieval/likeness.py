@@ -73,7 +73,7 @@ def _keep(path: Path, strange: dict[str, np.ndarray]) -> None:
     draft = path.with_suffix(f".{os.getpid()}.npz")
     try:
         path.parent.mkdir(exist_ok=True)
-        np.savez(draft, **strange)
+        np.savez(draft, text=strange["text"], image=strange["image"])
         draft.replace(path)
     except OSError as error:
         log.warning("The floor cannot be kept in %s: %s", path, error)
