@@ -6,6 +6,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 from PIL.Image import Image
 
 from assistant.adviser import Advice, Adviser, Unadvised
@@ -207,7 +208,7 @@ def _showing(photo: Image) -> Image:
     if min(photo.size) < LEAST_SIDE:
         width, height = photo.size
         raise BadMedia(f"The photo is only {width} × {height} pixels; send a larger one.")
-    darkest, lightest = photo.convert("L").getextrema()
-    if lightest - darkest < LEAST_CONTRAST:
+    grey = np.asarray(photo.convert("L"))
+    if int(grey.max()) - int(grey.min()) < LEAST_CONTRAST:
         raise BadMedia("The photo shows nothing but one colour; send another one.")
     return photo

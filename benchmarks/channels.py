@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.assistant import Assistant
+from assistant.dialogue.conversation import ask
 from assistant.evaluation.search import Case, read_cases
 from retrieval.evaluation.metrics import ndcg_at
 from retrieval.indexes.exact import top_rows
@@ -45,7 +46,7 @@ class Channels:
             self.generation.lexical.scores(text),
             self.generation.blocks.text @ vector,
         )
-        answer = self.assistant.ask(case.turn, 10)
+        answer = ask(self.assistant, case.turn, 10)
         ranked = [self._best(scores) for scores in scored]
         ranked.append([one.offer.offer_id for one in answer.recommendations])
         return [ndcg_at(10, one, case.gains) for one in ranked]

@@ -9,6 +9,8 @@ from no shop that anything is measured on.
 
 from __future__ import annotations
 
+import argparse
+
 import numpy as np
 from open_clip.zero_shot_metadata import IMAGENET_CLASSNAMES
 from safetensors.numpy import save_file
@@ -28,6 +30,7 @@ def plain(model: e5.E5Small, prefix: str) -> np.ndarray:
 
 def main() -> None:
     """The command line."""
+    argparse.ArgumentParser(description=__doc__.split("\n")[0]).parse_args()
     model = e5.E5Small(centre={})
     names = {prefix.strip(": "): plain(model, prefix) for prefix in (e5.QUERY, e5.PASSAGE)}
     centre = {name: rows.mean(axis=0) for name, rows in names.items()}

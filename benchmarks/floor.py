@@ -19,7 +19,8 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-from assistant.assistant import Assistant, Heard, _single
+from assistant.assistant import Assistant
+from assistant.constraints import search_text
 from assistant.language import Context, understand
 from retrieval.floor import Likeness, best
 from retrieval.images import decode_image
@@ -41,7 +42,8 @@ def of_wishes(assistant: Assistant, texts: Sequence[str]) -> list[Likeness]:
     found = []
     for text in texts:
         understood = understand(text, assistant.vocabulary, Context())
-        words = _single(understood, Heard(text)).text
+        english = understood.wording if understood.language == "en" else ""
+        words = english or search_text(understood.wishes, understood.words) or text
         found.append(_nearest(assistant.searcher, Query(words)))
     return found
 

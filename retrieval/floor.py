@@ -96,16 +96,16 @@ def strange_pictures(image: Array, kinds: Sequence[str], options: FloorOptions) 
     `image` (n, d) are unit rows, zeros where there is no picture; `kinds` name what each shows, ""
     where that is not known. Without enough kinds, the nearest few are taken to be of the same kind.
     """
+    names = np.array(kinds, object)
     rows = np.flatnonzero(image.any(axis=1))
-    named = np.array([bool(kinds[row]) for row in rows], bool)
-    known = len({kinds[row] for row in rows if kinds[row]}) >= options.least and named.mean() > 0.5
-    rows = rows[named] if known else rows
+    named = rows[names[rows] != ""]
+    known = len(set(names[named])) >= options.least and 2 * len(named) > len(rows)
+    rows = named if known else rows
     if len(rows) <= options.neighbour:
         return np.empty(0, np.float32)
     asked = rows[np.linspace(0, len(rows) - 1, min(options.sample, len(rows))).astype(int)]
     scores = image[asked] @ image[rows].T
     if known:
-        names = np.array(kinds, object)
         scores[names[asked][:, None] == names[rows][None]] = -1
         return scores.max(axis=1)
     return np.partition(scores, -options.neighbour - 1, axis=1)[:, -options.neighbour - 1]

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import logging
+import os
 from collections.abc import Sequence
+from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
-from fusion.blocks import QueryBlocks
+from fusion.blocks import MODALITIES, QueryBlocks
 from retrieval.documents import leaf
 from retrieval.filters import OfferColumns
 from retrieval.floor import Floor, FloorOptions, Likeness, asked_kinds, strange_pictures
 from retrieval.generation import Generation
 from retrieval.query_encoder import QueryEncoder
 from retrieval.words import is_cjk
+
+log = logging.getLogger(__name__)
 
 
 def kinds_of(columns: OfferColumns) -> list[str]:
@@ -43,14 +49,34 @@ def calibrated(
     kinds: Sequence[str],
     observed: np.ndarray,
     options: FloorOptions,
+    kept: Path,
 ) -> Floor:
-    """The floor of a generation of n products; `observed` (n, 2): which have words, a picture."""
-    image = np.where(observed[:, 1:], generation.blocks.image, 0).astype(np.float32)
-    strange = {
-        "image": strange_pictures(image, kinds, options),
-        "text": _strange_words(generation, encode, kinds, options),
-    }
+    """The floor of a generation of n products; `observed` (n, 2): which have words, a picture.
+
+    Encoding the names of kinds takes seconds, so that what comes of it is kept in the file `kept`.
+    """
+    try:
+        with np.load(kept) as file:
+            strange = {name: file[name] for name in MODALITIES}
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):  # not there, or damaged
+        image = np.where(observed[:, 1:], generation.blocks.image, 0).astype(np.float32)
+        strange = {
+            "image": strange_pictures(image, kinds, options),
+            "text": _strange_words(generation, encode, kinds, options),
+        }
+        _keep(kept, strange)
     return Floor(strange, options, cjk=is_cjk(" ".join(asked_kinds(kinds, options))))
+
+
+def _keep(path: Path, strange: dict[str, np.ndarray]) -> None:
+    """Write it whole or not at all; a folder that cannot be written to only costs time later."""
+    draft = path.with_suffix(f".{os.getpid()}.npz")
+    try:
+        path.parent.mkdir(exist_ok=True)
+        np.savez(draft, text=strange["text"], image=strange["image"])
+        draft.replace(path)
+    except OSError as error:
+        log.warning("The floor cannot be kept in %s: %s", path, error)
 
 
 def _strange_words(

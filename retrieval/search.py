@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import numpy as np
 
@@ -47,7 +49,7 @@ class SearchOptions:
 
     candidates: int = 100  # asked of each channel
     close: float = 0.6  # of the best hit's likeness: what is less likely is shown as further off
-    cut: float = 0.6  # of the best score: what scores less is left out where prices order
+    cut: float = 0.6  # of the best score: the same; left out where prices order
     floor: FloorOptions = field(default_factory=FloorOptions)
     exact: bool = False  # search the blocks exactly instead of through the index
     weights: WeightOptions = field(default_factory=WeightOptions)
@@ -67,7 +69,7 @@ class Hit:
     offers: tuple[Offer, ...]  # those that meet the constraints, the best one first
     score: float
     contributions: dict[str, float]  # "text", "image"; "printed", "barcode", "reviews" if heard
-    close: bool = True  # whether it is about as likely of the kind asked for as the best hit
+    close: bool = True  # whether it fits about as well as the best hit
     exact: bool = False  # whether a barcode on the photo names it
     printed: tuple[str, ...] = ()  # words on the photo that speak for it
     likeness: Likeness = Likeness()  # whether it is like what was asked for at all
@@ -120,9 +122,16 @@ class Searcher:
             kinds = kinds_of(self.columns)
             observed = self.completeness.observed
             self._floor = calibrated(
-                self.generation, self.encode, kinds, observed, self.options.floor
+                self.generation, self.encode, kinds, observed, self.options.floor, self._kept_floor
             )
         return self._floor
+
+    @property
+    def _kept_floor(self) -> Path:
+        made_from = (
+            f"{self.generation.metadata['bridge']}-{crc32(repr(self.options.floor).encode())}"
+        )
+        return self.catalogue.folder / "floors" / f"{self.generation.folder.name}-{made_from}.npz"
 
     def quoted(self, text: str) -> bool:
         """Whether a product says `text` word for word, in so many words that it is no wish of the
@@ -147,8 +156,13 @@ class Searcher:
         if not query.sort:
             hits = self._heard(hits, asked_aspects(query.text))
         hits = _by_shown_price(hits, query.sort, self.columns.rates)
-        least = self.options.close * best([hit.likeness for hit in hits[:k]]).p
-        return [replace(hit, close=hit.likeness.p >= least) for hit in hits[:k]]
+        return self._marked(hits[:k])
+
+    def _marked(self, hits: list[Hit]) -> list[Hit]:
+        """With what fits about as well as the best hit told from what is further off."""
+        likely = self.options.close * best([hit.likeness for hit in hits]).p
+        score = self.options.cut * max((hit.score for hit in hits), default=0.0)
+        return [replace(hit, close=hit.likeness.p >= likely and hit.score >= score) for hit in hits]
 
     def _hits(
         self,

@@ -162,6 +162,9 @@ def _ranking_text(scene: Scene, state: State, has_image: bool) -> str:
             if not any(term.start <= place < term.end for term in kinds)
         ).strip()
     liked = state.like.product.title if state.like else ""
+    said = scene.said
+    if said.intent == "search" and said.language == "en" and said.wording:
+        return said.wording  # in the shopper's own words and their order
     return search_text(state.wishes, state.words) or liked or scene.said.text or "product"
 
 

@@ -43,7 +43,8 @@ def kind_of(product: Product, vocabulary: Vocabulary) -> str:
 def varied(hits: Sequence[Hit], vocabulary: Vocabulary) -> list[Hit]:
     """Hits with two of a kind at most before the others."""
     count: dict[str, int] = defaultdict(int)
-    first, rest = [], []
+    first: list[Hit] = []
+    rest: list[Hit] = []
     for hit in hits:
         kind = kind_of(hit.product, vocabulary)
         count[kind] += 1

@@ -15,6 +15,7 @@ from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.presenting import justify
 from assistant.dialogue.state import State
 from assistant.dialogue.stating import statement
+from assistant.explain.claims import Reviewed
 from assistant.explain.evidence import quotable
 from assistant.explain.phrases import LANGUAGES
 from assistant.language.lexicon import Lexicon
@@ -224,7 +225,7 @@ def _reviews(scene: Scene, item: Recommendation, negative: bool = False) -> list
     if item.offer.rating is None and not claims:
         return [phrases.unreviewed(item, scene.language)]
     if negative:
-        blamed = [one for one in claims if one.blame]
+        blamed = [one for one in claims if isinstance(one, Reviewed) and one.blame]
         none = sayings.say(scene.language, "reviews.no_blame", title=item.product.title)
         return LANGUAGES[scene.language].sentences(blamed) or [none]
     stars = _line(scene, item, ["rating"], "")

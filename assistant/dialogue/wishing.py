@@ -144,8 +144,8 @@ def _changed(scene: Scene, wishes: Wishes) -> State:
     if wishes.sort or said.wishes.relative:
         state = replace(state, order=None)
     if found := leanings(said.text):
-        kept = () if said.intent == "search" else state.needs
-        state = replace(state, needs=tuple(dict.fromkeys((*found, *kept))))
+        before = () if said.intent == "search" else state.needs
+        state = replace(state, needs=tuple(dict.fromkeys((*found, *before))))
     if said.wishes.relative and old.screen:
         state = replace(state, basis=Basis(compared_with(scene), said.wishes.relative))
     if said.intent == "search":

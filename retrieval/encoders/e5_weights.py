@@ -92,10 +92,9 @@ class E5File:
         if reader.take(4).tobytes() != MAGIC:
             raise ValueError("it does not begin as one")
         reader.unpack("I")  # version
-        sizes = reader.unpack("7i")
-        (epsilon,) = reader.unpack("f")
-        reader.unpack("i")  # weights a block
-        self.shape = Shape(*sizes[:6], epsilon)
+        width, layers, heads, inner, vocabulary, positions, _ = reader.unpack("7i")
+        epsilon, _ = reader.unpack("fi")  # and the weights a block
+        self.shape = Shape(width, layers, heads, inner, vocabulary, positions, epsilon)
         self.vocabulary = _vocabulary(reader)
         (entries,) = reader.unpack("i")
         self._directory: Mapping[str, tuple[int, int, int]] = dict(

@@ -67,7 +67,7 @@ def test_wrong_use_is_one_sentence_and_exit_code_2(capsys, feed, tmp_path, argum
 
 
 def test_a_fault_of_ours_is_exit_code_1(capsys, monkeypatch, catalog_folder):
-    monkeypatch.setattr("assistant.assistant.understand", lambda *_: 1 / 0)
+    monkeypatch.setattr("assistant.dialogue.conversation.understand", lambda *_: 1 / 0)
     code, _, err = run(capsys, "ask", "mug", "--catalog", catalog_folder)
     assert code == 1
     assert "ZeroDivisionError" in err

@@ -80,6 +80,22 @@ def test_a_search_says_how_likely_each_hit_is_of_the_kind(catalog_folder):
         assert hits[0].likeness.level == "sold"
         assert hits[0].likeness == best(likeness)
         assert any(one.p < hits[0].likeness.p for one in likeness)
-        least = options.close * hits[0].likeness.p
-        assert [hit.close for hit in hits] == [one.p >= least for one in likeness]
+        for hit in hits:
+            likely = hit.likeness.p >= options.close * hits[0].likeness.p
+            assert hit.close == (likely and hit.score >= options.cut * hits[0].score)
     assert best([h.likeness for h in searcher.search(Query("zzz qqq"), 5)]).level != "sold"
+
+
+def test_the_floor_is_kept_and_made_anew_where_its_file_is_damaged(catalog_folder):
+    options = SearchOptions(floor=FloorOptions(least=2, neighbour=3))
+
+    def likeness() -> list[Likeness]:
+        searcher = indexing.open_live(Catalogue.open(catalog_folder), options)[0]
+        return [hit.likeness for hit in searcher.search(Query("red mug"), 16)]
+
+    first, before = likeness(), set((catalog_folder / "floors").glob("*"))
+    assert likeness() == first
+    assert set((catalog_folder / "floors").glob("*")) == before
+    for file in before:
+        file.write_bytes(b"PK no archive")
+    assert likeness() == first
