@@ -170,6 +170,8 @@ class Facts:
             return plain(self.offer.source.replace("-", " "))
         if facet == "brand":
             return plain(self.offer.brand) or self.title
+        if facet == "pattern":  # a notebook's pages are dotted, and its cover plain
+            return "\n".join([*self.attributes.values(), self.title])
         if facet in self.fields:
             return f"{self.fields[facet]} \n{self._title_besides(facet)}"
         return f"{self.title} \n{self.description}"

@@ -9,6 +9,8 @@ from retrieval.facts import Facts
 from retrieval.measures import EXTENTS, Measure, base_unit
 from retrieval.words import asserts, mentions
 
+STRICTLY = 5e-4
+"""By how much more than a size "larger than that" is, as a share: less is rounding."""
 TOLERANCE = 0.1
 """How far off "about 30 cm" may be, as a share."""
 
@@ -64,7 +66,7 @@ class Measures(Limit):
     """A stated size is at most, at least or about a value."""
 
     name: str  # "width", …; "" for any extent of that kind of unit
-    op: str  # "<=", ">=" or "~="
+    op: str  # "<=", ">=", "<", ">" or "~="
     value: float
     unit: str
 
@@ -89,6 +91,9 @@ class Measures(Limit):
 
     def _compare(self, value: float, wanted: float) -> bool:
         slack = 1e-6 * abs(wanted)
+        if self.op in ("<", ">"):
+            further = value - wanted if self.op == ">" else wanted - value
+            return further > STRICTLY * abs(wanted)
         if self.op == "<=":
             return value <= wanted + slack
         if self.op == ">=":

@@ -76,7 +76,7 @@ class Converted:
     @property
     def texts(self) -> tuple[str, ...]:
         """How it stands in a reply."""
-        return (rounded(self.amount),) if self.amount is not None else ()
+        return (rounded(self.amount), f"{self.value:g}") if self.amount is not None else ()
 
 
 Figure = Total | Share | Converted

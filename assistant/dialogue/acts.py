@@ -11,19 +11,21 @@ from assistant.dialogue.finding import show
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.returning import returned, topic_meant
 from assistant.dialogue.talking import elsewhere, reviews_asked
-from assistant.dialogue.totals import total
+from assistant.dialogue.totals import conversion, converted, total
 from assistant.dialogue.unmet import is_joined, not_sold
 from assistant.dialogue.wishing import asked_order, wish
 from assistant.language import Wishes
 from assistant.language.utterance import normalise
 
-FEW = 8  # words of thanks with nothing else in them
+FEW = 12  # words of thanks with nothing else in them
 
 Handler = Callable[[Scene], Outcome]
 
 
 def adjusted(scene: Scene) -> Scene:
     """The scene as the acts in it make it: what is owned is refused, a topic is returned to."""
+    if scene.new_photo and scene.said.intent not in ("search", "more_like"):
+        scene = _of_the_photo(scene)
     if owned := scene.cues.said.get("owned"):
         scene = _refusing(scene, owned)
     if "back" in scene.cues and (topic := topic_meant(scene)):
@@ -32,6 +34,15 @@ def adjusted(scene: Scene) -> Scene:
         said = replace(said, wishes=kept, words="" if not kept else said.words, intent="refine")
         return replace(scene, said=said, state=returned(scene.state, topic))
     return scene
+
+
+def _of_the_photo(scene: Scene) -> Scene:
+    """A photo is about what it shows, whatever was on the screen: "and how much is this one?"."""
+    said = scene.said
+    wishes = said.wishes if said.intent in ("refine", "relax") else Wishes()
+    about = said.intent in ("refine", "relax") and bool(wishes)
+    said = replace(said, intent="search", wishes=wishes, words=said.words if about else "")
+    return replace(scene, said=said)
 
 
 def _besides_kind(wishes: Wishes) -> dict[str, tuple[str, ...]]:
@@ -137,7 +148,8 @@ def _saying(key: str) -> Handler:
 
 
 def _is_bare(scene: Scene) -> bool:
-    return not scene.said.wishes and len(scene.said.text.split()) <= FEW
+    wishes = replace(scene.said.wishes, relative={}, audience="")
+    return not wishes and len(scene.said.text.split()) <= FEW
 
 
 def _has_screen(scene: Scene) -> bool:
@@ -169,6 +181,16 @@ def _asks_reviews(scene: Scene) -> bool:
     return _has_screen(scene) and scene.said.intent not in ("search", "refine")
 
 
+def _may_choose(scene: Scene) -> bool:
+    """Whether it is asked to choose from what is shown, and nothing else is wished for."""
+    wishes = replace(scene.said.wishes, audience="", quantity=0)
+    return _has_screen(scene) and not wishes
+
+
+def _can_convert(scene: Scene) -> bool:
+    return conversion(scene) is not None
+
+
 def _asks_total(scene: Scene) -> bool:
     wishes = scene.said.wishes
     return _has_screen(scene) and not (wishes.max_price or wishes.min_price)
@@ -179,10 +201,12 @@ ACTS: tuple[tuple[str, str, Callable[[Scene], bool], Handler], ...] = (
     ("person", "small_talk", _is_bare, _saying("act.person")),
     ("capabilities", "small_talk", _is_bare, capabilities),
     ("thank", "small_talk", _is_bare, _saying("act.thank")),
+    ("upset", "small_talk", _is_plain, _saying("act.upset")),
+    ("convert_amount", "ask", _can_convert, converted),
     ("total", "ask", _asks_total, total),
     ("buy", "ask", _has_screen, buy),
     ("elsewhere", "ask", _has_screen, elsewhere),
-    ("choose", "ask", lambda s: _has_screen(s) and _is_plain(s), choose),
+    ("choose", "ask", _may_choose, choose),
     ("reviews", "ask", _asks_reviews, reviews_asked),
     ("quality", "ask", lambda s: _has_screen(s) and _is_plain(s), reviews_asked),
 )

@@ -110,5 +110,4 @@ def _size_limit(
         return None
     up = direction in ("larger", "higher")
     unit, per = next((u, f) for u, f in _UNITS[found[1]] if found[2] >= f or f == 1)
-    value = float(f"{found[2] * (1.001 if up else 0.999) / per:.6g}")
-    return Dimension(found[0], ">=" if up else "<=", value, unit)
+    return Dimension(found[0], ">" if up else "<", float(f"{found[2] / per:.4g}"), unit)

@@ -21,7 +21,10 @@ BASE = ("price", "shop", "brand", "availability", "colour", "material")
 """Fields a comparison always has."""
 
 _ASKED = {
-    "price": r"\b(?:prices?|costs?|how much|expensive|cheap(?:er|est)?)\b|多少钱|价格|价钱|贵|便宜",
+    "price": (
+        r"\b(?:prices?|costs?"
+        r"|how much(?! (?:goes|fits|does it (?:hold|weigh)|do they (?:hold|weigh)))|expensive|cheap(?:er|est)?)\b|多少钱|价格|价钱|贵|便宜"
+    ),
     "colour": r"\bcolou?rs?\b|颜色",
     "material": r"\bmaterials?\b|\bmade (?:of|from|out of)\b|\bfabric\b|材质|材料|什么做的",
     "brand": r"\bbrand\b|\bwho makes\b|\bmade by\b|\bmanufacturer\b|品牌|牌子",
@@ -36,7 +39,7 @@ _ASKED = {
     ),
     "height": r"\b(?:how (?:tall|high)|height|taller|higher)\b|多高|高度",
     "width": r"\b(?:how wide|width|wider)\b|多宽|宽度",
-    "depth": r"\b(?:how deep|depth|deeper)\b|多深|深度",
+    "depth": r"\b(?:how deep|depth|deeper|sticks? out)\b|多深|深度",
     "length": (
         r"\b(?:how long(?! (?:do|does|will|can)\b)(?! is (?:the|its) (?:battery|warranty|charge))"
         r"|length|longer)\b|多长|长度"
@@ -45,8 +48,8 @@ _ASKED = {
     "thickness": r"\b(?:how thick|thickness|thicker)\b|多厚|厚度",
     "weight": r"\b(?:how heavy|weighs?|weight|lighter|heavier|lightest|heaviest)\b|多重|重量|轻|重",
     "capacity": (
-        r"\b(?:capacity|holds?|how many lit\w+|volume|how much (?:does it|do they|can it) "
-        r"hold)\b|容量|装多少|多少升"
+        r"\b(?:capacity|holds?|how much (?:goes|fits) in|how many lit\w+|volume"
+        r"|how much (?:does it|do they|can it) hold)\b|容量|装多少|多少升"
     ),
     "battery": r"\bbattery\b|\bhow long does .* last\b|续航|电池",
     "age": r"\b(?:what|which) ages?\b|\bhow old\b|\bage (?:range|group)\b|几岁|多大年[龄纪]|年龄",

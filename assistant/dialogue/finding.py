@@ -31,6 +31,7 @@ from retrieval.query import Query
 from retrieval.search import Hit
 from retrieval.words import mentions, plain
 
+BESIDE_PHOTO = 3  # words at most that count beside a photo
 WEIGHED = 200  # products that are weighed against each other
 MOST_FAVOURED = 8  # kinds of things that a need proposes
 PROPOSED = 6  # products of each
@@ -154,13 +155,9 @@ def _query(scene: Scene, state: State) -> Query:
 def _ranking_text(scene: Scene, state: State, has_image: bool) -> str:
     """The words to rank by. Beside an image only those that limit nothing: limits are met
     anyway, and "green" would draw what is called green away from what looks alike."""
-    if has_image:  # "for the couch" says nothing of what the photo shows
+    if has_image:  # a story about it says nothing of what the photo shows
         kinds = [t for t in scene.vocabulary.find(state.words) if t.facet == "category"]
-        return "".join(
-            letter
-            for place, letter in enumerate(state.words)
-            if not any(term.start <= place < term.end for term in kinds)
-        ).strip()
+        return state.words if not kinds and len(state.words.split()) <= BESIDE_PHOTO else ""
     liked = state.like.product.title if state.like else ""
     said = scene.said
     if said.intent == "search" and said.language == "en" and said.wording:

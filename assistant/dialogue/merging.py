@@ -87,7 +87,7 @@ def _dimensions(old: tuple[Dimension, ...], new: tuple[Dimension, ...]) -> tuple
         for one in old
         if not any(
             (other.name == one.name and "~=" in (other.op, one.op))
-            or (other.name, other.op) == (one.name, one.op)
+            or (other.name, other.op[0]) == (one.name, one.op[0])
             or (other.name == one.name and _exclude(one, other))
             for other in new
         )
@@ -100,7 +100,7 @@ def _exclude(one: Dimension, other: Dimension) -> bool:
     mine, theirs = base_unit(one.unit), base_unit(other.unit)
     if not (mine and theirs) or mine[0] != theirs[0]:
         return False
-    low, high = sorted((one, other), key=lambda limit: limit.op == "<=")
+    low, high = sorted((one, other), key=lambda limit: limit.op in ("<", "<="))
     factors = {id(one): mine[1], id(other): theirs[1]}
-    apart = low.value * factors[id(low)] > high.value * factors[id(high)]
-    return (low.op, high.op) == (">=", "<=") and apart
+    apart = low.value * factors[id(low)] >= high.value * factors[id(high)]
+    return low.op in (">", ">=") and high.op in ("<", "<=") and apart

@@ -6,10 +6,12 @@ import re
 from dataclasses import replace
 from math import ceil
 
-from assistant.advice.figures import Total
+from assistant.advice.figures import Converted, Total, rounded
 from assistant.advice.superlatives import first_by
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.outcome import Outcome, Scene
+from assistant.dialogue.stating import unit_name
+from assistant.language.lexicon import Lexicon
 from assistant.recommendation import Recommendation
 from retrieval.facts import Facts
 
@@ -85,3 +87,30 @@ def _sum(scene: Scene, items: list[Recommendation]) -> Outcome:
     parts = "; ".join(phrases.priced(one, scene.language) for one in items)
     said = sayings.say(scene.language, "total.sum", total=reckoned.amount, parts=parts)
     return Outcome(said, scene.state, figures=(reckoned,))
+
+
+def conversion(scene: Scene) -> Converted | None:
+    """ "4 kilo is what in pounds": the amount that is said, in the unit that is asked for; one
+    without a unit is in that of the size in force, or in centimetres."""
+    said = scene.cues.said.get("convert_amount", "")
+    match = re.match(r"(\d+(?:\.\d+)?)\s*(\D*)$", said)
+    units = Lexicon.load().words["unit"]
+    wanted = units.get(scene.cues.units, "")
+    if not match or not wanted:
+        return None
+    in_force = [one.unit for one in scene.state.wishes.dimensions]
+    unit = units.get(match[2].strip(), "") or (in_force[0] if in_force else "cm")
+    figure = Converted(float(match[1]), unit, wanted)
+    return figure if figure.amount is not None else None
+
+
+def converted(scene: Scene) -> Outcome:
+    """An amount in another unit."""
+    figure = conversion(scene)
+    assert figure is not None
+    unit, wanted = (unit_name(one, scene.language) for one in (figure.unit, figure.wanted))
+    said = sayings.say(
+        scene.language, "converted", value=f"{figure.value:g}", said=rounded(figure.amount),
+        unit=unit, wanted=wanted,
+    )  # fmt: skip
+    return Outcome(said, scene.state, figures=(figure,))

@@ -29,6 +29,7 @@ from retrieval.floor import best
 from retrieval.query import Query
 from retrieval.words import mentions, plain
 
+FEW_WORDS = 5  # of a wish whose unread words are named
 MOST_UNREAD = 3  # words that are told to be unread
 MOST_AKIN = 2  # kinds that stand in for one that is not sold
 MOST_READ = 200  # offers of a kind whose figures are looked at
@@ -139,6 +140,8 @@ def unread(scene: Scene, state: State, found: Sequence[Recommendation]) -> str:
     texts = [f"{Facts(one.offer).everything} {one.offer.category}" for one in found]
     silent = [w.text for w in asked if not any(states(w, text)[0] for text in texts)]
     known = leaning(scene.said.words, ()) or scene.said.wishes.sort
+    if len(scene.said.text.split()) > FEW_WORDS or scene.language != "en":
+        return ""  # of a longer sentence it cannot be told what describes the thing
     if not silent or known or len(silent) > MOST_UNREAD:
         return ""
     return sayings.say(scene.language, "unread", words=" ".join(silent))

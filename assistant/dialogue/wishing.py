@@ -151,7 +151,9 @@ def _changed(scene: Scene, wishes: Wishes) -> State:
     if said.intent == "search":
         kept = old.photos if scene.new_photo or not old.screen else ()
         state = replace(state, photos=kept, like=None, asked=False, order=None)
-        state = replace(state, needs=leanings(said.text))
+        needs = leanings(said.text)  # of a photo it is seen which kind of thing is wanted
+        needs = tuple(one for one in needs if not scene.new_photo or one.colours)
+        state = replace(state, needs=needs)
         state = old.opened(state)
     elif scene.new_photo:
         state = replace(state, like=None)

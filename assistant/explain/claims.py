@@ -121,7 +121,7 @@ class SizeFits(Quoted):
     kind = "constraint"
     name: str  # "width", …; "" where neither limit nor field names it
     stated: str  # "72 cm"
-    op: str  # "<=", ">=" or "~="
+    op: str  # "<=", ">=", "<", ">" or "~="
     value: float
     unit: str
 

@@ -23,7 +23,7 @@ class Dimension:
     """A limit on a size: "at least 30 cm wide"."""
 
     name: str | None  # "width", …; None when it is not said
-    op: str  # "<=", ">=" or "~="
+    op: str  # "<=", ">=", "~="; "<" and ">" of an item that it is compared with
     value: float
     unit: str
 

@@ -52,6 +52,8 @@ def _size_fits(claim: SizeFits, record: Record, screen: Screen) -> str:
     if claim.name and claim.name not in named and _IMPLIED.get(claim.name) != have[1]:
         return f"that is no {claim.name}"
     fits = {
+        "<": have[0] < want[0] * 0.9999,
+        ">": have[0] > want[0] * 1.0001,
         "<=": have[0] <= want[0] * 1.00001,
         ">=": have[0] >= want[0] * 0.99999,
         "~=": abs(have[0] - want[0]) <= _SLACK * want[0] * 1.00001,

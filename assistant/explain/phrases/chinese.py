@@ -25,7 +25,7 @@ _MORE = {
     "capacity": ("容量更大", "容量更小"), "screen": ("屏幕更大", "屏幕更小"),
     "diameter": ("直径更大", "直径更小"),
 }  # fmt: skip
-_LIMITS = {"<=": "不超过", ">=": "至少", "~=": "大约"}
+_LIMITS = {"<=": "不超过", ">=": "至少", "~=": "大约", "<": "小于", ">": "大于"}
 _ASPECTS = {
     "colour": "颜色", "material": "材质", "size": "大小", "fit": "版型", "comfort": "舒适度",
     "price": "价格", "quality": "做工", "looks": "外观", "weight": "重量", "durability": "耐用性",

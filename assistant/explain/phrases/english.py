@@ -22,7 +22,7 @@ _MORE = {
 }  # fmt: skip
 _VERBS = {"material": "is made of", "brand": "is from", "shop": "is sold by", "for": "is for",
     "size": "comes in size"}  # fmt: skip
-_LIMITS = {"<=": "at most", ">=": "at least", "~=": "about"}
+_LIMITS = {"<=": "at most", ">=": "at least", "~=": "about", "<": "less than", ">": "more than"}
 
 
 def _price_fits(claim: c.PriceFits) -> Phrase:

@@ -52,7 +52,7 @@ _MAX = (
     r"max(?:imum)?\.?(?: (?:of|price|budget))?(?: of| is|:)?|within|inside|for less than|<=?|"
     r"(?:my )?(?:budget|limit)(?: is| of|:)?(?: about| around)?|i (?:only )?have|can (?:only "
     r")?spend|"
-    r"spend (?:up to|at most)?|make (?:it|that)|go up to|"
+    r"spend (?:up to|at most)?|make (?:it|that)|go up to|(?:stretch|push it|go) (?:it )?to|"
     r"(?:raise|increase|lower|extend|stretch|change|set|up) (?:it|that|(?:the |my"
     r" )?(?:budget|limit|price|max(?:imum)?)"
     r"(?: limit)?) to|"

@@ -67,7 +67,7 @@ _AFTER = one_of(
     r"\s+free\b(?!\s+(?:shipping|delivery))",
     r"\s+(?:is|are) (?:out|a no[- ]go|not (?:ok|an option|for me))\b",
 )
-_SAME = re.compile(r"\s*(?:的)?(?:和|跟|、|以及|还有)\s*")
+_SAME = re.compile(r"\s*(?:的|的?(?:和|跟|、|以及|还有))\s*")
 _WITHOUT = re.compile(r"\b(?:without|with no|no) (?:an? |any |the )?$|不带$|不要[带有]$|没有$")
 _TRAILING = re.compile(
     r"(?:\s+(?:either|too|please|pls|plz|at all|tho|then|btw|though"
