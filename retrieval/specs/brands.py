@@ -14,7 +14,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from retrieval.offers import Offer
-from retrieval.specs.models import LEAST_DIGITS
 from retrieval.specs.specification import fold
 from retrieval.specs.units import table
 
@@ -25,6 +24,7 @@ SHARE = 0.5  # of its places in titles that are the first one, or the first afte
 SMALL = 0.2  # of its places in running text where it stands in small letters: above, a common word
 ALWAYS, OFTEN = 0.9, 3  # how surely two words make one name; how often at least
 IMPLIED = 0.6  # of a series' titles that name its maker
+LONGEST = 15  # letters of a name that nothing confirms
 TEXT = 400  # characters of a description in which small letters are looked for
 
 
@@ -89,7 +89,6 @@ class _Counts:
         return (
             self.heads[word] >= HEADS
             and self.heads[word] >= SHARE * self.places[word]
-            and len(self.next[word]) >= HEADS
         )
 
 
@@ -118,7 +117,7 @@ class Brands:
             for name, start, end in _names_in(words, spelled, 3):
                 spelled[name][" ".join(words[start:end])] += 1
         names = {name: written.most_common(1)[0][0] for name, written in spelled.items() if written}
-        return cls(names, _series(offers, names), counts)
+        return cls(names, _series(offers, names, counts), counts)
 
     def of(self, offer: Offer) -> Brand | None:
         """The maker of an offer, None where nothing says who it is."""
@@ -152,7 +151,9 @@ class Brands:
             return None
         word = fold(words[0])
         odd = sum(c.isdigit() for c in word) > 1 or len(word) < 2 or word.isdigit()
-        if odd or len(word) > 3 * LEAST_DIGITS or self._counts.is_common(word):
+        counts = self._counts
+        inside = counts.heads[word] < SHARE * counts.places[word]
+        if odd or inside or len(word) > LONGEST or counts.is_common(word):
             return None
         return Brand(words[0], "title", False)
 
@@ -183,7 +184,11 @@ def _recurring(counts: _Counts) -> Iterable[str]:
         )
         if one_name:
             yield pair
-        elif not counts.is_common(word) and sum(c.isdigit() for c in word) < HEADS:
+        elif (
+            len(counts.next[word]) >= HEADS
+            and not counts.is_common(word)
+            and sum(c.isdigit() for c in word) < HEADS
+        ):
             yield word
 
 
@@ -203,7 +208,7 @@ def _names_in(
         start += 1
 
 
-def _series(offers: Iterable[Offer], names: dict[str, str]) -> dict[str, str]:
+def _series(offers: Iterable[Offer], names: dict[str, str], counts: _Counts) -> dict[str, str]:
     """Word → the maker that most titles with the word name, where it is no maker's name itself."""
     together: dict[str, Counter[str]] = defaultdict(Counter)
     longest = max((name.count(" ") + 1 for name in names), default=1)
@@ -218,6 +223,7 @@ def _series(offers: Iterable[Offer], names: dict[str, str]) -> dict[str, str]:
         maker, count = makers.most_common(1)[0]
         others = sum(n for name, n in makers.items() if name not in (maker, ""))
         sure = count >= max(OFTEN, IMPLIED * makers.total()) and others <= (1 - ALWAYS) * count
-        if sure and maker in names and word not in names and any(c.isalpha() for c in word):
+        a_name = word[:1].isalpha() and word not in names and not counts.is_common(word)
+        if sure and a_name and maker in names:
             implied[word] = maker
     return implied
