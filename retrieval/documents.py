@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 
 from retrieval.offers import Product
 
-LONGEST = 500
-"""Characters the text encoder reads; it cuts at 256 tokens anyway."""
+LONGEST = 400
+"""Characters the text encoder reads of a product: reading costs time at every ingest."""
+LONGEST_TRAIT = 40
+"""An attribute's value beyond this many characters is a text, not a trait."""
 
 
 def leaf(category: str) -> str:
@@ -19,14 +22,34 @@ def leaf(category: str) -> str:
 
 
 def embedding_text(product: Product) -> str:
-    """What the text encoder reads: a title or what stands in for it, "" for none."""
-    stated = (
-        words
-        for field in ("title", "description", "category")
-        for offer in product.offers
-        if (words := getattr(offer, field))
+    """What the text encoder reads: title, kind, traits, and the head of the description; "" where
+    nothing says what the product is. What was said already is not said again."""
+    title, category, description, brand = (
+        _first(product, field) for field in ("title", "category", "description", "brand")
     )
-    return next(stated, "")[:LONGEST]
+    if not (title or category or description):
+        return ""  # a brand and a colour alone are less than a picture tells
+    parts: list[str] = []
+    said = ""
+    for part in (title, leaf(category), brand, *_traits(product), description):
+        if part and part.casefold() not in said:
+            parts.append(part)
+            said = f"{said} {part.casefold()}"
+    return ". ".join(parts)[:LONGEST]
+
+
+def _first(product: Product, field: str) -> str:
+    """What the first offer that states a field says."""
+    return next((words for offer in product.offers if (words := getattr(offer, field))), "")
+
+
+def _traits(product: Product) -> Iterator[str]:
+    """Values of attributes that are words: numbers say nothing without their names."""
+    for offer in product.offers:
+        for name, value in offer.attributes.items():
+            short = len(value) <= LONGEST_TRAIT and any(map(str.isalpha, value))
+            if short and not name.startswith("title_"):
+                yield value
 
 
 def lexical_text(product: Product) -> str:

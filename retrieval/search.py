@@ -86,7 +86,7 @@ class QueryEncoder:
 
     def __call__(self, query: Query) -> QueryBlocks:
         """Raises `BadQuery` when there are neither words nor photos."""
-        text = self.encoder.encode_texts([query.text])[0] if query.text.strip() else None
+        text = self.encoder.encode_queries([query.text])[0] if query.text.strip() else None
         image = None
         if query.images:
             image = normalise(self.encoder.encode_photos(query.images).mean(axis=0))

@@ -98,7 +98,7 @@ def of_question(encoder: Encoder, text: str, images: Sequence[Image]) -> Tokens:
     words = np.zeros((1, *encoder.token_shape), np.float32)
     patches = np.zeros((1, *encoder.patch_shape), np.float32)
     if text.strip():
-        words = encoder.text_tokens([text])
+        words = encoder.query_tokens([text])
     if images:
         patches = encoder.image_tokens(images).mean(axis=0, keepdims=True)
     return Tokens(words, patches)

@@ -58,6 +58,8 @@ class FakeTokenEncoder(FakeEncoder):
                     tokens[row, place, ord(letter) % 26] = 1
         return tokens
 
+    query_tokens = text_tokens
+
     def image_tokens(self, images: Sequence[Image.Image]) -> np.ndarray:
         self.tokens_made += len(images)
         grids = [np.asarray(image.resize((4, 4)), np.float32).reshape(16, 3) for image in images]

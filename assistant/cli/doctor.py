@@ -46,8 +46,9 @@ def run(options: argparse.Namespace) -> int:
 
 def examine(catalogue: Catalogue) -> Iterator[Check]:
     """Every check, in an order in which one rests on those before it."""
-    for look in (_database, _offers, _pictures, _encoder, _index, _models):
+    for look in (_database, _offers, _pictures, _encoder, _index):
         yield look(catalogue)
+    yield from _models()
 
 
 def _database(catalogue: Catalogue) -> Check:
@@ -107,8 +108,15 @@ def _index(catalogue: Catalogue) -> Check:
     return check
 
 
-def _models(_: Catalogue) -> Check:
-    return Check("models", True, ", ".join(m.name for m in list_models() if m.here))
+def _models() -> Iterator[Check]:
+    """Every model that is here, or should be: version, licence, size, and whether its hash holds."""
+    for model in list_models():
+        if not (model.here or model.problem):
+            continue
+        hash_says = {None: "hash unknown", True: "hash holds", False: "hash differs"}[model.sound]
+        parts = (model.version, model.licence, f"{model.size / 2**20:,.0f} MiB", hash_says)
+        found = ", ".join(filter(None, parts))
+        yield Check(f"model {model.name}", not model.problem, found, model.problem)
 
 
 def _attempt(name: str, look: Callable[[], str]) -> Check:

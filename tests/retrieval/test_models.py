@@ -41,8 +41,9 @@ DIGEST = hashlib.sha256(b"weights" * 1000).hexdigest()
 
 def test_lists_what_is_here_and_what_could_be() -> None:
     listed = {model.name: model for model in list_models()}
-    assert listed["all-MiniLM-L6-v2"].here
-    assert listed["EfficientNet-Lite0"].here
+    for name in ("multilingual-e5-small", "EfficientNet-Lite0"):
+        assert (listed[name].here, listed[name].sound, listed[name].problem) == (True, True, "")
+        assert listed[name].version
     assert not listed["whisper:base"].here
     assert listed["openclip:ViT-B-32/laion2b_s34b_b79k"].licence == "MIT"
     assert all(model.size > 0 and model.where and model.kind for model in listed.values())
