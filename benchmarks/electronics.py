@@ -28,6 +28,7 @@ from retrieval.offers import Offer
 SHOPS = ("Alder", "Birch", "Cedar", "Dogwood")
 SHARED = 0.6  # how likely a shop lists a thing at all
 MODELS = 34  # things a family has
+NUMBERED = tuple("@KAS")  # codes that begin so stand for the whole thing, and may be left out
 HEADERS = (
     "ID", "Type", "SKU", "Name", "Published", "Short description", "Description", "In stock?",
     "Regular price", "Categories", "Tags", "Images", "Parent", "Meta: entry_key",
@@ -70,7 +71,8 @@ def things(seed: int, models: int = MODELS) -> list[Thing]:
             maker = rng.choice(list(family["makers"]))
             series = rng.choice(family["makers"][maker])
             slots = tuple(rng.choice(values) for values in family["slots"].values())
-            code = codes.setdefault(f"{series}{rng.randrange(3)}", _code(family["code"], rng))
+            owner = f"{series} {slots}" if family["code"][:1] in NUMBERED else str(len(seen))
+            code = codes.setdefault(owner, _code(family["code"], rng))
             model = code + rng.choice(family["suffixes"])
             key = (maker, series, model, *slots)
             if key not in seen and len(seen) < models:
@@ -123,7 +125,7 @@ def _title(thing: Thing, shop: int, more: Sequence[str], rng: random.Random) -> 
     rng.shuffle(slots)
     noun = rng.choice(thing.family["noun"])
     name = f"{thing.series} {thing.model}".replace(" -", "-").strip()
-    if thing.model and thing.family["code"][:1] in "@KA" and rng.random() < 0.4:
+    if thing.model and thing.family["code"][:1] in NUMBERED and rng.random() < 0.4:
         name = thing.series if rng.random() < 0.5 else f"{thing.series} ({thing.model})"
     parts = (
         [maker, name, *slots, noun, *more],
