@@ -21,10 +21,12 @@ BLANKS = r"[\s\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]"
 DASHES = r"‐‑‒–—―−\-"
 SIMPLE = re.compile(r"\d{1,12}(?:\.\d\d)?", re.ASCII)
 NUMBER = re.compile(
-    rf"(?<![\d])(?:(?<![\w.,'])[.,]\d{{1,2}}(?![\d.,'])|\d+(?:[.,']\d+| \d{{3}}(?!\d))*)"
+    r"(?<![\d])(?:(?<![\w.,'])[.,]\d{1,2}(?![\d.,'])|\d+(?:[.,']\d+| \d{3}(?!\d))*)"
 )
 WORD = re.compile(r"[^\W\d_]+(?:[./][^\W\d_]+)*\.?")
-FREE = frozenset("free gratis kostenlos umsonst gratuit gratuito grátis darmo 免费 免費 無料".split())
+FREE = frozenset(
+    "free gratis kostenlos umsonst gratuit gratuito grátis darmo 免费 免費 無料".split()
+)
 NOW = frozenset(
     "now only sale jetzt nur maintenant seulement ahora solo ora soltanto adesso nu alleen"
     " agora apenas teraz tylko 现价 現価 特价 促销价 セール".split()
@@ -131,9 +133,9 @@ def _amounts(tag: str, known: str) -> list[_Amount]:
 def _check_joint(after: str, more: bool) -> None:
     """Raise `ValueError` where a number goes on behind a mark that is not known."""
     joint = after.strip(" ")
-    if more and len(after) <= 2 and joint and joint not in (*DASHES, *"/()~+|"):
-        if not has_sign(joint) and not joint.isalpha():
-            raise ValueError(f"the mark {joint!r} between its digits is not known")
+    fine = not joint or joint in (*DASHES, *"/()~+|") or has_sign(joint) or joint.isalpha()
+    if more and len(after) <= 2 and not fine:
+        raise ValueError(f"the mark {joint!r} between its digits is not known")
     if re.match(r"[eE][+-]?\d*$", after) and more:
         raise ValueError("it is a power of ten")
     if re.match(r"(?:[kKmM]|tsd|mio|千|万|萬|億|亿)(?![^\W\d_])", after.lstrip(), re.I):
@@ -284,8 +286,6 @@ def _check_groups(whole: str, mark: str) -> None:
         raise ValueError("its thousands are set apart in more than one way")
     first, *groups = re.split(r"[.,' ]", whole)
     thousands = 1 <= len(first) <= 3 and all(len(one) == 3 for one in groups)
-    indian = (
-        1 <= len(first) <= 2 and len(groups[-1]) == 3 and all(len(g) == 2 for g in groups[:-1])
-    )
+    indian = 1 <= len(first) <= 2 and len(groups[-1]) == 3 and all(len(g) == 2 for g in groups[:-1])
     if not (thousands or indian):
         raise ValueError("its thousands are not set apart by threes")

@@ -12,6 +12,7 @@ from retrieval.currencies import currency_of, precision
 
 __all__ = ["Money", "currency_code", "precision"]
 
+
 @dataclass(frozen=True, order=True)
 class Money:
     """An amount in minor units (cents) of an ISO currency, "" where a feed names none."""

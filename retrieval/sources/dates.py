@@ -18,7 +18,9 @@ LOCALES = ("en", "de", "fr", "es", "it", "nl", "pt", "pl")
 """Languages whose names of months are read; Chinese and Japanese write numbers."""
 
 DAY = timedelta(days=1)
-CLOCK = re.compile(r"[T,\s]*(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*([ap]\.?m\.?)?\b", re.IGNORECASE)
+CLOCK = re.compile(
+    r"[T,\s]*(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*([ap]\.?m\.?)?\b", re.IGNORECASE
+)
 OFFSET = re.compile(r"\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)\s*$", re.IGNORECASE)
 COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?)?")
 SPLIT = re.compile(

@@ -13,8 +13,9 @@ from retrieval.offers import Review
 from retrieval.sources.base import FeedFormat, ReadOptions, Record, Rejection, Row
 from retrieval.sources.html import scripts
 from retrieval.sources.offering import offer_from, review_from
-from retrieval.sources.readers import flat, json_document, json_rows, legible, parse_json
+from retrieval.sources.readers import flat, json_document, json_rows, parse_json
 from retrieval.sources.sniffing import Head
+from retrieval.sources.tables import legible
 
 PAGES = (".html", ".htm", ".jsonld")
 PRODUCTS = frozenset({"Product", "IndividualProduct", "ProductModel", "SomeProducts"})

@@ -14,8 +14,9 @@ from urllib.parse import urljoin
 
 from retrieval.sources.base import FeedFormat, ReadOptions, Record, Rejection, Row
 from retrieval.sources.offering import offer_from
-from retrieval.sources.readers import count_lines, csv_rows, flat, json_document
+from retrieval.sources.readers import count_lines, flat, json_document
 from retrieval.sources.sniffing import Head
+from retrieval.sources.tables import csv_rows
 
 NEWER = {
     "url handle": "handle",

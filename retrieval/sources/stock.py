@@ -61,6 +61,7 @@ STATES = {"out_of_stock": OUT, "backorder": BACKORDER, "preorder": PREORDER, "in
 
 NO = frozenset("false no n none nein non nee não nao nie 0 否 无 無 なし いいえ faux falsch falso "
                "onwaar fałsz off".split())  # fmt: skip
+PIECES = re.compile(r"[<>=≥~]*\s*[-−]?[\d.,' ]*\d\+?(?:\s*(?:pcs|pc|st|stk|stück|units?|x))?")
 HIDDEN = NO | frozenset(
     "2 -1 draft archived inactive disabled hidden private unpublished pending trash deleted"
     " unlisted paused staging suspended blocked entwurf inaktiv deaktiviert versteckt archiviert"
@@ -82,7 +83,9 @@ def availability_of(text: str) -> str:
     if said.startswith(("http://", "https://")):
         said = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", said.rstrip("/").rsplit("/", 1)[-1])
     said = unicodedata.normalize("NFKC", said).lower().replace("_", " ").strip(" .!*()✓✔☑✗")
-    if re.fullmatch(r"[<>=≥~]*\s*[-−]?[\d.,' ]*\d\+?(?:\s*(?:pcs|pc|st|stk|stück|units?|x))?", said):
+    if re.fullmatch(
+        r"[<>=≥~]*\s*[-−]?[\d.,' ]*\d\+?(?:\s*(?:pcs|pc|st|stk|stück|units?|x))?", said
+    ):
         digits = re.sub(r"[.,]0+\b", "", said)
         negative = "-" in said or "−" in said
         return "in_stock" if re.search(r"[1-9]", digits) and not negative else "out_of_stock"

@@ -14,13 +14,13 @@ from retrieval.sources.base import FeedFormat, ReadOptions, Record, Rejection, R
 from retrieval.sources.offering import FIELDS, offer_from
 from retrieval.sources.readers import (
     count_lines,
-    csv_rows,
     flat,
     json_rows,
     parquet_rows,
     parse_json,
 )
 from retrieval.sources.sniffing import Head
+from retrieval.sources.tables import csv_rows
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "offer_id": ("id", "offer_id", "variant_id", "variant", "item_id", "product_id", "sku", "asin"),

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from retrieval.sources.base import FeedFormat, ReadOptions, Record, Rejection, Row
 from retrieval.sources.offering import offer_from
-from retrieval.sources.readers import count_lines, csv_rows
+from retrieval.sources.readers import count_lines
 from retrieval.sources.sniffing import Head
+from retrieval.sources.tables import csv_rows
 
 HEADERS: dict[str, tuple[str, ...]] = {  # en, de, fr, es, it, nl, zh, then other spellings
     "id": ("ID",),
