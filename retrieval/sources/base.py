@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 READING = 3
 """Raise when rows come to mean something else: rows that did not change are then read anew."""
 
+ATTRIBUTE = "attribute"  # what a column is taken for that is none of our fields
 RAW_LENGTH = 2000  # characters of a rejected row that are kept
 
 
@@ -158,6 +159,10 @@ class FeedFormat(ABC):
             log.debug("row %d as %s", row.number, self.name, exc_info=True)
             why = f"this program fails on it ({type(error).__name__}: {error!s:.200})"
             return Rejection(row.number, why)
+
+    def taken_for(self, columns: tuple[str, ...], options: ReadOptions) -> dict[str, str]:
+        """Column (or key, or tag) → our field, "attribute", or "" for what is not used."""
+        return {}
 
     def count(self, path: Path) -> int | None:
         """About how many rows there are, for a progress bar; None when that is not cheap."""

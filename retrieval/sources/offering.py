@@ -23,7 +23,7 @@ from retrieval.sources.stock import availability_of, is_hidden
 FIELDS = (
     "offer_id title description category brand price sale_price list_price sale_dates sale_starts"
     " sale_ends currency availability quantity published expires url gtin mpn condition group"
-    " rating rating_count picture"
+    " rating rating_count picture more_pictures"
 ).split()
 """Our names of what feeds state. All but these are attributes."""
 

@@ -31,7 +31,7 @@ def json_rows(path: Path) -> Iterator[Row]:
             line = file.readline(MAX_ROW)
             if not line:
                 return
-            if not line.strip(b" \t\r\n[],"):  # the brackets of a list with an object a line
+            if line.strip() in (b"", b"[", b"]", b"],", b","):  # a list with an object a line
                 continue
             text = line[:1000].decode(encoding, "replace")
             if len(line) == MAX_ROW and not line.endswith(b"\n"):
@@ -124,6 +124,14 @@ def json_document(path: Path) -> Any:
         raise BadFeed(
             f"{path} is not whole JSON ({error}); perhaps it was cut off, get it again."
         ) from error
+
+
+def json_list(path: Path) -> Iterator[Row]:
+    """The objects of a JSON document that is a list. Raises `BadFeed` when it cannot be read."""
+    document = json_document(path)
+    for number, value in enumerate(document if isinstance(document, list) else (), start=1):
+        problem = "" if isinstance(value, dict) else "it is not a JSON object"
+        yield Row(number, value if not problem else {"value": flat(value)}, problem)
 
 
 def parquet_rows(path: Path) -> Iterator[Row]:

@@ -102,10 +102,13 @@ def _columns(line: str, delimiter: str) -> int:
 
 def header_line(text: str, delimiter: str) -> int:
     """How many lines stand before the header: a line that names the separator, blank lines,
-    and lines of one cell above a wider table, such as the name of a report."""
+    comments, and lines of one cell above a wider table, such as the name of a report."""
     lines = text.splitlines()[:LINES]
     skipped = 1 if _SEPARATOR_LINE.match(text) else 0
     for number, line in enumerate(lines[skipped:], start=skipped):
-        if line.strip() and _columns(line.rstrip(delimiter + " "), delimiter) > 1:
+        if (
+            not re.match(r'"?#\s+\w', line)
+            and _columns(line.rstrip(delimiter + " "), delimiter) > 1
+        ):
             return number
     return skipped
