@@ -26,7 +26,7 @@ from assistant.speech.listening import Listener
 from retrieval.catalogue import Catalogue
 from retrieval.errors import BadQuery
 from retrieval.images import decode_image
-from retrieval.ingest import ensure_current
+from retrieval.ingest import ensure_current, ensure_current_behind
 from retrieval.live import LiveSearch
 from retrieval.offers import Offer, Product
 from retrieval.progress import Progress, silent
@@ -162,11 +162,13 @@ class Assistant:
         options: SearchOptions | None = None,
         llm: str = "",
         progress: Progress = silent,
+        behind: bool = False,
     ) -> Assistant:
         """The assistant over the catalogue in `folder`, whose index is finished if need be.
 
-        `llm` names a language model (docs/llm.md). Raises `BadCatalogue` when there is no
-        catalogue, `ModelUnavailable` when there is no such model.
+        `behind`: a catalogue that other weights have encoded serves at once and is encoded anew by
+        a thread of its own. `llm` names a language model (docs/llm.md). Raises `BadCatalogue` when
+        there is no catalogue, `ModelUnavailable` when there is no such model.
         """
         adviser = None
         if llm:
@@ -174,7 +176,7 @@ class Assistant:
 
             adviser = open_language_model(llm)
         catalogue = Catalogue.open(folder)
-        ensure_current(catalogue, progress)
+        (ensure_current_behind if behind else ensure_current)(catalogue, progress)
         return cls(catalogue, speech=speech, options=options, llm=adviser)
 
     def ask(self, turn: Turn, k: int = 5) -> Answer:

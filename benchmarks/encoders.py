@@ -2,7 +2,7 @@
 
     python -m benchmarks.encoders --data DIR [DIR …] [--products 1500]
 
-Plain is MiniLM and the classifier's pooled features, one look at a photo, and between words and
+Plain is the same text encoder and the classifier's pooled features, one look at a photo, and between words and
 pictures the zero-shot prior or a ridge regression. The default adds colours, a closer look, and
 its own bridge. `--data` names folders as `evaluate search` reads them. Asked are
 

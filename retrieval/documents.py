@@ -11,6 +11,8 @@ LONGEST = 400
 """Characters the text encoder reads of a product: reading costs time at every ingest."""
 LONGEST_TRAIT = 40
 """An attribute's value beyond this many characters is a text, not a trait."""
+TRAITS = 60
+"""Characters of all traits together: more would leave no place for the description."""
 
 
 def leaf(category: str) -> str:
@@ -45,10 +47,12 @@ def _first(product: Product, field: str) -> str:
 
 def _traits(product: Product) -> Iterator[str]:
     """Values of attributes that are words: numbers say nothing without their names."""
+    left = TRAITS
     for offer in product.offers:
         for name, value in offer.attributes.items():
             short = len(value) <= LONGEST_TRAIT and any(map(str.isalpha, value))
-            if short and not name.startswith("title_"):
+            if short and not name.startswith("title_") and len(value) <= left:
+                left -= len(value)
                 yield value
 
 

@@ -19,6 +19,7 @@ from retrieval.catalogue import Catalogue
 from retrieval.catalogue.generations import Live
 from retrieval.documents import embedding_text, lexical_text, text_hash
 from retrieval.encoders import Encoder, load_encoder
+from retrieval.encoders.absent import AbsentEncoder
 from retrieval.errors import BadCatalogue, DamagedGeneration
 from retrieval.generation import Generation
 from retrieval.images import decode_image
@@ -219,7 +220,8 @@ def open_live(
 ) -> tuple[Searcher, Live]:
     """A searcher over the live generation, and which one that is.
 
-    `encoder` is the one that made the generation, unless given. Raises `BadCatalogue` when
+    `encoder` is the one that made the generation, unless given. Where its weights are gone, words
+    are answered by BM25 alone until the catalogue is encoded anew. Raises `BadCatalogue` when
     nothing has been indexed yet.
     """
     live = catalogue.generations.live
@@ -231,6 +233,8 @@ def open_live(
     generation = Generation.open(catalogue.generations.folder(live.number))
     encoder = encoder or load_encoder(generation.metadata["spec"])
     adapter = current_adapter(catalogue)
+    if generation.metadata["encoder"] != encoder.fingerprint and adapter is None:
+        encoder = _stand_in(generation)
     if not _same_space(generation, encoder, adapter):
         raise BadCatalogue(
             f"The catalogue in {catalogue.folder} was encoded with other weights than are here; "
@@ -238,6 +242,29 @@ def open_live(
         )
     bridge = Bridge.load(bridge_path(catalogue, generation.metadata["bridge"]))
     return Searcher(catalogue, generation, encoder, bridge, options, adapter), live
+
+
+def is_outdated(catalogue: Catalogue, encoder: Encoder) -> bool:
+    """Whether the live generation is undamaged and was made by other weights: it can serve words
+    while the catalogue is encoded anew."""
+    generation = _generation(catalogue)
+    if generation is None:
+        return False
+    try:
+        other = generation.metadata["encoder"] != encoder.fingerprint
+        Bridge.load(bridge_path(catalogue, generation.metadata["bridge"]))
+        return other and not generation.problems and current_adapter(catalogue) is None
+    except (OSError, ValueError, KeyError):
+        return False
+    finally:
+        generation.close()
+
+
+def _stand_in(generation: Generation) -> Encoder:
+    blocks = generation.blocks
+    return AbsentEncoder(
+        generation.metadata["encoder"], blocks.text.shape[1], blocks.image.shape[1]
+    )
 
 
 def _is_whole(catalogue: Catalogue, encoder: Encoder) -> bool:

@@ -7,24 +7,28 @@ finished by running it again, or by `ensure_current` for the rows that are in.
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 
 from retrieval import indexing
 from retrieval.adapters import check_adapter, use_adapter
 from retrieval.catalogue import Catalogue
 from retrieval.encoders import Encoder, load_encoder
-from retrieval.errors import BadFeed
+from retrieval.errors import AssistantError, BadFeed
 from retrieval.fetching import Fetcher
 from retrieval.matching.resolution import ResolutionSummary, resolve
-from retrieval.progress import Progress, silent
+from retrieval.progress import Logged, Progress, silent
 from retrieval.sources import find_format
 from retrieval.sources.locations import Feed, find_feeds
 from retrieval.sync import SourceSync, SyncSummary
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -129,6 +133,28 @@ def ensure_current(catalogue: Catalogue, progress: Progress = silent) -> None:
         return
     with catalogue.writing():
         regroup(catalogue, own_encoder(catalogue), progress)  # another process may have changed it
+
+
+def ensure_current_behind(catalogue: Catalogue, progress: Progress = silent) -> None:
+    """As `ensure_current`; but where only the encoder's weights have changed, the old generation
+    serves words at once, and a thread of its own encodes the catalogue anew. Its progress and what
+    goes wrong are logged; the next start tries again."""
+    if not indexing.is_outdated(catalogue, own_encoder(catalogue)):
+        ensure_current(catalogue, progress)
+        return
+    log.info("The catalogue was encoded with other weights; it is encoded anew meanwhile.")
+    Thread(target=_encode_anew, args=(catalogue.folder,), name="encoding", daemon=True).start()
+
+
+def _encode_anew(folder: Path) -> None:
+    try:
+        with closing(Catalogue.open(folder)) as catalogue:
+            ensure_current(catalogue, Logged(log))
+        log.info("The catalogue is encoded anew.")
+    except AssistantError as error:
+        log.error("The catalogue could not be encoded anew: %s", error)
+    except Exception:
+        log.exception("the catalogue could not be encoded anew")
 
 
 def own_encoder(catalogue: Catalogue) -> Encoder:

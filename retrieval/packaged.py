@@ -1,4 +1,4 @@
-"""Model files that ordinary packages bring along: where they are, and whether they are the right ones."""
+"""Model files that ordinary packages bring along: where they are, and whether they are right."""
 
 from __future__ import annotations
 

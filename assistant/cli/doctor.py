@@ -109,7 +109,7 @@ def _index(catalogue: Catalogue) -> Check:
 
 
 def _models() -> Iterator[Check]:
-    """Every model that is here, or should be: version, licence, size, and whether its hash holds."""
+    """Every model that is here, or should be: version, licence, size, whether its hash holds."""
     for model in list_models():
         if not (model.here or model.problem):
             continue

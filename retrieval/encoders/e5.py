@@ -8,12 +8,11 @@ are four fifths of the model, stay in the file and are read a text's words at a 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-
 from safetensors.numpy import load
 
 from fusion.blocks import normalise
@@ -52,7 +51,11 @@ class E5Small:
     (Mu and Viswanath, *All-but-the-Top*, 2018, arXiv:1702.01417), so that nothing in common is 0.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, centre: Mapping[str, np.ndarray] | None = None) -> None:
+        """`centre`: "query" and "passage" → what is taken away, (384,); None for what was fitted.
+
+        Raises `ModelUnavailable` when the package is missing or damaged.
+        """
         import torch
 
         self._torch = torch
@@ -66,7 +69,7 @@ class E5Small:
         self._norm = torch.from_numpy(np.stack([file.tensor("emb.ln.w"), file.tensor("emb.ln.b")]))
         self._epsilon = file.shape.epsilon
         self._layers = _layers(file)
-        self._centre = load(centre_file())
+        self._centre = load(centre_file()) if centre is None else centre
 
     def __call__(self, texts: Sequence[str], prefix: str) -> np.ndarray:
         """Embed n texts: (n, 384) float32, not normalised."""
@@ -88,7 +91,8 @@ class E5Small:
 
     def numbers(self, text: str, most: int = MAX_TOKENS) -> list[int]:
         """The tokens of one text, with the marks of its two ends; no more than `most`."""
-        clean = _SPACES.sub(" ", text[:MAX_CHARS].translate(self._characters))
+        whole = text[:MAX_CHARS].encode("utf-8", "ignore").decode()  # half a pair is no character
+        clean = _SPACES.sub(" ", whole.translate(self._characters))
         found = self._tokenizer.encode(clean, add_special_tokens=False).ids
         return [self._vocabulary.begin, *found[: most - 2], self._vocabulary.end]
 

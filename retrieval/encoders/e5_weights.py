@@ -11,6 +11,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -134,7 +135,7 @@ def _vocabulary(reader: _Reader) -> Vocabulary:
     ends = reader.array(count + 1, "<u4").tolist()
     scores = reader.array(count, "<f4").tolist()
     text = reader.take(length).tobytes()
-    pieces = [text[a:b].decode() for a, b in zip(ends, ends[1:], strict=False)]
+    pieces = [text[a:b].decode() for a, b in pairwise(ends)]
     return Vocabulary(pieces, scores, begin, end, pad, unknown, _characters(reader))
 
 

@@ -191,8 +191,12 @@ def _second_neighbours(
 def _corpus(
     catalogue: Catalogue, encoder: Encoder, entries: Sequence[_Entry], progress: Progress
 ) -> Corpus:
-    """Profiles and the encoder's vectors; what the index would encode is encoded now."""
-    titles = [e.offer.title for e in entries]
+    """Profiles and the encoder's vectors of titles and pictures.
+
+    One shop alone is compared with nobody: its titles need no vectors of their own.
+    """
+    several = len({e.offer.source for e in entries}) > 1
+    titles = [e.offer.title if several else "" for e in entries]
     texts = [text_hash(title) if title else "" for title in titles]
     images = [e.offer.image for e in entries]
     encode_texts(

@@ -14,11 +14,11 @@ from PIL import Image
 from fusion.bridge import Bridge
 from retrieval import indexing
 from retrieval.catalogue import Catalogue
-from retrieval.errors import BadFeed
+from retrieval.errors import BadFeed, BadQuery
 from retrieval.fetching import Fetcher
 from retrieval.generation import Generation
 from retrieval.indexing import bridge_path
-from retrieval.ingest import IngestOptions, ensure_current, ingest, sync_all
+from retrieval.ingest import IngestOptions, ensure_current, ingest, regroup, sync_all
 from retrieval.query import Query
 from retrieval.search import SearchOptions
 from retrieval.sources.locations import find_feeds
@@ -249,3 +249,30 @@ def test_two_processes_may_make_a_catalogue_at_once(tmp_path):
         for _ in range(4)
     ]
     assert [child.wait() for child in children] == [0] * 4
+
+
+class OtherWeights(FakeEncoder):
+    fingerprint = "fake-2"
+
+
+def test_the_old_generation_answers_words_while_the_catalogue_is_encoded_anew(shop, tmp_path):
+    """Its weights are gone: BM25 answers, photos are refused in one sentence, then all is new."""
+    catalogue = Catalogue.create(tmp_path / "c")
+    ingest(catalogue, FAKE, str(shop))
+    old = catalogue.generations.live.number
+    assert not indexing.is_outdated(catalogue, FAKE)
+    new = OtherWeights()
+    assert indexing.is_outdated(catalogue, new)
+    searcher, _ = indexing.open_live(catalogue, SearchOptions(), new)
+    (hit,) = searcher.search(Query("red teapot"), 1)
+    assert hit.product.offers[0].offer_id == "red-teapot"
+    with pytest.raises(BadQuery, match="up to date"):
+        searcher.search(Query(images=(Image.new("RGB", (9, 9)),)), 1)
+    seen = []
+    with catalogue.writing():
+        regroup(catalogue, new, lambda stage, done, total: seen.append(stage))
+    assert "Encoding titles" in seen
+    assert catalogue.generations.live.number > old
+    assert not indexing.is_outdated(catalogue, new)
+    searcher, _ = indexing.open_live(catalogue, SearchOptions(), new)
+    assert searcher.encode.encoder is new
