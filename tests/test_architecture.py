@@ -14,7 +14,7 @@ OWNERS = {
     "open_clip": "retrieval",
     "whisper": "assistant/speech/whisper.py",
     "pocketsphinx": "assistant/speech",
-    "pint": "retrieval/measures.py",
+    "pint": "retrieval/specs/units.py",
     "jieba": "assistant/language/segmentation.py",
     "cn2an": "assistant/language/numbers.py",
     "opencc": "assistant/language/chinese.py",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from retrieval.colours import named
 from retrieval.lexical import plain
 from retrieval.matching.attributes import Stated, comparable
 from retrieval.matching.identifiers import gtin, model_codes
@@ -14,10 +15,13 @@ from retrieval.matching.stated import Stated as Specifications
 from retrieval.matching.stated import by_dimension, in_one_spelling
 from retrieval.offers import Offer
 from retrieval.specs import Specification, attribute, extract
+from retrieval.specs.brands import READ_IN
 from retrieval.specs.models import MODEL_ATTRIBUTES, is_plausible_code, models_in, squash
 
 WORD = re.compile(r"§[^\W_]+|\d+(?:\.\d+)?|[^\W\d_]+")
 """A specification in one spelling, letters, or a number with its decimals."""
+UNCOMPARED = frozenset({*MODEL_ATTRIBUTES, READ_IN})
+"""Attributes that are compared otherwise, or say nothing of the thing."""
 LONG = 4  # letters and digits of a code that may be the maker's number by itself
 SHORT = 40  # characters of an attribute that states one thing
 TELLING = ("information", "charge", "power", "pack")
@@ -47,6 +51,7 @@ class Profile:
     currency: str
     image: str
     attributes: Mapping[str, Stated]
+    colours: frozenset[str]  # families that the title names
 
 
 def profile(offer: Offer) -> Profile:
@@ -80,8 +85,9 @@ def profile(offer: Offer) -> Profile:
         currency=offer.price.currency if offer.price else "",
         image=offer.image,
         attributes=comparable(
-            {k: v for k, v in offer.attributes.items() if k not in MODEL_ATTRIBUTES}
+            {k: v for k, v in offer.attributes.items() if k not in UNCOMPARED}
         ),
+        colours=named(title),
     )
 
 

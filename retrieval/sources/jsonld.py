@@ -79,6 +79,7 @@ class JsonLdFormat(FeedFormat):
         rating = said.get("aggregateRating")
         if isinstance(rating, dict):
             fields["rating"] = text_of(rating.get("ratingValue"))
+            fields["rating_best"] = text_of(rating.get("bestRating"))
             fields["rating_count"] = text_of(rating.get("reviewCount") or rating.get("ratingCount"))
         attributes = {name: text_of(said.get(name)) for name in ATTRIBUTES}
         for extra in as_list(said.get("additionalProperty")):
@@ -174,7 +175,7 @@ def _reviews(said: Mapping[str, Any], source: str, offer_id: str) -> list[Review
             "text": text_of(review.get("reviewBody") or review.get("description")),
             "date": text_of(review.get("datePublished")),
         }
-        found.append(review_from(source, offer_id, fields, text_of(scale.get("bestRating")) or "5"))
+        found.append(review_from(source, offer_id, fields, text_of(scale.get("bestRating"))))
     return [review for review in found if review]
 
 

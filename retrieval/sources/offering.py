@@ -18,12 +18,13 @@ from retrieval.sources.cleaning import (
 from retrieval.sources.dates import runs_now
 from retrieval.sources.identifiers import trusted_gtin
 from retrieval.sources.pricing import price_of
+from retrieval.sources.ratings import how_many, stars
 from retrieval.sources.stock import availability_of, is_hidden
 
 FIELDS = (
     "offer_id title description category brand price sale_price list_price sale_dates sale_starts"
     " sale_ends currency availability quantity published expires url gtin mpn condition group"
-    " rating rating_count picture more_pictures"
+    " rating rating_best rating_count picture more_pictures"
 ).split()
 """Our names of what feeds state. All but these are attributes."""
 
@@ -85,15 +86,15 @@ def offer_from(
         mpn=plain_text(fields.get("mpn", ""), 100),
         condition=word(fields.get("condition", ""), CONDITION),
         group=plain_text(fields.get("group", ""), 200),
-        rating=stars(fields.get("rating", "")),
-        rating_count=_whole(fields.get("rating_count", "")),
+        rating=stars(fields.get("rating", ""), fields.get("rating_best", "")),
+        rating_count=how_many(fields.get("rating_count", "")),
         attributes=clean_attributes(extra),
     )
     return Record(row.number, offer, found, tuple(reviews)[:MAX_REVIEWS], notes=tuple(notes))
 
 
 def review_from(
-    source: str, offer_id: str, fields: Mapping[str, str], best: str = "5"
+    source: str, offer_id: str, fields: Mapping[str, str], best: str = ""
 ) -> Review | None:
     """A review stated as rating, title, text and date; None when it says nothing."""
     text = plain_text(fields.get("text", ""), TEXT_LENGTH // 4)
@@ -124,19 +125,6 @@ def word(said: str, words: Mapping[str, list[str]]) -> str:
     """Our word for what a feed writes ("In stock", "https://schema.org/InStock"), "" for none."""
     compact = re.sub(r"[\W_]", "", said.rsplit("/", 1)[-1].lower())
     return next((name for name, spellings in words.items() if compact in spellings), "")
-
-
-def stars(text: str, best: str = "5") -> float | None:
-    """A rating on a scale from 1 to 5, None when there is none or it is off the scale."""
-    try:
-        rating = float(text.replace(",", ".")) * 5 / float(best or 5)
-    except (ValueError, ZeroDivisionError):
-        return None
-    return round(rating, 3) if 0 < rating <= 5 else None
-
-
-def _whole(text: str) -> int:
-    return int(text) if re.fullmatch(r"\d{1,9}", text.strip()) else 0
 
 
 def _availability(fields: Mapping[str, str]) -> str:

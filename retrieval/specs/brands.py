@@ -17,6 +17,8 @@ from retrieval.offers import Offer
 from retrieval.specs.specification import fold
 from retrieval.specs.units import table
 
+READ_IN = "brand_read_in"
+"""Attribute that says where the brand was read, where no field of the feed states it."""
 WORD = re.compile(r"[^\W_]+(?:[-'’&.+][^\W_]+)*!?")
 STEP = re.compile(r"\s*[>|/,]\s*")
 HEADS = 2  # titles that a word begins before it may be a maker's name
