@@ -56,7 +56,7 @@ class Worth:
         agreeing, differing = _attributes(sure, alike), _attributes(others, alike)
         judged = {name for name, (_, stated) in agreeing.items() if stated >= ENOUGH}
         silent = {name for name in judged if not _tells(agreeing[name], differing.get(name))}
-        silent |= _keys_and_constants(profiles) - judged
+        silent |= keys_and_constants(profiles) - judged
         return cls(frozenset(silent), _apart(_dimensions(sure), _dimensions(others)))
 
 
@@ -78,8 +78,8 @@ def _attributes(
     return {name: (agreeing[name], count) for name, count in stated.items()}
 
 
-def _keys_and_constants(profiles: Iterable[Profile]) -> set[str]:
-    """Attributes that are another in each row of a shop, or the same in all that it lists."""
+def keys_and_constants(profiles: Iterable[Profile]) -> set[str]:
+    """Names of attributes that are another in each row of a shop, or the same in all that it lists."""
     values: dict[tuple[str, str], Counter[object]] = {}
     offers = Counter[str]()
     for one in profiles:

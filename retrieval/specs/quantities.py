@@ -28,7 +28,7 @@ REFRESH = 24.0  # Hz: less than the slowest picture is no rate of one
 @lru_cache(maxsize=1)
 def _counted() -> dict[str, str]:
     """Spelling → the part that is counted."""
-    return {word: name for name, words in table("counts.toml").items() for word in words}
+    return {fold(word): name for name, words in table("counts.toml").items() for word in words}
 
 
 @lru_cache(maxsize=1)

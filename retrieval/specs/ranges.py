@@ -27,7 +27,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _either(words: list[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or r"(?!)"
+    return "|".join(sorted(map(re.escape, map(fold, words)), key=len, reverse=True)) or r"(?!)"
 
 
 def ranges(text: str, folded: str | None = None) -> list[Specification]:

@@ -43,8 +43,17 @@ def standards(text: str, folded: str | None = None) -> list[Specification]:
         for match in pattern.finditer(folded)
     ]
     found += _resolutions(text, folded)
-    distinct = {(one.dimension, one.value, one.start): one for one in found}
-    return sorted(distinct.values(), key=lambda one: (one.start, one.dimension))
+    distinct: list[Specification] = []
+    for one in sorted(found, key=lambda one: (one.start, -one.end, one.dimension)):
+        if not any(_is_within(one, other) for other in distinct):
+            distinct.append(one)
+    return distinct
+
+
+def _is_within(one: Specification, other: Specification) -> bool:
+    """Whether a part of what was read already says the same ("type-c" of "USB type-c")."""
+    same = (one.dimension, one.value) == (other.dimension, other.value)
+    return same and one.start < other.end
 
 
 def _named(family: str, match: re.Match[str], text: str) -> Specification:

@@ -10,6 +10,8 @@ from typing import Any
 
 import pint
 
+from retrieval.specs.specification import fold
+
 HERE = Path(__file__).parent
 
 
@@ -63,7 +65,8 @@ def spellings() -> tuple[dict[str, Unit], dict[str, Unit]]:
         for key, found in (("units", plain), ("case", exact)):
             for name, written in said.get(key, {}).items():
                 unit = _unit(dimension, shared[0], name, *shared[1:])
-                found.update(dict.fromkeys(written, unit))
+                names = written if key == "case" else map(fold, written)
+                found.update(dict.fromkeys(names, unit))
     return plain, exact
 
 
@@ -71,4 +74,4 @@ def spellings() -> tuple[dict[str, Unit], dict[str, Unit]]:
 def unit_of(spelling: str) -> Unit | None:
     """The unit of that spelling, None for a word that is no unit."""
     plain, exact = spellings()
-    return exact.get(spelling) or plain.get(spelling.lower())
+    return exact.get(spelling) or plain.get(fold(spelling))
