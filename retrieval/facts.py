@@ -27,8 +27,7 @@ AUDIENCES = {
     "baby": ("baby", "infant", "newborn"),
 }
 FEED_NAMES = frozenset(
-    {"tags", "list price", "sale dates", "stated gtin", "title zh", "type",
-     "brand read in"}
+    {"tags", "list price", "sale dates", "stated gtin", "title zh", "type", "brand read in"}
 )
 """Attributes that say something of the feed and not of the thing, with blanks."""
 

@@ -55,7 +55,9 @@ def stated_measures(attributes: Mapping[str, str], text: str) -> tuple[Measure, 
     found = [m for name, value in attributes.items() if (m := _attribute(name, value))]
     named = {one.name for one in found}
     read = [one for one in extract(text) if not one.each and isinstance(one.value, float)]
-    found += [_measure(one) for one in read if one.dimension in _IN_TEXT and one.name in _SIZES - named]
+    found += [
+        _measure(one) for one in read if one.dimension in _IN_TEXT and one.name in _SIZES - named
+    ]
     kinds = {one.kind for one in found}
     found += [
         _measure(one)

@@ -19,6 +19,7 @@ from retrieval.matching.profiles import Profile
 from retrieval.matching.similarity import characters, tfidf
 from retrieval.progress import Progress, silent
 
+SHORTEST = 4  # letters and digits of a code that may identify
 ROWS = 500  # offers whose neighbours are looked for at a time
 
 
@@ -27,8 +28,8 @@ class BlockingOptions:
     """How many pairs are worth comparing."""
 
     neighbours: int = 5  # of each offer, by each kind of likeness…
-    further: int = 2  # … and so many more for each shop beyond the second: each may list the thing
-    most: int = 13  # … but never more than this
+    further: int = 4  # … and so many more for each shop beyond the second: each may list the thing
+    most: int = 17  # … but never more than this
     common: int = 1000  # a word of more offers than this finds nobody…
     common_share: float = 0.02  # … nor one of more than this share of them, whichever is larger
     group: int = 20  # an identifier of more offers than this identifies nothing
@@ -100,7 +101,7 @@ def _sharing_identifiers(profiles: Sequence[Profile], most: int) -> np.ndarray:
 def _identifiers(one: Profile) -> Iterable[str]:
     if one.gtin:
         yield f"gtin {one.gtin}"
-    yield from (f"code {code}" for code in one.codes if len(code) >= 5)
+    yield from (f"code {code}" for code in {*one.codes, *one.models} if len(code) >= SHORTEST)
 
 
 def _distinct(

@@ -19,7 +19,7 @@ from retrieval.matching.attributes import Stated
 from retrieval.matching.features import FEATURES
 from retrieval.matching.profiles import Profile
 from retrieval.matching.stated import compared
-from retrieval.matching.weighing import Worth
+from retrieval.matching.weighing import Worth, contrasts, is_whole
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,11 @@ class Facts:
     other_words: float = -1.0
     same_colour: float = 0.2  # of all colours, about a dozen families: little by itself
     other_colour: float = -3.0  # a colour that no shop would call so
-    apart: float = 0.5  # times what a differing specification counts: the words have a say in it too
+    whole: float = 1.0  # times what it counts that models agree and nothing differs
+    alone: float = 0.7  # times what a word counts that one title has alone
+    apart: float = (
+        0.7  # times what a differing specification counts: the words have a say in it too
+    )
     most_apart: float = -4.0  # differing specifications never take more than this
     other_title_colour: float = -1.0  # titles that name colours, none of them alike
     most_attributes: float = 5.0  # equal attributes never add more than this
@@ -65,12 +69,10 @@ def fact_odds(
     pictures = features[:, FEATURES.index("pictures")] - facts.picture_level
     odds = odds + facts.picture * np.clip(np.nan_to_num(pictures), -0.2, 0.3)
     titles = np.nanmax(features[:, _LIKENESS], axis=1)
-    differing = features[:, FEATURES.index("specifications apart")] > 0
     for i, (a, b) in enumerate(zip(left, right, strict=True)):
         one, other = profiles[a], profiles[b]
         odds[i] += _attribute_odds(one.attributes, other.attributes, worth, facts)
-        if differing[i]:
-            odds[i] += _apart_odds(one, other, worth, facts)
+        odds[i] += _stated_odds(one, other, worth, facts)
         if _other_colour(one, other):
             odds[i] += facts.other_title_colour
         if _other_brand(one, other, facts):
@@ -126,8 +128,10 @@ def _other_variant(one: Profile, other: Profile) -> bool:
     other_size = None not in sizes and sizes[0] != sizes[1]
     in_title = [LETTERS & set(side.words) for side in (one, other)]
     other_size = other_size or (all(in_title) and in_title[0] != in_title[1])
-    return other_size or _other_colour(one, other) or bool(
-        compared(one.specifications, other.specifications)[1]
+    return (
+        other_size
+        or _other_colour(one, other)
+        or bool(compared(one.specifications, other.specifications)[1])
     )
 
 
@@ -135,11 +139,14 @@ def _other_colour(one: Profile, other: Profile) -> bool:
     return bool(one.colours and other.colours and not one.colours & other.colours)
 
 
-def _apart_odds(one: Profile, other: Profile, worth: Worth, facts: Facts) -> float:
-    """What the specifications say in which two offers differ."""
-    apart = compared(one.specifications, other.specifications)[1]
+def _stated_odds(one: Profile, other: Profile, worth: Worth, facts: Facts) -> float:
+    """What models and specifications say: those in which two offers differ, or that none does."""
+    alone = facts.alone * worth.alone(one, other)
+    if is_whole(one, other):
+        return facts.whole * worth.whole + max(alone, facts.most_apart)
+    apart = contrasts(one, other)[1]
     odds = facts.apart * sum(worth.apart.get(dimension, 0.0) for dimension in apart)
-    return max(odds, facts.most_apart)
+    return max(odds + alone, facts.most_apart)
 
 
 def _other_brand(one: Profile, other: Profile, facts: Facts) -> bool:

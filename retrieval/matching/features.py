@@ -142,7 +142,8 @@ def _compare_models(a: Profile, b: Profile, weights: WordWeights) -> tuple[float
     if not (a.models and b.models):
         return NAN, NAN, NAN, NAN
     alone = [
-        [code for code in one.models if code not in other.squashed] for one, other in ((a, b), (b, a))
+        [code for code in one.models if code not in other.squashed]
+        for one, other in ((a, b), (b, a))
     ]
     shared = set(a.models) & set(b.models)
     return (

@@ -84,9 +84,7 @@ def profile(offer: Offer) -> Profile:
         price=float(offer.price.amount) if offer.price else float("nan"),
         currency=offer.price.currency if offer.price else "",
         image=offer.image,
-        attributes=comparable(
-            {k: v for k, v in offer.attributes.items() if k not in UNCOMPARED}
-        ),
+        attributes=comparable({k: v for k, v in offer.attributes.items() if k not in UNCOMPARED}),
         colours=named(title),
     )
 

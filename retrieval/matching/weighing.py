@@ -27,6 +27,7 @@ ROWS = 10  # of one shop with an attribute, before its values are taken for keys
 MOST = 4000  # pairs of each kind that are looked at
 PRIOR = (1.0, 20.0)  # of sure pairs that state a dimension, so many of so many differ
 PRIOR_APART = (10.0, 20.0)  # … and of pairs of different things
+BY_CHANCE = 0.7  # how often a word of one of two different things is not in the other
 LEAST = -3.0  # log-odds: no single dimension says more
 
 
@@ -35,7 +36,14 @@ class Worth:
     """Which attributes are evidence, and what a difference in a dimension counts (log-odds ≤ 0)."""
 
     silent: frozenset[str]  # attributes that say nothing about likeness
-    apart: Mapping[str, float]
+    apart: Mapping[str, float]  # dimension, "models" or "numbers" → what it counts if they differ
+    words: Mapping[str, float]  # word of titles → what it counts that one side has it alone
+    whole: float = 0.0  # what it counts (log-odds ≥ 0) that models agree and nothing differs
+
+    def alone(self, one: Profile, other: Profile) -> float:
+        """What the words count that one title has and the other offer lacks (log-odds ≤ 0)."""
+        words = self.words
+        return sum(words.get(w, 0.0) for w in (*words_alone(one, other), *words_alone(other, one)))
 
     @classmethod
     def of(
@@ -57,7 +65,73 @@ class Worth:
         judged = {name for name, (_, stated) in agreeing.items() if stated >= ENOUGH}
         silent = {name for name in judged if not _tells(agreeing[name], differing.get(name))}
         silent |= keys_and_constants(profiles) - judged
-        return cls(frozenset(silent), _apart(_dimensions(sure), _dimensions(others)))
+        apart = _apart(_dimensions(sure), _dimensions(others))
+        return cls(frozenset(silent), apart, _words(sure), _whole(sure, others))
+
+
+def contrasts(one: Profile, other: Profile) -> tuple[list[str], list[str]]:
+    """What two offers both state and (agree, differ) in: dimensions, models, plain numbers.
+
+    Models and numbers differ where each side has one that the other does not name.
+    """
+    alike, apart = compared(one.specifications, other.specifications)
+    for name, ours, theirs in (
+        ("models", _alone(one.models, other.squashed), _alone(other.models, one.squashed)),
+        ("numbers", one.numbers - other.every_word, other.numbers - one.every_word),
+    ):
+        if ours and theirs:
+            apart.append(name)
+        elif getattr(one, name) and getattr(other, name) and not (ours and theirs):
+            alike.append(name)
+    return alike, apart
+
+
+def is_whole(one: Profile, other: Profile) -> bool:
+    """Whether both name a model or number, no maker and no colour differs, nor anything else."""
+    alike, apart = contrasts(one, other)
+    named = "models" in alike or "numbers" in alike
+    colours = not (one.colours and other.colours) or bool(one.colours & other.colours)
+    return (
+        named
+        and not apart
+        and colours
+        and (one.brand == other.brand or "" in (one.brand, other.brand))
+    )
+
+
+def _alone(models: Iterable[str], squashed: str) -> list[str]:
+    return [code for code in models if code not in squashed]
+
+
+def words_alone(one: Profile, other: Profile) -> list[str]:
+    """Words of one title that the other offer lacks; not its maker's name, which may be left out."""
+    maker = one.brand.split() if one.brand else ()
+    return [w for w in one.words if w not in other.every_word and w not in maker]
+
+
+def _words(sure: Sequence[tuple[Profile, Profile]]) -> dict[str, float]:
+    """Log-odds that a word stands on one side only, from how steadily shops write it: "Pro" is
+    hardly ever left out of the name of what is one, "new" often."""
+    alone, seen = Counter[str](), Counter[str]()
+    for one, other in sure:
+        lacking = {*words_alone(one, other), *words_alone(other, one)}
+        alone.update(lacking)
+        seen.update({*one.words, *other.words})
+    return {
+        word: min(0.0, max(LEAST, math.log((alone[word] + 1) / (count + 2) / BY_CHANCE)))
+        for word, count in seen.items()
+        if count >= ENOUGH
+    }
+
+
+def _whole(
+    sure: Sequence[tuple[Profile, Profile]], others: Sequence[tuple[Profile, Profile]]
+) -> float:
+    rates = [
+        (sum(is_whole(*pair) for pair in pairs) + start) / (len(pairs) + PRIOR[1])
+        for pairs, start in ((sure, PRIOR_APART[0]), (others, PRIOR_APART[0] / 2))
+    ]
+    return min(-LEAST, max(0.0, math.log(rates[0] / rates[1])))
 
 
 def _tells(same: tuple[int, int], other: tuple[int, int] | None) -> bool:
@@ -99,7 +173,7 @@ def _dimensions(pairs: Iterable[tuple[Profile, Profile]]) -> dict[str, tuple[int
     """Dimension → (pairs that differ in it, pairs that both state it)."""
     differing, stated = Counter[str](), Counter[str]()
     for one, other in pairs:
-        alike, apart = compared(one.specifications, other.specifications)
+        alike, apart = contrasts(one, other)
         differing.update(apart)
         stated.update((*alike, *apart))
     return {dimension: (differing[dimension], count) for dimension, count in stated.items()}

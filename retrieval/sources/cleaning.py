@@ -17,7 +17,9 @@ _INVISIBLE = re.compile(
 """Control characters, zero-width characters and overrides of the writing direction."""
 
 ESCAPES = 2  # times that markup may have been escaped before it was escaped rightly
-_ESCAPED = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8}\d?);|</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
+_ESCAPED = re.compile(
+    r"&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8}\d?);|</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I
+)
 
 
 def plain_text(text: str, length: int = TEXT_LENGTH) -> str:

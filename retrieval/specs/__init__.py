@@ -1,9 +1,9 @@
 """Specifications: typed quantities, standards, model numbers and brands out of words.
 
-    extract("Volta 2TB NVMe SSD, M.2, 7000 MB/s")   # of a text, a title, a shopper's sentence
-    specifications_of(offer)                        # of an offer: attributes, title, description
-    models_of(offer)                                # what may be model numbers of it
-    Brands.learn(offers).of(offer)                  # its brand, and where that was read
+extract("Volta 2TB NVMe SSD, M.2, 7000 MB/s")   # of a text, a title, a shopper's sentence
+specifications_of(offer)                        # of an offer: attributes, title, description
+models_of(offer)                                # what may be model numbers of it
+Brands.learn(offers).of(offer)                  # its brand, and where that was read
 """
 
 from retrieval.specs.brands import Brand, Brands

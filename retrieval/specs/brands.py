@@ -88,10 +88,7 @@ class _Counts:
         return self.small[word] > SMALL * max(seen, 1) or word in self.kinds
 
     def heads_titles(self, word: str) -> bool:
-        return (
-            self.heads[word] >= HEADS
-            and self.heads[word] >= SHARE * self.places[word]
-        )
+        return self.heads[word] >= HEADS and self.heads[word] >= SHARE * self.places[word]
 
 
 class Brands:

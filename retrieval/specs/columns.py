@@ -59,9 +59,7 @@ def _is_setting(name: str, rows: list[tuple[str, Offer]], shop: int) -> bool:
     return one_value and in_all and bool(_CODED.fullmatch(name))
 
 
-def _is_key(
-    name: str, rows: list[tuple[str, Offer]], elsewhere: dict[str, set[str]]
-) -> bool:
+def _is_key(name: str, rows: list[tuple[str, Offer]], elsewhere: dict[str, set[str]]) -> bool:
     if fold(name) in MODEL_ATTRIBUTES or len(rows) < ROWS:
         return False
     distinct = {value for value, _ in rows}

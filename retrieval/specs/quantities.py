@@ -22,6 +22,8 @@ ORDINALS = frozenset({"generation"})  # they name a thing, and are never compare
 MOST_PIECES = 100  # "1920 x 8 GB" is no pack
 PLAIN_WORDS = frozenset("a an the my our one stock total all each this that these each".split())
 """After these "in" is no inch: \"10 in stock\"."""
+MODEL_LETTERS = frozenset("GHML")
+"""Capital letters behind four digits that are no unit."""
 REFRESH = 24.0  # Hz: less than the slowest picture is no rate of one
 
 
@@ -81,7 +83,7 @@ def _measured(text: str, match: re.Match[str], unit: Unit) -> Iterator[Specifica
     others = [unit.convert(number(match[g], unit.whole)) for g in ("first", "second") if match[g]]
     times = number(match["second"] or match["first"] or "1", True)
     span = match.start(), match.end()
-    if amount < unit.least:
+    if not unit.least <= amount <= unit.most:
         return
     if not others:
         yield _one(text, unit, amount, (match.start("number"), match.end()))
@@ -115,9 +117,7 @@ def _one(
     dimension, base = unit.dimension, unit.base
     if dimension == "refresh" and value < REFRESH:
         dimension, base, value = "frequency", "MHz", value / 1e6
-    return Specification(
-        dimension, value, base, text[slice(*span)], *span, upto=upto, each=each
-    )
+    return Specification(dimension, value, base, text[slice(*span)], *span, upto=upto, each=each)
 
 
 def _is_meant(folded: str, match: re.Match[str], written: str) -> bool:
@@ -126,6 +126,8 @@ def _is_meant(folded: str, match: re.Match[str], written: str) -> bool:
     before = folded[max(start - 2, 0) : start]
     if len(written) == 1 and re.fullmatch(r"[a-z0-9]-", before):
         return False
+    if written in MODEL_LETTERS and gap == "" and len(match["number"]) >= 4 and not match["sign"]:
+        return False  # "5600G" is a model; a shop writes 5.6 kg
     if written in ('"', "''", "”"):
         return not gap.strip()
     if written.lower() == "in":

@@ -49,4 +49,6 @@ def _read(kind: str, match: re.Match[str], text: str) -> Specification:
         high = math.inf
     span = match.start(), match.end()
     upto = high if high is not None and high > low else None
-    return Specification(kind, low, table("ranges.toml")[kind]["unit"], text[slice(*span)], *span, upto=upto)
+    return Specification(
+        kind, low, table("ranges.toml")[kind]["unit"], text[slice(*span)], *span, upto=upto
+    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -31,6 +33,7 @@ class Unit:
     offset: float = 0.0
     whole: bool = False  # a point before exactly three digits is a mark of thousands
     least: float = 0.0  # a smaller amount is something else
+    most: float = math.inf  # and so is a larger one
 
     def convert(self, amount: float) -> float:
         """The amount in base units, without the noise of binary fractions."""
@@ -45,14 +48,16 @@ def _registry() -> pint.UnitRegistry[Any]:
     return registry
 
 
-def _unit(dimension: str, base: str, name: str, whole: bool, least: float) -> Unit:
+def _unit(dimension: str, name: str, said: Mapping[str, Any]) -> Unit:
+    base = said["base"]
+    limits = bool(said.get("whole")), float(said.get("least", 0)), float(said.get("most", math.inf))
     if name == base:
-        return Unit(dimension, base, 1.0, 0.0, whole, least)
+        return Unit(dimension, base, 1.0, 0.0, *limits)
     registry = _registry()
     zero, one = (
         float(registry.Quantity(float(n), registry.Unit(name)).to(base).magnitude) for n in (0, 1)
     )
-    return Unit(dimension, base, one - zero, zero, whole, least)
+    return Unit(dimension, base, one - zero, zero, *limits)
 
 
 @lru_cache(maxsize=1)
@@ -61,10 +66,9 @@ def spellings() -> tuple[dict[str, Unit], dict[str, Unit]]:
     plain: dict[str, Unit] = {}
     exact: dict[str, Unit] = {}
     for dimension, said in table("units.toml").items():
-        shared = said["base"], bool(said.get("whole")), float(said.get("least", 0))
         for key, found in (("units", plain), ("case", exact)):
             for name, written in said.get(key, {}).items():
-                unit = _unit(dimension, shared[0], name, *shared[1:])
+                unit = _unit(dimension, name, said)
                 names = written if key == "case" else map(fold, written)
                 found.update(dict.fromkeys(names, unit))
     return plain, exact

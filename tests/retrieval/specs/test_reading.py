@@ -105,7 +105,9 @@ def test_ranges_of_their_own_kinds(text: str, dimension: str, low: float, high: 
     assert (one.value, one.upto) == (low, high)
 
 
-@pytest.mark.parametrize("text", ["Tab 9 Plus", "4 in 1 adapter", "2 in red", "10 in stock"])
+@pytest.mark.parametrize(
+    "text", ["Tab 9 Plus", "CPU 5600G", "CPU 9900K", "4 in 1 adapter", "2 in red", "10 in stock"]
+)
 def test_numbers_that_are_no_amounts(text: str):
     assert not extract(text)
 
