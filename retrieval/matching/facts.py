@@ -19,7 +19,7 @@ from retrieval.matching.attributes import Stated
 from retrieval.matching.features import FEATURES
 from retrieval.matching.profiles import Profile
 from retrieval.matching.stated import compared
-from retrieval.matching.weighing import Worth, contrasts, is_whole
+from retrieval.matching.weighing import Worth
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,6 @@ class Facts:
     other_words: float = -1.0
     same_colour: float = 0.2  # of all colours, about a dozen families: little by itself
     other_colour: float = -3.0  # a colour that no shop would call so
-    whole: float = 1.0  # times what it counts that models agree and nothing differs
-    alone: float = 0.7  # times what a word counts that one title has alone
-    apart: float = (
-        0.7  # times what a differing specification counts: the words have a say in it too
-    )
-    most_apart: float = -4.0  # differing specifications never take more than this
     other_title_colour: float = -1.0  # titles that name colours, none of them alike
     most_attributes: float = 5.0  # equal attributes never add more than this
     other_brand: float = -4.0
@@ -72,7 +66,6 @@ def fact_odds(
     for i, (a, b) in enumerate(zip(left, right, strict=True)):
         one, other = profiles[a], profiles[b]
         odds[i] += _attribute_odds(one.attributes, other.attributes, worth, facts)
-        odds[i] += _stated_odds(one, other, worth, facts)
         if _other_colour(one, other):
             odds[i] += facts.other_title_colour
         if _other_brand(one, other, facts):
@@ -137,16 +130,6 @@ def _other_variant(one: Profile, other: Profile) -> bool:
 
 def _other_colour(one: Profile, other: Profile) -> bool:
     return bool(one.colours and other.colours and not one.colours & other.colours)
-
-
-def _stated_odds(one: Profile, other: Profile, worth: Worth, facts: Facts) -> float:
-    """What models and specifications say: those in which two offers differ, or that none does."""
-    alone = facts.alone * worth.alone(one, other)
-    if is_whole(one, other):
-        return facts.whole * worth.whole + max(alone, facts.most_apart)
-    apart = contrasts(one, other)[1]
-    odds = facts.apart * sum(worth.apart.get(dimension, 0.0) for dimension in apart)
-    return max(odds + alone, facts.most_apart)
 
 
 def _other_brand(one: Profile, other: Profile, facts: Facts) -> bool:

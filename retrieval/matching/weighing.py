@@ -91,12 +91,8 @@ def is_whole(one: Profile, other: Profile) -> bool:
     alike, apart = contrasts(one, other)
     named = "models" in alike or "numbers" in alike
     colours = not (one.colours and other.colours) or bool(one.colours & other.colours)
-    return (
-        named
-        and not apart
-        and colours
-        and (one.brand == other.brand or "" in (one.brand, other.brand))
-    )
+    makers = one.brand == other.brand or "" in (one.brand, other.brand)
+    return named and not apart and colours and makers
 
 
 def _alone(models: Iterable[str], squashed: str) -> list[str]:
@@ -104,7 +100,7 @@ def _alone(models: Iterable[str], squashed: str) -> list[str]:
 
 
 def words_alone(one: Profile, other: Profile) -> list[str]:
-    """Words of one title that the other offer lacks; not its maker's name, which may be left out."""
+    """Words of one title that the other offer lacks, but not its maker, who may be left out."""
     maker = one.brand.split() if one.brand else ()
     return [w for w in one.words if w not in other.every_word and w not in maker]
 
@@ -153,7 +149,7 @@ def _attributes(
 
 
 def keys_and_constants(profiles: Iterable[Profile]) -> set[str]:
-    """Names of attributes that are another in each row of a shop, or the same in all that it lists."""
+    """Names of attributes that are another in each row of a shop, or the same in all rows."""
     values: dict[tuple[str, str], Counter[object]] = {}
     offers = Counter[str]()
     for one in profiles:
@@ -194,3 +190,20 @@ def _apart(
         ]
         found[dimension] = min(0.0, max(LEAST, math.log(rates[0] / rates[1])))
     return found
+
+
+STATED = ("differing here", "words alone here", "whole here")
+"""Columns of `stated_columns`."""
+
+
+def stated_columns(
+    worth: Worth, profiles: Sequence[Profile], left: np.ndarray, right: np.ndarray
+) -> np.ndarray:
+    """(pairs, 3) float32, log-odds by `worth`: of what differs, of words that one side has alone,
+    and of models that agree where nothing differs."""
+    rows = np.empty((len(left), len(STATED)), np.float32)
+    for i, (a, b) in enumerate(zip(left, right, strict=True)):
+        one, other = profiles[a], profiles[b]
+        apart = sum(worth.apart.get(name, 0.0) for name in contrasts(one, other)[1])
+        rows[i] = apart, worth.alone(one, other), worth.whole * is_whole(one, other)
+    return rows

@@ -9,7 +9,8 @@ TITLES = (
     "Korlin X20 wireless mouse", "Korlin B7 keyboard", "Korlin M240 webcam black",
     "Vast Meadow 550 W supply", "Vast Meadow Rok cooler", "Vast Meadow Silent case",
     "Vast Meadow fan 120 mm", "Wireless mouse for Korlin receivers", "Wireless keyboard",
-    "Wireless charger white", "Sunray Halo lamp E27", "Sunray Halo lamp E14", "Sunray Halo bulb", "Sunray Duo lamp",
+    "Wireless charger white", "Sunray Halo lamp E27", "Sunray Halo lamp E14", "Sunray Halo bulb",
+    "Sunray Duo lamp",
     "Halo bulb E27 9 W", "Orbal thing",
 )  # fmt: skip
 
