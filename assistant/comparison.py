@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from retrieval.matching.quantities import quantities
+
 from retrieval.catalogue import Catalogue
 from retrieval.facts import FEED_NAMES
 from retrieval.lexical import plain
 from retrieval.matching.decisions import reasons
-from retrieval.matching.quantities import quantities
 from retrieval.measures import UNITS
 from retrieval.money import Money
 from retrieval.offers import Offer, Product

@@ -39,6 +39,12 @@ for _family, _words in _FAMILIES.items():
         _BY_WORD[_word] = _BY_WORD.get(_word, frozenset()) | {_family}
 _SHADE = {word: shade for shade, words in _SHADES.items() for word in words.split()}
 
+_OUTRIGHT = frozenset(
+    {*_FAMILIES, "gray", "silver", "gold", "golden", "navy", "turquoise", "violet"}
+)
+"""Words that name a colour wherever they stand; "oak" and "stone" may be a material."""
+_WORD = re.compile(r"[a-z]+")
+
 
 @dataclass(frozen=True)
 class Colour:
@@ -68,3 +74,9 @@ def clash(one: Colour, other: Colour) -> bool:
     """Whether no thing can have both: no family in common, or one light and the other dark."""
     opposed = {one.shade, other.shade} == {"light", "dark"}
     return opposed or not one.families & other.families
+
+
+def named(text: str) -> frozenset[str]:
+    """The families of the colours that a text in small letters names outright."""
+    found = [_BY_WORD[word] for word in _WORD.findall(text) if word in _OUTRIGHT]
+    return frozenset().union(*found)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 
 from retrieval.offers import Product
+from retrieval.specs.brands import READ_IN
 
 LONGEST = 400
 """Characters the text encoder reads of a product: reading costs time at every ingest."""
@@ -57,7 +58,8 @@ def _traits(product: Product) -> Iterator[str]:
     for offer in product.offers:
         for name, value in offer.attributes.items():
             short = len(value) <= LONGEST_TRAIT and any(map(str.isalpha, value))
-            if short and not name.startswith("title_") and len(value) <= left:
+            kept = name != READ_IN and not name.startswith("title_")
+            if short and kept and len(value) <= left:
                 left -= len(value)
                 yield value
 
@@ -68,7 +70,7 @@ def lexical_text(product: Product) -> str:
     words: list[str] = []
     for offer in product.offers:
         words += [offer.title, offer.title, offer.category, offer.brand, offer.description]
-        words += [str(value) for value in offer.attributes.values()]
+        words += [str(v) for name, v in offer.attributes.items() if name != READ_IN]
         words += [offer.offer_id, offer.gtin]
     words.append(printed_text(product))
     return " ".join(word for word in words if word)

@@ -26,7 +26,9 @@ AUDIENCES = {
     "kid": ("kid", "kids", "child", "children"),
     "baby": ("baby", "infant", "newborn"),
 }
-FEED_NAMES = frozenset({"tags", "list price", "sale dates", "stated gtin", "title zh", "type"})
+FEED_NAMES = frozenset(
+    {"tags", "list price", "sale dates", "stated gtin", "title zh", "type", "brand read in"}
+)
 """Attributes that say something of the feed and not of the thing, with blanks."""
 
 LONGEST_STEP = 4

@@ -22,6 +22,7 @@ from retrieval.catalogue import Catalogue
 from retrieval.encoders import Encoder, load_encoder
 from retrieval.errors import AssistantError, BadFeed
 from retrieval.fetching import Fetcher
+from retrieval.inferring import infer
 from retrieval.matching.resolution import ResolutionSummary, resolve
 from retrieval.progress import Logged, Progress, silent
 from retrieval.reading import PATIENT, Reader
@@ -128,6 +129,7 @@ def regroup(
     """
     if encoder.spec:
         catalogue.set("encoder", encoder.spec)
+    infer(catalogue)
     summary = resolve(catalogue, encoder, progress=progress)
     indexing.update(catalogue, encoder, progress)
     return summary

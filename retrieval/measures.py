@@ -1,4 +1,4 @@
-"""Physical sizes: numbers with units, and which a product states (the only import of pint)."""
+"""Sizes and other amounts that a product states, as limits and comparisons read them."""
 
 from __future__ import annotations
 
@@ -7,57 +7,37 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-import pint
-
-UNITS = {
-    "mm": "mm", "cm": "cm", "m": "m", "inch": "inch", "in": "inch", '"': "inch", "ft": "foot",
-    "foot": "foot", "g": "g", "kg": "kg", "jin": "jin", "lb": "lb", "oz": "oz", "ml": "ml",
-    "cl": "cl", "l": "liter", "gallon": "gallon", "h": "hour", "hour": "hour", "hours": "hour",
-    "mah": "mAh", "litre": "liter", "liter": "liter", "kilo": "kg", "fluid_ounce": "fluid_ounce",
-}  # fmt: skip
-"""Unit as feeds and shoppers write it → as pint calls it."""
+from retrieval.specs import Specification, extract, unit_of
+from retrieval.specs.quantities import NUMBER, number
+from retrieval.specs.units import table
 
 EXTENTS = ("width", "height", "depth", "length", "diameter", "thickness", "size")
 """The sizes of the thing itself: a length that names none of them may be any."""
 
+_SIZES = frozenset({*EXTENTS, "weight", "capacity"})
 _NAMED = {"mass": "weight", "volume": "capacity", "time": "battery"}
-_STATED = re.compile(
-    r"\b(width|height|depth|length|diameter|thickness|weight|weighs|capacity|volume|holds)\W{1,3}"
-    r"(?:of |about )?(\d+(?:[.,]\d+)?)\s*(mm|cm|m|in|inch|inches|ft|kg|g|lbs?|oz|ml|cl|l)\b"
+_PHYSICAL = ("length", "mass", "volume", "time", "charge")
+_IN_TEXT = ("length", "mass", "volume")  # of these a running text may name which size it is
+_ATTRIBUTE = re.compile(rf"\s*({NUMBER})\s*([^\d\s]*)\s*")
+UNITS = frozenset(
+    spelling
+    for dimension, said in table("units.toml").items()
+    if dimension in _PHYSICAL
+    for spelled in said["units"].values()
+    for spelling in spelled
 )
-_AMOUNT = re.compile(
-    r"(\d+(?:[.,]\d+)?)[\s-]*(kg|g|lbs?|oz|ml|cl|litres?|liters?|l|升|毫升|公斤)(?![^\W_])"
-)
-_ALIASES = {
-    "weighs": "weight", "holds": "capacity", "volume": "capacity", "inches": "inch", "lbs": "lb",
-    "升": "l", "毫升": "ml", "公斤": "kg", "litres": "l", "liters": "l",
-}  # fmt: skip
+"""Units of sizes as feeds and shoppers write them."""
 
 
-@lru_cache(maxsize=1)
-def _registry() -> pint.UnitRegistry:
-    registry: pint.UnitRegistry = pint.UnitRegistry(cache_folder=None)
-    registry.define("jin = 500 g")
-    return registry
-
-
-@lru_cache(maxsize=200)
+@lru_cache(maxsize=500)
 def base_unit(unit: str) -> tuple[str, float] | None:
-    """(kind, how many base units one is): mm, g, ml, hours and mAh are the bases.
+    """(dimension, how many base units one is): mm, g, ml, hours and mAh are bases, and those of
+    `retrieval/specs/units.toml`.
 
     None for a unit that is not known.
     """
-    name = UNITS.get(unit.lower())
-    if name is None:
-        return None
-    if name == "mAh":
-        return "charge", 1.0
-    quantity = _registry().Quantity(1.0, name)
-    bases = {"length": "mm", "mass": "g", "volume": "ml", "time": "hour"}
-    for kind, base in bases.items():
-        if quantity.is_compatible_with(base):
-            return kind, float(quantity.to(base).magnitude)
-    return None
+    known = unit_of(unit.strip())
+    return (known.dimension, known.factor) if known else None
 
 
 @dataclass(frozen=True)
@@ -65,7 +45,7 @@ class Measure:
     """One size that a product states, in base units."""
 
     name: str  # "height", "seat height", …
-    kind: str  # "length", "mass", "volume", "time" or "charge"
+    kind: str  # "length", "mass", "volume", "information", … as in `units.toml`
     value: float
 
 
@@ -74,15 +54,16 @@ def stated_measures(attributes: Mapping[str, str], text: str) -> tuple[Measure, 
     silent, in running text ("Height 30 cm", "19 l")."""
     found = [m for name, value in attributes.items() if (m := _attribute(name, value))]
     named = {one.name for one in found}
-    for name, number, unit in _STATED.findall(text):
-        name = _ALIASES.get(name, name)
-        if name not in named and (measure := _measure(name, number, unit)):
-            found.append(measure)
+    read = [one for one in extract(text) if not one.each and isinstance(one.value, float)]
+    found += [
+        _measure(one) for one in read if one.dimension in _IN_TEXT and one.name in _SIZES - named
+    ]
     kinds = {one.kind for one in found}
-    for number, unit in _AMOUNT.findall(text):
-        measure = _measure("", number, unit)
-        if measure and measure.kind not in kinds:
-            found.append(measure)
+    found += [
+        _measure(one)
+        for one in read
+        if one.dimension not in kinds and one.dimension not in ("length", "time")
+    ]
     return tuple(found)
 
 
@@ -97,15 +78,14 @@ def _split_name(name: str) -> tuple[str, str]:
 
 def _attribute(name: str, value: str) -> Measure | None:
     name, unit = _split_name(name)
-    match = re.fullmatch(r'\s*(\d+(?:[.,]\d+)?)\s*([a-zA-Z"]*)\s*', value)
-    if match is None or not (unit or match[2]):
+    match = _ATTRIBUTE.fullmatch(value)
+    known = unit_of(match[2] or unit) if match and (unit or match[2]) else None
+    if match is None or known is None:
         return None
-    return _measure(name, match[1], match[2] or unit)
+    amount = known.convert(number(match[1], known.whole))
+    return Measure(name or _NAMED.get(known.dimension, ""), known.dimension, amount)
 
 
-def _measure(name: str, number: str, unit: str) -> Measure | None:
-    base = base_unit(_ALIASES.get(unit, unit))
-    if base is None:
-        return None
-    kind, factor = base
-    return Measure(name or _NAMED.get(kind, ""), kind, float(number.replace(",", ".")) * factor)
+def _measure(one: Specification) -> Measure:
+    name = one.name or _NAMED.get(one.dimension, one.dimension)
+    return Measure(name, one.dimension, float(one.value))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from babel.numbers import format_currency, get_currency_precision, list_currencies
-from price_parser import Price
+from babel.numbers import format_currency
 
-SYMBOLS = {"€": "EUR", "$": "USD", "US$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "元": "CNY"}
-"""Symbols read as one currency each; ambiguous ones as their most common reading."""
+from retrieval.amounts import read_amount
+from retrieval.currencies import currency_of, precision
+
+__all__ = ["Money", "currency_code", "precision"]
 
 
 @dataclass(frozen=True, order=True)
@@ -37,27 +37,14 @@ class Money:
         return cls(int(scaled.to_integral_value(ROUND_HALF_UP)), currency)
 
     @classmethod
-    def parse(cls, text: str, currency: str = "", decimal: str | None = None) -> Money:
+    def parse(cls, text: str, currency: str = "", decimal: str = "", stated: str = "") -> Money:
         """From what feeds write: "15.00 USD", "1.299,00 €", "12.5" (then in `currency`).
 
-        `decimal` is the separator that the writer is known to use; otherwise it is guessed, and
-        "1.299" is a thousand. Raises `ValueError` with the reason when there is no amount or it
-        is negative.
+        As `retrieval.amounts.read_amount`, which says what is refused. Raises `ValueError`.
         """
-        found = Price.fromstring(text, decimal_separator=decimal)
-        if found.amount is None:
-            raise ValueError(f"the price {text!r} is not a number")
-        if re.match(r"\s*[-−(]", text):
-            raise ValueError(f"the price {text!r} is negative")
-        return cls.of(found.amount, currency_code(found.currency or "") or currency)
-
-
-def precision(currency: str) -> int:
-    """Decimal digits of a currency: 2 for EUR, 0 for JPY, 2 where no currency is named."""
-    return get_currency_precision(currency) if currency else 2
+        return cls.of(*read_amount(text, currency, stated, decimal))
 
 
 def currency_code(text: str) -> str:
     """The ISO code that a code or symbol stands for, "" when it stands for none."""
-    code = SYMBOLS.get(text.strip(), text.strip().upper())
-    return code if code in list_currencies() else ""
+    return currency_of(text)

@@ -14,7 +14,7 @@ OWNERS = {
     "open_clip": "retrieval",
     "faster_whisper": "assistant/speech",
     "whisper": ("assistant/speech/whisper.py", "assistant/evaluation/speech.py"),
-    "pint": "retrieval/measures.py",
+    "pint": "retrieval/specs/units.py",
     "jieba": "assistant/language/segmentation.py",
     "cn2an": "assistant/language/numbers.py",
     "opencc": "assistant/language/chinese.py",

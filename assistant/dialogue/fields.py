@@ -22,8 +22,9 @@ BASE = ("price", "shop", "brand", "availability", "colour", "material")
 
 _ASKED = {
     "price": (
-        r"\b(?:prices?|costs?"
-        r"|how much(?! (?:goes|fits|does it (?:hold|weigh)|do they (?:hold|weigh)))|expensive|cheap(?:er|est)?)\b|多少钱|价格|价钱|贵|便宜"
+        r"\b(?:prices?|costs?|expensive|cheap(?:er|est)?"
+        r"|how much(?! (?:goes|fits|does it (?:hold|weigh)|do they (?:hold|weigh))))\b"
+        r"|多少钱|价格|价钱|贵|便宜"
     ),
     "colour": r"\bcolou?rs?\b|颜色",
     "material": r"\bmaterials?\b|\bmade (?:of|from|out of)\b|\bfabric\b|材质|材料|什么做的",

@@ -10,15 +10,14 @@ from collections.abc import Mapping
 
 from retrieval.colours import Colour, colour
 from retrieval.lexical import plain
-from retrieval.matching.quantities import UNITS
+from retrieval.specs import unit_of
+from retrieval.specs.quantities import NUMBER, number
 
 Stated = float | Colour | str
 """A measure in the unit of its dimension, a colour, or words."""
 
 _PREFIX = re.compile(r"^(?:product|item|attribute|pa|custom|g)_")
-_UNIT_NAMES = "|".join(sorted((re.escape(u) for u in UNITS if u.isalpha()), key=len, reverse=True))
-_UNIT_SUFFIX = re.compile(rf"_({_UNIT_NAMES})$")
-_MEASURE = re.compile(rf"(\d+(?:[.,]\d+)?)\s*({_UNIT_NAMES}|[\"%])?")
+_MEASURE = re.compile(rf"({NUMBER})\s*([^\d\s][^\d]*)?")
 _SPELLINGS = {"colour": "color", "aluminium": "aluminum", "grey": "gray"}
 
 
@@ -27,15 +26,17 @@ def comparable(attributes: Mapping[str, str]) -> dict[str, Stated]:
     found: dict[str, Stated] = {}
     for stated_name, value in attributes.items():
         name = _PREFIX.sub("", re.sub(r"\W+", "_", plain(stated_name)).strip("_"))
-        unit = _UNIT_SUFFIX.search(name)
-        bare = name[: unit.start()] if unit else name
-        found[_SPELLINGS.get(bare, bare)] = _value(plain(str(value)), unit[1] if unit else "")
+        bare, _, last = name.rpartition("_")
+        unit = last if bare and unit_of(last) else ""
+        name = bare if unit else name
+        found[_SPELLINGS.get(name, name)] = _value(plain(str(value)), unit)
     return found
 
 
 def _value(text: str, unit: str) -> Stated:
     measure = _MEASURE.fullmatch(text)
-    if measure:
-        factor = UNITS.get(measure[2] or unit, ("", 1.0))[1]
-        return float(measure[1].replace(",", ".")) * factor
+    if measure and (known := unit_of(measure[2] or unit)):
+        return known.convert(number(measure[1], known.whole))
+    if measure and (measure[2] or "%") == "%":
+        return number(measure[1])
     return colour(text) or " ".join(_SPELLINGS.get(word, word) for word in text.split())

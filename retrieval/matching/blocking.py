@@ -19,6 +19,7 @@ from retrieval.matching.profiles import Profile
 from retrieval.matching.similarity import characters, tfidf
 from retrieval.progress import Progress, silent
 
+SHORTEST = 4  # letters and digits of a code that may identify
 ROWS = 500  # offers whose neighbours are looked for at a time
 
 
@@ -26,7 +27,9 @@ ROWS = 500  # offers whose neighbours are looked for at a time
 class BlockingOptions:
     """How many pairs are worth comparing."""
 
-    neighbours: int = 5  # of each offer, by each kind of likeness
+    neighbours: int = 5  # of each offer, by each kind of likeness…
+    further: int = 4  # … and so many more for each shop beyond the second: each may list the thing
+    most: int = 17  # … but never more than this
     common: int = 1000  # a word of more offers than this finds nobody…
     common_share: float = 0.02  # … nor one of more than this share of them, whichever is larger
     group: int = 20  # an identifier of more offers than this identifies nothing
@@ -48,6 +51,7 @@ def candidates(
     if len(profiles) == 0 or sources.max() == 0:
         return np.empty(0, np.int64), np.empty(0, np.int64)  # one shop has nobody to agree with
     asking = np.arange(len(profiles)) if active is None else np.flatnonzero(active)
+    k = min(options.neighbours + options.further * (int(sources.max()) - 1), options.most)
     cap = max(options.common, int(options.common_share * len(profiles)))
     kinds: list[sparse.csr_matrix | np.ndarray] = [
         tfidf([one.words for one in profiles], cap),
@@ -59,7 +63,7 @@ def candidates(
     for number, rows in enumerate(kinds):
         for start in range(0, len(asking), ROWS):
             batch = asking[start : start + ROWS]
-            found.append(_neighbours(rows, batch, sources, options.neighbours))
+            found.append(_neighbours(rows, batch, sources, k))
             done = number * len(asking) + start + len(batch)
             progress("Finding candidates", done, len(kinds) * len(asking))
     return _distinct(np.concatenate(found), sources, active)
@@ -97,7 +101,7 @@ def _sharing_identifiers(profiles: Sequence[Profile], most: int) -> np.ndarray:
 def _identifiers(one: Profile) -> Iterable[str]:
     if one.gtin:
         yield f"gtin {one.gtin}"
-    yield from (f"code {code}" for code in one.codes if len(code) >= 5)
+    yield from (f"code {code}" for code in {*one.codes, *one.models} if len(code) >= SHORTEST)
 
 
 def _distinct(

@@ -18,6 +18,8 @@ from retrieval.colours import Colour, clash
 from retrieval.matching.attributes import Stated
 from retrieval.matching.features import FEATURES
 from retrieval.matching.profiles import Profile
+from retrieval.matching.stated import compared
+from retrieval.matching.weighing import Worth
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Facts:
     other_words: float = -1.0
     same_colour: float = 0.2  # of all colours, about a dozen families: little by itself
     other_colour: float = -3.0  # a colour that no shop would call so
+    other_title_colour: float = -1.0  # titles that name colours, none of them alike
     most_attributes: float = 5.0  # equal attributes never add more than this
     other_brand: float = -4.0
     picture: float = 6.0  # times the cosine of the pictures above `picture_level`
@@ -52,12 +55,19 @@ def fact_odds(
 ) -> np.ndarray:
     """The log-odds (pairs,) once the facts are taken in; where facts are silent they stay."""
     reused = reused_gtins(profiles, facts.alike)
+
+    def agree(ours: object, theirs: object) -> bool:
+        return _odds_of(ours, theirs, facts) > 0
+
+    worth = Worth.of(odds, profiles, left, right, agree)
     pictures = features[:, FEATURES.index("pictures")] - facts.picture_level
     odds = odds + facts.picture * np.clip(np.nan_to_num(pictures), -0.2, 0.3)
     titles = np.nanmax(features[:, _LIKENESS], axis=1)
     for i, (a, b) in enumerate(zip(left, right, strict=True)):
         one, other = profiles[a], profiles[b]
-        odds[i] += _attribute_odds(one.attributes, other.attributes, facts)
+        odds[i] += _attribute_odds(one.attributes, other.attributes, worth, facts)
+        if _other_colour(one, other):
+            odds[i] += facts.other_title_colour
         if _other_brand(one, other, facts):
             odds[i] += facts.other_brand
         if one.gtin and other.gtin and not {one.gtin, other.gtin} & reused:
@@ -71,6 +81,8 @@ def fact_odds(
     return odds
 
 
+LETTERS = frozenset("xs s m l xl xxl xxxl 2xl 3xl 4xl".split())
+"""Sizes of clothes as titles name them."""
 _LIKENESS = [FEATURES.index(name) for name in ("words", "characters", "most covered anywhere")]
 
 
@@ -91,7 +103,33 @@ def _is_doubtful(
     one: Profile, other: Profile, likeness: float, reused: frozenset[str], facts: Facts
 ) -> bool:
     """Whether all else speaks against an item number that two offers share."""
-    return one.gtin in reused or _other_brand(one, other, facts) or likeness < facts.believable
+    return (
+        one.gtin in reused
+        or likeness < facts.believable
+        or _other_brand(one, other, facts)
+        or _other_variant(one, other)
+    )
+
+
+def _other_variant(one: Profile, other: Profile) -> bool:
+    """Whether two offers of one number are two of its colours or sizes."""
+    ours, theirs = one.attributes, other.attributes
+    colours = ours.get("color"), theirs.get("color")
+    if isinstance(colours[0], Colour) and isinstance(colours[1], Colour):
+        return clash(colours[0], colours[1])
+    sizes = ours.get("size"), theirs.get("size")
+    other_size = None not in sizes and sizes[0] != sizes[1]
+    in_title = [LETTERS & set(side.words) for side in (one, other)]
+    other_size = other_size or (all(in_title) and in_title[0] != in_title[1])
+    return (
+        other_size
+        or _other_colour(one, other)
+        or bool(compared(one.specifications, other.specifications)[1])
+    )
+
+
+def _other_colour(one: Profile, other: Profile) -> bool:
+    return bool(one.colours and other.colours and not one.colours & other.colours)
 
 
 def _other_brand(one: Profile, other: Profile, facts: Facts) -> bool:
@@ -101,13 +139,16 @@ def _other_brand(one: Profile, other: Profile, facts: Facts) -> bool:
     return not named and fuzz.token_set_ratio(one.brand, other.brand) < facts.alike
 
 
-def _attribute_odds(one: Mapping[str, Stated], other: Mapping[str, Stated], facts: Facts) -> float:
-    said = [_odds_of(one[name], other[name], facts) for name in one.keys() & other.keys()]
+def _attribute_odds(
+    one: Mapping[str, Stated], other: Mapping[str, Stated], worth: Worth, facts: Facts
+) -> float:
+    shared = (one.keys() & other.keys()) - worth.silent
+    said = [_odds_of(one[name], other[name], facts) for name in shared]
     agreeing = sum(odds for odds in said if odds > 0)
     return min(agreeing, facts.most_attributes) + sum(odds for odds in said if odds < 0)
 
 
-def _odds_of(one: Stated, other: Stated, facts: Facts) -> float:
+def _odds_of(one: object, other: object, facts: Facts) -> float:
     """What one attribute says that both offers state."""
     if isinstance(one, float) and isinstance(other, float):
         equal = math.isclose(one, other, rel_tol=0.02)

@@ -11,7 +11,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
-from retrieval.matching.identifiers import same_code, squash
+from retrieval.matching.identifiers import same_code
 from retrieval.matching.profiles import Profile
 from retrieval.matching.similarity import (
     WordWeights,
@@ -20,7 +20,9 @@ from retrieval.matching.similarity import (
     paired_cosines,
     tfidf,
 )
+from retrieval.matching.stated import compared
 from retrieval.progress import Progress, silent
+from retrieval.specs.models import squash
 
 NAN = float("nan")
 STEP = 5000  # pairs between two reports of progress
@@ -135,16 +137,38 @@ def _compare_codes(a: Profile, b: Profile, weights: WordWeights) -> tuple[float,
     )
 
 
+def _compare_models(a: Profile, b: Profile, weights: WordWeights) -> tuple[float, ...]:
+    """Models of one title that the other offer does not name; NaN where a title has none."""
+    if not (a.models and b.models):
+        return NAN, NAN, NAN, NAN
+    alone = [
+        [code for code in one.models if code not in other.squashed]
+        for one, other in ((a, b), (b, a))
+    ]
+    shared = set(a.models) & set(b.models)
+    return (
+        float(max(map(len, shared), default=0)),
+        float(min(map(len, alone))),
+        float(max(map(len, alone))),
+        float(any(_extends(x, y) for x in alone[0] for y in b.models)
+              or any(_extends(x, y) for x in alone[1] for y in a.models)),
+    )  # fmt: skip
+
+
+def _extends(one: str, other: str) -> bool:
+    """Whether one model is another with a suffix: 5600 and 5600gt, s23 and s23fe."""
+    return one != other and (one.startswith(other) or other.startswith(one))
+
+
 def _compare_numbers(a: Profile, b: Profile, weights: WordWeights) -> tuple[float, ...]:
     alone = sorted((len(a.numbers - b.every_word), len(b.numbers - a.every_word)))
     union = len(a.numbers | b.numbers)
-    dimensions = {d for d, _ in a.quantities} & {d for d, _ in b.quantities}
-    shared = {d for d, _ in a.quantities & b.quantities}
+    alike, apart = compared(a.specifications, b.specifications)
     return (
         len(a.numbers & b.numbers) / union if union else NAN,
         *alone,
-        len(shared),
-        len(dimensions - shared),
+        len(alike),
+        len(apart),
     )
 
 
@@ -180,9 +204,13 @@ ONE_BY_ONE: tuple[tuple[tuple[str, ...], Compare], ...] = (
         _compare_codes,
     ),
     (
+        ("longest model shared", "fewer models alone", "more models alone", "model extended"),
+        _compare_models,
+    ),
+    (
         (
             *("numbers alike", "fewer numbers alone", "more numbers alone"),
-            *("quantities shared", "quantities differing"),
+            *("specifications alike", "specifications apart"),
         ),
         _compare_numbers,
     ),

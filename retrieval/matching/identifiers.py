@@ -7,12 +7,7 @@ from collections.abc import Iterable
 from itertools import takewhile
 
 from retrieval.sources.identifiers import trusted_gtin
-
-MODEL_ATTRIBUTES = (
-    *("mpn", "modelno", "model", "model_number", "part_number"),
-    "manufacturer_part_number",
-)
-"""Attributes in which feeds state the maker's number."""
+from retrieval.specs.models import squash
 
 _CODE = re.compile(r"[a-z0-9]+(?:[-./_][a-z0-9]+)*")
 _MEASURE = re.compile(r"\d+(?:\.\d+)?[a-z]{1,3}|\d+(?:st|nd|rd|th)|\d+x\d+|[a-z]{1,2}\d|\d{1,4}p")
@@ -29,16 +24,6 @@ def model_codes(text: str) -> frozenset[str]:
     """What may be model numbers in lower-case `text`: words of letters and digits, or of five
     digits and more, without their joiners ("wh-1000xm4" → "wh1000xm4")."""
     return frozenset(filter(None, map(_as_code, _CODE.findall(text))))
-
-
-def squash(text: str) -> str:
-    """Letters and digits alone, so that any spelling of a model number is found in it."""
-    return re.sub(r"[^a-z0-9]", "", text)
-
-
-def is_plausible_code(code: str) -> bool:
-    """Whether a stated model number can tell products apart (not "n/a", not "1")."""
-    return len(code) >= 3 and any(c.isdigit() for c in code)
 
 
 def same_code(one: Iterable[str], other: Iterable[str]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import operator
 import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -18,6 +19,7 @@ from retrieval.matching.context import CONTEXT, context_features
 from retrieval.matching.facts import Facts, fact_odds
 from retrieval.matching.features import FEATURES, Corpus, pair_features
 from retrieval.matching.trees import Trees
+from retrieval.matching.weighing import STATED, Worth, stated_columns
 from retrieval.progress import Progress, silent
 
 SHIPPED = Path(__file__).parent / "weights" / "matcher.safetensors"
@@ -27,6 +29,7 @@ COLUMNS = (
     *FEATURES,
     "first opinion",
     *(f"{name}: {c}" for name in ("opinion", *RIVALRY) for c in CONTEXT),
+    *STATED,
 )
 
 Verdict = Literal["same", "different", "unsure"]
@@ -47,7 +50,7 @@ class Thresholds:
         return "different" if probability < self.different else "unsure"
 
 
-VERSION = 2
+VERSION = 3
 """Raise it whenever the same offers and weights would be judged otherwise."""
 
 
@@ -151,4 +154,6 @@ def with_rivals(
     scores = [opinion, *(features[:, FEATURES.index(name)] for name in RIVALRY)]
     sources = np.unique([one.source for one in corpus.profiles], return_inverse=True)[1]
     rivals = context_features(left, right, sources, scores)
-    return np.hstack([features, opinion[:, None], rivals])
+    worth = Worth.of(opinion, corpus.profiles, left, right, operator.eq)
+    stated = stated_columns(worth, corpus.profiles, left, right)
+    return np.hstack([features, opinion[:, None], rivals, stated])

@@ -31,9 +31,11 @@ from retrieval.matching.evidence import evidence
 from retrieval.matching.features import Corpus, pair_features
 from retrieval.matching.matcher import SHIPPED, Matcher
 from retrieval.matching.profiles import profile
+from retrieval.matching.twins import PROBABILITY, twin_pairs
 from retrieval.offers import Offer, product_id_for
 from retrieval.progress import Progress, silent
 
+TWINS = "listed twice by one shop in the same words"
 FLOOR = 0.05  # pairs less likely than this are not kept: they count as different
 TRAINED = "matcher.safetensors"  # in the catalogue's folder, where `match train` puts it
 
@@ -143,6 +145,10 @@ def _judge(
         unsure = matcher.thresholds.verdict(p) == "unsure"
         reasons = evidence(one, other, _picture(corpus, a, b))
         judged.append(JudgedPair(first, second, float(p), unsure, reasons))
+    for a, b in twin_pairs([e.offer for e in entries], corpus.profiles):
+        if active[a] or active[b]:
+            first, second = ordered(entries[a].key, entries[b].key)
+            judged.append(JudgedPair(first, second, PROBABILITY, False, (TWINS,)))
     return judged, len(left)
 
 
@@ -231,8 +237,8 @@ def _assign(store: MatchStore, entries: Sequence[_Entry], matcher: Matcher) -> i
 
     def may_share(a: int, b: int) -> bool | None:
         one, other = entries[a].offer, entries[b].offer
-        if one.source != other.source:
-            return True
+        if one.source != other.source or (a, b) in known or (b, a) in known:
+            return True  # pairs of one shop are known where they are twins
         return None if one.gtin and one.gtin == other.gtin else False
 
     groups = cluster(len(entries), known, matcher.thresholds.same, may_share, decisions)

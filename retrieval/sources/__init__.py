@@ -9,6 +9,7 @@ from retrieval.sources.agentic import AgenticFormat
 from retrieval.sources.base import FeedFormat, ReadOptions, Record, Rejection, Unchanged
 from retrieval.sources.google_merchant import GoogleMerchantFormat
 from retrieval.sources.jsonld import JsonLdFormat
+from retrieval.sources.magento import MagentoFormat
 from retrieval.sources.reviews import ReviewsFormat
 from retrieval.sources.shopify import ShopifyFormat
 from retrieval.sources.sniffing import Head
@@ -32,6 +33,7 @@ FORMATS: dict[str, FeedFormat] = {
         GoogleMerchantFormat(),
         ShopifyFormat(),
         WooCommerceFormat(),
+        MagentoFormat(),
         JsonLdFormat(),
         AgenticFormat(),
         ReviewsFormat(),

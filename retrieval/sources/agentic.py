@@ -12,7 +12,8 @@ from typing import Any
 
 from retrieval.money import Money, currency_code
 from retrieval.sources.base import FeedFormat, ReadOptions, Record, Rejection, Row
-from retrieval.sources.offering import offer_from, plausible
+from retrieval.sources.offering import offer_from
+from retrieval.sources.pricing import plausible
 from retrieval.sources.readers import count_lines, flat, json_rows
 from retrieval.sources.sniffing import Head
 

@@ -17,9 +17,10 @@ from retrieval.sources.sniffing import Head
 
 log = logging.getLogger(__name__)
 
-READING = 2
+READING = 3
 """Raise when rows come to mean something else: rows that did not change are then read anew."""
 
+ATTRIBUTE = "attribute"  # what a column is taken for that is none of our fields
 RAW_LENGTH = 2000  # characters of a rejected row that are kept
 
 
@@ -31,6 +32,8 @@ class Row:
     content: Mapping[str, Any]  # column → text, or what the format makes of an item
     problem: str = ""  # why it cannot be taken apart; "" when it can
     page: str = ""  # the file within a folder of pages
+    note: str = ""  # what was repaired to take it apart
+    cut: bool = False  # whether the file ends within it
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Record:
     reviews: tuple[Review, ...] = ()
     page: str = ""
     digest: str = ""  # of the row as it stands; "" for one whose meaning changes with the day
+    notes: tuple[str, ...] = ()  # what was repaired or passed over; alike in alike cases
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,8 @@ class Rejection:
     row: int
     reason: str
     raw: str = ""  # the row as it stands, cut to RAW_LENGTH characters
-    broken: bool = False  # whether the row itself is damaged, as where a file was cut off
+    broken: bool = False  # whether the row itself is damaged
+    cut: bool = False  # whether the file ends within it
 
 
 @dataclass(frozen=True)
@@ -71,12 +76,15 @@ class ReadOptions:
     source: str  # name of the shop
     currency: str = ""  # ISO code of prices that name none
     mapping: Mapping[str, str] = field(default_factory=dict)  # our field → their column
-    base: str = ""  # address of the feed, for its relative addresses; "" for a file
+    base: str = ""  # address of the shop, for relative addresses; "" where it is not known
+    zone: str = ""  # IANA name of the shop's time zone; "" for that of this machine
+    decimal: str = ""  # the mark of decimals that the feed's prices show it to use
 
     @property
     def stamp(self) -> str:
         """Changes when rows would be read differently."""
-        return json.dumps([READING, self.currency, dict(self.mapping), self.base])
+        how = [self.currency, dict(self.mapping), self.base, self.zone, self.decimal]
+        return json.dumps([READING, *how])
 
 
 Known = Callable[[str], str | None]
@@ -123,7 +131,7 @@ class FeedFormat(ABC):
         self, row: Row, options: ReadOptions, known: Known, stamp: bytes, seen: set[str]
     ) -> Record | Review | Unchanged | Rejection:
         if row.problem:
-            return Rejection(row.number, row.problem, raw(row), broken=True)
+            return Rejection(row.number, row.problem, raw(row), broken=True, cut=row.cut)
         digest = digest_of(row, stamp)
         offer_id = known(digest)
         result: Record | Review | Unchanged | Rejection
@@ -151,6 +159,10 @@ class FeedFormat(ABC):
             log.debug("row %d as %s", row.number, self.name, exc_info=True)
             why = f"this program fails on it ({type(error).__name__}: {error!s:.200})"
             return Rejection(row.number, why)
+
+    def taken_for(self, columns: tuple[str, ...], options: ReadOptions) -> dict[str, str]:
+        """Column (or key, or tag) → our field, "attribute", or "" for what is not used."""
+        return {}
 
     def count(self, path: Path) -> int | None:
         """About how many rows there are, for a progress bar; None when that is not cheap."""

@@ -16,11 +16,20 @@ _INVISIBLE = re.compile(
 )
 """Control characters, zero-width characters and overrides of the writing direction."""
 
+ESCAPES = 2  # times that markup may have been escaped before it was escaped rightly
+_ESCAPED = re.compile(
+    r"&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8}\d?);|</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I
+)
+
 
 def plain_text(text: str, length: int = TEXT_LENGTH) -> str:
     """Text without markup, invisible characters and runs of blanks, cut to `length` characters."""
     if "<" in text or "&" in text:
         text = visible_text(text[: length * 20])
+        for _ in range(ESCAPES):
+            if not _ESCAPED.search(text):
+                break
+            text = visible_text(text)
     return re.sub(r"\s+", " ", _INVISIBLE.sub("", text)).strip()[:length].rstrip()
 
 

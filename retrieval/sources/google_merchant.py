@@ -12,9 +12,10 @@ from typing import Any
 
 from retrieval.sources.base import FeedFormat, ReadOptions, Record, Rejection, Row
 from retrieval.sources.offering import offer_from
-from retrieval.sources.readers import count_lines, csv_rows
+from retrieval.sources.readers import count_lines
 from retrieval.sources.sniffing import Head
-from retrieval.sources.xml import Element, elements
+from retrieval.sources.tables import csv_rows
+from retrieval.sources.xml import Element, items
 
 NAMESPACE = "http://base.google.com/ns/1.0"
 FIELDS = {
@@ -61,8 +62,11 @@ class GoogleMerchantFormat(FeedFormat):
         if not Head.of(path).text.startswith("<"):
             yield from csv_rows(path)
             return
-        for number, item in enumerate(elements(path, ("item", "entry")), start=1):
-            yield Row(number, _content(item))
+        for number, item in enumerate(items(path, ("item", "entry")), start=1):
+            if item.element is None:
+                yield Row(number, {"item": item.text}, item.problem)
+            else:
+                yield Row(number, _content(item.element), note=item.note)
 
     def understand(self, row: Row, options: ReadOptions) -> Record | Rejection:
         stated = {name.strip().lower().replace(" ", "_"): v for name, v in row.content.items()}

@@ -6,15 +6,19 @@ Product, ProductGroup with hasVariant, Offer and AggregateOffer, Review (https:/
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from retrieval.offers import Review
 from retrieval.sources.base import FeedFormat, ReadOptions, Record, Rejection, Row
-from retrieval.sources.html import scripts
+from retrieval.sources.html import microdata, page_text, scripts
+from retrieval.sources.jsonld_prices import best_offer, offer_fields
+from retrieval.sources.nodes import as_list, quantity, text_of
 from retrieval.sources.offering import offer_from, review_from
-from retrieval.sources.readers import flat, json_document, json_rows, legible, parse_json
+from retrieval.sources.readers import flat, json_document, json_rows, parse_loosely
 from retrieval.sources.sniffing import Head
+from retrieval.sources.tables import legible
 
 PAGES = (".html", ".htm", ".jsonld")
 PRODUCTS = frozenset({"Product", "IndividualProduct", "ProductModel", "SomeProducts"})
@@ -56,14 +60,9 @@ class JsonLdFormat(FeedFormat):
         pages = sorted(filter(is_page, path.rglob("*"))) if path.is_dir() else [path]
         for page in pages:
             name = legible(page.relative_to(path).as_posix()) if path.is_dir() else ""
-            for document in _documents(page):
-                if isinstance(document, Row):
-                    number += 1
-                    yield Row(number, document.content, document.problem, name)
-                    continue
-                for product in products_in(document):
-                    number += 1
-                    yield Row(number, product, "", name)
+            for row in _page_rows(page):
+                number += 1
+                yield replace(row, number=number, page=name)
 
     def understand(self, row: Row, options: ReadOptions) -> Record | Rejection:
         said = row.content
@@ -71,8 +70,8 @@ class JsonLdFormat(FeedFormat):
             ours: next((text for name in names if (text := text_of(said.get(name)))), "")
             for ours, names in FIELDS.items()
         }
-        offer = _best(said.get("offers"))
-        fields |= {k: v for k, v in _offer_fields(offer).items() if v}
+        offer = best_offer(said.get("offers"), options)
+        fields |= {k: v for k, v in offer_fields(offer, options).items() if v}
         fields["offer_id"] = (
             fields["offer_id"] or fields["gtin"] or fields["mpn"] or flat(said.get("@id"))
         ) or fields["url"]
@@ -80,19 +79,35 @@ class JsonLdFormat(FeedFormat):
         rating = said.get("aggregateRating")
         if isinstance(rating, dict):
             fields["rating"] = text_of(rating.get("ratingValue"))
+            fields["rating_best"] = text_of(rating.get("bestRating"))
             fields["rating_count"] = text_of(rating.get("reviewCount") or rating.get("ratingCount"))
         attributes = {name: text_of(said.get(name)) for name in ATTRIBUTES}
-        for extra in _list(said.get("additionalProperty")):
+        for extra in as_list(said.get("additionalProperty")):
             if isinstance(extra, dict):
-                attributes[text_of(extra.get("name"))] = _quantity(extra)
+                attributes[text_of(extra.get("name"))] = quantity(extra)
         reviews = _reviews(said, options.source, fields["offer_id"])
         pictures = [
             address
-            for image in _list(said.get("image"))
+            for image in as_list(said.get("image"))
             if (address := text_of(image.get("contentUrl") or image.get("url"))
                 if isinstance(image, dict) else flat(image))
         ]  # fmt: skip
         return offer_from(row, fields, attributes, options, pictures=pictures, reviews=reviews)
+
+
+def _page_rows(page: Path) -> Iterator[Row]:
+    """A row a product of one page or file, and one for each flaw; the numbers are not set."""
+    found = False
+    for row in _documents(page):
+        if row.problem:
+            found = True
+            yield row
+            continue
+        for product in products_in(row.content["document"]):
+            found = True
+            yield Row(0, product, note=row.note)
+    if not found and page.suffix.lower() in (".html", ".htm"):
+        yield Row(0, {}, f"no product was found in the page {legible(page.name)}")
 
 
 def is_page(path: Path) -> bool:
@@ -110,7 +125,7 @@ def products_in(document: Any) -> Iterator[dict[str, Any]]:
     for group in (node for node in nodes if _is(node, {"ProductGroup"})):
         shared = {name: group[name] for name in SHARED if name in group}
         shared["inProductGroupWithID"] = group.get("productGroupID") or group.get("@id", "")
-        for variant in _list(group.get("hasVariant")):
+        for variant in as_list(group.get("hasVariant")):
             if isinstance(variant, dict):
                 full = named.get(flat(variant.get("@id")), variant)
                 done |= {id(variant), id(full)}
@@ -147,44 +162,9 @@ def _resolved(node: Mapping[str, Any], named: Mapping[str, dict]) -> dict[str, A
     return {name: follow(value) for name, value in node.items() if name != "hasVariant"}
 
 
-def _best(offers: Any) -> Mapping[str, Any]:
-    """The cheapest of the offers that are in stock, else of all; {} for none."""
-    flattened: list[Mapping[str, Any]] = []
-    for offer in _list(offers):
-        if isinstance(offer, dict):
-            inner = [one for one in _list(offer.get("offers")) if isinstance(one, dict)]
-            flattened += inner or [offer]
-
-    def rank(offer: Mapping[str, Any]) -> tuple[bool, float]:
-        stated = _offer_fields(offer)
-        try:
-            price = float(stated["price"])
-        except ValueError:
-            price = float("inf")
-        return "InStock" not in stated["availability"], price
-
-    return min(flattened, key=rank, default={})
-
-
-def _offer_fields(offer: Mapping[str, Any]) -> dict[str, str]:
-    """Price, stock and address as an Offer or AggregateOffer states them."""
-    terms = next((s for s in _list(offer.get("priceSpecification")) if isinstance(s, dict)), {})
-    price = (
-        text_of(offer.get("price")) or text_of(offer.get("lowPrice")) or text_of(terms.get("price"))
-    )
-    return {
-        "price": price,
-        "currency": text_of(offer.get("priceCurrency") or terms.get("priceCurrency")),
-        "availability": text_of(offer.get("availability")),
-        "condition": text_of(offer.get("itemCondition")),
-        "url": text_of(offer.get("url")),
-        "offer_id": text_of(offer.get("sku")),
-    }
-
-
 def _reviews(said: Mapping[str, Any], source: str, offer_id: str) -> list[Review]:
     found = []
-    for review in [*_list(said.get("review")), *_list(said.get("reviews"))]:
+    for review in [*as_list(said.get("review")), *as_list(said.get("reviews"))]:
         if not isinstance(review, dict):
             continue
         rating = review.get("reviewRating")
@@ -195,47 +175,38 @@ def _reviews(said: Mapping[str, Any], source: str, offer_id: str) -> list[Review
             "text": text_of(review.get("reviewBody") or review.get("description")),
             "date": text_of(review.get("datePublished")),
         }
-        found.append(review_from(source, offer_id, fields, text_of(scale.get("bestRating")) or "5"))
+        found.append(review_from(source, offer_id, fields, text_of(scale.get("bestRating"))))
     return [review for review in found if review]
 
 
-def text_of(value: Any) -> str:
-    """The text of a property: itself, a node's name or value, the first of several."""
-    if isinstance(value, list):
-        return next((text for one in value if (text := text_of(one))), "")
-    if isinstance(value, dict):
-        if "value" in value:
-            return _quantity(value)
-        return text_of(value.get("name") or value.get("@value") or value.get("@id"))
-    return flat(value)
-
-
-def _quantity(node: Mapping[str, Any]) -> str:
-    unit = flat(node.get("unitText") or node.get("unitCode"))
-    return f"{flat(node.get('value'))} {unit}".strip()
-
-
 def _is(node: Mapping[str, Any], types: frozenset[str] | set[str]) -> bool:
-    return any(flat(kind).rsplit("/", 1)[-1] in types for kind in _list(node.get("@type")))
+    return any(flat(kind).rsplit("/", 1)[-1] in types for kind in as_list(node.get("@type")))
 
 
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value is None else [value]
-
-
-def _documents(page: Path) -> Iterator[Any]:
-    """The JSON-LD documents of a page, or a row with what is wrong in place of one."""
+def _documents(page: Path) -> Iterator[Row]:
+    """The documents of a page or file, each in a row, or a row with what is wrong in place."""
     head = Head.of(page)
     if head.text.startswith("<"):
-        text = page.read_text(encoding="utf-8-sig", errors="replace")
-        for script in scripts(text, "application/ld+json"):
-            try:
-                yield parse_json(script)
-            except ValueError as error:
-                problem = f"the page's JSON-LD cannot be read ({error})"
-                yield Row(0, {"script": script[:1000]}, problem)
+        yield from _marked_up(page_text(page))
     elif "\n{" in head.text and head.first_object:
         for row in json_rows(page):
-            yield row if row.problem else row.content
+            yield row if row.problem else replace(row, content={"document": row.content})
     else:
-        yield json_document(page)
+        yield Row(0, {"document": json_document(page)})
+
+
+def _marked_up(text: str) -> Iterator[Row]:
+    """What a page states in scripts, else what it states in the attributes of its elements."""
+    stated = False
+    for script in scripts(text, "application/ld+json"):
+        try:
+            document, note = parse_loosely(script)
+        except ValueError as error:
+            problem = f"the page's JSON-LD cannot be read ({error})"
+            yield Row(0, {"script": script[:1000]}, problem)
+            stated = True
+            continue
+        stated = stated or any(products_in(document))
+        yield Row(0, {"document": document}, note=note)
+    if not stated:
+        yield Row(0, {"document": microdata(text)})

@@ -13,7 +13,8 @@ from retrieval.fetching import Answer, Fetcher, FetchLimits
 from retrieval.sources import is_feed
 from retrieval.sources.archives import is_archive, unpack
 from retrieval.sources.jsonld import is_page
-from retrieval.sources.readers import legible, parse_json
+from retrieval.sources.readers import parse_json
+from retrieval.sources.tables import legible
 
 FEED_LIMITS = FetchLimits(size=2 * 2**30, seconds=600.0)
 PAGE_SIZE = 250  # products a page of a Shopify shop's /products.json, the most it gives

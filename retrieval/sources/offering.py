@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 
-from retrieval.money import Money, currency_code
+from retrieval.money import Money
 from retrieval.offers import Offer, Review
 from retrieval.sources.base import ReadOptions, Record, Rejection, Row
 from retrieval.sources.cleaning import (
@@ -16,24 +15,22 @@ from retrieval.sources.cleaning import (
     plain_text,
     web_address,
 )
+from retrieval.sources.dates import runs_now
 from retrieval.sources.identifiers import trusted_gtin
+from retrieval.sources.pricing import price_of
+from retrieval.sources.ratings import how_many, stars
+from retrieval.sources.stock import availability_of, is_hidden
 
 FIELDS = (
-    "offer_id title description category brand price sale_price sale_dates currency availability"
-    " url gtin mpn condition group rating rating_count picture"
+    "offer_id title description category brand price sale_price list_price sale_dates sale_starts"
+    " sale_ends currency availability quantity published expires url gtin mpn condition group"
+    " rating rating_best rating_count picture more_pictures"
 ).split()
 """Our names of what feeds state. All but these are attributes."""
 
 MAX_ATTRIBUTES = 100
-MAX_PRICE = 10**15  # minor units; its worth in any currency still fits the catalogue's 64 bits
 MAX_REVIEWS = 100  # of one offer, in its own feed
 
-STOCK = {
-    "in_stock": "instock available true yes 1 limitedavailability onlineonly instoreonly".split(),
-    "out_of_stock": "outofstock soldout discontinued unavailable false no 0".split(),
-    "preorder": "preorder presale".split(),
-    "backorder": "backorder onbackorder backordered madetoorder".split(),
-}
 CONDITION = {
     "new": "new newcondition".split(),
     "refurbished": "refurbished refurbishedcondition".split(),
@@ -64,9 +61,12 @@ def offer_from(
         return Rejection(row.number, "there is no id")
     if not (title or found):
         return Rejection(row.number, "there is neither a title nor a picture")
+    if why := _not_sold(fields, options):
+        return Rejection(row.number, why)
     extra = dict(attributes)
+    notes: list[str] = [row.note] if row.note else []
     try:
-        price = price or _price(fields, options, extra)
+        price = price or price_of(fields, options, extra, notes)
     except ValueError as error:
         return Rejection(row.number, str(error))
     gtin = trusted_gtin(fields.get("gtin", ""))
@@ -80,21 +80,21 @@ def offer_from(
         category=plain_text(fields.get("category", ""), TITLE_LENGTH),
         brand=plain_text(fields.get("brand", ""), ATTRIBUTE_LENGTH),
         price=price,
-        availability=word(fields.get("availability", ""), STOCK),
+        availability=_availability(fields),
         url=web_address(fields.get("url", "")),
         gtin=gtin,
         mpn=plain_text(fields.get("mpn", ""), 100),
         condition=word(fields.get("condition", ""), CONDITION),
         group=plain_text(fields.get("group", ""), 200),
-        rating=stars(fields.get("rating", "")),
-        rating_count=_whole(fields.get("rating_count", "")),
+        rating=stars(fields.get("rating", ""), fields.get("rating_best", "")),
+        rating_count=how_many(fields.get("rating_count", "")),
         attributes=clean_attributes(extra),
     )
-    return Record(row.number, offer, found, tuple(reviews)[:MAX_REVIEWS])
+    return Record(row.number, offer, found, tuple(reviews)[:MAX_REVIEWS], notes=tuple(notes))
 
 
 def review_from(
-    source: str, offer_id: str, fields: Mapping[str, str], best: str = "5"
+    source: str, offer_id: str, fields: Mapping[str, str], best: str = ""
 ) -> Review | None:
     """A review stated as rating, title, text and date; None when it says nothing."""
     text = plain_text(fields.get("text", ""), TEXT_LENGTH // 4)
@@ -127,66 +127,17 @@ def word(said: str, words: Mapping[str, list[str]]) -> str:
     return next((name for name, spellings in words.items() if compact in spellings), "")
 
 
-def stars(text: str, best: str = "5") -> float | None:
-    """A rating on a scale from 1 to 5, None when there is none or it is off the scale."""
-    try:
-        rating = float(text.replace(",", ".")) * 5 / float(best or 5)
-    except (ValueError, ZeroDivisionError):
-        return None
-    return round(rating, 3) if 0 < rating <= 5 else None
+def _availability(fields: Mapping[str, str]) -> str:
+    """What is said of the stock, else what the number of pieces comes to."""
+    said = availability_of(fields.get("availability", ""))
+    return said or availability_of(fields.get("quantity", ""))
 
 
-def _whole(text: str) -> int:
-    return int(text) if re.fullmatch(r"\d{1,9}", text.strip()) else 0
-
-
-def _price(
-    fields: Mapping[str, str], options: ReadOptions, attributes: dict[str, str]
-) -> Money | None:
-    """The price to pay now; notes in the attributes what it was before a sale."""
-    default = currency_code(fields.get("currency", "")) or options.currency
-    price = parse_price(fields.get("price", ""), default)
-    sale = parse_price(fields.get("sale_price", ""), default)
-    dates = fields.get("sale_dates", "")
-    if dates.strip(" /"):
-        attributes["sale_dates"] = dates
-    if sale is None or not in_effect(dates) or (price and sale.minor >= price.minor):
-        return price
-    if price:
-        attributes["list_price"] = str(price)
-    return sale
-
-
-def parse_price(text: str, currency: str) -> Money | None:
-    """A stated price, None where there is none. Raises `ValueError` for what is no price.
-
-    A point that comes last is a decimal point, however many digits follow ("1.299 KWD"); only a
-    comma is left to guesswork ("1,299" and "12,50").
-    """
-    if not text.strip():
-        return None
-    text = text[:100]
-    point = re.search(r"\.\d+\D*$", text) and text.count(".") == 1
-    return plausible(Money.parse(text, currency, "." if point else None))
-
-
-def plausible(price: Money) -> Money:
-    """The price. Raises `ValueError` for one that nothing costs."""
-    if price.minor > MAX_PRICE:
-        raise ValueError("the price is higher than any price can be")
-    return price
-
-
-def in_effect(dates: str) -> bool:
-    """Whether now lies in "start/end" (ISO 8601, either may be missing); True for no dates."""
-    start, _, end = (part.strip() for part in dates.partition("/"))
-    now = datetime.now(UTC)
-    return _moment(start, now) <= now <= _moment(end, now)
-
-
-def _moment(text: str, default: datetime) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return default
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+def _not_sold(fields: Mapping[str, str], options: ReadOptions) -> str:
+    """Why a shop does not sell what it lists, "" where it does."""
+    if is_hidden(fields.get("published", "")):
+        return "the shop has not published it"
+    until = fields.get("expires", "").strip()
+    if until and runs_now(f"\N{EN DASH}{until}", options.zone) is False:
+        return "it is no longer on offer by its expiration date"
+    return ""

@@ -1,91 +1,86 @@
-"""Taking files apart: CSV, JSON lines and Parquet into rows, damaged rows named as such."""
+"""Taking files apart: JSON lines, JSON documents and Parquet into rows; `tables` does text."""
 
 from __future__ import annotations
 
-import csv
 import itertools
 import json
-import re
 from collections.abc import Iterator
 from math import isnan
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from retrieval.errors import BadFeed
 from retrieval.sources.base import Row
-from retrieval.sources.sniffing import SNIFFED, delimiter_of
+from retrieval.sources.encodings import encoding_of
+from retrieval.sources.mending import mended
+from retrieval.sources.tables import legible
 
-MAX_FIELD = 1_000_000  # characters in one CSV field; more means a quote that was never closed
 MAX_ROW = 10_000_000  # bytes in one line of JSON
-MAX_DOCUMENT = 200 * 2**20  # bytes of a JSON document that is read whole
-_NO_CHARACTER = re.compile("[\ud800-\udfff]")
+MAX_DOCUMENT = 64 * 2**20  # bytes of a JSON document that is read whole
+MAX_VALUES = 2_000_000  # in one text of JSON: each takes some sixty bytes once it is read
 MAX_DEPTH = 100  # of objects and lists in one another: whoever reads them may recurse
-
-
-def csv_rows(path: Path) -> Iterator[Row]:
-    """Rows of a table with a header; the separator is found by looking. Raises `BadFeed`."""
-    csv.field_size_limit(MAX_FIELD)
-    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
-        head = file.read(SNIFFED)
-        file.seek(0)
-        reader = csv.reader(file, delimiter=delimiter_of(head))
-        header = _header(reader)
-        if len(header) < 2:
-            raise BadFeed(f"{path} has no header row with at least two columns.")
-        for number in itertools.count(2):
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                yield Row(number, {}, f"the row cannot be split into columns ({error})")
-                continue
-            if any(cells):
-                yield _row(number, header, cells)
-
-
-def _header(reader: Iterator[list[str]]) -> list[str]:
-    try:
-        return [legible(name) for name in next(reader, [])]
-    except csv.Error:  # such as a quote that is never closed
-        return []
-
-
-def _row(number: int, header: list[str], cells: list[str]) -> Row:
-    clean = [legible(cell) for cell in cells]
-    content = dict(zip(header, clean, strict=False))
-    if len(cells) != len(header):
-        return Row(number, content, f"there are {len(cells)} columns instead of {len(header)}")
-    if clean != cells:
-        return Row(number, content, "it is not UTF-8; save the file as UTF-8")
-    return Row(number, content)
-
-
-def legible(text: str) -> str:
-    """The text with U+FFFD for what is no character: a byte that is not UTF-8, half a pair of
-    UTF-16. Neither the catalogue nor a terminal takes text that holds these."""
-    return text if text.isascii() else _NO_CHARACTER.sub("\ufffd", text)
 
 
 def json_rows(path: Path) -> Iterator[Row]:
     """The objects of a JSON lines file."""
+    encoding = encoding_of(path).name
+    if encoding.startswith(("utf-16", "utf-32")):
+        raise BadFeed(f"{path} is in {encoding.upper()}; save it as UTF-8.")
     with path.open("rb") as file:
         for number in itertools.count(1):
             line = file.readline(MAX_ROW)
             if not line:
                 return
-            if not line.strip():
+            if line.strip() in (b"", b"[", b"]", b"],", b","):  # a list with an object a line
+                continue
+            text = line[:1000].decode(encoding, "replace")
+            if len(line) == MAX_ROW and not line.endswith(b"\n"):
+                _skip_line(file)
+                yield Row(number, {"line": text}, "the line is longer than a row may be")
                 continue
             try:
-                value = parse_json(line)
+                value, note = parse_loosely(line, encoding)
             except ValueError as error:
-                text = line[:1000].decode("utf-8", "replace")
-                yield Row(number, {"line": text}, f"it is not JSON ({error})")
+                cut = not line.endswith(b"\n")
+                yield Row(number, {"line": text}, f"it is not JSON ({error})", cut=cut)
                 continue
             if isinstance(value, dict):
-                yield Row(number, value)
+                yield Row(number, value, note=note)
             else:
                 yield Row(number, {"line": flat(value)}, "it is not a JSON object")
+
+
+def _skip_line(file: BinaryIO) -> None:
+    while (rest := file.readline(MAX_ROW)) and not rest.endswith(b"\n"):
+        pass
+
+
+def parse_loosely(text: str | bytes, encoding: str = "utf-8") -> tuple[Any, str]:
+    """JSON, or what is meant by it beyond doubt; and what was mended in it, "" for nothing.
+
+    Raises `ValueError` as `parse_json`, for the text as it stands.
+    """
+    if isinstance(text, bytes):
+        text = _decoded(text, encoding)
+    try:
+        return parse_json(text), ""
+    except ValueError as error:
+        better = mended(text)
+        if better == text or not better:
+            raise
+        try:
+            return parse_json(better), "surplus commas, comments or escapes were mended in it"
+        except ValueError:
+            raise error from None
+
+
+def _decoded(text: bytes, encoding: str) -> str:
+    try:
+        return text.decode(json.detect_encoding(text))
+    except UnicodeDecodeError:
+        if encoding.startswith("utf-8"):
+            raise
+        return text.decode(encoding)
 
 
 def parse_json(text: str | bytes) -> Any:
@@ -95,6 +90,8 @@ def parse_json(text: str | bytes) -> Any:
     """
     if isinstance(text, bytes):
         text = text.decode(json.detect_encoding(text))
+    if text.count(",") + text.count("[") + text.count("{") > MAX_VALUES:
+        raise ValueError(f"it holds more than {MAX_VALUES:,} values")
     try:
         value = json.loads(text, strict=False)
     except RecursionError as error:
@@ -122,11 +119,19 @@ def json_document(path: Path) -> Any:
     if path.stat().st_size > MAX_DOCUMENT:
         raise BadFeed(f"{path} is larger than {MAX_DOCUMENT >> 20} MB; give it as JSON lines.")
     try:
-        return parse_json(path.read_bytes())
+        return parse_loosely(path.read_bytes(), encoding_of(path).name)[0]
     except ValueError as error:
         raise BadFeed(
             f"{path} is not whole JSON ({error}); perhaps it was cut off, get it again."
         ) from error
+
+
+def json_list(path: Path) -> Iterator[Row]:
+    """The objects of a JSON document that is a list. Raises `BadFeed` when it cannot be read."""
+    document = json_document(path)
+    for number, value in enumerate(document if isinstance(document, list) else (), start=1):
+        problem = "" if isinstance(value, dict) else "it is not a JSON object"
+        yield Row(number, value if not problem else {"value": flat(value)}, problem)
 
 
 def parquet_rows(path: Path) -> Iterator[Row]:

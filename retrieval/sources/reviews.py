@@ -9,8 +9,9 @@ from retrieval.offers import Review
 from retrieval.sources.base import FeedFormat, ReadOptions, Rejection, Row
 from retrieval.sources.cleaning import plain_text
 from retrieval.sources.offering import review_from
-from retrieval.sources.readers import count_lines, csv_rows, flat, json_rows
+from retrieval.sources.readers import count_lines, flat, json_rows
 from retrieval.sources.sniffing import Head
+from retrieval.sources.tables import csv_rows
 
 NEEDED = frozenset({"offer_id", "rating", "text"})
 

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from retrieval.sources.base import FeedFormat, ReadOptions, Record, Rejection, Row
+from retrieval.sources.base import ATTRIBUTE, FeedFormat, ReadOptions, Record, Rejection, Row
 from retrieval.sources.offering import offer_from
-from retrieval.sources.readers import count_lines, csv_rows, flat, json_document
+from retrieval.sources.readers import count_lines, flat, json_document
 from retrieval.sources.sniffing import Head
+from retrieval.sources.stock import availability_of, is_hidden
+from retrieval.sources.tables import csv_rows
 
 NEWER = {
     "url handle": "handle",
@@ -42,6 +46,17 @@ PRODUCT = ("title", "body (html)", "vendor", "product category", "type", "tags",
 """What a product's first row says for all its variants; metafields are the same."""
 
 
+TAKEN_FOR = {
+    "handle": "group", "title": "title", "body (html)": "description", "vendor": "brand",
+    "product category": "category", "type": "category", "tags": ATTRIBUTE,
+    "published": "published", "status": "published", "variant sku": "offer_id",
+    "variant grams": ATTRIBUTE, "variant inventory tracker": "availability",
+    "variant inventory qty": "quantity", "variant inventory policy": "availability",
+    "variant price": "price", "variant compare at price": "list_price",
+    "variant barcode": "gtin", "image src": "picture", "variant image": "picture",
+}  # fmt: skip
+
+
 class ShopifyFormat(FeedFormat):
     """One offer a variant; the variants of a handle are a group."""
 
@@ -55,31 +70,33 @@ class ShopifyFormat(FeedFormat):
 
     def rows(self, path: Path, options: ReadOptions) -> Iterator[Row]:
         if Head.of(path).text.startswith("{"):
-            for number, content in enumerate(_json_variants(json_document(path)), start=1):
-                yield Row(number, content)
+            variants = list(_json_variants(json_document(path)))
+            shared = _shared(one["variant sku"] for one in variants)
+            for number, content in enumerate(variants, start=1):
+                yield Row(number, content | {"unique sku": content["variant sku"] not in shared})
             return
-        renamed = (_older_names(row) for row in csv_rows(path))
-        for _, group in itertools.groupby(renamed, key=lambda row: row.content.get("handle", "")):
-            yield from _variants(list(group))
+        shared = _shared(row.content.get("variant sku", "") for row in _renamed(path))
+        for _, group in itertools.groupby(_renamed(path), key=_handle):
+            for row in _variants(list(group)):
+                unique = row.content.get("variant sku", "") not in shared
+                yield replace(row, content={**row.content, "unique sku": unique})
 
     def understand(self, row: Row, options: ReadOptions) -> Record | Rejection:
         said = row.content
-        if said.get("status", "active").lower() not in ("active", "") or said.get(
-            "published", "true"
-        ).lower() in ("false", "no"):
-            return Rejection(row.number, "the shop has not published it")
         chosen = _options(said)
         handle = said.get("handle", "")
         title = " – ".join([said.get("title", ""), *([" / ".join(chosen.values())] * bool(chosen))])
-        was, now = said.get("variant compare at price", ""), said.get("variant price", "")
+        stated = [said.get("status", ""), said.get("published", "")]
+        sku = said.get("variant sku") if said.get("unique sku", True) else ""
         fields = {
-            "offer_id": said.get("variant sku") or "/".join([handle, *chosen.values()]),
+            "offer_id": sku or "/".join([handle, *chosen.values()]),
             "title": title,
             "description": said.get("body (html)", ""),
             "category": said.get("product category") or said.get("type", ""),
             "brand": said.get("vendor", ""),
-            "price": was or now,
-            "sale_price": now if was else "",
+            "price": said.get("variant price", ""),
+            "list_price": said.get("variant compare at price", ""),
+            "published": next((one for one in stated if is_hidden(one)), ""),
             "availability": _availability(said),
             "url": urljoin(options.base, f"/products/{handle}") if options.base else "",
             "gtin": said.get("variant barcode", ""),
@@ -94,15 +111,38 @@ class ShopifyFormat(FeedFormat):
             attributes["weight"] = f"{said['variant grams']} g"
         return offer_from(row, fields, attributes, options, pictures=said.get("images", ()))
 
+    def taken_for(self, columns: tuple[str, ...], options: ReadOptions) -> dict[str, str]:
+        found = {}
+        for column in columns:
+            small = column.strip().lower()
+            name = NEWER.get(small, small) if "url handle" in map(str.lower, columns) else small
+            option = re.fullmatch(r"option\d (?:name|value)", name) or METAFIELD.fullmatch(column)
+            found[column] = TAKEN_FOR.get(name, ATTRIBUTE if option else "")
+        return found
+
     def count(self, path: Path) -> int | None:
         return None if Head.of(path).text.startswith("{") else count_lines(path)
+
+
+def _renamed(path: Path) -> Iterator[Row]:
+    return (_older_names(row) for row in csv_rows(path))
+
+
+def _handle(row: Row) -> str:
+    return str(row.content.get("handle", ""))
+
+
+def _shared(skus: Iterable[str]) -> set[str]:
+    """The stock numbers that more than one variant bears: they identify none of them."""
+    counted = Counter(skus)
+    return {sku for sku, count in counted.items() if sku and count > 1}
 
 
 def _older_names(row: Row) -> Row:
     small = {name.strip().lower(): value for name, value in row.content.items()}
     names = NEWER if "url handle" in small else {}
     content = {names.get(name, name): value for name, value in small.items()}
-    return Row(row.number, content, row.problem)
+    return replace(row, content=content)
 
 
 def _variants(group: Sequence[Row]) -> Iterator[Row]:
@@ -114,6 +154,8 @@ def _variants(group: Sequence[Row]) -> Iterator[Row]:
     shared = {k: v for k, v in first.items() if k in PRODUCT or METAFIELD.fullmatch(k)}
     pictures = [src for row in group if (src := row.content.get("image src"))]
     variants = [row for row in group if row.problem or _is_variant(row.content)]
+    if not any(not row.problem for row in variants):  # a thing without price, number and options
+        variants += [row for row in group if not row.problem and row.content.get("title")][:1]
     for row in variants:
         if row.problem:
             yield row
@@ -121,11 +163,14 @@ def _variants(group: Sequence[Row]) -> Iterator[Row]:
         own = {name: value for name, value in row.content.items() if value}
         images = [own.get("variant image", ""), *pictures]
         more = {"images": images, "variants": len(variants)}
-        yield Row(row.number, {**row.content, **shared, **own, **more})
+        yield replace(row, content={**row.content, **shared, **own, **more})
 
 
 def _is_variant(content: Mapping[str, str]) -> bool:
-    return any(content.get(c) for c in ("title", "variant sku", "variant price", "option1 value"))
+    """Whether a row states a thing to buy; others bring a picture, whatever else they repeat."""
+    options = [content.get(f"option{n} value") for n in OPTIONS]
+    chosen = any(value and value != "Default Title" for value in options)
+    return chosen or any(content.get(c) for c in ("variant sku", "variant price"))
 
 
 def _options(said: Mapping[str, Any]) -> dict[str, str]:
@@ -143,11 +188,9 @@ def _availability(said: Mapping[str, Any]) -> str:
         return "in stock" if said["available"] else "out of stock"
     if not said.get("variant inventory tracker"):
         return "in stock"
-    quantity = said.get("variant inventory qty", "").strip()
-    if not re.fullmatch(r"-?\d+", quantity):
-        return ""
-    if int(quantity) > 0:
-        return "in stock"
+    quantity = availability_of(said.get("variant inventory qty", ""))
+    if quantity != "out_of_stock":
+        return quantity
     policy = said.get("variant inventory policy", "").lower()
     return "backorder" if policy in ("continue", "true", "yes") else "out of stock"
 
@@ -167,6 +210,8 @@ def _json_variants(document: Any) -> Iterator[dict[str, Any]]:
             "vendor": flat(product.get("vendor")),
             "type": flat(product.get("product_type")),
             "tags": flat(product.get("tags")),
+            "status": flat(product.get("status")),
+            "published": _published(product),
             **{f"option{n} name": name for n, name in enumerate(names, start=1)},
         }
         variants = _objects(product.get("variants"))
@@ -181,10 +226,18 @@ def _json_variants(document: Any) -> Iterator[dict[str, Any]]:
                 "variant compare at price": flat(variant.get("compare_at_price")),
                 "variant barcode": flat(variant.get("barcode")),
                 "variant grams": flat(variant.get("grams")),
+                "variant inventory tracker": flat(variant.get("inventory_management")),
+                "variant inventory qty": flat(variant.get("inventory_quantity")),
+                "variant inventory policy": flat(variant.get("inventory_policy")),
                 "images": [own, *pictures],
                 "variants": len(variants),
                 **({"available": bool(variant["available"])} if "available" in variant else {}),
             }
+
+
+def _published(product: Mapping[str, Any]) -> str:
+    """A product whose day of publication is stated and empty is not published."""
+    return "false" if "published_at" in product and not product["published_at"] else ""
 
 
 def _objects(value: Any) -> list[dict[str, Any]]:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from retrieval.errors import BadFeed
+from retrieval.sources.encodings import encoding_of
 
 SNIFFED = 64 * 1024  # bytes
+DELIMITERS = ",\t;|"
+LINES = 20  # that the separator and the header are looked for in
+_SEPARATOR_LINE = re.compile(r'"?sep=(\\t|.)"?\r?\n', re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -27,8 +33,9 @@ class Head:
         if path.is_dir():
             return cls(path, "")
         try:
+            encoding = encoding_of(path).name
             with path.open("rb") as file:
-                text = file.read(SNIFFED).decode("utf-8-sig", errors="replace")
+                text = file.read(SNIFFED).decode(encoding, errors="replace").lstrip("\ufeff")
         except OSError as error:
             raise BadFeed(f"{path} cannot be read: {error.strerror or error}.") from error
         return cls(path, text.lstrip())
@@ -48,7 +55,7 @@ class Head:
         """Names of the columns of a table, in small letters; empty for anything else."""
         if self.text[:1] in ("<", "{", "[", "") or "\0" in self.text:
             return frozenset()
-        lines = self.text.splitlines()
+        lines = self.text.splitlines()[header_line(self.text, self.delimiter) :]
         try:
             header = next(csv.reader(lines, delimiter=self.delimiter), [])
         except csv.Error:
@@ -67,5 +74,41 @@ class Head:
 
 
 def delimiter_of(text: str) -> str:
-    """The likeliest separator of columns, by the first line."""
-    return max(",\t;|", key=text.split("\n", 1)[0].count)
+    """The likeliest separator of columns: the one that a line for spreadsheets names, else the
+    one by which the first lines fall into the same number of columns, and into the most."""
+    named = _SEPARATOR_LINE.match(text)
+    if named:
+        return named[1].replace("\\t", "\t")
+    lines = [line for line in text.splitlines()[:LINES] if line.strip()]
+    return max(DELIMITERS, key=lambda one: _agreement(lines, one))
+
+
+def _agreement(lines: Sequence[str], delimiter: str) -> tuple[float, int]:
+    """How far a separator is one: the share of lines like the widest first one, its columns."""
+    counts = [_columns(line, delimiter) for line in lines]
+    header = next((count for count in counts if count > 1), 0)
+    if not header:
+        return 0.0, 0
+    share = sum(count == header for count in counts) / len(counts)
+    return (1.0 if share > 0.5 else share) * header, header
+
+
+def _columns(line: str, delimiter: str) -> int:
+    try:
+        return len(next(csv.reader([line], delimiter=delimiter), []))
+    except csv.Error:
+        return line.count(delimiter) + 1
+
+
+def header_line(text: str, delimiter: str) -> int:
+    """How many lines stand before the header: a line that names the separator, blank lines,
+    comments, and lines of one cell above a wider table, such as the name of a report."""
+    lines = text.splitlines()[:LINES]
+    skipped = 1 if _SEPARATOR_LINE.match(text) else 0
+    for number, line in enumerate(lines[skipped:], start=skipped):
+        if (
+            not re.match(r'"?#\s+\w', line)
+            and _columns(line.rstrip(delimiter + " "), delimiter) > 1
+        ):
+            return number
+    return skipped

@@ -10,37 +10,20 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.errors import BadFeed
-from retrieval.sources.base import FeedFormat, ReadOptions, Record, Rejection, Row
+from retrieval.sources.base import ATTRIBUTE, FeedFormat, ReadOptions, Record, Rejection, Row
+from retrieval.sources.columns import REGULAR, currency_in, fields_of, plain_name
 from retrieval.sources.offering import FIELDS, offer_from
 from retrieval.sources.readers import (
     count_lines,
-    csv_rows,
     flat,
+    json_list,
     json_rows,
     parquet_rows,
     parse_json,
 )
 from retrieval.sources.sniffing import Head
-
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "offer_id": ("id", "offer_id", "variant_id", "variant", "item_id", "product_id", "sku", "asin"),
-    "title": ("title", "name", "product_name", "product_title", "productdisplayname"),
-    "description": ("description", "body", "text", "product_description", "details"),
-    "category": ("category", "product_type", "categories", "google_product_category", "type"),
-    "brand": ("brand", "manufacturer", "vendor"),
-    "price": ("price", "sale_price", "list_price"),
-    "currency": ("currency", "currency_code", "price_currency"),
-    "availability": ("availability", "stock_status", "in_stock"),
-    "url": ("url", "link", "product_url"),
-    "gtin": ("gtin", "ean", "upc", "barcode", "isbn"),
-    "mpn": ("mpn", "part_number", "manufacturer_part_number", "model_number"),
-    "condition": ("condition", "item_condition"),
-    "group": ("item_group_id", "group_id", "parent_id", "parent_sku"),
-    "rating": ("rating", "average_rating", "rating_value"),
-    "rating_count": ("rating_count", "review_count", "reviews_count"),
-    "picture": ("image", "image_path", "picture", "image_file", "photo", "image_link", "image_url"),
-}
-"""Field → the column names it goes by, the most telling first."""
+from retrieval.sources.stock import availability_of
+from retrieval.sources.tables import csv_rows
 
 PACKED = ("attrs", "attributes", "additional_attributes")
 """Columns that pack several attributes: a JSON object, or "material=wool,pattern=plain"."""
@@ -52,10 +35,12 @@ READERS = {
     ".ndjson": json_rows,
     ".parquet": parquet_rows,
 }
+IGNORED = "ignore"
+"""With `ATTRIBUTE`, what a mapping may say of a column besides our fields."""
 
 
 class TableFormat(FeedFormat):
-    """A table with a header whose names, or a mapping file, say what the columns are."""
+    """A table with a header whose names, or a mapping, say what the columns are."""
 
     name = "table"
 
@@ -65,7 +50,10 @@ class TableFormat(FeedFormat):
     def rows(self, path: Path, options: ReadOptions) -> Iterator[Row]:
         reader = READERS.get(path.suffix.lower())
         if reader is None:
-            reader = json_rows if Head.of(path).first_object else csv_rows
+            head = Head.of(path)
+            reader = json_rows if head.first_object else csv_rows
+            if head.text.startswith("["):
+                reader = json_list
         first = True
         for row in reader(path):
             if first and not row.problem:
@@ -75,11 +63,24 @@ class TableFormat(FeedFormat):
 
     def understand(self, row: Row, options: ReadOptions) -> Record | Rejection:
         content = {str(name): flat(value) for name, value in row.content.items() if name}
-        fields, attributes = _assign(content, options.mapping)
-        return offer_from(row, fields, attributes, options, pictures=[fields.get("picture", "")])
+        fields, attributes = assign(content, options.mapping)
+        return offer_from(row, fields, attributes, options, pictures=pictures_of(fields))
 
     def count(self, path: Path) -> int | None:
         return None if path.suffix.lower() == ".parquet" else count_lines(path)
+
+    def taken_for(self, columns: tuple[str, ...], options: ReadOptions) -> dict[str, str]:
+        found = dict.fromkeys(columns, ATTRIBUTE)
+        for field, names in reversed(fields_of(columns).items()):
+            found |= dict.fromkeys(names[:1], field)
+        return found | _by_column(options.mapping)
+
+
+def pictures_of(fields: Mapping[str, str]) -> list[str]:
+    """The addresses in the picture columns; several in one cell are set apart by a comma, a
+    semicolon, a bar or a blank before the next one, as an address may hold each of these."""
+    listed = [fields.get("picture", ""), fields.get("more_pictures", "")]
+    return [one for cell in listed for one in re.split(r"[,;|\s]\s*(?=https?://)", cell)]
 
 
 def read_mapping(path: Path) -> dict[str, str]:
@@ -91,13 +92,37 @@ def read_mapping(path: Path) -> dict[str, str]:
         raise BadFeed(f"The mapping {path} cannot be read ({error}).") from error
     if not isinstance(mapping, dict) or not all(isinstance(v, str) for v in mapping.values()):
         raise BadFeed(f"The mapping {path} must name a column for each field, as text.")
-    unknown = mapping.keys() - set(FIELDS)
+    check_fields(mapping, f"The mapping {path}")
+    return mapping
+
+
+def check_fields(mapping: Mapping[str, str], what: str) -> None:
+    """Raise `BadFeed` unless the keys of a mapping are fields. Of columns that are to be no field
+    there may be several: their keys are "attribute:COLUMN" and "ignore:COLUMN"."""
+    unknown = {key for key in mapping if key.partition(":")[0] not in (*FIELDS, ATTRIBUTE, IGNORED)}
     if unknown:
         raise BadFeed(
-            f"The mapping {path} names {', '.join(sorted(unknown))}, which is no field; "
-            f"the fields are {', '.join(FIELDS)}."
+            f"{what} names {', '.join(sorted(unknown))}, which is no field; "
+            f"the fields are {', '.join(FIELDS)}, {ATTRIBUTE} and {IGNORED}."
         )
+
+
+def mapping_of(stated: list[str]) -> dict[str, str]:
+    """The mapping that `COLUMN=FIELD` words state, our field → their column. Raises `BadFeed`."""
+    mapping: dict[str, str] = {}
+    for words in stated:
+        column, equals, field = words.rpartition("=")
+        if not equals or not column:
+            raise BadFeed(f"{words!r} is no mapping; write COLUMN=FIELD.")
+        key = f"{field}:{column}" if field in (ATTRIBUTE, IGNORED) else field
+        mapping[key] = column
+    check_fields(mapping, "The mapping")
     return mapping
+
+
+def _by_column(mapping: Mapping[str, str]) -> dict[str, str]:
+    """Their column → our field, or what else it is."""
+    return {column: key.partition(":")[0] for key, column in mapping.items()}
 
 
 def _check_mapping(mapping: Mapping[str, str], content: Mapping[str, Any], path: Path) -> None:
@@ -109,23 +134,47 @@ def _check_mapping(mapping: Mapping[str, str], content: Mapping[str, Any], path:
         )
 
 
-def _assign(
+def assign(
     row: Mapping[str, str], mapping: Mapping[str, str]
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Split a row into the fields of an offer and everything else, its attributes."""
-    by_name = {re.sub(r"[\s-]+", "_", name.strip().lower()): name for name in row}
-    fields = {field: row.get(column, "") for field, column in mapping.items()}
-    used = set(mapping.values())
-    for field, aliases in COLUMNS.items():
-        found = next((by_name[a] for a in aliases if a in by_name and row[by_name[a]]), None)
-        if field not in mapping and found and found not in used:
-            fields[field] = row[found]
+    stated = _by_column(mapping)
+    fields = {field: row.get(column, "") for column, field in stated.items() if field in FIELDS}
+    columns = dict.fromkeys(fields, "")
+    used = {column for column, field in stated.items() if field != ATTRIBUTE}
+    taken = set(stated)
+    for field, names in fields_of(tuple(row)).items():
+        found = next((n for n in names if n not in taken and _fits(field, row[n])), None)
+        if field not in fields and found:
+            fields[field], columns[field] = row[found], found
             used.add(found)
+    _add_regular(row, fields, columns, used)
+    if not fields.get("currency") and columns.get("price"):
+        fields["currency"] = currency_in(columns["price"])
     attributes: dict[str, str] = {}
-    for name, column in by_name.items():
-        if column not in used and row[column]:
-            attributes |= _unpack(row[column]) if name in PACKED else {name: row[column]}
+    for column, value in row.items():
+        if column not in used and value:
+            name = re.sub(r"[\s-]+", "_", column.strip().lower())
+            attributes |= _unpack(value) if name in PACKED else {name: value}
     return fields, attributes
+
+
+def _fits(field: str, value: str) -> bool:
+    """Whether a cell states something, and may be what its heading says: a quantity may also be
+    that of a pack."""
+    return bool(value) and (field != "quantity" or bool(availability_of(value)))
+
+
+def _add_regular(
+    row: Mapping[str, str], fields: dict[str, str], columns: dict[str, str], used: set[str]
+) -> None:
+    """The regular price is the former one where another column states the price."""
+    if fields.get("list_price") or not columns.get("price"):
+        return
+    regular = next((c for c in row if c not in used and plain_name(c) in REGULAR), "")
+    if regular and row[regular]:
+        fields["list_price"] = row[regular]
+        used.add(regular)
 
 
 def _unpack(text: str) -> dict[str, str]:

@@ -4,68 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from retrieval.sources.base import FeedFormat, ReadOptions, Record, Rejection, Row
+from retrieval.sources.base import ATTRIBUTE, FeedFormat, ReadOptions, Record, Rejection, Row
+from retrieval.sources.columns import field_of
 from retrieval.sources.offering import offer_from
-from retrieval.sources.readers import count_lines, csv_rows
+from retrieval.sources.readers import count_lines
 from retrieval.sources.sniffing import Head
+from retrieval.sources.tables import csv_rows
+from retrieval.sources.woocommerce_headers import UNITS, place
 
-HEADERS: dict[str, tuple[str, ...]] = {  # en, de, fr, es, it, nl, zh, then other spellings
-    "id": ("ID",),
-    "type": ("Type", "Typ", "Type", "Tipo", "Tipo", "Type", "类型"),
-    "sku": ("SKU", "Artikelnummer", "UGS", "SKU", "COD", "SKU", "SKU"),
-    "gtin": ("GTIN, UPC, EAN, or ISBN", "GTIN, UPC, EAN oder ISBN", "GTIN, UPC, EAN ou ISBN",
-             "GTIN, UPC, EAN o ISBN", "GTIN, UPC, EAN of ISBN", "GTIN、UPC、EAN 或 ISBN"),
-    "name": ("Name", "Name", "Nom", "Nombre", "Nome", "Naam", "名称"),
-    "published": ("Published", "Veröffentlicht", "Publié", "Publicado", "Pubblicato",
-                  "Gepubliceerd", "已发布"),
-    "summary": ("Short description", "Kurzbeschreibung", "Description courte", "Descripción corta",
-                "Breve descrizione", "Korte beschrijving", "简短描述", "Korte omschrijving"),
-    "description": ("Description", "Beschreibung", "Description", "Descripción", "Descrizione",
-                    "Beschrijving", "描述", "Omschrijving"),
-    "starts": ("Date sale price starts", "Datum, an dem Angebotspreis beginnt",
-               "Date de début de promo", "Día en que empieza el precio rebajado",
-               "Data di inizio del prezzo in offerta", "Datum start actieprijs", "促销开始日期"),
-    "ends": ("Date sale price ends", "Datum, an dem Angebotspreis endet", "Date de fin de promo",
-             "Día en que termina el precio rebajado", "Data di fine del prezzo in offerta",
-             "Datum einde actieprijs", "促销截止日期"),
-    "in_stock": ("In stock?", "Vorrätig?", "En stock ?", "¿Existencias?", "In stock?",
-                 "Op voorraad?", "有货?", "En stock?", "Auf Lager?", "¿En inventario?",
-                 "Disponibile?", "有货？"),
-    "weight": ("Weight (kg)", "Gewicht (kg)", "Poids (kg)", "Peso (kg)", "Gewicht (kg)",
-               "重量 (kg)"),
-    "length": ("Length (cm)", "Länge (cm)", "Longueur (cm)", "Longitud (cm)", "Lunghezza (cm)",
-               "Lengte (cm)", "长度 (cm)"),
-    "width": ("Width (cm)", "Breite (cm)", "Largeur (cm)", "Anchura (cm)", "Larghezza (cm)",
-              "Breedte (cm)", "宽度 (cm)"),
-    "height": ("Height (cm)", "Höhe (cm)", "Hauteur (cm)", "Altura (cm)", "Altezza (cm)",
-               "Hoogte (cm)", "高度 (cm)"),
-    "sale_price": ("Sale price", "Angebotspreis", "Tarif promo", "Precio rebajado",
-                   "Prezzo in offerta", "Actieprijs", "促销价格"),
-    "price": ("Regular price", "Regulärer Preis", "Tarif régulier", "Precio normal",
-              "Prezzo di listino", "Reguliere prijs", "常规售价", "Normale prijs"),
-    "category": ("Categories", "Kategorien", "Catégories", "Categorías", "Categorie",
-                 "Categorieën", "分类"),
-    "tags": ("Tags", "Schlagwörter", "Étiquettes", "Etiquetas", "Tag", "Tags", "标签"),
-    "images": ("Images", "Bilder", "Images", "Imágenes", "Immagini", "Afbeeldingen", "图片"),
-    "parent": ("Parent", "Übergeordnetes Produkt", "Parent", "Superior", "Genitore",
-               "Hoofdproduct", "父级", "Übergeordnet", "Principal", "Bovenliggend"),
-    "url": ("External URL", "Externe URL", "URL externe", "URL externa", "URL esterno",
-            "Externe URL", "外部链接"),
-    "brand": ("Brands", "Marken", "Marques", "Marcas", "Marchi", "Merken", "品牌", "Brand",
-              "Marke"),
-}  # fmt: skip
-"""Our name of a column → what it is called in each language."""
-
-COLUMNS = {spelling.lower(): ours for ours, spellings in HEADERS.items() for spelling in spellings}
-ATTRIBUTE = re.compile(r"attribu|atribu|属性", re.IGNORECASE)
-ATTRIBUTE_NAME = re.compile(r"\b(name|nom|nombre|nome|naam)\b|名", re.IGNORECASE)
-ATTRIBUTE_VALUE = re.compile(r"value|wert|valeur|valor|waarde|值", re.IGNORECASE)
+ATTRIBUTES = re.compile(r"attribu|atribu|atrybut|属性", re.IGNORECASE)
+ATTRIBUTE_NAME = re.compile(r"\b(name|nom|nombre|nome|naam|nazwa)\b|名", re.IGNORECASE)
+ATTRIBUTE_VALUE = re.compile(r"value|wert|valeur|valor|waarde|wartoś|值|値", re.IGNORECASE)
 INHERITED = ("description", "summary", "category", "tags", "images", "url", "brand", "weight",
              "length", "width", "height", "published")  # fmt: skip
 """What a variation takes from its parent where it is silent itself."""
-UNITS = {"weight": "kg", "length": "cm", "width": "cm", "height": "cm"}
+
+
+TAKEN_FOR = {
+    "id": "url", "sku": "offer_id", "name": "title", "summary": "description", "parent": "group",
+    "starts": "sale_starts", "ends": "sale_ends", "in_stock": "availability", "stock": "quantity",
+    "images": "picture", "type": "group", "tags": ATTRIBUTE, "backorders": "",
+    **dict.fromkeys(UNITS, ATTRIBUTE),
+}  # fmt: skip
+"""Our name of a column → the field it fills, where that has another name."""
 
 
 class WooCommerceFormat(FeedFormat):
@@ -74,7 +38,7 @@ class WooCommerceFormat(FeedFormat):
     name = "woocommerce"
 
     def recognises(self, head: Head) -> bool:
-        found = {COLUMNS[column] for column in head.columns if column in COLUMNS}
+        found = {place(column)[0] for column in head.columns}
         return {"id", "type", "name", "price"} <= found and bool(found & {"published", "parent"})
 
     def rows(self, path: Path, options: ReadOptions) -> Iterator[Row]:
@@ -106,8 +70,6 @@ class WooCommerceFormat(FeedFormat):
 
     def understand(self, row: Row, options: ReadOptions) -> Record | Rejection:
         said = row.content
-        if said.get("published", "1") not in ("1", ""):
-            return Rejection(row.number, "the shop has not published it")
         if "grouped" in said.get("type", "").lower():
             return Rejection(row.number, "a grouped product is sold as its parts")
         fields = {
@@ -118,20 +80,36 @@ class WooCommerceFormat(FeedFormat):
             "brand": said.get("brand", ""),
             "price": said.get("price", ""),
             "sale_price": said.get("sale_price", ""),
-            "sale_dates": f"{said.get('starts', '')}/{said.get('ends', '')}",
+            "sale_starts": said.get("starts", ""),
+            "sale_ends": said.get("ends", ""),
             "availability": said.get("in_stock", ""),
-            "url": said.get("url", ""),
+            "quantity": said.get("stock", ""),
+            "published": said.get("published", ""),
+            "url": said.get("url") or _permalink(said, options),
             "gtin": said.get("gtin", ""),
             "group": said.get("group", ""),
         }
         attributes = dict(said.get("attributes", {}))
-        attributes |= {n: f"{said[n]} {unit}" for n, unit in UNITS.items() if said.get(n)}
+        attributes |= {name: said[name] for name in UNITS if said.get(name)}
         attributes["tags"] = said.get("tags", "")
+        fields["brand"] = fields["brand"] or _brand(attributes)
         pictures = re.split(r",\s*", said.get("images", ""))
         return offer_from(row, fields, attributes, options, pictures=pictures)
 
+    def taken_for(self, columns: tuple[str, ...], options: ReadOptions) -> dict[str, str]:
+        ours = {column: place(column)[0] for column in columns}
+        return {c: TAKEN_FOR.get(name, name) or _attribute(c) for c, name in ours.items()}
+
     def count(self, path: Path) -> int | None:
         return count_lines(path)
+
+
+def _attribute(column: str) -> str:
+    """Whether a column of no name of ours brings an attribute."""
+    is_pair = ATTRIBUTES.search(column) and re.search(r"\d", column)
+    both = ATTRIBUTE_VALUE.search(column) or ATTRIBUTE_NAME.search(column)
+    meta = column.lower().startswith("meta: ") and not column[6:].startswith("_")
+    return ATTRIBUTE if (is_pair and both) or meta else ""
 
 
 def _our_names(row: Row) -> Row:
@@ -140,13 +118,13 @@ def _our_names(row: Row) -> Row:
     names: dict[str, str] = {}
     values: dict[str, str] = {}
     attributes: dict[str, str] = {}
-    for column, value in row.content.items():
-        header = column.strip()
-        ours = COLUMNS.get(header.lower())
+    for column, cell in row.content.items():
+        header, value = column.strip(), unescaped(cell)
+        ours, unit = place(header)
         number = re.search(r"\d+", header)
         if ours:
-            content.setdefault(ours, value)
-        elif ATTRIBUTE.search(header) and number:
+            content.setdefault(ours, f"{value} {unit}" if value and unit else value)
+        elif ATTRIBUTES.search(header) and number:
             if ATTRIBUTE_VALUE.search(header):
                 values[number[0]] = value
             elif ATTRIBUTE_NAME.search(header):
@@ -155,7 +133,26 @@ def _our_names(row: Row) -> Row:
             attributes[header[6:].strip()] = value
     attributes |= {name: values.get(n, "") for n, name in names.items() if name}
     content["attributes"] = {name: value for name, value in attributes.items() if value}
-    return Row(row.number, content, row.problem)
+    return replace(row, content=content)
+
+
+def unescaped(cell: str) -> str:
+    """A cell without the exporter's escapes: of commas within a value, and of line ends."""
+    return cell.replace("\\,", ",").replace("\\n", "\n") if "\\" in cell else cell
+
+
+def _permalink(said: Mapping[str, str], options: ReadOptions) -> str:
+    """The address by number, which WordPress leads on from, where the shop's own is known: it is
+    told, or stands before the folder of its pictures."""
+    found = re.match(r"(https?://[^\s,]+?)/wp-content/", said.get("images", ""))
+    base = options.base or (found[1] if found else "")
+    number = said.get("parent_id") or said.get("id", "")
+    return f"{base.rstrip('/')}/?post_type=product&p={number}" if base and number else ""
+
+
+def _brand(attributes: Mapping[str, str]) -> str:
+    """The brand where an attribute of the shop states it."""
+    return next((v for n, v in attributes.items() if field_of(n)[0] == "brand" and v), "")
 
 
 def _keys(content: Mapping[str, str]) -> list[str]:
@@ -171,6 +168,7 @@ def _inherit(row: Row, parent: Mapping) -> Row:
     chosen = own["attributes"]
     content["attributes"] = {**parent.get("attributes", {}), **chosen}
     content["group"] = own.get("parent", "")
+    content["parent_id"] = parent.get("id", "")
     if own.get("name", "") in ("", parent.get("name")):
         content["name"] = " – ".join([parent.get("name", ""), " / ".join(chosen.values())])
-    return Row(row.number, content)
+    return replace(row, content=content)

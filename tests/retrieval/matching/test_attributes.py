@@ -11,7 +11,7 @@ from retrieval.matching.attributes import comparable
 )
 def test_one_height_in_three_spellings(stated: dict[str, str]) -> None:
     (measure,) = comparable(stated).items()
-    assert measure == ("height", pytest.approx(44.0))
+    assert measure == ("height", pytest.approx(440.0))
 
 
 def test_words_colours_and_plain_numbers() -> None:

@@ -84,9 +84,17 @@ def test_an_offer_whose_title_changed_leaves_its_product(catalogue):
     assert product_of(catalogue, A, "s0") != product_of(catalogue, B, "s0")
 
 
-def test_two_offers_of_one_shop_are_never_one_product(catalogue):
+def test_what_a_shop_lists_twice_in_the_same_words_is_one_product(catalogue):
     twice = [replace(one, offer_id=f"t{i}") for i, one in enumerate(shelf(A))]
     run(catalogue, [*shelf(A), *twice, *shelf(B)])
+    assert len(catalogue) == len(shelf(A))
+
+
+def test_two_things_of_one_shop_are_never_one_product(catalogue):
+    variants = [
+        replace(one, offer_id=f"t{i}", title=f"{one.title} Pro") for i, one in enumerate(shelf(A))
+    ]
+    run(catalogue, [*shelf(A), *variants, *shelf(B)])
     for product in catalogue.all_products():
         sources = [offer.source for offer in product.offers]
         assert len(sources) == len(set(sources))

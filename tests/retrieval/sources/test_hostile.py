@@ -148,9 +148,17 @@ def test_xml_in_a_chinese_encoding_is_read(tmp_path, encoding):
 
 
 @pytest.mark.parametrize("encoding", ["foo-1", "zlib", "utf-7", "big5"])
-def test_xml_that_cannot_be_decoded_is_no_feed(tmp_path, encoding):
+def test_a_wrong_declaration_of_xml_that_is_utf_8_is_not_believed(tmp_path, encoding):
     path = tmp_path / "a.xml"
     path.write_bytes(XML.format(encoding, "Größe 茶杯 +").encode())
+    (record,) = find_format(path).read(path, OPTIONS)
+    assert record.offer.title == "Größe 茶杯 +"
+    assert any("is UTF-8" in note for note in record.notes)
+
+
+def test_xml_that_cannot_be_decoded_is_no_feed(tmp_path):
+    path = tmp_path / "a.xml"
+    path.write_bytes(XML.format("big5", "Café x").encode("cp1252"))
     with pytest.raises(BadFeed, match="save it as UTF-8"):
         list(find_format(path).read(path, OPTIONS))
 

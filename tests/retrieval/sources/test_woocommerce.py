@@ -4,7 +4,7 @@ import pytest
 
 from retrieval.money import Money
 from retrieval.sources import ReadOptions, Rejection, find_format
-from retrieval.sources.woocommerce import HEADERS
+from retrieval.sources.woocommerce_headers import HEADERS
 
 LANGUAGES = ["en", "de", "fr", "es", "it", "nl", "zh"]
 ATTRIBUTES = {
