@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -289,3 +290,18 @@ def _check_groups(whole: str, mark: str) -> None:
     indian = 1 <= len(first) <= 2 and len(groups[-1]) == 3 and all(len(g) == 2 for g in groups[:-1])
     if not (thousands or indian):
         raise ValueError("its thousands are not set apart by threes")
+
+
+def decimal_mark(texts: Iterable[str]) -> str:
+    """The mark of decimals that prices together show their writer to use, "" where they do not.
+
+    1.299 and 1,299 show nothing: it is for them that this is asked.
+    """
+    marks = set()
+    for text in texts:
+        for number in NUMBER.findall(re.sub(APOSTROPHES, "'", text[:LONGEST])):
+            found = re.fullmatch(r"[\d.,' ]*?([.,])(\d+)", number)
+            several = found and len(set(re.sub(r"\d", "", number))) > 1
+            if found and (several or (len(found[2]) != 3 and number.count(found[1]) == 1)):
+                marks.add(found[1])
+    return marks.pop() if len(marks) == 1 else ""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.money import Money, currency_code
-from retrieval.sources.base import FeedFormat, ReadOptions, Record, Rejection, Row
+from retrieval.sources.base import ATTRIBUTE, FeedFormat, ReadOptions, Record, Rejection, Row
 from retrieval.sources.offering import offer_from
 from retrieval.sources.pricing import plausible
 from retrieval.sources.readers import count_lines, flat, json_rows
@@ -41,6 +41,10 @@ FLAGS = frozenset(("is_eligible_search", "enable_search", "item_id", "feed_id"))
 NOT_SHOWN = (*PICTURES, *FLAGS, *(name for names in FIELDS.values() for name in names), "price",
              "list_price", "variants", "variant_options", "seller", "marketplace", "siblings",
              "is_eligible_checkout", "enable_checkout")  # fmt: skip
+
+
+NESTED = ("price", "list_price", "variants")
+"""Where prices are; variants have the other fields as well."""
 
 
 class AgenticFormat(FeedFormat):
@@ -96,6 +100,11 @@ class AgenticFormat(FeedFormat):
             fields["availability"] = flat(stock.get("available"))
         pictures = [one for name in PICTURES for one in _addresses(said.get(name))]
         return offer_from(row, fields, attributes, options, price=price, pictures=pictures)
+
+    def taken_for(self, columns: tuple[str, ...], options: ReadOptions) -> dict[str, str]:
+        ours = {name: field for field, names in FIELDS.items() for name in names}
+        ours |= dict.fromkeys(PICTURES, "picture") | dict.fromkeys(NESTED, "price")
+        return {c: ours.get(c, "" if c in NOT_SHOWN else ATTRIBUTE) for c in columns}
 
     def count(self, path: Path) -> int | None:
         return count_lines(path)

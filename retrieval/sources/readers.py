@@ -41,7 +41,7 @@ def json_rows(path: Path) -> Iterator[Row]:
             try:
                 value, note = parse_loosely(line, encoding)
             except ValueError as error:
-                cut = not line.endswith(b"\n")
+                cut = not line.endswith(b"\n") and not line.rstrip().endswith(b"}")
                 yield Row(number, {"line": text}, f"it is not JSON ({error})", cut=cut)
                 continue
             if isinstance(value, dict):

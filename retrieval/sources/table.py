@@ -35,8 +35,8 @@ READERS = {
     ".ndjson": json_rows,
     ".parquet": parquet_rows,
 }
-IGNORED = "ignore"
-"""With `ATTRIBUTE`, what a mapping may say of a column besides our fields."""
+BESIDES = (ATTRIBUTE, "ignore", "auto")
+"""What a mapping may say of a column besides our fields; "auto" takes an earlier word back."""
 
 
 class TableFormat(FeedFormat):
@@ -99,11 +99,11 @@ def read_mapping(path: Path) -> dict[str, str]:
 def check_fields(mapping: Mapping[str, str], what: str) -> None:
     """Raise `BadFeed` unless the keys of a mapping are fields. Of columns that are to be no field
     there may be several: their keys are "attribute:COLUMN" and "ignore:COLUMN"."""
-    unknown = {key for key in mapping if key.partition(":")[0] not in (*FIELDS, ATTRIBUTE, IGNORED)}
+    unknown = {key for key in mapping if key.partition(":")[0] not in (*FIELDS, *BESIDES)}
     if unknown:
         raise BadFeed(
             f"{what} names {', '.join(sorted(unknown))}, which is no field; "
-            f"the fields are {', '.join(FIELDS)}, {ATTRIBUTE} and {IGNORED}."
+            f"the fields are {', '.join((*FIELDS, *BESIDES))}."
         )
 
 
@@ -114,7 +114,7 @@ def mapping_of(stated: list[str]) -> dict[str, str]:
         column, equals, field = words.rpartition("=")
         if not equals or not column:
             raise BadFeed(f"{words!r} is no mapping; write COLUMN=FIELD.")
-        key = f"{field}:{column}" if field in (ATTRIBUTE, IGNORED) else field
+        key = f"{field}:{column}" if field in BESIDES else field
         mapping[key] = column
     check_fields(mapping, "The mapping")
     return mapping

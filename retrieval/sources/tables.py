@@ -156,7 +156,8 @@ def _whole(cells: Sequence[str], taken: Sequence[Line], columns: int) -> _Record
         problem = f"there are {count} columns instead of {columns}"
         if len(taken) > 1:
             problem += f", in one row from line {first.number} to {last.number}"
-    return _Record(first.number, cells, problem, cut=bool(problem) and not last.ended)
+    cut = not last.ended and count < columns
+    return _Record(first.number, cells, problem, cut=cut)
 
 
 def _check_inside(taken: Sequence[Line], columns: int, delimiter: str) -> None:
@@ -194,7 +195,7 @@ def _mended(taken: Sequence[Line], lines: _Lines, delimiter: str, why: str) -> _
     if again and lines.columns and len(_trimmed(cells, lines.columns)) == lines.columns:
         return _Record(first.number, cells, note="a quotation mark in it was not closed")
     problem = f"its quotation marks do not pair ({why or 'rows stand inside a cell'}){merged}"
-    return _Record(first.number, cells, problem, cut=not first.ended)
+    return _Record(first.number, cells, problem, cut=not first.ended and len(taken) == 1)
 
 
 def loose_cells(text: str, delimiter: str) -> list[str]:
