@@ -21,6 +21,7 @@ APOSTROPHES = "[’‘ʼ‛´`′＇ʹ٬]"
 BLANKS = r"[\s\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]"
 DASHES = r"‐‑‒–—―−\-"
 SIMPLE = re.compile(r"\d{1,12}(?:\.\d\d)?", re.ASCII)
+JOINTS = frozenset("‐‑‒–—―−-/()~+|")  # between two numbers, each a number of its own
 NUMBER = re.compile(
     r"(?<![\d])(?:(?<![\w.,'])[.,]\d{1,2}(?![\d.,'])|\d+(?:[.,']\d+| \d{3}(?!\d))*)"
 )
@@ -134,7 +135,7 @@ def _amounts(tag: str, known: str) -> list[_Amount]:
 def _check_joint(after: str, more: bool) -> None:
     """Raise `ValueError` where a number goes on behind a mark that is not known."""
     joint = after.strip(" ")
-    fine = not joint or joint in (*DASHES, *"/()~+|") or has_sign(joint) or joint.isalpha()
+    fine = not joint or joint in JOINTS or has_sign(joint) or joint.isalpha()
     if more and len(after) <= 2 and not fine:
         raise ValueError(f"the mark {joint!r} between its digits is not known")
     if re.match(r"[eE][+-]?\d*$", after) and more:

@@ -24,32 +24,34 @@ class FeedReport:
     def __init__(self) -> None:
         self.damaged: list[str] = []  # rows that could not be taken apart, as they stand
         self._notes: Counter[str] = Counter()
-        self._first: dict[str, int] = {}  # note or host → row
+        self._first: dict[str, str] = {}  # note → the row where it came first
         self._hosts: Counter[str] = Counter()
+        self._rows: dict[str, int] = {}  # host → the first row with a picture there
 
     def note(self, record: Record) -> None:
         """Count what was repaired or passed over in a row."""
         for note in record.notes:
             self._notes[note] += 1
-            self._first.setdefault(note, record.row)
+            page = f" of {record.page}" if record.page else ""
+            self._first.setdefault(note, f"row {record.row}{page}")
 
     def notes(self) -> list[str]:
         """A sentence for each kind of repair, the most frequent first."""
         return [
-            f"{count:,} row{'s' * (count > 1)}: {note} (first in row {self._first[note]})."
+            f"{count:,} row{'s' * (count > 1)}: {note} (first in {self._first[note]})."
             for note, count in self._notes.most_common(SHOWN)
         ]
 
     def not_reached(self, host: str, problem: Rejection) -> None:
         """Count an offer whose picture is on a host that does not answer."""
         self._hosts[host] += 1
-        self._first.setdefault(host, problem.row)
+        self._rows.setdefault(host, problem.row)
 
     def unreachable(self) -> list[Rejection]:
         """One warning for each host that does not answer."""
         return [
             Rejection(
-                self._first[host],
+                self._rows[host],
                 f"{host} does not answer: {count:,} offer{'s' * (count > 1)} have no picture; "
                 "ingest the feed again later",
             )

@@ -35,6 +35,8 @@ FIELDS = {
     "mpn": "mpn",
     "condition": "condition",
     "item_group_id": "group",
+    "rating": "rating",  # of our own export, in the namespace of custom attributes
+    "rating_count": "rating_count",
 }
 """Their field → ours."""
 

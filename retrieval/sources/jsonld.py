@@ -214,4 +214,5 @@ def _marked_up(text: str) -> Iterator[Row]:
         stated = stated or any(products_in(document))
         yield Row(0, {"document": document}, note=note)
     if not stated:
-        yield Row(0, {"document": microdata(text)})
+        note = "it states no JSON-LD and is read from the marks in its text (microdata)"
+        yield Row(0, {"document": microdata(text)}, note=note)

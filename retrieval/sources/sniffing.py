@@ -84,13 +84,17 @@ def delimiter_of(text: str) -> str:
 
 
 def _agreement(lines: Sequence[str], delimiter: str) -> tuple[float, int]:
-    """How far a separator is one: the share of lines like the widest first one, its columns."""
-    counts = [_columns(line, delimiter) for line in lines]
-    header = next((count for count in counts if count > 1), 0)
-    if not header:
+    """How far a separator is one: the share of lines like the first one that it divides, and its
+    columns. Cells at the end that are empty and too many do not count."""
+    widest = [_columns(line, delimiter) for line in lines]
+    least = [_columns(line.rstrip(delimiter), delimiter) for line in lines]
+    place = next((n for n, count in enumerate(least) if count > 1), -1)
+    if place < 0:
         return 0.0, 0
-    share = sum(count == header for count in counts) / len(counts)
-    return (1.0 if share > 0.5 else share) * header, header
+    header = least[place]
+    fits = [low <= header <= high for low, high in zip(least, widest, strict=True)]
+    share = sum(fits) / len(fits)
+    return (1.0 if share > 0.5 else share) * header * (1.0 if not place else 0.5), header
 
 
 def _columns(line: str, delimiter: str) -> int:
