@@ -104,7 +104,7 @@ def _plain(text: str) -> str:
     tag = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in tag)
     tag = re.sub(rf"(\d)[.,:]\s?(?:[{DASHES}=]{{1,2}})(?!\s*\d)", r"\1 ", tag)  # 1299,-
     tag = re.sub(r"(?<![\d:])(\d+):(\d\d)(?![\d:])", r"\1.\2", tag)  # 49:90
-    return re.sub(r"(?<=\d)\s?(€|\$|£|EUR|zł|₺)(\d\d)(?![\d.,])", r".\2 \1", tag)  # 49€99
+    return re.sub(r"(?<=\d)(€|\$|£|EUR|zł|₺)(\d\d)(?![\d.,])", r".\2 \1", tag)  # 49€99
 
 
 def _amounts(tag: str, known: str) -> list[_Amount]:
@@ -184,7 +184,12 @@ def _chosen(amounts: list[_Amount], known: str) -> _Amount:
         _check_words(amounts)
         left = amounts
     for keep in (
-        lambda one: not (_says(one.before, BESIDES) or one.before.rstrip().endswith(("/", "+"))),
+        lambda one: (
+            not (
+                _says(one.before, BESIDES)
+                or _without_marks(one.before).rstrip().endswith(("/", "+"))
+            )
+        ),
         lambda one: not _says(one.before, WAS) or _says(one.before, NOW),
         lambda one: _says(one.before, NOW),
         lambda one: not EXCLUSIVE.match(one.after),
@@ -259,7 +264,8 @@ def _has_decimals(amount: _Amount, currency: str, decimal: str) -> bool:
     whole, mark, fraction = amount.digits.rpartition(marks[-1])
     if len(fraction) != 3 or not re.fullmatch(r"[1-9]\d{0,2}", whole):
         return True
-    return _has_three_decimals(mark, precision(currency), decimal, has_sign(amount.mark))
+    is_sign = bool(amount.mark) and amount.mark.upper() != currency
+    return _has_three_decimals(mark, precision(currency), decimal, is_sign)
 
 
 def _has_three_decimals(mark: str, places: int, decimal: str, signed: bool) -> bool:
@@ -288,8 +294,8 @@ def _check_groups(whole: str, mark: str) -> None:
         raise ValueError("its thousands are set apart in more than one way")
     first, *groups = re.split(r"[.,' ]", whole)
     thousands = 1 <= len(first) <= 3 and all(len(one) == 3 for one in groups)
-    indian = 1 <= len(first) <= 2 and len(groups[-1]) == 3 and all(len(g) == 2 for g in groups[:-1])
-    if not (thousands or indian):
+    lakhs = len(first) <= 2 and len(groups[-1]) == 3 and all(len(g) == 2 for g in groups[:-1])
+    if not (thousands or (lakhs and marks == {","})):  # 12,34,567 is how India writes it
         raise ValueError("its thousands are not set apart by threes")
 
 

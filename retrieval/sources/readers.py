@@ -17,6 +17,7 @@ from retrieval.sources.tables import legible
 
 MAX_ROW = 10_000_000  # bytes in one line of JSON
 MAX_DOCUMENT = 64 * 2**20  # bytes of a JSON document that is read whole
+PART = 20_000  # rows of a Parquet file that are unpacked at a time
 MAX_VALUES = 2_000_000  # in one text of JSON: each takes some sixty bytes once it is read
 MAX_DEPTH = 100  # of objects and lists in one another: whoever reads them may recurse
 
@@ -119,11 +120,12 @@ def json_document(path: Path) -> Any:
     if path.stat().st_size > MAX_DOCUMENT:
         raise BadFeed(f"{path} is larger than {MAX_DOCUMENT >> 20} MB; give it as JSON lines.")
     try:
-        return parse_loosely(path.read_bytes(), encoding_of(path).name)[0]
+        data = path.read_bytes()
+        return parse_loosely(data, encoding_of(path).name)[0]
     except ValueError as error:
-        raise BadFeed(
-            f"{path} is not whole JSON ({error}); perhaps it was cut off, get it again."
-        ) from error
+        ends = data.rstrip().endswith((b"}", b"]"))
+        hint = "mend it" if ends else "it was cut off, get it again"
+        raise BadFeed(f"{path} is not JSON that can be read ({error}); {hint}.") from error
 
 
 def json_list(path: Path) -> Iterator[Row]:
@@ -135,15 +137,23 @@ def json_list(path: Path) -> Iterator[Row]:
 
 
 def parquet_rows(path: Path) -> Iterator[Row]:
-    """The rows of a Parquet file. Raises `BadFeed` when it is none."""
+    """The rows of a Parquet file, a part at a time.
+
+    Raises `BadFeed` when it is none, or unpacks to more rows than it has bytes: a trap.
+    """
     import polars
 
     try:
-        frame = polars.read_parquet(path)
+        scan = polars.scan_parquet(path)
+        count = scan.select(polars.len()).collect().item()
+        if count > max(path.stat().st_size, PART):
+            raise BadFeed(f"{path} unpacks to {count:,} rows, more than a feed of its size has.")
+        for start in range(0, count, PART):
+            frame = scan.slice(start, PART).collect()
+            for number, row in enumerate(frame.iter_rows(named=True), start=start + 1):
+                yield Row(number, row)
     except (polars.exceptions.PolarsError, OSError) as error:
         raise BadFeed(f"{path} is not a Parquet file that can be read ({error}).") from error
-    for number, row in enumerate(frame.iter_rows(named=True), start=1):
-        yield Row(number, row)
 
 
 def count_lines(path: Path) -> int:
