@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from retrieval.export.base import Exported, ExportFormat
+from retrieval.export.base import Exported, ExportFormat, as_markup
 from retrieval.money import Money
 
 MOST = 100  # variants a line; a larger group is several lines of one product
@@ -42,21 +42,21 @@ def _variant(one: Exported) -> dict[str, Any]:
     stock = offer.availability
     fields = {
         "id": offer.offer_id,
-        "title": offer.title,
-        "description": {"plain": offer.description} if offer.description else None,
+        "title": as_markup(offer.title),
+        "description": {"plain": as_markup(offer.description)} if offer.description else None,
         "url": offer.url,
         "barcodes": [{"type": "GTIN", "value": offer.gtin}] if offer.gtin else None,
         "mpn": offer.mpn,
-        "brand": offer.brand,
+        "brand": as_markup(offer.brand),
         "price": _minor(offer.price),
         "list_price": _minor(former),
         "availability": {"available": stock == "in_stock", "status": stock} if stock else None,
-        "categories": [{"value": offer.category}] if offer.category else None,
+        "categories": [{"value": as_markup(offer.category)}] if offer.category else None,
         "condition": [offer.condition] if offer.condition else None,
         "media": [{"type": "image", "url": one.picture}] if one.picture else None,
         "star_rating": offer.rating,
         "review_count": offer.rating_count or None,
-        "attributes": one.attributes or None,
+        "attributes": {n: as_markup(v) for n, v in one.attributes.items()} or None,
         "seller": {"name": offer.source},
     }
     return {name: value for name, value in fields.items() if value not in (None, "", [])}

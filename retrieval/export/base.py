@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from decimal import Decimal
 from retrieval.currencies import precision
 from retrieval.money import Money
 from retrieval.offers import Offer
+from retrieval.sources.cleaning import plain_text
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,11 @@ class ExportFormat(ABC):
     @abstractmethod
     def write(self, offers: Iterable[Exported]) -> Iterator[str]:
         """The text of the export in pieces. The offers of a group come one after the other."""
+
+
+def as_markup(text: str) -> str:
+    """Text as a feed states it, in which "<small>" would be taken for markup."""
+    return text if plain_text(text) == text else html.escape(text, quote=False)
 
 
 def decimal_text(price: Money) -> str:

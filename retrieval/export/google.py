@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
-from retrieval.export.base import Exported, ExportFormat, decimal_text
+from retrieval.export.base import Exported, ExportFormat, as_markup, decimal_text
 from retrieval.money import Money
 
 HEAD = (
@@ -46,12 +46,12 @@ def _tags(one: Exported) -> Iterator[str]:
     }  # fmt: skip
     for name, value in fields.items():
         if value:
-            yield _tag("g", name, value)
+            yield _tag("g", name, value if "link" in name else as_markup(value))
     if offer.rating is not None:
         yield _tag("c", "rating", str(offer.rating))
         yield _tag("c", "rating_count", str(offer.rating_count))
     for name, value in one.attributes.items():
-        detail = _tag("g", "attribute_name", name) + _tag("g", "attribute_value", value)
+        detail = _tag("g", "attribute_name", name) + _tag("g", "attribute_value", as_markup(value))
         yield f"<g:product_detail>{detail}</g:product_detail>"
 
 

@@ -116,7 +116,9 @@ def test_a_feed_of_xml_that_ends_early_is_cut_off(tmp_path):
         read(tmp_path / "a.xml", feed)
 
 
-PRODUCT = '{"@type":"Product","sku":"R","name":"Rug","offers":{"price":"4","priceCurrency":"EUR"%s}%s}'
+PRODUCT = (
+    '{"@type":"Product","sku":"R","name":"Rug","offers":{"price":"4","priceCurrency":"EUR"%s}%s}'
+)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +144,9 @@ def test_a_line_of_json_may_stand_in_a_list(tmp_path):
     assert ids(read(tmp_path / "a.jsonl", content)) == ["1", "2"]
 
 
-@pytest.mark.parametrize(("end", "cut"), [('{"id": 2, "ti', True), ('{"id": 2 "title": ""}', False)])
+@pytest.mark.parametrize(
+    ("end", "cut"), [('{"id": 2, "ti', True), ('{"id": 2 "title": ""}', False)]
+)
 def test_only_a_row_that_ends_early_is_called_cut_off(tmp_path, end, cut):
     bad = read(tmp_path / "a.jsonl", '{"id": 1, "title": "Rug"}\n' + end)[1]
     assert isinstance(bad, Rejection)
