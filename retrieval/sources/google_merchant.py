@@ -44,6 +44,7 @@ PICTURES = ("image_link", "additional_image_link")
 NOT_SHOWN = frozenset(
     "identifier_exists shipping shipping_label shipping_weight tax tax_category installment"
     " ads_redirect mobile_link canonical_link custom_label_0 custom_label_1"
+    " related_product popularity_rank question_and_answer"
     " custom_label_2 custom_label_3 custom_label_4 google_product_category author updated"
     " pubDate guid subscription_cost loyalty_points".split()
 )
@@ -88,6 +89,9 @@ class GoogleMerchantFormat(FeedFormat):
             if isinstance(detail, dict):
                 name = detail.get("attribute_name", "")
                 attributes[name] = detail.get("attribute_value", "")
+        for asked in _all(stated.get("question_and_answer", "")):
+            if isinstance(asked, dict) and asked.get("question"):
+                attributes[asked["question"]] = asked.get("answer", "")
         return offer_from(
             row,
             fields,

@@ -17,6 +17,7 @@ from retrieval.sources.encodings import encoding_of
 SNIFFED = 64 * 1024  # bytes
 DELIMITERS = ",\t;|"
 LINES = 20  # that the separator and the header are looked for in
+_COMMENT = re.compile(r'"?#\s+\w')
 _SEPARATOR_LINE = re.compile(r'"?sep=(\\t|.)"?\r?\n', re.IGNORECASE)
 
 
@@ -79,7 +80,7 @@ def delimiter_of(text: str) -> str:
     named = _SEPARATOR_LINE.match(text)
     if named:
         return named[1].replace("\\t", "\t")
-    lines = [line for line in text.splitlines()[:LINES] if line.strip()]
+    lines = [one for one in text.splitlines()[:LINES] if one.strip() and not _COMMENT.match(one)]
     return max(DELIMITERS, key=lambda one: _agreement(lines, one))
 
 
@@ -110,9 +111,6 @@ def header_line(text: str, delimiter: str) -> int:
     lines = text.splitlines()[:LINES]
     skipped = 1 if _SEPARATOR_LINE.match(text) else 0
     for number, line in enumerate(lines[skipped:], start=skipped):
-        if (
-            not re.match(r'"?#\s+\w', line)
-            and _columns(line.rstrip(delimiter + " "), delimiter) > 1
-        ):
+        if not _COMMENT.match(line) and _columns(line.rstrip(delimiter + " "), delimiter) > 1:
             return number
     return skipped

@@ -5,6 +5,7 @@ At least 2,000 mutated rows a reader; `make torture` reads 50,000 (TORTURE=25).
 
 import json
 import os
+from contextlib import suppress
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -89,14 +90,11 @@ def test_no_mutation_is_more_than_a_row_refused(tmp_path_factory, name, suffix):
         count += 1
         path = folder / f"{count}.{suffix}"
         path.write_bytes(mutated(seed, mutations))
-        try:
+        with suppress(BadFeed):
             for result in FORMATS[name].read(path, OPTIONS):
                 assert isinstance(result, Record | Rejection | Review)
                 assert "this program fails" not in getattr(result, "reason", "")
-        except BadFeed as error:
-            assert str(error)
-        finally:
-            path.unlink()
+        path.unlink()
 
     check()
     assert count * ROWS >= 2000
