@@ -229,9 +229,16 @@ def _trimmed(cells: Sequence[str], least: int) -> Sequence[str]:
     return cells[:count]
 
 
+def meant(cell: str) -> str:
+    """A cell without what keeps spreadsheets from running it, or from taking it for a number."""
+    if PROTECTED.match(cell):
+        return cell[1:]
+    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') and len(cell) > 3 else cell
+
+
 def _row(record: _Record, header: list[str], encoding: Encoding) -> Row:
     cells = [legible(cell) for cell in _trimmed(record.cells, len(header))]
-    clean = [cell[1:] if PROTECTED.match(cell) else cell for cell in cells]
+    clean = [meant(cell) for cell in cells]
     content = dict(zip(header, clean, strict=False))
     problem = record.problem
     damage = _NO_CHARACTER if encoding.name.startswith("utf-8") else _REPLACED

@@ -110,6 +110,11 @@ def test_a_prefix_that_is_not_declared_is_googles(tmp_path):
     assert ids(read(tmp_path / "a.xml", feed)) == ["1", "2"]
 
 
+@pytest.mark.parametrize("cell", ['"=""00417"""', "00417"])
+def test_what_keeps_a_spreadsheet_from_counting_is_no_part_of_a_cell(tmp_path, cell):
+    assert ids(read(tmp_path / "a.csv", f"id,title,price\n{cell},Rug,3\n")) == ["00417"]
+
+
 def test_a_feed_of_xml_that_ends_early_is_cut_off(tmp_path):
     feed = f"<rss><channel>{ITEM.format(1, 'Rug')}{ITEM.format(2, 'Salt & pepper')}"
     with pytest.raises(BadFeed, match="cut off"):
