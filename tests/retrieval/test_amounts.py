@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.amounts import FREE, decimal_mark
+from retrieval.amounts import decimal_mark
 from retrieval.money import Money
+from retrieval.price_words import FREE
 
 MARKS = [".", ",", "'", "’", "´", "‘", "ʼ", " ", "\u00a0", "\u202f", "\u2009"]
 
