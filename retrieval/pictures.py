@@ -24,7 +24,7 @@ WORKERS = 8  # pictures taken in at a time
 PATIENCE = 2  # times in a row that a host may fail to answer before it is asked no more
 A_HOST = 2  # fetched from one host at a time: a shop is no load test
 GOOD_FOR = timedelta(days=7)  # before a fetched picture is asked for again
-LIMITS = FetchLimits(size=20 * 2**20, seconds=30.0)
+LIMITS = FetchLimits(size=20 * 2**20, seconds=15.0)
 
 
 class Stored(NamedTuple):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from math import isnan
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TextIO
 
 from retrieval.errors import BadFeed
 from retrieval.sources.base import Row
@@ -24,10 +25,8 @@ MAX_DEPTH = 100  # of objects and lists in one another: whoever reads them may r
 
 def json_rows(path: Path) -> Iterator[Row]:
     """The objects of a JSON lines file."""
-    encoding = encoding_of(path).name
-    if encoding.startswith(("utf-16", "utf-32")):
-        raise BadFeed(f"{path} is in {encoding.upper()}; save it as UTF-8.")
-    with path.open("rb") as file:
+    encoding, remark = encoding_of(path)
+    with _opened(path, encoding) as file:
         for number in itertools.count(1):
             line = file.readline(MAX_ROW)
             if not line:
@@ -40,7 +39,8 @@ def json_rows(path: Path) -> Iterator[Row]:
                 yield Row(number, {"line": text}, "the line is longer than a row may be")
                 continue
             try:
-                value, note = parse_loosely(line, encoding)
+                value, mended_so = parse_loosely(line, encoding)
+                note = "; ".join(filter(None, (mended_so, remark)))
             except ValueError as error:
                 cut = not line.endswith(b"\n") and not line.rstrip().endswith(b"}")
                 yield Row(number, {"line": text}, f"it is not JSON ({error})", cut=cut)
@@ -51,7 +51,27 @@ def json_rows(path: Path) -> Iterator[Row]:
                 yield Row(number, {"line": flat(value)}, "it is not a JSON object")
 
 
-def _skip_line(file: BinaryIO) -> None:
+class _Recoded:
+    """A file in UTF-16 or UTF-32 whose lines are had in UTF-8."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def readline(self, size: int) -> bytes:
+        return self._file.readline(size).encode("utf-8", "replace")
+
+
+@contextmanager
+def _opened(path: Path, encoding: str) -> Iterator[BinaryIO | _Recoded]:
+    if encoding.startswith(("utf-16", "utf-32")):
+        with path.open(encoding=encoding, errors="replace") as text:
+            yield _Recoded(text)
+        return
+    with path.open("rb") as file:
+        yield file
+
+
+def _skip_line(file: BinaryIO | _Recoded) -> None:
     while (rest := file.readline(MAX_ROW)) and not rest.endswith(b"\n"):
         pass
 
@@ -129,9 +149,14 @@ def json_document(path: Path) -> Any:
 
 
 def json_list(path: Path) -> Iterator[Row]:
-    """The objects of a JSON document that is a list. Raises `BadFeed` when it cannot be read."""
+    """The objects of a JSON document that is a list, or holds one beside other things.
+
+    Raises `BadFeed` when it cannot be read.
+    """
     document = json_document(path)
-    for number, value in enumerate(document if isinstance(document, list) else (), start=1):
+    values = document.values() if isinstance(document, dict) else [document]
+    listed = next((one for one in values if isinstance(one, list)), [])
+    for number, value in enumerate(listed, start=1):
         problem = "" if isinstance(value, dict) else "it is not a JSON object"
         yield Row(number, value if not problem else {"value": flat(value)}, problem)
 

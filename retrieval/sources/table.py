@@ -45,14 +45,15 @@ class TableFormat(FeedFormat):
     name = "table"
 
     def recognises(self, head: Head) -> bool:
-        return head.suffix in READERS or bool(head.first_object) or len(head.columns) > 2
+        listed = head.suffix == ".json" and head.text.startswith(("[", "{"))
+        return listed or head.suffix in READERS or bool(head.first_object) or len(head.columns) > 2
 
     def rows(self, path: Path, options: ReadOptions) -> Iterator[Row]:
         reader = READERS.get(path.suffix.lower())
         if reader is None:
             head = Head.of(path)
             reader = json_rows if head.first_object else csv_rows
-            if head.text.startswith("["):
+            if head.text.startswith("[") or _holds_list(head):
                 reader = json_list
         first = True
         for row in reader(path):
@@ -74,6 +75,14 @@ class TableFormat(FeedFormat):
         for field, names in reversed(fields_of(columns).items()):
             found |= dict.fromkeys(names[:1], field)
         return found | _by_column(options.mapping)
+
+
+def _holds_list(head: Head) -> bool:
+    """Whether a JSON document is an object around a list of others."""
+    if head.suffix != ".json" or not head.text.startswith("{"):
+        return False
+    values = head.first_object.values()
+    return not values or any(isinstance(v, list) and v and isinstance(v[0], dict) for v in values)
 
 
 def pictures_of(fields: Mapping[str, str]) -> list[str]:

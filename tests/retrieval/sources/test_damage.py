@@ -181,3 +181,22 @@ def test_a_page_is_read_in_its_encoding(tmp_path, charset):
     page = f'<html>{meta}<script type="application/ld+json">{script}</script></html>'
     (row,) = read(tmp_path / "a.html", page.encode("cp1252"))
     assert row.offer.title == "Läufer"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '[{"id": 1, "title": "Rug"}, {"id": 2, "title": "Pot"}]',
+        '{"total": 2, "items": [{"id": 1, "title": "Rug"}, {"id": 2, "title": "Pot"}]}',
+        '{\n"items": [\n{"id": 1, "title": "Rug"},\n{"id": 2, "title": "Pot"}\n]}',
+        '{"id": 1, "title": "Rug"}\n{"id": 2, "title": "Pot"}',
+    ],
+)
+def test_a_list_of_json_is_read_however_it_is_wrapped(tmp_path, content):
+    assert ids(read(tmp_path / "a.json", content)) == ["1", "2"]
+
+
+def test_lines_of_json_may_be_in_utf_16(tmp_path):
+    content = '{"id": 1, "title": "Türgriff"}\n{"id": 2, "title": "Pot"}\n'.encode("utf-16")
+    found = read(tmp_path / "a.jsonl", content)
+    assert [row.offer.title for row in found] == ["Türgriff", "Pot"]
