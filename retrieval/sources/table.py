@@ -35,6 +35,7 @@ READERS = {
     ".ndjson": json_rows,
     ".parquet": parquet_rows,
 }
+_OFFER_KEY = re.compile(r'"(?:title|name|price)"\s*:', re.IGNORECASE)
 BESIDES = (ATTRIBUTE, "ignore", "auto")
 """What a mapping may say of a column besides our fields; "auto" takes an earlier word back."""
 
@@ -45,7 +46,7 @@ class TableFormat(FeedFormat):
     name = "table"
 
     def recognises(self, head: Head) -> bool:
-        listed = head.suffix == ".json" and head.text.startswith(("[", "{"))
+        listed = head.suffix == ".json" and bool(_OFFER_KEY.search(head.text))
         return listed or head.suffix in READERS or bool(head.first_object) or len(head.columns) > 2
 
     def rows(self, path: Path, options: ReadOptions) -> Iterator[Row]:
