@@ -12,7 +12,7 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 from retrieval.errors import BadFeed
 from retrieval.sources.base import Row
@@ -88,7 +88,7 @@ class _RowsInside(Exception):
 class _Lines:
     """The lines of a file, each of bounded length, which may be given back to be read again."""
 
-    def __init__(self, file) -> None:
+    def __init__(self, file: TextIO) -> None:
         self._file = file
         self._again: deque[Line] = deque()
         self._number = 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import html
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Generator, Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
 from xml.etree.ElementTree import Element, ParseError
@@ -173,7 +173,7 @@ def _is_closed(tail: str) -> bool:
     return last.lower() not in ("item", "entry", "channel")
 
 
-def _items_of(text: str, start: re.Pattern[str], end: str) -> Iterator[str]:
+def _items_of(text: str, start: re.Pattern[str], end: str) -> Generator[str, None, tuple[str, str]]:
     """Yields the whole items in a piece of text; returns the rest, and how its item will end."""
     while True:
         if not end:
