@@ -4,12 +4,13 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt
 
-.PHONY: help setup run test check lint types browser demo-catalogue constraints clean
+.PHONY: help setup run test check lint types torture browser demo-catalogue constraints clean
 
 help:
 	@echo "make run             set up, load the demo catalogue if there is none, serve on 127.0.0.1:7860"
 	@echo "make test            set up, run the tests"
 	@echo "make check           lint, types and tests, for daily use"
+	@echo "make torture         read 50,000 mutated rows with each reader of feeds (a long test)"
 	@echo "make browser         install what the browser tests need (Debian: chromium, flite)"
 	@echo "make demo-catalogue  render what is missing of the demo catalogue (all: half an hour)"
 	@echo "make constraints     pin what is installed now, after changing requirements"
@@ -31,6 +32,9 @@ lint: .venv/development
 
 types: .venv/development
 	$(BIN)/mypy
+
+torture: .venv/development
+	TORTURE=25 $(BIN)/python -m pytest tests/retrieval/sources/test_fuzz.py -q
 
 browser:
 	@SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \

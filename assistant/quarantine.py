@@ -9,9 +9,7 @@ from datetime import datetime
 from typing import TextIO
 
 from retrieval.catalogue.sources import Quarantined
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""With these a cell begins that a spreadsheet would run."""
+from retrieval.export.table import defused
 
 
 def write_csv(rows: Iterable[Quarantined], file: TextIO) -> int:
@@ -27,4 +25,4 @@ def write_csv(rows: Iterable[Quarantined], file: TextIO) -> int:
 
 def _cell(value: str | int | datetime) -> str:
     text = f"{value.isoformat()}Z" if isinstance(value, datetime) else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return defused(text)

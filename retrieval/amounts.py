@@ -10,45 +10,24 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from retrieval.currencies import SIGN, currency_of, has_sign, is_mark, precision
+from retrieval.currencies import SIGN, currency_of, has_sign, is_mark
+from retrieval.numerals import number_of
+from retrieval.price_words import BESIDES, FREE, NOW, PLAIN, WAS
 
 LONGEST = 200  # characters of a price that are looked at; what is longer is no price
 APOSTROPHES = "[’‘ʼ‛´`′＇ʹ٬]"
 BLANKS = r"[\s\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]"
 DASHES = r"‐‑‒–—―−\-"
 SIMPLE = re.compile(r"\d{1,12}(?:\.\d\d)?", re.ASCII)
+JOINTS = frozenset("‐‑‒–—―−-/()~+|")  # between two numbers, each a number of its own
 NUMBER = re.compile(
     r"(?<![\d])(?:(?<![\w.,'])[.,]\d{1,2}(?![\d.,'])|\d+(?:[.,']\d+| \d{3}(?!\d))*)"
 )
 WORD = re.compile(r"[^\W\d_]+(?:[./][^\W\d_]+)*\.?")
-FREE = frozenset(
-    "free gratis kostenlos umsonst gratuit gratuito grátis darmo 免费 免費 無料".split()
-)
-NOW = frozenset(
-    "now only sale jetzt nur maintenant seulement ahora solo ora soltanto adesso nu alleen"
-    " agora apenas teraz tylko 现价 現価 特价 促销价 セール".split()
-)
-WAS = frozenset(
-    "was were before instead statt vorher früher bisher uvp uvpe rrp msrp list avant était au-lieu"
-    " barré antes prima invece era eerst van-was adviesprijs przed było zamiast 原价 市场价 定価"
-    " 通常価格 ursprünglich regular reg originally compare save spare sparen ersparnis économisez"
-    " ahorra risparmia bespaar poupe oszczędzasz rabatt discount off".split()
-)
-BESIDES = frozenset(
-    "per pro je par por al alla plus zzgl zuzüglich shipping versand delivery livraison envío"
-    " spedizione verzending verzendkosten frete wysyłka deposit pfand 运费 送料 porto x".split()
-)
-PLAIN = frozenset(
-    "price preis prix precio prezzo prijs preço cena 价格 售价 価格 税込 from ab à de desde da dal"
-    " vanaf od dès partir up to bis each stück stk st pc pcs piece item unit ea pieza pezzo stuk"
-    " sztuka szt 起 per-piece incl inkl inclusive including excl exkl ex vat mwst ust tax taxes tva"
-    " ttc ht iva btw ivato gst net netto brutto gross of the a an und and about ca approx circa"
-    " the-price our unser notre approximately inc c tasse comprese incluse incluida".split()
-)
-"""Words that say nothing of the currency."""
 EXCLUSIVE = re.compile(r"^\W*(?:\w+\W+)?(?:excl|exkl|excluding|ex\b|ht\b|net\b|netto|zzgl)", re.I)
 RANGE = re.compile(rf"\s*(?:[{DASHES}~〜]|to|bis|à|a|al|tot|do|até|hasta|至|到)\s*")
 
@@ -88,7 +67,8 @@ def read_amount(
         currency = amount.currency or known
         if stated and currency != stated:
             raise ValueError(f"it is in {currency}, and {stated} is stated beside it")
-        return _number(amount, currency, decimal), currency
+        signed = bool(amount.mark) and amount.mark.upper() != currency
+        return number_of(amount.digits, currency, decimal, signed), currency
     except ValueError as error:
         raise ValueError(f"the price {text!r:.100} cannot be told: {error}") from error
 
@@ -102,7 +82,7 @@ def _plain(text: str) -> str:
     tag = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in tag)
     tag = re.sub(rf"(\d)[.,:]\s?(?:[{DASHES}=]{{1,2}})(?!\s*\d)", r"\1 ", tag)  # 1299,-
     tag = re.sub(r"(?<![\d:])(\d+):(\d\d)(?![\d:])", r"\1.\2", tag)  # 49:90
-    return re.sub(r"(?<=\d)\s?(€|\$|£|EUR|zł|₺)(\d\d)(?![\d.,])", r".\2 \1", tag)  # 49€99
+    return re.sub(r"(?<=\d)(€|\$|£|EUR|zł|₺)(\d\d)(?![\d.,])", r".\2 \1", tag)  # 49€99
 
 
 def _amounts(tag: str, known: str) -> list[_Amount]:
@@ -133,7 +113,7 @@ def _amounts(tag: str, known: str) -> list[_Amount]:
 def _check_joint(after: str, more: bool) -> None:
     """Raise `ValueError` where a number goes on behind a mark that is not known."""
     joint = after.strip(" ")
-    fine = not joint or joint in (*DASHES, *"/()~+|") or has_sign(joint) or joint.isalpha()
+    fine = not joint or joint in JOINTS or has_sign(joint) or joint.isalpha()
     if more and len(after) <= 2 and not fine:
         raise ValueError(f"the mark {joint!r} between its digits is not known")
     if re.match(r"[eE][+-]?\d*$", after) and more:
@@ -182,7 +162,12 @@ def _chosen(amounts: list[_Amount], known: str) -> _Amount:
         _check_words(amounts)
         left = amounts
     for keep in (
-        lambda one: not (_says(one.before, BESIDES) or one.before.rstrip().endswith(("/", "+"))),
+        lambda one: (
+            not (
+                _says(one.before, BESIDES)
+                or _without_marks(one.before).rstrip().endswith(("/", "+"))
+            )
+        ),
         lambda one: not _says(one.before, WAS) or _says(one.before, NOW),
         lambda one: _says(one.before, NOW),
         lambda one: not EXCLUSIVE.match(one.after),
@@ -231,61 +216,21 @@ def _without_marks(text: str) -> str:
 
 def _size(one: _Amount) -> Decimal:
     try:
-        return _number(one, one.currency, "")
+        return number_of(one.digits, one.currency)
     except ValueError:
         return Decimal("Infinity")
 
 
-def _number(amount: _Amount, currency: str, decimal: str) -> Decimal:
-    """The value of a number with marks between its digits. Raises `ValueError`."""
-    digits = amount.digits
-    whole, mark, fraction = digits, "", ""
-    if _has_decimals(amount, currency, decimal):
-        mark = re.sub(r"\d", "", digits)[-1]
-        whole, _, fraction = digits.rpartition(mark)
-    _check_groups(whole, mark)
-    return Decimal(f"{re.sub(r'[^0-9]', '', whole) or 0}.{fraction or 0}")
+def decimal_mark(texts: Iterable[str]) -> str:
+    """The mark of decimals that prices together show their writer to use, "" where they do not.
 
-
-def _has_decimals(amount: _Amount, currency: str, decimal: str) -> bool:
-    """Whether the last mark begins the decimals. Raises `ValueError` where it cannot be told."""
-    marks = re.sub(r"\d", "", amount.digits)
-    if not marks or marks[-1] in "' " or marks.count(marks[-1]) > 1:
-        return False
-    if len(set(marks)) > 1:
-        return True
-    whole, mark, fraction = amount.digits.rpartition(marks[-1])
-    if len(fraction) != 3 or not re.fullmatch(r"[1-9]\d{0,2}", whole):
-        return True
-    return _has_three_decimals(mark, precision(currency), decimal, has_sign(amount.mark))
-
-
-def _has_three_decimals(mark: str, places: int, decimal: str, signed: bool) -> bool:
-    """Of a number such as 1.299 or 1,299, which is read two ways in the world.
-
-    Whoever writes 12,50 writes 1.299 for a thousand. Else a point is one of decimals where the
-    currency has three, and one of thousands beside a sign, as people write it.
+    1.299 and 1,299 show nothing: it is for them that this is asked.
     """
-    if places == 0:
-        return False
-    if decimal:
-        return decimal == mark
-    if places == 3 and mark == ".":
-        return True
-    if places == 2 and (mark == "," or signed):
-        return False
-    raise ValueError("it may be a thousand or have three decimals")
-
-
-def _check_groups(whole: str, mark: str) -> None:
-    """Raise `ValueError` unless thousands are set apart as they are somewhere in the world."""
-    marks = set(re.sub(r"\d", "", whole))
-    if not marks:
-        return
-    if len(marks) > 1 or mark in marks:
-        raise ValueError("its thousands are set apart in more than one way")
-    first, *groups = re.split(r"[.,' ]", whole)
-    thousands = 1 <= len(first) <= 3 and all(len(one) == 3 for one in groups)
-    indian = 1 <= len(first) <= 2 and len(groups[-1]) == 3 and all(len(g) == 2 for g in groups[:-1])
-    if not (thousands or indian):
-        raise ValueError("its thousands are not set apart by threes")
+    marks = set()
+    for text in texts:
+        for number in NUMBER.findall(re.sub(APOSTROPHES, "'", text[:LONGEST])):
+            found = re.fullmatch(r"[\d.,' ]*?([.,])(\d+)", number)
+            several = found and len(set(re.sub(r"\d", "", number))) > 1
+            if found and (several or (len(found[2]) != 3 and number.count(found[1]) == 1)):
+                marks.add(found[1])
+    return marks.pop() if len(marks) == 1 else ""

@@ -25,6 +25,10 @@ class NotFetched(AssistantError):
     """A web address that is not fetched, or whose answer cannot be used."""
 
 
+class HostUnreachable(NotFetched):
+    """A web address whose host does not answer, so that its other addresses will not either."""
+
+
 class BadCatalogue(AssistantError):
     """A catalogue directory that is missing, foreign, newer than this program or in use."""
 

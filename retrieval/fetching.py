@@ -21,7 +21,7 @@ from typing import Any, BinaryIO
 import httpcore
 import httpx
 
-from retrieval.errors import NotFetched
+from retrieval.errors import HostUnreachable, NotFetched
 
 Address = IPv4Address | IPv6Address
 
@@ -29,6 +29,7 @@ EMBEDDING = tuple(map(IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16
 """NAT64, 6to4 and Teredo: public addresses behind which a private one may hide."""
 
 HIGHEST_PORT = 65_535
+CONNECTING = 5.0  # seconds for a host to accept a connection; it does, or it does not
 REDIRECTS = (301, 302, 303, 307, 308)
 
 
@@ -124,9 +125,11 @@ class Fetcher:
                     return answer
                 address = _checked(address.join, answer, url)
         except (httpcore.TimeoutException, TimeoutError) as error:
-            raise NotFetched(f"{url} took longer than {limits.seconds:g} s; try later.") from error
+            why = f"{url} took longer than {limits.seconds:g} s; try later."
+            raise HostUnreachable(why) from error
         except (httpcore.NetworkError, httpcore.ProtocolError, OSError, zlib.error) as error:
-            raise NotFetched(
+            kind = NotFetched if isinstance(error, zlib.error) else HostUnreachable
+            raise kind(
                 f"{url} cannot be fetched whole ({error or type(error).__name__})."
             ) from error
         raise NotFetched(f"{url} redirects more than {limits.redirects} times.")
@@ -241,7 +244,11 @@ class _CheckedNetwork(httpcore.NetworkBackend):
             try:
                 return _Timed(
                     self._network.connect_tcp(
-                        address, port, _time_left(), local_address, socket_options
+                        address,
+                        port,
+                        min(_time_left(), CONNECTING),
+                        local_address,
+                        socket_options,
                     )
                 )
             except httpcore.ConnectError as failed:

@@ -1,7 +1,7 @@
 """Pictures from strangers: decoded under limits, stripped of metadata, stored clean.
 
-This module owns how Pillow opens a file. Everything that reads a picture, from a feed or from a
-shopper, goes through `decode_image`.
+This module owns how Pillow opens a file, HEIC (an iPhone's own format) among them. Everything that
+reads a picture, from a feed or from a shopper, goes through `decode_image`.
 """
 
 from __future__ import annotations
@@ -15,18 +15,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pillow_heif
 from PIL import Image
 
 from retrieval.errors import BadMedia
 from retrieval.files import read_limited
 
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
+pillow_heif.register_heif_opener(thumbnails=False)
+
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "HEIF", "AVIF")
 """Pillow's decoders that may run; every further one is attack surface that shoppers do not need."""
 
-_ACCEPTED = "JPEG, PNG, WebP, GIF or BMP"
+_ACCEPTED = "JPEG, PNG, WebP, HEIC, AVIF, GIF or BMP"
 _FOREIGN = {
-    "HEIC": rb"....ftyp(hei|hev|mif1|msf1)",
-    "AVIF": rb"....ftypavi[fs]",
+    "a damaged HEIC": rb"....ftyp(hei|hev|mif1|msf1)",
+    "a damaged AVIF": rb"....ftypavi[fs]",
     "a video": rb"....ftyp|\x1aE\xdf\xa3|RIFF....AVI ",
     "TIFF": rb"II\*\0|MM\0\*",
     "JPEG XL": rb"\xff\x0a|....JXL ",

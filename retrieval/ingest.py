@@ -27,7 +27,8 @@ from retrieval.matching.resolution import ResolutionSummary, resolve
 from retrieval.progress import Logged, Progress, silent
 from retrieval.reading import PATIENT, Reader
 from retrieval.reading.pictures import read_pictures
-from retrieval.sources import find_format
+from retrieval.source_options import SourceOptions, remembered
+from retrieval.sources import ReadOptions, find_format
 from retrieval.sources.locations import Feed, find_feeds
 from retrieval.sync import SourceSync, SyncSummary
 
@@ -44,6 +45,14 @@ class IngestOptions:
     mapping: Mapping[str, str] = field(default_factory=dict)  # our field → a table's column
     allow_shrink: bool = False  # retire offers even when most of a source is gone
     reading: float = 0.0  # seconds spent on reading what is printed on the pictures
+    site: str = ""  # address of the shop, for offers whose feed states no link
+    zone: str = ""  # IANA name of the shop's time zone, in which its sales end
+
+    def of(self, catalogue: Catalogue, name: str) -> ReadOptions:
+        """How to read one source: as said here, else as it was said before."""
+        said = SourceOptions(self.mapping, self.site, self.zone)
+        kept = remembered(catalogue, name, said)
+        return ReadOptions(name, self.currency, kept.mapping, kept.site, kept.zone)
 
 
 def ingest(
@@ -196,8 +205,7 @@ def sync_all(
         sync = SourceSync(
             catalogue,
             name,
-            currency=options.currency,
-            mapping=options.mapping,
+            options=options.of(catalogue, name),
             allow_shrink=options.allow_shrink,
             fetcher=fetcher,
             progress=progress,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -14,15 +15,16 @@ from urllib.parse import urlsplit
 
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.fetched import FetchedPicture
-from retrieval.errors import BadMedia, NotFetched
+from retrieval.errors import BadMedia, HostUnreachable, NotFetched
 from retrieval.fetching import Fetcher, FetchLimits
 from retrieval.images import decode_image, save_clean
 from retrieval.sources.locations import Feed, is_address
 
 WORKERS = 8  # pictures taken in at a time
+PATIENCE = 2  # times in a row that a host may fail to answer before it is asked no more
 A_HOST = 2  # fetched from one host at a time: a shop is no load test
 GOOD_FOR = timedelta(days=7)  # before a fetched picture is asked for again
-LIMITS = FetchLimits(size=20 * 2**20, seconds=30.0)
+LIMITS = FetchLimits(size=20 * 2**20, seconds=15.0)
 
 
 class Stored(NamedTuple):
@@ -32,6 +34,7 @@ class Stored(NamedTuple):
     origin: str = ""  # the file or address it came from
     stamp: str = ""  # changes when it has to be looked at again; "" for at once
     problem: str = ""
+    unreachable: str = ""  # the host that does not answer, where that is the problem
 
 
 class PictureStore:
@@ -42,6 +45,7 @@ class PictureStore:
         self.fetcher = fetcher
         self._pool = ThreadPoolExecutor(WORKERS)
         self._hosts: dict[str, BoundedSemaphore] = {}
+        self._failures: Counter[str] = Counter()  # of a host, since it last answered
         self._lock = Lock()
 
     def __enter__(self) -> PictureStore:
@@ -56,13 +60,13 @@ class PictureStore:
 
     def _first(self, feed: Feed, pictures: Sequence[str]) -> Stored:
         outcome = Stored(stamp="none stated")
-        problem = ""
+        first = Stored()
         for stated in pictures[:3]:
             outcome = self._take(feed, stated)
             if outcome.image:
                 return outcome
-            problem = problem or outcome.problem
-        return outcome._replace(problem=problem)
+            first = first if first.problem else outcome
+        return outcome._replace(problem=first.problem, unreachable=first.unreachable)
 
     def _take(self, feed: Feed, stated: str) -> Stored:
         try:
@@ -77,6 +81,8 @@ class PictureStore:
             return self._fetch(place)
         except (OSError, ValueError):
             return Stored(problem=f"there is no picture {stated:.200}")
+        except HostUnreachable as error:
+            return Stored(problem=str(error), unreachable=urlsplit(str(place)).hostname or "")
         except (BadMedia, NotFetched) as error:
             return Stored(problem=f"the picture {stated:.200} cannot be used: {error}")
 
@@ -87,10 +93,31 @@ class PictureStore:
         if known and not self.catalogue.image_path(known.image).exists():
             known = None
         if known is None or now - known.checked_at.replace(tzinfo=UTC) > GOOD_FOR:
-            with self._turn(urlsplit(url).hostname or ""):
-                known = self._ask(url, known, now)
+            host = urlsplit(url).hostname or ""
+            with self._turn(host):
+                known = self._patiently(host, url, known, now)
             self.catalogue.fetched.save(known)
         return Stored(known.image, url, known.checked_at.replace(tzinfo=UTC).isoformat())
+
+    def _patiently(
+        self, host: str, url: str, known: FetchedPicture | None, now: datetime
+    ) -> FetchedPicture:
+        """As `_ask`; a host that did not answer some times in a row is not asked again.
+
+        Raises `HostUnreachable`, `NotFetched`, `BadMedia`.
+        """
+        if self._failures[host] >= PATIENCE:
+            raise HostUnreachable(f"{host} does not answer; try later.")
+        try:
+            found = self._ask(url, known, now)
+        except HostUnreachable:
+            self._failures[host] += 1
+            raise
+        except (NotFetched, BadMedia):
+            self._failures[host] = 0
+            raise
+        self._failures[host] = 0
+        return found
 
     def _ask(self, url: str, known: FetchedPicture | None, now: datetime) -> FetchedPicture:
         body = BytesIO()

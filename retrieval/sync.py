@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.sources import Sighting
 from retrieval.errors import BadFeed
 from retrieval.fetching import Fetcher
+from retrieval.findings import FeedReport, findings, remember_reading
 from retrieval.offers import Review
 from retrieval.pictures import PictureStore, still_good
 from retrieval.progress import Progress
 from retrieval.sources import FeedFormat, ReadOptions, Record, Rejection, Unchanged
+from retrieval.sources.describing import Column, columns_of, decimal_of, sampled
 from retrieval.sources.locations import Feed
 
 BATCH = 512  # rows a transaction: a kill loses at most these
@@ -42,6 +44,8 @@ class SyncSummary:
     rejected: list[Rejection] = field(default_factory=list)
     warnings: list[Rejection] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)  # what was not done, and why
+    findings: list[str] = field(default_factory=list)  # what is odd about the feed as a whole
+    columns: list[Column] = field(default_factory=list)  # how they were read
     problem: str = ""  # why the source could not be read, if it could not
     seconds: float = 0.0
 
@@ -56,6 +60,8 @@ class SyncSummary:
             "rejected": listed(self.rejected),
             "warnings": listed(self.warnings),
             "notices": self.notices,
+            "findings": self.findings,
+            "columns": [vars(one) for one in self.columns],
             "problem": self.problem,
         }
 
@@ -78,20 +84,20 @@ class SourceSync:
         catalogue: Catalogue,
         source: str,
         *,
-        currency: str,
-        mapping: Mapping[str, str],
+        options: ReadOptions,
         allow_shrink: bool,
         fetcher: Fetcher,
         progress: Progress,
     ) -> None:
         self.catalogue = catalogue
         self.source = source
-        self.options = ReadOptions(source, currency, mapping)
+        self.options = options
         self.allow_shrink = allow_shrink
         self.fetcher = fetcher
         self.progress = progress
         self.summary = SyncSummary(source)
         self.seen: set[str] = set()  # offers that were found
+        self.report = FeedReport()
         self.again: list[tuple[str, str, int]] = []  # unchanged offers, to be noted as seen
         self.reviewed = False  # whether the feed at hand has stated reviews before
         self.known = {one.digest: one for one in catalogue.sources.sightings(source) if one.digest}
@@ -113,10 +119,14 @@ class SourceSync:
         self._check_usable(places)
         if not whole:
             self.summary.notices.append(
-                "The last row is damaged, as where a file was cut off; nothing was retired."
+                "The file ends within its last row, it was cut off; nothing was retired."
             )
         elif not beside:
             self._retire()
+        self.summary.warnings += self.report.unreachable()
+        self.summary.findings += self.report.notes()
+        self.summary.findings += findings(self.catalogue, self.source)
+        remember_reading(self.catalogue, self.source, self.summary.columns, self.summary.findings)
         self.summary.seconds = time.monotonic() - started
         if whole and not beside:
             self.catalogue.sources.complete(self.source, self.summary.counts())
@@ -130,9 +140,13 @@ class SourceSync:
     def _read(self, feed: Feed, feed_format: FeedFormat, pictures: PictureStore) -> bool:
         """Take in one feed; returns whether its end was seen."""
         total = feed_format.count(feed.path) if feed.path.is_file() else None
-        readings = feed_format.read(
-            feed.path, replace(self.options, base=feed.url), self._unchanged
-        )
+        options = replace(self.options, base=self.options.base or feed.url)
+        sample = sampled(feed.path, feed_format, options)
+        columns = columns_of(sample, feed_format, options)
+        known = {one.column for one in self.summary.columns}
+        self.summary.columns += [one for one in columns if one.column not in known]
+        options = replace(options, decimal=decimal_of(sample, columns))
+        readings = feed_format.read(feed.path, options, self._unchanged)
         if not feed_format.lists_offers:
             self._take_reviews(feed, readings)
             return True
@@ -143,7 +157,7 @@ class SourceSync:
             last = batch[-1]
             self.progress(f"Reading {feed.location}", self.summary.rows, total)
         self._note_again()
-        return not (isinstance(last, Rejection) and last.broken)
+        return not (isinstance(last, Rejection) and last.cut)
 
     def _unchanged(self, digest: str) -> str | None:
         """The offer of a row that says what it said, when its picture is what it was too."""
@@ -186,8 +200,11 @@ class SourceSync:
             if picture.problem and not record.offer.title:
                 rejected.append(problem)
                 continue
-            if picture.problem:
+            if picture.unreachable:
+                self.report.not_reached(picture.unreachable, problem)
+            elif picture.problem:
                 self.summary.warnings.append(problem)
+            self.report.note(record)
             offer_id = record.offer.offer_id
             offers.append(replace(record.offer, image=picture.image))
             place = _place(feed, record.page)
@@ -222,6 +239,7 @@ class SourceSync:
 
     def _quarantine(self, feed: Feed, rejected: Sequence[Rejection]) -> None:
         rows = [(one.row, one.reason, one.raw) for one in rejected]
+        self.report.damaged += [one.raw for one in rejected if one.broken]
         self.catalogue.sources.quarantine(self.source, feed.location, rows)
         self.summary.rejected += [replace(one, raw="") for one in rejected]  # raw is on disk now
 
@@ -238,6 +256,12 @@ class SourceSync:
         """Take off sale what no feed lists any more, unless that is suspiciously much."""
         before = self.catalogue.sources.on_sale(self.source)
         gone = before - self.seen
+        held = self.report.in_damaged_rows(gone)
+        if held:
+            gone -= held
+            self.summary.notices.append(
+                f"{len(held):,} offers are kept that stand in damaged rows; see the quarantine."
+            )
         earlier = len(before) - self.summary.added
         if not gone:
             return

@@ -13,6 +13,7 @@ from retrieval.errors import AssistantError
 
 COMMANDS = {
     "ingest": "read products from a feed into a catalogue",
+    "export": "write every offer on sale, as JSON lines, CSV or a feed",
     "sources": "list, show or remove sources; see rows that were not taken",
     "ask": "answer one question: typed, spoken, or about a photo",
     "chat": "hold a conversation, or replay one from a script",

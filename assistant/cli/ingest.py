@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from zoneinfo import available_timezones
 
 from assistant.cli.common import (
     ProgressBar,
@@ -20,8 +21,9 @@ from retrieval.errors import AssistantError
 from retrieval.ingest import IngestOptions, ingest, own_encoder
 from retrieval.money import currency_code
 from retrieval.sources import FORMATS
+from retrieval.sources.cleaning import web_address
 from retrieval.sources.locations import check_location
-from retrieval.sources.table import read_mapping
+from retrieval.sources.table import mapping_of, read_mapping
 from retrieval.sync import SyncSummary
 
 SHOWN = 10  # rejected rows printed for a person; --json and `sources quarantine` have them all
@@ -37,6 +39,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--currency", default="", help="ISO code of prices that name no currency")
     parser.add_argument(
         "--mapping", type=Path, metavar="FILE", help="JSON or TOML: our field = a table's column"
+    )
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="COLUMN=FIELD",
+        help="what a table's column is, from now on for this shop; FIELD is one of ours, "
+        "attribute, ignore or auto; may be repeated",
+    )
+    parser.add_argument("--site", default="", metavar="URL", help="address of the shop, for links")
+    parser.add_argument(
+        "--timezone", default="", metavar="ZONE", help="of the shop, such as Europe/Berlin"
     )
     parser.add_argument(
         "--allow-shrink", action="store_true", help="retire offers even if most of a shop is gone"
@@ -85,16 +99,38 @@ def _checked(options: argparse.Namespace) -> IngestOptions:
         raise AssistantError(
             f"{options.currency!r} is not a currency; give an ISO code such as EUR."
         )
+    if options.site and not web_address(options.site):
+        raise AssistantError(
+            f"{options.site!r} is no address; give one such as https://shop.example."
+        )
+    if options.timezone and options.timezone not in available_timezones():
+        raise AssistantError(
+            f"{options.timezone!r} is no time zone; give one such as Europe/Berlin."
+        )
     for location in options.sources:
         check_location(location)
+    mapping = read_mapping(options.mapping) if options.mapping else {}
     return IngestOptions(
         options.format,
         options.source,
         currency_code(options.currency),
-        read_mapping(options.mapping) if options.mapping else {},
+        mapping | mapping_of(options.map),
         options.allow_shrink,
         reading_seconds(options),
+        options.site,
+        options.timezone,
     )
+
+
+def _print_columns(summary: SyncSummary) -> None:
+    """How each column was read, a line each; those that are not used in one."""
+    used = [one for one in summary.columns if one.taken_for]
+    width = min(max((len(one.column) for one in used), default=0), 40)
+    for one in used:
+        print(f"  {one.column:<{width}} → {one.taken_for:<12} {one.example}".rstrip())
+    unused = ", ".join(one.column for one in summary.columns if not one.taken_for)
+    if unused:
+        print(f"  not used: {unused}")
 
 
 def _print(summary: SyncSummary) -> None:
@@ -106,8 +142,9 @@ def _print(summary: SyncSummary) -> None:
         f"{summary.retired:,} retired, {summary.reviews:,} reviews, "
         f"{len(summary.rejected):,} rejected ({summary.seconds:.1f} s)"
     )
-    for notice in summary.notices:
-        print(f"  {notice}")
+    for notice in [*summary.notices, *summary.findings]:
+        print(f"  ! {notice}")
+    _print_columns(summary)
     for heading, problems in (("rejected", summary.rejected), ("no picture", summary.warnings)):
         for problem in problems[:SHOWN]:
             print(f"  {heading}: row {problem.row}: {problem.reason}")

@@ -12,6 +12,7 @@ from assistant.cli.common import ProgressBar, add_catalog, add_json, print_json
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.sources import SourceInfo
 from retrieval.errors import AssistantError
+from retrieval.findings import last_reading
 from retrieval.ingest import ensure_current
 
 SHOWN = 20  # quarantined rows printed for a person; --json and --export have them all
@@ -62,13 +63,18 @@ def _list(catalogue: Catalogue, options: argparse.Namespace) -> None:
 def _show(catalogue: Catalogue, options: argparse.Namespace) -> None:
     one = catalogue.sources.info(options.name)
     if options.json:
-        print_json(_as_dict(one))
+        print_json(_as_dict(one) | last_reading(catalogue, one.name))
         return
     for name, value in _as_dict(one).items():
         if name != "summary":
             print(f"{name}: {value}")
     if one.summary:
         print("last sync: " + ", ".join(f"{k} {v}" for k, v in one.summary.items()))
+    reading = last_reading(catalogue, one.name)
+    for finding in reading["findings"]:
+        print(f"! {finding}")
+    for column in reading["columns"]:
+        print(f"{column['column']} → {column['taken_for'] or 'not used'}")
 
 
 def _quarantine(catalogue: Catalogue, options: argparse.Namespace) -> None:

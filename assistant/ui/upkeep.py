@@ -167,4 +167,4 @@ def describe(summary: SyncSummary) -> str:
     }
     said = ", ".join(f"{count:,} {name}" for name, count in counts.items() if count)
     line = f"{summary.source}: {summary.rows:,} rows read; {said or 'nothing new'}."
-    return " ".join([line, *summary.notices])
+    return " ".join([line, *summary.notices, *summary.findings])

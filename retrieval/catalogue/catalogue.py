@@ -18,7 +18,7 @@ from retrieval.catalogue.printed import PrintedStore
 from retrieval.catalogue.reviews import Reviews
 from retrieval.catalogue.rows import offer_of, price_of, products_of
 from retrieval.catalogue.saving import save_offers
-from retrieval.catalogue.schema import offer, price, review
+from retrieval.catalogue.schema import offer, price, review, sighting
 from retrieval.catalogue.settings import read_setting, write_setting
 from retrieval.catalogue.sources import Sighting, Sources
 from retrieval.errors import BadCatalogue
@@ -143,6 +143,19 @@ class Catalogue:
         with self.engine.connect() as connection:
             rows = connection.execute(_offers().where(_ON_SALE).order_by(*_IN_ORDER))
             yield from self.printed.attached(products_of(rows))
+
+    def offers_on_sale(self, source: str = "") -> Iterator[tuple[str, Offer, str]]:
+        """Product id, offer and the place of its picture, of every offer (of one source) that is
+        on sale: a stream, the offers of a shop's group one after the other."""
+        mine = (sighting.c.source == offer.c.source) & (sighting.c.offer_id == offer.c.offer_id)
+        picture = select(sighting.c.picture).where(mine).scalar_subquery()
+        query = _offers().add_columns(picture.label("picture")).where(_ON_SALE)
+        if source:
+            query = query.where(offer.c.source == source)
+        ordered = query.order_by(offer.c.source, offer.c.group, offer.c.offer_id)
+        with self.engine.connect() as connection:
+            for row in connection.execution_options(yield_per=500).execute(ordered):
+                yield row.product_id, offer_of(row), row.picture or ""
 
     def modalities(self) -> dict[str, tuple[bool, bool]]:
         """Product id → whether any of its offers has words, and whether any has a picture."""

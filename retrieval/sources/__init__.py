@@ -10,6 +10,7 @@ from retrieval.sources.base import FeedFormat, ReadOptions, Record, Rejection, U
 from retrieval.sources.google_merchant import GoogleMerchantFormat
 from retrieval.sources.jsonld import JsonLdFormat
 from retrieval.sources.magento import MagentoFormat
+from retrieval.sources.prestashop import PrestaShopFormat
 from retrieval.sources.reviews import ReviewsFormat
 from retrieval.sources.shopify import ShopifyFormat
 from retrieval.sources.sniffing import Head
@@ -34,6 +35,7 @@ FORMATS: dict[str, FeedFormat] = {
         ShopifyFormat(),
         WooCommerceFormat(),
         MagentoFormat(),
+        PrestaShopFormat(),
         JsonLdFormat(),
         AgenticFormat(),
         ReviewsFormat(),

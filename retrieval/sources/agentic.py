@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.money import Money, currency_code
-from retrieval.sources.base import FeedFormat, ReadOptions, Record, Rejection, Row
+from retrieval.sources.base import ATTRIBUTE, FeedFormat, ReadOptions, Record, Rejection, Row
 from retrieval.sources.offering import offer_from
 from retrieval.sources.pricing import plausible
 from retrieval.sources.readers import count_lines, flat, json_rows
@@ -39,8 +39,13 @@ FIELDS = {
 PICTURES = ("media", "image_url", "image_link", "additional_image_urls", "additional_image_link")
 FLAGS = frozenset(("is_eligible_search", "enable_search", "item_id", "feed_id"))
 NOT_SHOWN = (*PICTURES, *FLAGS, *(name for names in FIELDS.values() for name in names), "price",
-             "list_price", "variants", "variant_options", "seller", "marketplace", "siblings",
+             "list_price", "variants", "variant_options", "attributes", "seller", "marketplace",
+             "siblings",
              "is_eligible_checkout", "enable_checkout")  # fmt: skip
+
+
+NESTED = ("price", "list_price", "variants")
+"""Where prices are; variants have the other fields as well."""
 
 
 class AgenticFormat(FeedFormat):
@@ -68,7 +73,8 @@ class AgenticFormat(FeedFormat):
             product = {name: value for name, value in row.content.items() if name != "variants"}
             for variant in variants:
                 own = variant if isinstance(variant, dict) else {}
-                group = {"group_id": product.get("id", "")} if len(variants) > 1 else {}
+                is_group = len(variants) > 1 or product.get("id") != own.get("id")
+                group = {"group_id": product.get("id", "")} if is_group else {}
                 # the id is the variant's own or none: two variants must never share one
                 yield Row(row.number, {**product, "id": "", **group, **own})
 
@@ -88,14 +94,25 @@ class AgenticFormat(FeedFormat):
         attributes = {n: _text(v) for n, v in said.items() if n not in NOT_SHOWN}
         for option in _objects(said.get("variant_options")):
             attributes[_text(option.get("name")).lower()] = _text(option.get("value"))
-        attributes["seller"] = _text(said.get("seller"))
+        stated = said.get("attributes")
+        if isinstance(stated, dict):
+            attributes |= {str(name): _text(value) for name, value in stated.items()}
+        seller = _text(said.get("seller"))
+        attributes["seller"] = seller if seller != options.source else ""
         if was and price and was.minor > price.minor:
             attributes["list_price"] = str(was)
         stock = said.get("availability")
         if isinstance(stock, dict) and not fields["availability"]:
             fields["availability"] = flat(stock.get("available"))
+        for code in _objects(said.get("barcodes")):
+            fields["gtin"] = fields["gtin"] or flat(code.get("value"))
         pictures = [one for name in PICTURES for one in _addresses(said.get(name))]
         return offer_from(row, fields, attributes, options, price=price, pictures=pictures)
+
+    def taken_for(self, columns: tuple[str, ...], options: ReadOptions) -> dict[str, str]:
+        ours = {name: field for field, names in FIELDS.items() for name in names}
+        ours |= dict.fromkeys(PICTURES, "picture") | dict.fromkeys(NESTED, "price")
+        return {c: ours.get(c, "" if c in NOT_SHOWN else ATTRIBUTE) for c in columns}
 
     def count(self, path: Path) -> int | None:
         return count_lines(path)

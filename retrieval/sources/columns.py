@@ -30,7 +30,9 @@ _PLACES = {
 @lru_cache(maxsize=4096)
 def plain_name(column: str) -> str:
     """A heading without notes in brackets, stars and signs: "Product name *" → "product name"."""
-    name = re.sub(r"[(\[{（【].*?[)\]}）】]", " ", unicodedata.normalize("NFKC", column))
+    name = re.sub(
+        r"[(\[{（【].*?[)\]}）】]", " ", unicodedata.normalize("NFKC", column.strip("\ufeff\u200b"))
+    )
     name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)  # productName
     name = re.sub(r"[_\-/:*#?!.\"<>|]+", " ", name.lower()).replace("’", "'")
     return re.sub(r"\s+", " ", name).strip()

@@ -104,7 +104,8 @@ def _moments(
     year: int, month: int, day: int, clock: list[int] | None, zone: tzinfo
 ) -> Iterator[tuple[datetime, datetime]]:
     try:
-        at = datetime(year, month, day, *(clock or ()), tzinfo=zone)
+        hour, minute, second = clock or (0, 0, 0)
+        at = datetime(year, month, day, hour, minute, second, tzinfo=zone)
         end = at if clock is not None else at + DAY - timedelta(microseconds=1)
         yield at.astimezone(UTC), end.astimezone(UTC)
     except (ValueError, OverflowError):

@@ -105,7 +105,7 @@ def _single_byte(sample: bytes) -> str:
     letters = re.findall(rb"[A-Za-z][\x80-\xff]|[\x80-\xff][a-z]|\x80|\x99|\xb0|\xae", sample)
     if (
         not runs
-        or sum(len(run) < 3 for run in runs) < 0.95 * len(runs)
+        or sum(len(run) < 4 for run in runs) < 0.95 * len(runs)
         or len(letters) < 0.6 * len(runs)
     ):
         return ""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from retrieval.sources.base import FeedFormat, ReadOptions, Record, Rejection, Row
+from retrieval.sources.base import ATTRIBUTE, FeedFormat, ReadOptions, Record, Rejection, Row
 from retrieval.sources.offering import offer_from
 from retrieval.sources.readers import count_lines
 from retrieval.sources.sniffing import Head
@@ -26,6 +26,7 @@ FIELDS = {
     "product_type": "category",
     "brand": "brand",
     "price": "price",
+    "expiration_date": "expires",
     "sale_price": "sale_price",
     "sale_price_effective_date": "sale_dates",
     "availability": "availability",
@@ -34,13 +35,16 @@ FIELDS = {
     "mpn": "mpn",
     "condition": "condition",
     "item_group_id": "group",
+    "rating": "rating",  # of our own export, in the namespace of custom attributes
+    "rating_count": "rating_count",
 }
 """Their field → ours."""
 
 PICTURES = ("image_link", "additional_image_link")
 NOT_SHOWN = frozenset(
     "identifier_exists shipping shipping_label shipping_weight tax tax_category installment"
-    " ads_redirect mobile_link canonical_link expiration_date custom_label_0 custom_label_1"
+    " ads_redirect mobile_link canonical_link custom_label_0 custom_label_1"
+    " related_product popularity_rank question_and_answer"
     " custom_label_2 custom_label_3 custom_label_4 google_product_category author updated"
     " pubDate guid subscription_cost loyalty_points".split()
 )
@@ -85,6 +89,9 @@ class GoogleMerchantFormat(FeedFormat):
             if isinstance(detail, dict):
                 name = detail.get("attribute_name", "")
                 attributes[name] = detail.get("attribute_value", "")
+        for asked in _all(stated.get("question_and_answer", "")):
+            if isinstance(asked, dict) and asked.get("question"):
+                attributes[asked["question"]] = asked.get("answer", "")
         return offer_from(
             row,
             fields,
@@ -97,6 +104,14 @@ class GoogleMerchantFormat(FeedFormat):
                 for one in re.split(r",\s*(?=https?://)", text)
             ],
         )
+
+    def taken_for(self, columns: tuple[str, ...], options: ReadOptions) -> dict[str, str]:
+        found = {}
+        for column in columns:
+            name = column.strip().lower().replace(" ", "_")
+            other = "picture" if name in PICTURES else "" if name in NOT_SHOWN else ATTRIBUTE
+            found[column] = FIELDS.get(name, other)
+        return found
 
     def count(self, path: Path) -> int | None:
         return None if Head.of(path).text.startswith("<") else count_lines(path)

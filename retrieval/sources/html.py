@@ -46,8 +46,8 @@ def page_text(path: Path) -> str:
     declared = _CHARSET.search(data[:4096])
     if declared and not real.startswith("utf-16") and not _is_utf8(data):
         with suppress(LookupError):
-            real = codecs.lookup(declared[1].decode()).name
-            real = SUPERSETS.get(real, real)
+            name = codecs.lookup(declared[1].decode()).name
+            real = real if name == "utf-8" else SUPERSETS.get(name, name)
     return data.decode(real, errors="replace").lstrip("\ufeff")
 
 

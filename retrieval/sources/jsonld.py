@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.offers import Review
-from retrieval.sources.base import FeedFormat, ReadOptions, Record, Rejection, Row
+from retrieval.sources.base import ATTRIBUTE, FeedFormat, ReadOptions, Record, Rejection, Row
 from retrieval.sources.html import microdata, page_text, scripts
 from retrieval.sources.jsonld_prices import best_offer, offer_fields
 from retrieval.sources.nodes import as_list, quantity, text_of
@@ -93,6 +93,12 @@ class JsonLdFormat(FeedFormat):
                 if isinstance(image, dict) else flat(image))
         ]  # fmt: skip
         return offer_from(row, fields, attributes, options, pictures=pictures, reviews=reviews)
+
+    def taken_for(self, columns: tuple[str, ...], options: ReadOptions) -> dict[str, str]:
+        ours = {name: field for field, names in FIELDS.items() for name in names}
+        ours |= {"offers": "price", "image": "picture", "aggregateRating": "rating"}
+        ours |= {"inProductGroupWithID": "group", "additionalProperty": ATTRIBUTE}
+        return {c: ours.get(c, ATTRIBUTE if c in ATTRIBUTES else "") for c in columns}
 
 
 def _page_rows(page: Path) -> Iterator[Row]:
@@ -209,4 +215,5 @@ def _marked_up(text: str) -> Iterator[Row]:
         stated = stated or any(products_in(document))
         yield Row(0, {"document": document}, note=note)
     if not stated:
-        yield Row(0, {"document": microdata(text)})
+        note = "it states no JSON-LD and is read from the marks in its text (microdata)"
+        yield Row(0, {"document": microdata(text)}, note=note)

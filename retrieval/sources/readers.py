@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from math import isnan
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TextIO
 
 from retrieval.errors import BadFeed
 from retrieval.sources.base import Row
@@ -17,16 +18,15 @@ from retrieval.sources.tables import legible
 
 MAX_ROW = 10_000_000  # bytes in one line of JSON
 MAX_DOCUMENT = 64 * 2**20  # bytes of a JSON document that is read whole
+PART = 20_000  # rows of a Parquet file that are unpacked at a time
 MAX_VALUES = 2_000_000  # in one text of JSON: each takes some sixty bytes once it is read
 MAX_DEPTH = 100  # of objects and lists in one another: whoever reads them may recurse
 
 
 def json_rows(path: Path) -> Iterator[Row]:
     """The objects of a JSON lines file."""
-    encoding = encoding_of(path).name
-    if encoding.startswith(("utf-16", "utf-32")):
-        raise BadFeed(f"{path} is in {encoding.upper()}; save it as UTF-8.")
-    with path.open("rb") as file:
+    encoding, remark = encoding_of(path)
+    with _opened(path, encoding) as file:
         for number in itertools.count(1):
             line = file.readline(MAX_ROW)
             if not line:
@@ -39,9 +39,10 @@ def json_rows(path: Path) -> Iterator[Row]:
                 yield Row(number, {"line": text}, "the line is longer than a row may be")
                 continue
             try:
-                value, note = parse_loosely(line, encoding)
+                value, mended_so = parse_loosely(line, encoding)
+                note = "; ".join(filter(None, (mended_so, remark)))
             except ValueError as error:
-                cut = not line.endswith(b"\n")
+                cut = not line.endswith(b"\n") and not line.rstrip().endswith(b"}")
                 yield Row(number, {"line": text}, f"it is not JSON ({error})", cut=cut)
                 continue
             if isinstance(value, dict):
@@ -50,7 +51,27 @@ def json_rows(path: Path) -> Iterator[Row]:
                 yield Row(number, {"line": flat(value)}, "it is not a JSON object")
 
 
-def _skip_line(file: BinaryIO) -> None:
+class _Recoded:
+    """A file in UTF-16 or UTF-32 whose lines are had in UTF-8."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def readline(self, size: int) -> bytes:
+        return self._file.readline(size).encode("utf-8", "replace")
+
+
+@contextmanager
+def _opened(path: Path, encoding: str) -> Iterator[BinaryIO | _Recoded]:
+    if encoding.startswith(("utf-16", "utf-32")):
+        with path.open(encoding=encoding, errors="replace") as text:
+            yield _Recoded(text)
+        return
+    with path.open("rb") as file:
+        yield file
+
+
+def _skip_line(file: BinaryIO | _Recoded) -> None:
     while (rest := file.readline(MAX_ROW)) and not rest.endswith(b"\n"):
         pass
 
@@ -119,31 +140,45 @@ def json_document(path: Path) -> Any:
     if path.stat().st_size > MAX_DOCUMENT:
         raise BadFeed(f"{path} is larger than {MAX_DOCUMENT >> 20} MB; give it as JSON lines.")
     try:
-        return parse_loosely(path.read_bytes(), encoding_of(path).name)[0]
+        data = path.read_bytes()
+        return parse_loosely(data, encoding_of(path).name)[0]
     except ValueError as error:
-        raise BadFeed(
-            f"{path} is not whole JSON ({error}); perhaps it was cut off, get it again."
-        ) from error
+        ends = data.rstrip().endswith((b"}", b"]"))
+        hint = "mend it" if ends else "it was cut off, get it again"
+        raise BadFeed(f"{path} is not JSON that can be read ({error}); {hint}.") from error
 
 
 def json_list(path: Path) -> Iterator[Row]:
-    """The objects of a JSON document that is a list. Raises `BadFeed` when it cannot be read."""
+    """The objects of a JSON document that is a list, or holds one beside other things.
+
+    Raises `BadFeed` when it cannot be read.
+    """
     document = json_document(path)
-    for number, value in enumerate(document if isinstance(document, list) else (), start=1):
+    values = document.values() if isinstance(document, dict) else [document]
+    listed = next((one for one in values if isinstance(one, list)), [])
+    for number, value in enumerate(listed, start=1):
         problem = "" if isinstance(value, dict) else "it is not a JSON object"
         yield Row(number, value if not problem else {"value": flat(value)}, problem)
 
 
 def parquet_rows(path: Path) -> Iterator[Row]:
-    """The rows of a Parquet file. Raises `BadFeed` when it is none."""
+    """The rows of a Parquet file, a part at a time.
+
+    Raises `BadFeed` when it is none, or unpacks to more rows than it has bytes: a trap.
+    """
     import polars
 
     try:
-        frame = polars.read_parquet(path)
+        scan = polars.scan_parquet(path)
+        count = scan.select(polars.len()).collect().item()
+        if count > max(path.stat().st_size, PART):
+            raise BadFeed(f"{path} unpacks to {count:,} rows, more than a feed of its size has.")
+        for start in range(0, count, PART):
+            frame = scan.slice(start, PART).collect()
+            for number, row in enumerate(frame.iter_rows(named=True), start=start + 1):
+                yield Row(number, row)
     except (polars.exceptions.PolarsError, OSError) as error:
         raise BadFeed(f"{path} is not a Parquet file that can be read ({error}).") from error
-    for number, row in enumerate(frame.iter_rows(named=True), start=1):
-        yield Row(number, row)
 
 
 def count_lines(path: Path) -> int:

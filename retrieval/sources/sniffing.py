@@ -17,6 +17,7 @@ from retrieval.sources.encodings import encoding_of
 SNIFFED = 64 * 1024  # bytes
 DELIMITERS = ",\t;|"
 LINES = 20  # that the separator and the header are looked for in
+_COMMENT = re.compile(r'"?#\s+\w')
 _SEPARATOR_LINE = re.compile(r'"?sep=(\\t|.)"?\r?\n', re.IGNORECASE)
 
 
@@ -79,18 +80,22 @@ def delimiter_of(text: str) -> str:
     named = _SEPARATOR_LINE.match(text)
     if named:
         return named[1].replace("\\t", "\t")
-    lines = [line for line in text.splitlines()[:LINES] if line.strip()]
+    lines = [one for one in text.splitlines()[:LINES] if one.strip() and not _COMMENT.match(one)]
     return max(DELIMITERS, key=lambda one: _agreement(lines, one))
 
 
 def _agreement(lines: Sequence[str], delimiter: str) -> tuple[float, int]:
-    """How far a separator is one: the share of lines like the widest first one, its columns."""
-    counts = [_columns(line, delimiter) for line in lines]
-    header = next((count for count in counts if count > 1), 0)
-    if not header:
+    """How far a separator is one: the share of lines like the first one that it divides, and its
+    columns. Cells at the end that are empty and too many do not count."""
+    widest = [_columns(line, delimiter) for line in lines]
+    least = [_columns(line.rstrip(delimiter), delimiter) for line in lines]
+    place = next((n for n, count in enumerate(least) if count > 1), -1)
+    if place < 0:
         return 0.0, 0
-    share = sum(count == header for count in counts) / len(counts)
-    return (1.0 if share > 0.5 else share) * header, header
+    header = least[place]
+    fits = [low <= header <= high for low, high in zip(least, widest, strict=True)]
+    share = sum(fits) / len(fits)
+    return (1.0 if share > 0.5 else share) * header * (1.0 if not place else 0.5), header
 
 
 def _columns(line: str, delimiter: str) -> int:
@@ -106,9 +111,6 @@ def header_line(text: str, delimiter: str) -> int:
     lines = text.splitlines()[:LINES]
     skipped = 1 if _SEPARATOR_LINE.match(text) else 0
     for number, line in enumerate(lines[skipped:], start=skipped):
-        if (
-            not re.match(r'"?#\s+\w', line)
-            and _columns(line.rstrip(delimiter + " "), delimiter) > 1
-        ):
+        if not _COMMENT.match(line) and _columns(line.rstrip(delimiter + " "), delimiter) > 1:
             return number
     return skipped

@@ -35,8 +35,9 @@ READERS = {
     ".ndjson": json_rows,
     ".parquet": parquet_rows,
 }
-IGNORED = "ignore"
-"""With `ATTRIBUTE`, what a mapping may say of a column besides our fields."""
+_OFFER_KEY = re.compile(r'"(?:title|name|price)"\s*:', re.IGNORECASE)
+BESIDES = (ATTRIBUTE, "ignore", "auto")
+"""What a mapping may say of a column besides our fields; "auto" takes an earlier word back."""
 
 
 class TableFormat(FeedFormat):
@@ -45,14 +46,15 @@ class TableFormat(FeedFormat):
     name = "table"
 
     def recognises(self, head: Head) -> bool:
-        return head.suffix in READERS or bool(head.first_object) or len(head.columns) > 2
+        listed = head.suffix == ".json" and bool(_OFFER_KEY.search(head.text))
+        return listed or head.suffix in READERS or bool(head.first_object) or len(head.columns) > 2
 
     def rows(self, path: Path, options: ReadOptions) -> Iterator[Row]:
         reader = READERS.get(path.suffix.lower())
         if reader is None:
             head = Head.of(path)
             reader = json_rows if head.first_object else csv_rows
-            if head.text.startswith("["):
+            if head.text.startswith("[") or _holds_list(head):
                 reader = json_list
         first = True
         for row in reader(path):
@@ -74,6 +76,14 @@ class TableFormat(FeedFormat):
         for field, names in reversed(fields_of(columns).items()):
             found |= dict.fromkeys(names[:1], field)
         return found | _by_column(options.mapping)
+
+
+def _holds_list(head: Head) -> bool:
+    """Whether a JSON document is an object around a list of others."""
+    if head.suffix != ".json" or not head.text.startswith("{"):
+        return False
+    values = head.first_object.values()
+    return not values or any(isinstance(v, list) and v and isinstance(v[0], dict) for v in values)
 
 
 def pictures_of(fields: Mapping[str, str]) -> list[str]:
@@ -99,11 +109,11 @@ def read_mapping(path: Path) -> dict[str, str]:
 def check_fields(mapping: Mapping[str, str], what: str) -> None:
     """Raise `BadFeed` unless the keys of a mapping are fields. Of columns that are to be no field
     there may be several: their keys are "attribute:COLUMN" and "ignore:COLUMN"."""
-    unknown = {key for key in mapping if key.partition(":")[0] not in (*FIELDS, ATTRIBUTE, IGNORED)}
+    unknown = {key for key in mapping if key.partition(":")[0] not in (*FIELDS, *BESIDES)}
     if unknown:
         raise BadFeed(
             f"{what} names {', '.join(sorted(unknown))}, which is no field; "
-            f"the fields are {', '.join(FIELDS)}, {ATTRIBUTE} and {IGNORED}."
+            f"the fields are {', '.join((*FIELDS, *BESIDES))}."
         )
 
 
@@ -114,7 +124,7 @@ def mapping_of(stated: list[str]) -> dict[str, str]:
         column, equals, field = words.rpartition("=")
         if not equals or not column:
             raise BadFeed(f"{words!r} is no mapping; write COLUMN=FIELD.")
-        key = f"{field}:{column}" if field in (ATTRIBUTE, IGNORED) else field
+        key = f"{field}:{column}" if field in BESIDES else field
         mapping[key] = column
     check_fields(mapping, "The mapping")
     return mapping

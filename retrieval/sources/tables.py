@@ -12,7 +12,7 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 from retrieval.errors import BadFeed
 from retrieval.sources.base import Row
@@ -88,7 +88,7 @@ class _RowsInside(Exception):
 class _Lines:
     """The lines of a file, each of bounded length, which may be given back to be read again."""
 
-    def __init__(self, file) -> None:
+    def __init__(self, file: TextIO) -> None:
         self._file = file
         self._again: deque[Line] = deque()
         self._number = 0
@@ -156,7 +156,8 @@ def _whole(cells: Sequence[str], taken: Sequence[Line], columns: int) -> _Record
         problem = f"there are {count} columns instead of {columns}"
         if len(taken) > 1:
             problem += f", in one row from line {first.number} to {last.number}"
-    return _Record(first.number, cells, problem, cut=bool(problem) and not last.ended)
+    cut = not last.ended and count < columns
+    return _Record(first.number, cells, problem, cut=cut)
 
 
 def _check_inside(taken: Sequence[Line], columns: int, delimiter: str) -> None:
@@ -194,7 +195,7 @@ def _mended(taken: Sequence[Line], lines: _Lines, delimiter: str, why: str) -> _
     if again and lines.columns and len(_trimmed(cells, lines.columns)) == lines.columns:
         return _Record(first.number, cells, note="a quotation mark in it was not closed")
     problem = f"its quotation marks do not pair ({why or 'rows stand inside a cell'}){merged}"
-    return _Record(first.number, cells, problem, cut=not first.ended)
+    return _Record(first.number, cells, problem, cut=not first.ended and len(taken) == 1)
 
 
 def loose_cells(text: str, delimiter: str) -> list[str]:
@@ -228,9 +229,16 @@ def _trimmed(cells: Sequence[str], least: int) -> Sequence[str]:
     return cells[:count]
 
 
+def meant(cell: str) -> str:
+    """A cell without what keeps spreadsheets from running it, or from taking it for a number."""
+    if PROTECTED.match(cell):
+        return cell[1:]
+    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') and len(cell) > 3 else cell
+
+
 def _row(record: _Record, header: list[str], encoding: Encoding) -> Row:
     cells = [legible(cell) for cell in _trimmed(record.cells, len(header))]
-    clean = [cell[1:] if PROTECTED.match(cell) else cell for cell in cells]
+    clean = [meant(cell) for cell in cells]
     content = dict(zip(header, clean, strict=False))
     problem = record.problem
     damage = _NO_CHARACTER if encoding.name.startswith("utf-8") else _REPLACED

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import html
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Generator, Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
 from xml.etree.ElementTree import Element, ParseError
@@ -70,17 +70,34 @@ def items(path: Path, names: Collection[str]) -> Iterator[Item]:
 
 def _strict(path: Path, names: Collection[str], encoding: str) -> Iterator[Element]:
     depth: list[Element] = []
-    with _opened(path, encoding) as file:
+    with _opened(path, encoding) as opened:
+        file = _Bounded(opened)
         for event, element in iterparse(file, events=("start", "end"), forbid_dtd=True):
             if event == "start":
                 depth.append(element)
                 continue
             depth.pop()
             if element.tag.rpartition("}")[2] in names:
+                file.since = 0
                 yield element
                 element.clear()
                 if depth:
                     depth[-1].clear()  # else 100,000 empty elements stay behind
+
+
+class _Bounded:
+    """A file that is read only so far between one item and the next: the parser keeps it all."""
+
+    def __init__(self, file: IO) -> None:
+        self._file = file
+        self.since = 0  # what was read since the last item
+
+    def read(self, size: int = -1) -> bytes | str:
+        data = self._file.read(size)
+        self.since += len(data)
+        if self.since > 4 * MAX_ITEM:
+            raise ParseError("an item is longer than items may be")
+        return data
 
 
 def _encoding(path: Path) -> tuple[str, str]:
@@ -156,7 +173,7 @@ def _is_closed(tail: str) -> bool:
     return last.lower() not in ("item", "entry", "channel")
 
 
-def _items_of(text: str, start: re.Pattern[str], end: str) -> Iterator[str]:
+def _items_of(text: str, start: re.Pattern[str], end: str) -> Generator[str, None, tuple[str, str]]:
     """Yields the whole items in a piece of text; returns the rest, and how its item will end."""
     while True:
         if not end:
@@ -171,9 +188,8 @@ def _items_of(text: str, start: re.Pattern[str], end: str) -> Iterator[str]:
         elif at >= 0:
             yield text[: min(at + len(end), MAX_ITEM)]
             text, end = text[at + len(end) :], ""
-        elif len(text) > 2 * MAX_ITEM:
-            text = text[:MAX_ITEM] + text[-len(end) :]
-            return text, end
+        elif len(text) > MAX_ITEM:
+            return f"{text[:1000]}<too-long>{text[-200:]}", end  # no parser takes it for whole
         else:
             return text, end
 

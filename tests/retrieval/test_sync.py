@@ -11,7 +11,7 @@ from alembic.config import Config
 from sqlalchemy import create_engine
 
 from retrieval.catalogue import Catalogue, migrations
-from retrieval.errors import BadCatalogue, BadFeed
+from retrieval.errors import BadCatalogue, BadFeed, HostUnreachable
 from retrieval.indexing import open_live
 from retrieval.ingest import IngestOptions, ingest
 from retrieval.money import Money
@@ -243,7 +243,7 @@ def test_a_place_that_no_picture_can_have_costs_the_picture(catalogue, tmp_path)
     places = ["http://[x", "http://a..b/x.png", "a\0b", "x" * 5000, "/dev/zero"]
     rows = [[*row, place] for row, place in zip(mugs(5), places, strict=True)]
     found = sync(catalogue, write(tmp_path / "shop.csv", rows, columns))
-    assert (found.added, [one.row for one in found.warnings]) == (5, [2, 3, 4, 5, 6])
+    assert (found.added, sorted(w.row for w in found.warnings)) == (5, [2, 3, 4, 5, 6])
 
 
 def test_a_review_that_a_page_no_longer_has_is_gone(catalogue, tmp_path):
@@ -323,3 +323,60 @@ def _go_back(path: Path) -> None:
             database.execute("INSERT INTO product VALUES (?)", [row["product_id"]])
             marks = ", ".join("?" * len(kept))
             database.execute(f"INSERT INTO offer VALUES ({marks})", [row[name] for name in kept])
+
+
+def test_a_damaged_row_keeps_its_offer_on_sale(catalogue, tmp_path):
+    rows = mugs(10)
+    feed = write(tmp_path / "shop.csv", rows)
+    sync(catalogue, feed)
+    lines = feed.read_text().splitlines()
+    lines[4] = lines[4].rsplit(",", 2)[0]  # two cells are missing; another offer is gone
+    feed.write_text("\n".join([*lines[:-1], ""]))
+    found = sync(catalogue, feed)
+    assert (found.retired, len(found.rejected)) == (1, 1)
+    assert len(ids(catalogue)) == 9
+    assert "damaged rows" in found.notices[0]
+
+
+def test_what_is_odd_about_a_feed_is_found(catalogue, tmp_path):
+    rows = [["1", "Mug", "", "EUR"], ["2", "Pot", "", "EUR"], ["3", "Pan", "", "EUR"]]
+    columns = ["id", "title", "cost", "currency"]
+    found = sync(catalogue, write(tmp_path / "shop.csv", rows, columns))
+    said = " ".join(found.findings)
+    assert all(f"No offer has a {what}" in said for what in ("price", "picture", "link"))
+    again = write(tmp_path / "twin.csv", rows, columns)
+    assert "title of one of shop" in " ".join(sync(catalogue, again).findings)
+    wide = [["1", "Mug", "2", "EUR"], ["2", "Pot", "999999", "EUR"]]
+    found = sync(
+        catalogue, write(tmp_path / "wide.csv", wide, ["id", "title", "price", "currency"])
+    )
+    assert any("Prices span from €2.00 to €999,999.00" in one for one in found.findings)
+
+
+def test_what_a_keeper_says_of_a_column_holds_from_then_on(catalogue, tmp_path):
+    columns = ["id", "title", "cost", "kind"]
+    feed = write(tmp_path / "shop.csv", [["1", "Mug", "4.50", "x"]], columns)
+    sync(catalogue, feed, mapping={"price": "cost"}, currency="EUR")
+    assert catalogue.offer("shop", "1").price == Money(450, "EUR")
+    write(feed, [["1", "Mug", "5.50", "x"]], columns)
+    (priced,) = [c for c in sync(catalogue, feed, currency="EUR").columns if c.column == "cost"]
+    assert priced.taken_for == "price"
+    assert catalogue.offer("shop", "1").price == Money(550, "EUR")
+    sync(catalogue, feed, mapping={"auto:cost": "cost"}, currency="EUR")
+    assert catalogue.offer("shop", "1").price is None
+
+
+def test_a_host_that_does_not_answer_costs_one_warning(catalogue, tmp_path, monkeypatch):
+    asked = []
+
+    def refuse(self, url, *_, **__):
+        asked.append(url)
+        raise HostUnreachable(f"{url} cannot be fetched whole (no route).")
+
+    monkeypatch.setattr("retrieval.fetching.Fetcher.fetch", refuse)
+    columns = ["id", "title", "image"]
+    rows = [[str(n), f"Mug {n}", f"https://img.example/{n}.png"] for n in range(60)]
+    found = sync(catalogue, write(tmp_path / "shop.csv", rows, columns))
+    (warning,) = found.warnings
+    assert "img.example does not answer: 60 offers" in warning.reason
+    assert (found.added, len(asked) < 6) == (60, True)
