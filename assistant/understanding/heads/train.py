@@ -34,7 +34,7 @@ WARMTHS = np.geomspace(0.5, 4, 40)
 class TrainOptions:
     """How the heads are trained. Chosen on the held-out sentences."""
 
-    epochs: int = 7
+    epochs: int = 30
     batch: int = 128
     rate: float = 2e-3  # highest learning rate, of one cycle
     decay: float = 0.05  # AdamW's weight decay
