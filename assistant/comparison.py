@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from retrieval.matching.quantities import quantities
-
 from retrieval.catalogue import Catalogue
 from retrieval.facts import FEED_NAMES
 from retrieval.lexical import plain
@@ -17,6 +15,7 @@ from retrieval.measures import UNITS
 from retrieval.money import Money
 from retrieval.offers import Offer, Product
 from retrieval.rates import Rates
+from retrieval.specs.quantities import quantities
 
 _UNITS = frozenset({*UNITS, "w", "v"})
 _MEASURE = re.compile(r"\d+(?:[.,]\d+)? ?[^\W\d]+")  # one number and one unit
@@ -134,7 +133,11 @@ def _statements(offer: Offer) -> Iterable[tuple[str, str]]:
 def _meaning(value: str) -> object:
     """Equal for values that say the same."""
     words = plain(value)
-    return (_MEASURE.fullmatch(words) and quantities(words)) or words
+    if not _MEASURE.fullmatch(words):
+        return words
+    stated = [(one.dimension, one.value) for one in quantities(words)]
+    amounts = [(name, f"{value:.6g}") for name, value in stated if isinstance(value, float)]
+    return tuple(amounts) or words
 
 
 def _seen_at(catalogue: Catalogue, offer: Offer) -> datetime | None:

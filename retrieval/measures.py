@@ -40,6 +40,11 @@ def base_unit(unit: str) -> tuple[str, float] | None:
     return (known.dimension, known.factor) if known else None
 
 
+def base_name(kind: str) -> str:
+    """The unit that values of a kind of size are in. Raises `KeyError` for an unknown kind."""
+    return table("units.toml")[kind]["base"]
+
+
 @dataclass(frozen=True)
 class Measure:
     """One size that a product states, in base units."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.dialogue import kinds, sayings
 from assistant.dialogue.choosing import choose
 from assistant.dialogue.finding import show
+from assistant.dialogue.following import asked
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.returning import returned, topic_meant
 from assistant.dialogue.talking import elsewhere, reviews_asked
@@ -26,6 +27,8 @@ def adjusted(scene: Scene) -> Scene:
     """The scene as the acts in it make it: what is owned is refused, a topic is returned to."""
     if scene.new_photo and scene.said.intent not in ("search", "more_like"):
         scene = _of_the_photo(scene)
+    if scene.cues.asks and _may_ask(scene):
+        scene = replace(scene, said=asked(scene.said))
     if owned := scene.cues.said.get("owned"):
         scene = _refusing(scene, owned)
     if "back" in scene.cues and (topic := topic_meant(scene)):
@@ -34,6 +37,15 @@ def adjusted(scene: Scene) -> Scene:
         said = replace(said, wishes=kept, words="" if not kept else said.words, intent="refine")
         return replace(scene, said=said, state=returned(scene.state, topic))
     return scene
+
+
+def _may_ask(scene: Scene) -> bool:
+    """Whether the turn may be a question about what is shown: the grammar sees nothing in it that
+    limits, or has lost it."""
+    said = scene.said
+    if not scene.state.screen or scene.new_photo or said.wishes:
+        return False
+    return said.intent in ("search", "refine") or (said.intent == "out_of_scope" and not said.talk)
 
 
 def _of_the_photo(scene: Scene) -> Scene:

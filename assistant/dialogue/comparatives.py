@@ -15,6 +15,7 @@ from assistant.language import Dimension, Vocabulary, Wishes
 from assistant.language.utterance import normalise
 from assistant.recommendation import Recommendation
 from retrieval.facts import Facts
+from retrieval.measures import base_name
 from retrieval.money import Money
 from retrieval.rates import Rates
 
@@ -109,5 +110,6 @@ def _size_limit(
     if found is None:
         return None
     up = direction in ("larger", "higher")
-    unit, per = next((u, f) for u, f in _UNITS[found[1]] if found[2] >= f or f == 1)
+    units = _UNITS.get(found[1], ((base_name(found[1]), 1.0),))
+    unit, per = next((u, f) for u, f in units if found[2] >= f or f == 1)
     return Dimension(found[0], ">" if up else "<", float(f"{found[2] / per:.4g}"), unit)

@@ -27,7 +27,8 @@ from assistant.explain import Asked
 from assistant.language import Understanding, understand
 from assistant.language.wishes import DROPPABLE
 from assistant.turn import Stopwatch, Turn
-from assistant.understanding.cues import read_cues
+from assistant.understanding.heads.reading import HeadContext
+from assistant.understanding.reading import read
 from retrieval.errors import BadQuery
 
 UNDOABLE = 20  # changes that can be taken back
@@ -178,9 +179,11 @@ class Conversation:
         resolved: tuple[int, ...] = (),
         new_photo: bool = False,
     ) -> Scene:
+        begun = bool(state.screen or state.wishes or state.words)
+        context = HeadContext(begun, len(state.screen), new_photo or bool(state.photos))
         return Scene(
             self.assistant, self.assistant.vocabulary, said, state, self.shortlist, resolved,
-            new_photo, self.k, read_cues(said.text),
+            new_photo, self.k, read(said.text, context, self.assistant.heads),
         )  # fmt: skip
 
     def _turn(

@@ -29,3 +29,8 @@ def photo_alone(said: Understanding, language: str, old: State) -> Understanding
 def quotation(said: Understanding, text: str) -> Understanding:
     """A product's own words: they rank as they stand, and nothing in them is a wish."""
     return Understanding("search", words=text, wording=text, language=said.language, text=said.text)
+
+
+def asked(said: Understanding) -> Understanding:
+    """What was taken for a wish, as the question about what is shown that it is."""
+    return replace(said, intent="ask", topic=said.words)

@@ -29,7 +29,9 @@ from retrieval.floor import best
 from retrieval.query import Query
 from retrieval.words import mentions, plain
 
-FEW_WORDS = 5  # of a wish whose unread words are named
+DESCRIBING = ("wanted", "style", "part", "use")
+"""Parts of words that say what a thing should be."""
+FEW_WORDS = 8  # of a wish whose unread words are named
 MOST_UNREAD = 3  # words that are told to be unread
 MOST_AKIN = 2  # kinds that stand in for one that is not sold
 MOST_READ = 200  # offers of a kind whose figures are looked at
@@ -142,6 +144,8 @@ def unread(scene: Scene, state: State, found: Sequence[Recommendation]) -> str:
     known = leaning(scene.said.words, ()) or scene.said.wishes.sort
     if len(scene.said.text.split()) > FEW_WORDS or scene.language != "en":
         return ""  # of a longer sentence it cannot be told what describes the thing
+    played = scene.cues.played
+    silent = [word for word in silent if not played or played.get(word, "") in DESCRIBING]
     if not silent or known or len(silent) > MOST_UNREAD:
         return ""
     return sayings.say(scene.language, "unread", words=" ".join(silent))
