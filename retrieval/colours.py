@@ -42,7 +42,7 @@ _SHADE = {word: shade for shade, words in _SHADES.items() for word in words.spli
 _OUTRIGHT = frozenset(
     {*_FAMILIES, "gray", "silver", "gold", "golden", "navy", "turquoise", "violet"}
 )
-"""Words that name a colour wherever they stand; "oak" and "stone" may be a material."""
+_OUTRIGHT = frozenset({*_FAMILIES, *"gray silver gold golden navy turquoise violet".split()})
 _WORD = re.compile(r"[a-z]+")
 
 

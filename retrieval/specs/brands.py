@@ -64,7 +64,7 @@ class _Counts:
             folded = [fold(word) for word in words]
             places.update(set(folded))
             heads.update(folded[:1])
-            for a, b in zip(folded, [*folded[1:], ""], strict=True):
+            for a, b in zip(folded, [*folded[1:], ""], strict=False):
                 following[a][b] += 1
                 preceding[b][a] += 1
             for a, b, c in zip(folded, folded[1:], [*folded[2:], ""], strict=False):

@@ -62,3 +62,9 @@ def test_fields_and_the_last_step_of_the_category_come_first():
 
 def test_nothing_is_learnt_from_nothing():
     assert Brands.learn([]).of(Offer("s", "x", "")) is None
+
+
+def test_offers_without_a_title_are_no_obstacle():
+    found = Brands.learn(offers(*TITLES, "")).of(Offer("s", "x", "Korlin P1 pen"))
+    assert found is not None
+    assert found.name == "Korlin"
