@@ -39,10 +39,8 @@ for _family, _words in _FAMILIES.items():
         _BY_WORD[_word] = _BY_WORD.get(_word, frozenset()) | {_family}
 _SHADE = {word: shade for shade, words in _SHADES.items() for word in words.split()}
 
-_OUTRIGHT = frozenset(
-    {*_FAMILIES, "gray", "silver", "gold", "golden", "navy", "turquoise", "violet"}
-)
 _OUTRIGHT = frozenset({*_FAMILIES, *"gray silver gold golden navy turquoise violet".split()})
+"""Words that name a colour wherever they stand; "oak" and "stone" may be a material."""
 _WORD = re.compile(r"[a-z]+")
 
 
