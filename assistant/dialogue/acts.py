@@ -111,14 +111,14 @@ def handler_of(scene: Scene) -> tuple[str, Handler] | None:
     for act, intent, holds, handler in ACTS:
         if act in scene.cues and holds(scene):
             return intent, handler
+    if scene.state.screen and _orders(scene):
+        return "refine", in_order
     if noun := _unknown(scene):
         return "out_of_scope", lambda scene: missing(scene, noun)
     if _is_written_apart(scene):
         return "search", wish
     if _compares_kinds(scene):
         return "ask", lambda scene: of_kinds(scene) or Outcome("", scene.state)
-    if scene.state.screen and _orders(scene):
-        return "refine", in_order
     return None
 
 
@@ -203,6 +203,12 @@ def _can_convert(scene: Scene) -> bool:
     return conversion(scene) is not None
 
 
+def _may_buy(scene: Scene) -> bool:
+    """Whether something on the screen is to be bought: "I want to pay" is about the till."""
+    about_the_till = scene.said.talk == "order" and not scene.said.references
+    return _has_screen(scene) and not scene.said.wishes and not about_the_till
+
+
 def _asks_total(scene: Scene) -> bool:
     wishes = scene.said.wishes
     return _has_screen(scene) and not (wishes.max_price or wishes.min_price)
@@ -216,7 +222,7 @@ ACTS: tuple[tuple[str, str, Callable[[Scene], bool], Handler], ...] = (
     ("upset", "small_talk", _is_plain, _saying("act.upset")),
     ("convert_amount", "ask", _can_convert, converted),
     ("total", "ask", _asks_total, total),
-    ("buy", "ask", _has_screen, buy),
+    ("buy", "ask", _may_buy, buy),
     ("elsewhere", "ask", _has_screen, elsewhere),
     ("choose", "ask", _may_choose, choose),
     ("reviews", "ask", _asks_reviews, reviews_asked),

@@ -58,7 +58,9 @@ _ALLOWED = re.compile(
 )
 _OF_A_PART = re.compile(r"\bwith (?P<article>an? |its |the |some )?(?:[\w-]+ )?$")
 _PART = re.compile(r"\s+(?!and|or|but|for|in|under|please|only|not|that)[a-z]{3,}")
-_WITH = re.compile(r"\b(?:with|has|have|having) (?:an? |the |its |some )?(?:[\w-]+ )?$")
+_WITH = re.compile(
+    r"\b(?:with|having|(?:that|which|it|they) ha(?:s|ve)) (?:an? |the |its |some )?(?:[\w-]+ )?$"
+)
 _FOR = re.compile(r"(?<!look )(?<!looking )(?<!searching )\bfor (?:an? |the |my )?$")
 
 

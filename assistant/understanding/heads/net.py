@@ -23,6 +23,8 @@ class HeadNet(nn.Module):
     encoder's vector of the whole text, and the context.
     """
 
+    warmth: Tensor
+
     def __init__(self, dropout: float = 0.3) -> None:
         super().__init__()
         self.narrow = nn.Sequential(nn.LayerNorm(STATE), nn.Linear(STATE, INPUT), nn.GELU())

@@ -31,7 +31,7 @@ class Encoded:
     context: np.ndarray  # (n, 5) float32
     acts: np.ndarray  # (n, 29) float32, 0 or 1
 
-    def part(self, rows: Sequence[int]) -> Encoded:
+    def part(self, rows: Sequence[int] | np.ndarray) -> Encoded:
         """Some of the sentences."""
         at = np.asarray(rows, int)
         return Encoded(

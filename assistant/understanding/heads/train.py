@@ -98,10 +98,12 @@ def warm(net: HeadNet, data: Encoded, options: TrainOptions) -> None:
     with torch.inference_mode():
         seen = [(batch, net(*batch.inputs())) for batch in batches(data, options.batch)]
         acts = [
-            sum(_act_loss(a / warmth, b) * len(b.acts) for b, (a, _) in seen) for warmth in WARMTHS
+            sum(float(_act_loss(a / warmth, b)) * len(b.acts) for b, (a, _) in seen)
+            for warmth in WARMTHS
         ]
         roles = [
-            sum(_role_loss(r / warmth, b) * len(b.acts) for b, (_, r) in seen) for warmth in WARMTHS
+            sum(float(_role_loss(r / warmth, b)) * len(b.acts) for b, (_, r) in seen)
+            for warmth in WARMTHS
         ]
     best = [float(WARMTHS[int(np.argmin(one))]) for one in (acts, roles)]
     net.warmth = torch.tensor(best)
