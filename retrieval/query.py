@@ -81,6 +81,7 @@ class Query:
     images: tuple[Image, ...] = ()
     constraints: Constraints = field(default_factory=Constraints)
     sort: str = ""  # "price_asc", "price_desc" or "rating"; "" for the best fit first
+    everything: bool = False  # whether all that is allowed is put in that order, like or unlike
     reading: Reading | None = None  # of what is printed on the photos, if they are read
 
     @property

@@ -230,18 +230,22 @@ class Searcher:
         """As `rank`, in the order asked for.
 
         Where the kind of thing is a limit, all that is allowed is ordered; else what fits about as
-        well as the best, for the cheapest of all would be something quite different.
+        well as the best, for the cheapest of all would be something quite different, unless it is
+        `everything` that is to be ordered.
         """
+        fits = self.columns.fits(query.constraints)
+        values = self.columns.sort_values(query.sort)
+        best = self.columns.best(values, fits, np.inf)
+        if query.everything:
+            rows = np.argsort(best, kind="stable")[: 2 * k]
+            return rows, self.score(fused, query.text, rows)
         rows, parts = self.rank(fused, query.text, SORTED, allowed)
         score = sum(parts.values(), np.zeros(len(rows), np.float32))
         limits = query.constraints.limits
         if not any(isinstance(one, Includes) and one.facet == "category" for one in limits):
             keep = score >= self.options.cut * score.max(initial=0)
             rows, parts = rows[keep], {name: part[keep] for name, part in parts.items()}
-        fits = self.columns.fits(query.constraints)
-        values = self.columns.sort_values(query.sort)
-        best = self.columns.best(values, fits, np.inf)[rows]
-        order = np.argsort(best, kind="stable")[: 2 * k]
+        order = np.argsort(best[rows], kind="stable")[: 2 * k]
         return rows[order], {name: part[order] for name, part in parts.items()}
 
     def _candidates(

@@ -149,7 +149,9 @@ def _query(scene: Scene, state: State) -> Query:
         images = (decode_image(path),) if state.like.product.image else ()
         reading = None
     text = _ranking_text(scene, state, bool(images))
-    return Query(text, images, constraints_of(state.wishes), state.wishes.sort, reading)
+    sort = state.wishes.sort
+    everything = bool(sort) and not (state.words or images or state.wishes.include)
+    return Query(text, images, constraints_of(state.wishes), sort, everything, reading)
 
 
 def _ranking_text(scene: Scene, state: State, has_image: bool) -> str:
