@@ -84,9 +84,9 @@ def findings(catalogue: Catalogue, source: str) -> list[str]:
 
 def _missing(seen: Overview) -> list[str]:
     hints = {
-        "price": (seen.priced, "see how the columns were read, and correct it with --map"),
-        "picture": (seen.pictured, "see how the columns were read, and correct it with --map"),
-        "link": (seen.linked, "name the shop's address with --site, or the column with --map"),
+        "price": (seen.priced, "see how the columns were read, and say which one it is (map)"),
+        "picture": (seen.pictured, "see how the columns were read, and say which one it is (map)"),
+        "link": (seen.linked, "name the shop's address (site), or the column (map)"),
     }
     found = []
     for name, (count, hint) in hints.items():

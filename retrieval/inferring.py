@@ -24,7 +24,7 @@ from retrieval.specs import Brands
 from retrieval.specs.brands import READ_IN
 from retrieval.specs.columns import technical_columns
 
-VERSION = "1"  # raise it whenever the same rows would be read otherwise
+VERSION = "2"  # raise it whenever the same rows would be read otherwise
 _DONE, _COLUMNS = "inferred", "technical columns"
 
 
@@ -70,7 +70,8 @@ def _stated(one: Offer, columns: set[tuple[str, str]]) -> Offer:
 
 
 def _with_brand(one: Offer, brands: Brands) -> Offer:
-    if one.brand or not (found := brands.of(one)):
+    found = None if one.brand else brands.of(one)
+    if found is None or not found.sure:  # a guess is not told to shoppers as the maker
         return one
     return replace(one, brand=found.name, attributes={**one.attributes, READ_IN: found.where})
 

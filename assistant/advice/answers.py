@@ -40,7 +40,9 @@ def statements(offer: Offer) -> tuple[str, ...]:
     spaced = [(name.replace("_", " "), value) for name, value in offer.attributes.items()]
     told = [f"{name}: {value}" for name, value in spaced if name not in FEED_NAMES]
     told += filter(None, map(str.strip, _SENTENCE.split(offer.description)))
-    return tuple(text for text in told if len(text) <= LONGEST and quotable(text))[:MOST]
+    return tuple(
+        text for text in told if len(text) <= LONGEST and text != offer.title and quotable(text)
+    )[:MOST]
 
 
 def answering(offer: Offer, question: str, encoder: Encoder) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from assistant.advice.ordering import compared_fields
 from assistant.dialogue import kinds, sayings
 from assistant.dialogue.choosing import choose
 from assistant.dialogue.finding import show
@@ -20,6 +22,9 @@ from assistant.language.utterance import normalise
 
 FEW = 12  # words of thanks with nothing else in them
 
+_THING = r"\b(?:no|without|free (?:of|from)) (?:\w+ )?"
+"""What is said before a thing that is refused, and never before what somebody is or does."""
+
 Handler = Callable[[Scene], Outcome]
 
 
@@ -29,6 +34,7 @@ def adjusted(scene: Scene) -> Scene:
         scene = _of_the_photo(scene)
     if scene.cues.asks and _may_ask(scene):
         scene = replace(scene, said=asked(scene.said))
+    scene = _forgetting(_without_asides(scene))
     if owned := scene.cues.said.get("owned"):
         scene = _refusing(scene, owned)
     if "back" in scene.cues and (topic := topic_meant(scene)):
@@ -37,6 +43,40 @@ def adjusted(scene: Scene) -> Scene:
         said = replace(said, wishes=kept, words="" if not kept else said.words, intent="refine")
         return replace(scene, said=said, state=returned(scene.state, topic))
     return scene
+
+
+def _without_asides(scene: Scene) -> Scene:
+    """Without refusals of what is nothing the catalogue could state: "so she's not jealous", "hm no
+    actually show me …". What "no", "without" are said of is a thing and stays refused."""
+    wishes, played = scene.said.wishes, scene.cues.played
+    refused = wishes.exclude.get("words", ())
+    if not refused or scene.language != "en" or scene.assistant.heads is None:
+        return scene
+    knows = scene.assistant.searcher.generation.lexical.knows
+    kept = []
+    for said in refused:
+        words = said.split()
+        thing = re.search(rf"{_THING}{re.escape(said)}", scene.said.text)
+        meant = any(played.get(word) == "refused" for word in words)
+        if meant and (thing or any(knows(word) for word in words)):
+            kept.append(said)
+    exclude = {**wishes.exclude, "words": tuple(kept)}
+    exclude = {facet: values for facet, values in exclude.items() if values}
+    wishes = replace(wishes, exclude=exclude)
+    return replace(scene, said=replace(scene.said, wishes=wishes))
+
+
+def _forgetting(scene: Scene) -> Scene:
+    """ "Forget light": the size that the adjective goes by is given up."""
+    what = scene.cues.said.get("forgets", "")
+    more = f"{what}er {what}{what[-1:]}er {what[:-1]}ier"  # lighter, bigger, heavier
+    sizes = {limit.name for limit in scene.state.wishes.dimensions}
+    if not what or not sizes & set(compared_fields(more)):
+        return scene
+    wishes = scene.said.wishes
+    exclude = {facet: values for facet, values in wishes.exclude.items() if values != (what,)}
+    wishes = replace(wishes, exclude=exclude, drop=(*wishes.drop, "dimensions"))
+    return replace(scene, said=replace(scene.said, wishes=wishes))
 
 
 def _may_ask(scene: Scene) -> bool:

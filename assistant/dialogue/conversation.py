@@ -14,7 +14,7 @@ from assistant.dialogue import phrases, sayings
 from assistant.dialogue.acts import adjusted, handler_of
 from assistant.dialogue.answer import DialogueAnswer
 from assistant.dialogue.chips import Chip, chips, without
-from assistant.dialogue.following import answered, photo_alone, quotation
+from assistant.dialogue.following import answered, photo_alone, quotation, wish_besides
 from assistant.dialogue.outcome import Outcome, Scene, Shortlist
 from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.relaxing import relaxations
@@ -107,7 +107,14 @@ class Conversation:
             others = () if resolved else tuple(seen_before(said, state.recent, place))
             scene = self._scene(said, state, resolved, bool(heard.images))
             scene = adjusted(replace(scene, others=others))
-            return self._turn(scene, clock=clock, transcript=heard.transcript, advice=advice)
+            answer = self._turn(scene, clock=clock, transcript=heard.transcript, advice=advice)
+            rest = "" if heard.images else wish_besides(said, heard.text)
+            return self._and_then(answer, rest) if rest else answer
+
+    def _and_then(self, first: DialogueAnswer, rest: str) -> DialogueAnswer:
+        """ "Keep that. Also bird houses": the second half is answered after the first."""
+        second = self.say(Turn(rest))
+        return replace(second, reply=f"{first.reply} {second.reply}", transcript=first.transcript)
 
     def act(
         self, intent: str, products: Sequence[str] = (), language: str = "en"

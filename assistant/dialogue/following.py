@@ -26,6 +26,19 @@ def photo_alone(said: Understanding, language: str, old: State) -> Understanding
     return replace(said, intent="refine", wishes=wishes)
 
 
+_ENDS = re.compile(r"[.;!。；！]\s*|[,，]\s*(?=(?:and )?(?:also|now)\b|还要|再看)")
+_FEWEST = 4  # letters of a wish
+
+
+def wish_besides(said: Understanding, text: str) -> str:
+    """What is said after an item was saved: "keep that. also bird houses"; "" for nothing."""
+    if said.intent != "shortlist" or not said.references:
+        return ""
+    parts = [part.strip() for part in _ENDS.split(text, maxsplit=1)]
+    rest = parts[1] if len(parts) == 2 and parts[0] else ""
+    return rest if sum(one.isalpha() for one in rest) >= _FEWEST else ""
+
+
 def quotation(said: Understanding, text: str) -> Understanding:
     """A product's own words: they rank as they stand, and nothing in them is a wish."""
     return Understanding("search", words=text, wording=text, language=said.language, text=said.text)

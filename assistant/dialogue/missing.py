@@ -23,7 +23,10 @@ def _said(item: Recommendation, missed: Miss, language: str) -> str:
     if name == "dimensions":
         limit = wish.dimensions[0]
         field = limit.name or "size"
-        return _valued(item, name, field, f"{limit.value:g} {limit.unit}", language)
+        amount = f"{limit.value:g} {limit.unit}"
+        if limit.op in ("<", ">"):
+            amount = sayings.say(language, f"limit.{limit.op}", amount=amount)
+        return _valued(item, name, field, amount, language)
     if name == "attributes":
         field, values = next(iter(wish.attributes.items()))
         return _valued(item, name, field, ", ".join(values), language)

@@ -22,7 +22,7 @@ from assistant.language.lexicon import Lexicon
 from assistant.language.patterns import one_of
 from assistant.recommendation import Recommendation
 from retrieval.opinions.clauses import sentences
-from retrieval.words import is_cjk
+from retrieval.words import is_cjk, mentions, plain
 
 MOST_COMPARED = 4  # items in a table, where it is not said which
 POINTING = {"items", "which", "by", "other", "price"}
@@ -233,10 +233,12 @@ def _reviews(scene: Scene, item: Recommendation, negative: bool = False) -> list
 
 
 def _quote(item: Recommendation, topic: str) -> str:
-    """Where an item speaks of what is asked, of a word of it, or of what bears on that."""
-    words = topic.split()
+    """Where an item speaks of what is asked, of a word of it, or of what bears on that; its title
+    and the name of its kind are no answer."""
+    words = [word for word in topic.split() if not mentions(item.offer.category, plain(word))]
     akin = [way for word in words for way in _AKIN.get(word, ())]
-    return next((found for one in (topic, *words, *akin) if (found := passage(item, one))), "")
+    found = (passage(item, one) for one in (topic, *words, *akin))
+    return next((one for one in found if one and one != item.offer.title), "")
 
 
 def _line(

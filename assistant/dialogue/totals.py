@@ -32,11 +32,15 @@ def total(scene: Scene) -> Outcome:
 def _meant(scene: Scene) -> list[Recommendation]:
     """The items that are reckoned: those referred to, the cheapest, or the one in focus."""
     screen = scene.state.screen
-    by = scene.said.references.get("by") or ("cheapest" if "cheapest" in scene.said.text else "")
+    said = scene.said
+    cheaper = said.wishes.relative.get("price") == "lower" or "cheapest" in said.text
+    by = said.references.get("by") or ("cheapest" if cheaper else "")
     if by:
-        found = first_by(by, screen, scene.assistant.searcher.columns.rates)
+        spoken = [screen[n - 1] for n in scene.state.spoken] if cheaper else []
+        among = spoken if len(spoken) > 1 else screen  # "the cheaper one" of those just compared
+        found = first_by(by, among, scene.assistant.searcher.columns.rates)
         if found is not None:
-            return [screen[found]]
+            return [among[found]]
     if scene.items:
         return scene.items
     return [screen[max(scene.state.focus - 1, 0)]]

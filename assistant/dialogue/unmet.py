@@ -144,8 +144,9 @@ def unread(scene: Scene, state: State, found: Sequence[Recommendation]) -> str:
     known = leaning(scene.said.words, ()) or scene.said.wishes.sort
     if len(scene.said.text.split()) > FEW_WORDS or scene.language != "en":
         return ""  # of a longer sentence it cannot be told what describes the thing
-    played = scene.cues.played
-    silent = [word for word in silent if not played or played.get(word, "") in DESCRIBING]
+    if scene.assistant.heads is not None:
+        played = scene.cues.played
+        silent = [word for word in silent if played.get(word, "") in DESCRIBING]
     if not silent or known or len(silent) > MOST_UNREAD:
         return ""
     return sayings.say(scene.language, "unread", words=" ".join(silent))

@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from retrieval import colours
 from retrieval.offers import Offer
 from retrieval.specs.specification import fold
 from retrieval.specs.units import table
@@ -51,9 +52,10 @@ class _Counts:
     small: Counter[str]  # running text that has it in small letters
     large: Counter[str]  # … with a capital
     kinds: frozenset[str]  # words of categories' names
+    values: frozenset[str]  # what offers state of themselves: colours, materials, …
 
     @classmethod
-    def of(cls, offers: Iterable[Offer]) -> _Counts:
+    def of(cls, offers: Sequence[Offer]) -> _Counts:
         places, heads, small, large = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
         following: dict[str, Counter[str]] = defaultdict(Counter)
         preceding: dict[str, Counter[str]] = defaultdict(Counter)
@@ -80,12 +82,24 @@ class _Counts:
             if len(above) == 1 and not heads[step.split(" ")[0]] > len(above)
             for word in WORD.findall(step)
         }
-        return cls(places, heads, following, third, preceding, small, large, frozenset(kinds))
+        makers = table("brands.toml")["attributes"]
+        values = {
+            fold(value)
+            for one in offers
+            for name, value in one.attributes.items()
+            if value and fold(name) not in makers
+        }
+        return cls(
+            places, heads, following, third, preceding, small, large,
+            frozenset(kinds), frozenset(values),
+        )  # fmt: skip
 
     def is_common(self, word: str) -> bool:
-        """Whether running text has the word in small letters, or categories are called so."""
+        """Whether running text has the word in small letters, categories are called so, things
+        state it of themselves, or it is a colour."""
         seen = self.small[word] + self.large[word]
-        return self.small[word] > SMALL * max(seen, 1) or word in self.kinds
+        often_small = self.small[word] > SMALL * max(seen, 1)
+        return often_small or word in self.kinds | self.values or bool(colours.named(word))
 
     def heads_titles(self, word: str) -> bool:
         return self.heads[word] >= HEADS and self.heads[word] >= SHARE * self.places[word]

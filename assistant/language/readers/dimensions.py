@@ -86,6 +86,13 @@ _PURPOSE = one_of(
     r"(?:\bfor (?:a|an|my|the|his|her|our|your)?\s*|\bfits? (?:an?|my) \s*|能?(?:装|放)(?:得?下"
     r"|进)?\s*)$",
 )
+_SPACE = one_of(
+    r"\b(?:the |my |a |our )?(?:wall|gap|space|room|corner|alcove|nook|niche|opening|doorway)s?"
+    r"(?: (?:is|of|measures|that is|only|just|there is))*\s*$",
+    r"(?:墙|空位|空间|缝隙?|角落|位置|地方)(?:宽|长|高|就|只|有|是)*\s*$",
+)
+"""What a thing has to fit into: its measure is the most that the thing may have."""
+_SPACED = re.compile(r"\s*(?:of (?:space|room)|between|to spare)\b")
 _THING = one_of(
     r"\s*-?\s*(?:的)?\s*(?:laptops?|macbooks?|computers?|tablets?|phones?|ipads?|notebooks?"
     r"|笔记本|电脑|手机|平板)",
@@ -136,8 +143,14 @@ def read_dimensions(
             continue
         if _PROOF.search(utterance.whole[: match.start("n")]):  # not how long it is
             continue
-        draft.dimensions += _dimensions(match, utterance)
-        utterance.take(*_trimmed(match))
+        found, (start, end) = _dimensions(match, utterance), _trimmed(match)
+        space = _SPACE.search(utterance.text[:start])
+        if (space or _SPACED.match(utterance.text, end)) and not (match["min"] or match["n2"]):
+            wide = "width" if any("width" in name for name in vocabulary.names) else None
+            found = [replace(one, op="<=", name=one.name or wide) for one in found]
+            start = space.start() if space else start
+        draft.dimensions += found
+        utterance.take(start, end)
     draft.dimensions = _named(draft, context)
 
 

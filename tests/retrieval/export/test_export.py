@@ -18,7 +18,7 @@ from retrieval.sources import ReadOptions, find_format
 MUG = Offer(
     source="Moor",
     offer_id="M-1",
-    title="Mug & saucer <small>",
+    title="Mug & saucer, 8 < 9 cm",
     description="Holds tea.",
     category="Home > Mugs",
     brand="Moor",
