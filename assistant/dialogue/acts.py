@@ -12,12 +12,13 @@ from assistant.dialogue.choosing import choose
 from assistant.dialogue.finding import show
 from assistant.dialogue.following import asked
 from assistant.dialogue.outcome import Outcome, Scene
+from assistant.dialogue.resolving import Place, resolve
 from assistant.dialogue.returning import returned, topic_meant
 from assistant.dialogue.talking import elsewhere, reviews_asked
 from assistant.dialogue.totals import conversion, converted, total
 from assistant.dialogue.unmet import is_joined, not_sold
 from assistant.dialogue.wishing import asked_order, wish
-from assistant.language import Wishes
+from assistant.language import Wishes, understand
 from assistant.language.utterance import normalise
 
 FEW = 12  # words of thanks with nothing else in them
@@ -34,6 +35,8 @@ def adjusted(scene: Scene) -> Scene:
         scene = _of_the_photo(scene)
     if scene.cues.asks and _may_ask(scene):
         scene = replace(scene, said=asked(scene.said))
+    elif scene.cues.asks_surely and _measures(scene):
+        scene = _pointing(replace(scene, said=asked(scene.said)))
     scene = _forgetting(_without_asides(scene))
     if owned := scene.cues.said.get("owned"):
         scene = _refusing(scene, owned)
@@ -86,6 +89,29 @@ def _may_ask(scene: Scene) -> bool:
     if not scene.state.screen or scene.new_photo or said.wishes:
         return False
     return said.intent in ("search", "refine") or (said.intent == "out_of_scope" and not said.talk)
+
+
+def _measures(scene: Scene) -> bool:
+    """Whether all that the grammar takes for wishes are sizes and traits: "my desk is 75 cm
+    across, will the second one fit", "how heavy is it empty"."""
+    said = scene.said
+    bare = replace(said.wishes, dimensions=(), attributes={}, quantity=0, audience="")
+    if said.wishes.dimensions:  # of a thing that the item goes with: "my desk is …"
+        bare = replace(bare, include=_besides_kind(bare))
+    wished = said.intent in ("search", "refine") and not bare
+    return wished and bool(scene.state.screen) and not scene.new_photo
+
+
+def _pointing(scene: Scene) -> Scene:
+    """With the item that the last clause points at: "my desk is 75 cm, does the second one fit"."""
+    clause = re.split(r"[,，.。;；]\s*", scene.said.text.rstrip("?？.。 "))[-1]
+    references = understand(clause, scene.vocabulary, scene.state.context()).references
+    if not references or scene.resolved:
+        return scene
+    place = Place.of(scene.state, clause, scene.assistant.searcher.columns.rates)
+    resolved = resolve(references, scene.state.screen, place)
+    said = replace(scene.said, references=references if resolved else {})
+    return replace(scene, said=said, resolved=resolved)
 
 
 def _of_the_photo(scene: Scene) -> Scene:

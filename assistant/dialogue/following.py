@@ -6,7 +6,11 @@ import re
 from dataclasses import replace
 
 from assistant.dialogue.state import State
-from assistant.language import Understanding
+from assistant.language import Understanding, Wishes
+from retrieval.measures import base_unit
+
+_SIZES = {"length": "size", "mass": "weight", "volume": "capacity", "time": "battery"}
+"""Kind of unit → the field that states it."""
 
 
 def answered(said: Understanding, pending: Understanding | None) -> Understanding:
@@ -45,5 +49,9 @@ def quotation(said: Understanding, text: str) -> Understanding:
 
 
 def asked(said: Understanding) -> Understanding:
-    """What was taken for a wish, as the question about what is shown that it is."""
-    return replace(said, intent="ask", topic=said.words)
+    """What was taken for a wish, as the question about what is shown that it is; a size in it asks
+    for the item's own."""
+    kinds = [base_unit(limit.unit) for limit in said.wishes.dimensions]
+    sizes = {_SIZES[kind[0]]: () for kind in kinds if kind and kind[0] in _SIZES}
+    topic = said.words if not sizes else ""
+    return replace(said, intent="ask", topic=topic, asked={**said.asked, **sizes}, wishes=Wishes())

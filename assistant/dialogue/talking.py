@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.advice.answers import answering
 from assistant.advice.figures import Converted
 from assistant.advice.superlatives import ORDERS, first_by, level
+from assistant.comparison import named
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.fields import asked_fields, compare, passage, stated, value_of
 from assistant.dialogue.outcome import Outcome, Scene
@@ -21,9 +22,12 @@ from assistant.explain.phrases import LANGUAGES
 from assistant.language.lexicon import Lexicon
 from assistant.language.patterns import one_of
 from assistant.recommendation import Recommendation
+from retrieval.facts import FEED_NAMES
 from retrieval.opinions.clauses import sentences
 from retrieval.words import is_cjk, mentions, plain
 
+LIKELY, CLEARLY = 0.3, 0.1
+"""How like a question an attribute's name must be, and by how much more so than the next."""
 MOST_COMPARED = 4  # items in a table, where it is not said which
 POINTING = {"items", "which", "by", "other", "price"}
 """References to particular items."""
@@ -151,6 +155,7 @@ def answer(scene: Scene) -> Outcome:
     fields = asked_fields(_besides_references(scene), scene.vocabulary)
     named = [facet for facet in scene.said.asked if facet != "category"]
     fields = [*named, *(field for field in fields if field not in named)]
+    fields = fields or _likely_field(scene, items)
     topic = _topic(scene) if not fields else ""
     silent = len(items) == 1 and _is_silent(items[0], fields, topic)
     if silent and (told := _answering(scene, items[0])):
@@ -160,6 +165,17 @@ def answer(scene: Scene) -> Outcome:
     figures: list[Converted] = []
     lines = [_line(scene, item, fields, topic, figures) for item in items]
     return Outcome(lines, _focused(scene), figures=tuple(figures))
+
+
+def _likely_field(scene: Scene, items: Sequence[Recommendation]) -> list[str]:
+    """The attribute of the items that the question is about in words of its own, at most one."""
+    heads, text = scene.assistant.heads, _besides_references(scene)
+    raw = {n: v for item in items for n, v in item.offer.attributes.items() if n not in FEED_NAMES}
+    names = list(dict.fromkeys(named(name, value)[0] for name, value in raw.items()))
+    if heads is None or len(names) < 2 or scene.said.topic == "reviews":
+        return []
+    (best, likeness), (_, second) = heads.field_of(text, names)[:2]
+    return [best] if likeness >= LIKELY and likeness - second >= CLEARLY else []
 
 
 def _is_silent(item: Recommendation, fields: Sequence[str], topic: str) -> bool:

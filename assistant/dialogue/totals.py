@@ -99,7 +99,7 @@ def conversion(scene: Scene) -> Converted | None:
     said = scene.cues.said.get("convert_amount", "")
     match = re.match(r"(\d+(?:\.\d+)?)\s*(\D*)$", said)
     units = Lexicon.load().words["unit"]
-    wanted = units.get(scene.cues.units, "")
+    wanted = units.get(scene.cues.units, "lb" if scene.cues.units == "pounds" else "")
     if not match or not wanted:
         return None
     in_force = [one.unit for one in scene.state.wishes.dimensions]

@@ -73,6 +73,9 @@ _FIXED = re.compile(
     r"|第一次|之一|百搭|万能"
 )
 """Words that hold a digit and are no number."""
+_ROUGHLY = re.compile(
+    rf"(?<![{_CHINESE_DIGITS}十百千万\d])[{_CHINESE_DIGITS}]{{2}}(?=[个位人把只件张天年次])"
+)
 _MEASURE = re.compile(
     r"\s*(?:块|元|欧|美|英镑|镑|刀|日|人民币|厘米|公分|毫米|米|升|毫升|斤|公斤|千克|克|寸|英寸"
     r"|颗?星|小时|人座|座|层|岁|个|件|双|把|盏|只|台|张"
@@ -89,6 +92,7 @@ def digits(text: str) -> str:
     for pattern, number in _PHRASES:
         text = pattern.sub(number, text)
     kept = {m.span() for m in _FIXED.finditer(text)}
+    kept |= {m.span() for m in _ROUGHLY.finditer(text) if _is_next(*m[0])}
 
     def chinese(match: re.Match[str]) -> str:
         if any(s <= match.start() < e or s < match.end() <= e for s, e in kept):
@@ -97,6 +101,12 @@ def digits(text: str) -> str:
         return _chinese(match[0], before, after)
 
     return _CHINESE.sub(chinese, text)
+
+
+def _is_next(low: str, high: str) -> bool:
+    """Whether two digits follow one another as in 三四个, three or four."""
+    digits = _CHINESE_DIGITS.replace("两", "二")
+    return digits.index(high.replace("两", "二")) - digits.index(low.replace("两", "二")) == 1
 
 
 def _few(match: re.Match[str]) -> str:

@@ -17,11 +17,20 @@ _HUE = re.compile("([红橙黄绿青蓝紫粉棕灰黑白金银])颜色")  # 白
 _SEAM = re.compile(rf"(?<=[{CJK}])(?=[a-z0-9$€£¥])|(?<=[a-z0-9%€£¥])(?=[{CJK}])")
 
 
+_IS = re.compile(
+    r"\b(?!(?:that|what|it|here|there|who|where|how|he|she|which|when|one)\b)([a-z]{3,})['’]s"
+    r"(?= (?:no|not|too|out|fine|ok|okay|good|nice|bad|ugly)\b)",
+    re.IGNORECASE,
+)
+"""A thing's "is": "copper's no good"."""
+
+
 def normalise(text: str, repair: Callable[[str], str] = str) -> str:
     """Plain text in simplified characters, numbers in digits, a blank between Chinese and Latin
     script; `repair` puts its spelling right before numbers are read."""
     text = re.sub("[tT]\\s*恤", "体恤", simplified(text))  # the one word that is of both scripts
     text = _HUE.sub(r"\1色", text.replace("&", " and "))
+    text = _IS.sub(r"\1 is", text)
     return " ".join(_SEAM.sub(" ", digits(repair(plain(text)))).split())
 
 

@@ -15,6 +15,8 @@ from retrieval.errors import BadMedia
 SAMPLE_RATE = 16_000
 """Samples a second of everything that leaves this module."""
 
+CANCELLED = 0.05
+"""Share of the loudest channel's power that the mean of all keeps: below, they are opposed."""
 _FRAME = SAMPLE_RATE // 20  # 50 ms, about one syllable
 
 
@@ -52,19 +54,28 @@ def _read_track(container: InputContainer, max_seconds: float) -> np.ndarray:
     stream = decodable(container.streams.audio[0], "recording")
     # The channels are averaged here: FFmpeg's own mix of two equal ones is 3 dB too loud and clips.
     resampler = av.AudioResampler(format="fltp", rate=SAMPLE_RATE)
-    chunks = [np.empty(0, np.float32)]
+    chunks: list[np.ndarray] = []
     left = max_seconds * SAMPLE_RATE
     for frame in container.decode(stream):
         for part in resampler.resample(frame):
-            chunks.append(part.to_ndarray().mean(axis=0))
+            chunks.append(part.to_ndarray())
             left -= part.samples
         if left < 0:
             raise BadMedia(
                 f"This recording is longer than the {max_seconds:.0f} seconds that are accepted;"
                 " send a shorter one."
             )
-    chunks += [part.to_ndarray().mean(axis=0) for part in resampler.resample(None)]
-    return np.clip(np.nan_to_num(np.concatenate(chunks)), -1, 1)
+    chunks += [part.to_ndarray() for part in resampler.resample(None)]
+    if not chunks:
+        return np.empty(0, np.float32)
+    return np.clip(_mixed(np.nan_to_num(np.concatenate(chunks, axis=1))), -1, 1)
+
+
+def _mixed(channels: np.ndarray) -> np.ndarray:
+    """The mean of (channels, samples); where opposed ones cancel out in it, the loudest of them."""
+    mean = channels.mean(axis=0)
+    power = channels.std(axis=1)
+    return channels[power.argmax()] if mean.std() < CANCELLED * power.max() else mean
 
 
 def loudness(samples: np.ndarray) -> float:

@@ -25,6 +25,8 @@ SURE = {
 """Act of the heads → the act it stands for, and how sure they must be of it."""
 ASKS = 0.75
 """How sure they must be that a turn asks about what is shown."""
+ASKS_SURELY = 0.9
+"""How sure they must be of it where the grammar reads sizes as wishes."""
 OWNED = 0.7
 """How sure they must be that something is owned, and not wanted."""
 
@@ -37,10 +39,18 @@ def read(text: str, context: HeadContext, heads: Heads | None) -> Cues:
     reading = heads.read(text, context)
     acts = {name for act, (name, bar) in SURE.items() if reading.acts.get(act, 0) >= bar}
     asks = max(reading.acts.get("ask_item", 0), reading.acts.get("ask_all", 0)) >= ASKS
+    surely = reading.acts.get("ask_item", 0) >= ASKS_SURELY
     said = dict(cues.said)
     if "owned" not in said and (owned := _owned(reading)):
         said["owned"] = owned
-    return replace(cues, acts=cues.acts | acts, said=said, asks=asks, played=_played(reading))
+    return replace(
+        cues,
+        acts=cues.acts | acts,
+        said=said,
+        asks=asks,
+        asks_surely=surely,
+        played=_played(reading),
+    )
 
 
 def _owned(reading: HeadReading) -> str:

@@ -44,7 +44,7 @@ def test_sources_are_listed_and_shown(folder, capsys):
     assert shown.items() >= one.items()
     taken = {column["column"]: column["taken_for"] for column in shown["columns"]}
     assert taken == {"Nr": "offer_id", "Name": "title", "VK": "price"}
-    assert any("--site" in finding for finding in shown["findings"])
+    assert any("(site)" in finding for finding in shown["findings"])
     assert main(f"sources list --catalog {folder / 'catalog'}".split()) == 0
     assert "shop" in capsys.readouterr().out
 

@@ -69,7 +69,8 @@ _SIZE = one_of(
     r"over|bigger|larger|wider|taller|longer|above)|and (?:up|over)|\+|以上|or (?:less|under"
     r"|smaller|below|shorter|lighter)|(?:at the |at )?(?:very )?(?:least|minimum)|at (?:the "
     r")?(?:very )?most|以下|以内|之内|左右|上下|or so\b))?(?:\s*-?\s*(?:in\s+"
-    rf"|的\s*)?(?P<name3>{_NAME}))?(?P<post2>\s*(?:or (?:more|over)|以上|or (?:less|under)|"
+    rf"|的\s*)?(?P<end>(?:max(?:imum)?|min(?:imum)?)\b\.?\s*)?(?P<name3>{_NAME}))?"
+    r"(?P<post2>\s*(?:or (?:more|over)|以上|or (?:less|under)|"
     r"以下|以内|左右|max(?:imum)?\b|(?:at the |at )?(?:very )?(?:least|minimum)\b"
     r"|at (?:the )?(?:very )?most\b|tops\b))?",
 )
@@ -78,7 +79,7 @@ _PAIR = re.compile(
     rf"(?P<a>{_N})\s*(?:{_UNIT})?\s*(?:x|×|\*|by|乘)\s*(?P<b>{_N})\s*(?:{_UNIT})?\s*"
     rf"(?:(?:x|×|\*|by|乘)\s*(?P<c>{_N})\s*)?(?P<unit>{_UNIT})"
 )
-_MORE = re.compile(r"more|least|minimum|over|bigger|larger|wider|taller|longer|above|up|\+|以上")
+_MORE = re.compile(r"more|least|min|over|bigger|larger|wider|taller|longer|above|up|\+|以上")
 _LESS = re.compile(
     r"less|at (?:the )?(?:very )?most|tops|under|smaller|below|shorter|lighter|以下|以内|之内|max"
 )
@@ -227,7 +228,7 @@ def _dimensions(match: re.Match[str], utterance: Utterance) -> list[Dimension]:
 
 
 def _op(match: re.Match[str]) -> str:
-    post = (match["post"] or "") + (match["post2"] or "")
+    post = "".join(match[name] or "" for name in ("post", "end", "post2"))
     if match["max"] or (post and _LESS.search(post)):
         return "<="
     if match["min"] or (post and _MORE.search(post)):

@@ -61,6 +61,7 @@ _PART = re.compile(r"\s+(?!and|or|but|for|in|under|please|only|not|that)[a-z]{3,
 _WITH = re.compile(
     r"\b(?:with|having|(?:that|which|it|they) ha(?:s|ve)) (?:an? |the |its |some )?(?:[\w-]+ )?$"
 )
+_LOOKS = re.compile(r"\b(?:it|they|that|this) looks? (?:a bit |too |so |very |kind of |more )*$")
 _FOR = re.compile(r"(?<!look )(?<!looking )(?<!searching )\bfor (?:an? |the |my )?$")
 
 
@@ -76,7 +77,11 @@ def read_facets(
     settled = bool(context.wishes.include.get("category"))
     found = _meant(text, vocabulary.find(text), settled)
     found = [_in_force(term, context) for term in found]
-    terms = [t for t in found if not _is_of_a_part(text, t)]
+    terms = [
+        t
+        for t in found
+        if not (_is_of_a_part(text, t) or _LOOKS.search(utterance.whole[: t.start]))
+    ]
     terms = _without_purposes(text, terms)
     refused = refused_terms(utterance.text, terms)
     terms = [

@@ -18,7 +18,7 @@ NEGATION = one_of(
     r"|should|ca)n'?t(?: be| have)?|must not|cannot|should not|anything but|everything but|all "
     r"but|nothing (?:in|made of|with|from|by)"
     r"|none (?:in|of|with|made of|from)(?! (?:these|them|those|the)\b)"
-    r"|no|not|n't|non|without|leav(?:e|ing) out"
+    r"|no more(?! than)|no|not|n't|non|without|leav(?:e|ing) out"
     r"|skip(?:ping)?|get rid of|keep out|rule out"
     r"|except(?: for)?|excluding|exclude|other than|apart from|rather than"
     r"|instead of|avoid(?:ing)?|never(?! ?mind)|minus|don'?t (?:want|like|need|show(?:"
@@ -61,13 +61,13 @@ _BOUNDARY = one_of(
     r"就",
 )
 _AFTER = one_of(
-    r"\s*(?:花纹|图案|颜色|款式?|家|店铺?|牌子?|的|色)*\s*[也都就]?\s*(?:除外|[以之]外|(?:不要|不行|不考虑|免谈|不喜欢"
+    r"\s*(?:花纹|图案|颜色|款式?|家|店铺?|牌子?|的|色|[那这]些|[那这]种|之类|什么)*\s*[也都就]?\s*(?:除外|[以之]外|(?:不要|不行|不考虑|免谈|不喜欢"
     r"|别要|别给我看|别推荐|别来|免了|就?算了)了?(?![^\s,，。;；!！?？]))",
     r"-free\b",
     r"\s+free\b(?!\s+(?:shipping|delivery))",
-    r"\s+(?:is|are) (?:out|a no[- ]go|not (?:ok|an option|for me))\b",
+    r"(?:\s+(?:is|are)|\s*'s) (?:out|a no[- ]go|no (?:good|use)|not (?:ok|an option|for me))\b",
 )
-_SAME = re.compile(r"\s*(?:的|的?(?:和|跟|、|以及|还有))\s*")
+_SAME = re.compile(r"\s*(?:的|的?(?:和|跟|、|以及|还有))?\s*")
 _WITHOUT = re.compile(r"\b(?:without|with no|no) (?:an? |any |the )?$|不带$|不要[带有]$|没有$")
 _TRAILING = re.compile(
     r"(?:\s+(?:either|too|please|pls|plz|at all|tho|then|btw|though"

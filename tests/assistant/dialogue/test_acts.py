@@ -102,3 +102,25 @@ def test_where_it_can_be_bought_is_answered_honestly(talk):
     answer = say(talk, "add it to my cart")
     assert "shop" in answer.reply
     assert "basket" in answer.reply
+
+
+def test_saving_and_a_wish_in_one_breath_are_both_served(talk):
+    say(talk, "a red mug")
+    answer = say(talk, "keep that. also blue lamps")
+    assert len(answer.shortlist) == 1
+    assert "on your list" in answer.reply
+    assert answer.wishes.include["category"] == ("lamp",)
+
+
+def test_a_size_that_is_forgotten_is_given_up(talk):
+    state = say(talk, "a mug of at most 300 g")
+    assert state.wishes.dimensions
+    assert not say(talk, "forget light, anything goes").wishes.dimensions
+
+
+def test_the_cheaper_one_is_among_those_just_compared(talk):
+    say(talk, "red mugs and lamps")
+    say(talk, "compare 1 and 2")
+    answer = say(talk, "2 of the cheaper one, total please")
+    assert answer.intent == "ask"
+    assert answer.reply.startswith("2 × ")

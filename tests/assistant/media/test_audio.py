@@ -67,6 +67,12 @@ def test_resampling_leaves_no_aliases():
     assert spectrum[3000] < spectrum[1000] / 1000
 
 
+def test_opposed_channels_do_not_silence_each_other():
+    mono = tone(0.5)
+    heard = decode_audio(written(np.stack([mono, -mono], axis=1), SAMPLE_RATE, subtype="FLOAT"))
+    assert loudness(heard) == pytest.approx(loudness(mono), rel=0.05)
+
+
 def test_samples_beyond_full_scale_are_clipped():
     loud = tone(0.5, level=3.0)
     loud[100] = np.nan

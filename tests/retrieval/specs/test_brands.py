@@ -38,6 +38,15 @@ def test_a_common_word_is_none_however_often_it_comes_first():
     assert brand_of("Wireless mouse") is None
 
 
+def test_a_colour_or_a_value_that_things_state_is_none_however_often_it_comes_first():
+    things = ("mug", "lamp", "kettle", "pen")
+    red = offers(*(f"Red {thing}" for thing in things))
+    matt = [o for t in things for o in offers(f"Crackle {t}", attributes={"finish": "crackle"})]
+    brands = Brands.learn([*red, *matt, *offers(*TITLES)])
+    assert brands.of(red[0]) is None
+    assert brands.of(matt[0]) is None
+
+
 def test_what_a_thing_goes_with_is_not_its_maker():
     assert brand_of("mouse for Korlin receivers") is None
 
