@@ -8,6 +8,7 @@ are four fifths of the model, stay in the file and are read a text's words at a 
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -178,6 +179,8 @@ def _layers(file: E5File) -> TransformerEncoder:
     """BERT's layers are the ones of the original transformer, which torch has."""
     import torch
 
+    # Padding is skipped by nested tensors, whose interface is unfinished and says so.
+    warnings.filterwarnings("ignore", message="The PyTorch API of nested tensors")
     shape = file.shape
     with torch.device("meta"):
         layer = torch.nn.TransformerEncoderLayer(

@@ -42,7 +42,9 @@ class Unit:
 
 @lru_cache(maxsize=1)
 def _registry() -> pint.UnitRegistry[Any]:
-    registry: pint.UnitRegistry[Any] = pint.UnitRegistry(cache_folder=None)
+    registry: pint.UnitRegistry[Any] = pint.UnitRegistry(
+        cache_folder=None, on_redefinition="ignore"
+    )
     registry.define("jin = 500 g")
     registry.define("Ah = ampere * hour")
     return registry
