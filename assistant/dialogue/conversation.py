@@ -14,7 +14,7 @@ from assistant.dialogue import phrases, sayings
 from assistant.dialogue.acts import adjusted, handler_of
 from assistant.dialogue.answer import DialogueAnswer
 from assistant.dialogue.chips import Chip, chips, without
-from assistant.dialogue.following import answered, photo_alone, quotation, wish_besides
+from assistant.dialogue.following import answered, photo_alone, quotation, saved_and_wished
 from assistant.dialogue.outcome import Outcome, Scene, Shortlist
 from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.relaxing import relaxations
@@ -90,8 +90,11 @@ class Conversation:
             if photos:
                 state = replace(state, photos=photos, reading=heard.reading, like=None)
             vocabulary = self.assistant.vocabulary
+            context = state.context(new_photo=bool(heard.images))
+            parts = saved_and_wished(heard.text, vocabulary, context)
+            if parts and not heard.images:
+                return self._one_by_one(*parts, heard.transcript)
             with clock("understand"):
-                context = state.context(new_photo=bool(heard.images))
                 said = understand(heard.text, vocabulary, context)
                 if not heard.images and self.assistant.searcher.quoted(heard.text):
                     said = quotation(said, heard.text)
@@ -107,14 +110,12 @@ class Conversation:
             others = () if resolved else tuple(seen_before(said, state.recent, place))
             scene = self._scene(said, state, resolved, bool(heard.images))
             scene = adjusted(replace(scene, others=others))
-            answer = self._turn(scene, clock=clock, transcript=heard.transcript, advice=advice)
-            rest = "" if heard.images else wish_besides(said, heard.text)
-            return self._and_then(answer, rest) if rest else answer
+            return self._turn(scene, clock=clock, transcript=heard.transcript, advice=advice)
 
-    def _and_then(self, first: DialogueAnswer, rest: str) -> DialogueAnswer:
-        """ "Keep that. Also bird houses": the second half is answered after the first."""
-        second = self.say(Turn(rest))
-        return replace(second, reply=f"{first.reply} {second.reply}", transcript=first.transcript)
+    def _one_by_one(self, first: str, rest: str, transcript: str | None) -> DialogueAnswer:
+        """ "Keep that. Also bird houses": one answer to both."""
+        done, found = self.say(Turn(first)), self.say(Turn(rest))
+        return replace(found, reply=f"{done.reply} {found.reply}", transcript=transcript)
 
     def act(
         self, intent: str, products: Sequence[str] = (), language: str = "en"

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from assistant.dialogue.state import State
-from assistant.language import Understanding, Wishes
+from assistant.language import Understanding, Vocabulary, Wishes, understand
+from assistant.language.draft import Context
 from retrieval.measures import base_unit
 
 _SIZES = {"length": "size", "mass": "weight", "volume": "capacity", "time": "battery"}
@@ -34,13 +35,14 @@ _ENDS = re.compile(r"[.;!。；！]\s*|[,，]\s*(?=(?:and )?(?:also|now)\b|还�
 _FEWEST = 4  # letters of a wish
 
 
-def wish_besides(said: Understanding, text: str) -> str:
-    """What is said after an item was saved: "keep that. also bird houses"; "" for nothing."""
-    if said.intent != "shortlist" or not said.references:
-        return ""
+def saved_and_wished(text: str, vocabulary: Vocabulary, context: Context) -> tuple[str, str] | None:
+    """The halves of "keep that. also bird houses"; None where it is nothing of the kind."""
     parts = [part.strip() for part in _ENDS.split(text, maxsplit=1)]
-    rest = parts[1] if len(parts) == 2 and parts[0] else ""
-    return rest if sum(one.isalpha() for one in rest) >= _FEWEST else ""
+    if len(parts) < 2 or not parts[0] or sum(map(str.isalpha, parts[1])) < _FEWEST:
+        return None
+    said = understand(parts[0], vocabulary, context)
+    saved = said.intent == "shortlist" and bool(said.references)
+    return (parts[0], parts[1]) if saved else None
 
 
 def quotation(said: Understanding, text: str) -> Understanding:

@@ -68,6 +68,7 @@ def test_a_topic_can_be_returned_to(talk):
     answer = say(talk, "back to the lamps")
     assert titles(answer) == lamps
     assert answer.wishes.include["category"] == ("lamp",)
+    assert not answer.wishes.attributes
 
 
 def test_what_is_not_sold_is_said_to_be_and_the_list_stays(talk):
@@ -106,10 +107,11 @@ def test_where_it_can_be_bought_is_answered_honestly(talk):
 
 def test_saving_and_a_wish_in_one_breath_are_both_served(talk):
     say(talk, "a red mug")
-    answer = say(talk, "keep that. also blue lamps")
+    answer = say(talk, "keep that. also a blue lamp under 90")
     assert len(answer.shortlist) == 1
     assert "on your list" in answer.reply
     assert answer.wishes.include["category"] == ("lamp",)
+    assert not answer.wishes.attributes
 
 
 def test_a_size_that_is_forgotten_is_given_up(talk):
