@@ -9,6 +9,7 @@ import gradio as gr
 
 from assistant.ui.rendering import render, script
 from assistant.ui.texts import Texts
+from retrieval.sources.table import BESIDES, FIELDS
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,9 @@ class Desk:
     adding: gr.HTML
     shop: gr.Textbox
     currency: gr.Textbox
+    site: gr.Textbox
+    column: gr.Dropdown  # one that was read wrongly, and what it is
+    field: gr.Dropdown
     url: gr.Textbox
     file: gr.File
     add: gr.Button
@@ -38,6 +42,9 @@ class Desk:
             self.adding: render("adding.html", t),
             self.shop: gr.update(label=t("shop"), placeholder=t("shop_name")),
             self.currency: gr.update(label=t("currency")),
+            self.site: gr.update(label=t("shop_site")),
+            self.column: gr.update(label=t("misread_column")),
+            self.field: gr.update(label=t("meant_field")),
             self.url: gr.update(label=t("feed_address")),
             self.file: gr.update(label=t("feed_file")),
             self.add: t("add_feed"),
@@ -61,6 +68,16 @@ def lay_out_desk(t: Texts) -> Desk:
                     scale=2,
                 )
             with gr.Row(elem_classes="fields"):
+                site = gr.Textbox(
+                    label=t("shop_site"), placeholder="https://", max_lines=1, scale=3
+                )
+                column = gr.Dropdown(
+                    [], label=t("misread_column"), allow_custom_value=True, scale=2
+                )
+                field = gr.Dropdown(
+                    ["", *FIELDS, *BESIDES], value="", label=t("meant_field"), scale=2
+                )
+            with gr.Row(elem_classes="fields"):
                 url = gr.Textbox(
                     label=t("feed_address"), placeholder="https://", max_lines=1, scale=3
                 )
@@ -72,6 +89,6 @@ def lay_out_desk(t: Texts) -> Desk:
             )
             quarantine = gr.HTML(elem_id="quarantine", apply_default_css=False)
     return Desk(
-        tab, overview, refusal, keeper, adding, shop, currency, url, file, add, work, pairs,
-        quarantine, skipped,
+        tab, overview, refusal, keeper, adding, shop, currency, site, column, field, url, file, add,
+        work, pairs, quarantine, skipped,
     )  # fmt: skip

@@ -14,6 +14,7 @@ from assistant.ui.layout import Updates
 from assistant.ui.messages import apology
 from assistant.ui.rendering import render
 from assistant.ui.sources import (
+    columns,
     find_pair,
     render_pairs,
     render_quarantine,
@@ -63,6 +64,9 @@ class DeskHandlers:
         self,
         shop: str,
         currency: str,
+        site: str,
+        column: str | None,
+        field: str | None,
         url: str,
         file: str | None,
         skipped: list[str],
@@ -74,7 +78,11 @@ class DeskHandlers:
         try:
             self._check(request, t)
             path = own(file) if file else None
-            self._upkeep.add(FeedRequest.of(shop or "", currency or "", url or "", path))
+            corrected = (column or "", field or "")
+            wanted = FeedRequest.of(
+                shop or "", currency or "", url or "", path, site or "", corrected
+            )
+            self._upkeep.add(wanted)
         except FileNotFoundError:
             yield self._problem(t("file_gone"), t)
             return
@@ -84,6 +92,8 @@ class DeskHandlers:
         yield {
             self._ui.url: "",
             self._ui.file: None,
+            self._ui.column: None,
+            self._ui.field: "",
             self._ui.work: render_work(self._upkeep.work, t),
         }
         async for updates in self._watch(skipped, t):
@@ -142,6 +152,7 @@ class DeskHandlers:
             self._ui.overview: table,
             self._ui.work: render_work(self._upkeep.work, t),
             self._ui.quarantine: await asyncio.to_thread(render_quarantine, self._catalogue, t),
+            self._ui.column: gr.update(choices=await asyncio.to_thread(columns, self._catalogue)),
             **await self._pairs(skipped, t),
         }
 

@@ -55,10 +55,12 @@ def _converse(ui: Components, handlers: Handlers) -> None:
 def _attend(ui: Components, handlers: DeskHandlers) -> None:
     """Listen to the tab of sources. Its events follow a job to its end, so none waits for one."""
     desk, options = ui.desk, {**PRIVATE, "concurrency_limit": None}
-    whole = [desk.overview, desk.work, desk.pairs, desk.quarantine]
+    whole = [desk.overview, desk.work, desk.pairs, desk.quarantine, desk.column]
     seen = [desk.skipped, ui.language]
     desk.tab.select(handlers.show, seen, _desk_outputs(ui), **options)
-    fields = [desk.shop, desk.currency, desk.url, desk.file]
+    fields = [
+        desk.shop, desk.currency, desk.site, desk.column, desk.field, desk.url, desk.file
+    ]  # fmt: skip
     desk.add.click(handlers.add, [*fields, *seen], [*fields, *whole], **options)
     desk.pairs.click(handlers.decide, seen, [*whole, desk.skipped], **options)
 
@@ -81,4 +83,12 @@ def _turn_outputs(ui: Components) -> list[Any]:
 
 def _desk_outputs(ui: Components) -> list[Any]:
     desk = ui.desk
-    return [desk.overview, desk.work, desk.pairs, desk.quarantine, desk.refusal, desk.keeper]
+    return [
+        desk.overview,
+        desk.work,
+        desk.pairs,
+        desk.quarantine,
+        desk.column,
+        desk.refusal,
+        desk.keeper,
+    ]

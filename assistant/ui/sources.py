@@ -14,6 +14,7 @@ from assistant.ui.upkeep import Work
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.matching import JudgedPair, Key, MatchStore
 from retrieval.catalogue.sources import SourceInfo
+from retrieval.findings import last_reading
 
 MAX_ROWS = 50  # rejected rows that are shown; the export has all
 MAX_PAIRS = 3  # unsure pairs shown at a time
@@ -22,7 +23,16 @@ MAX_PAIRS = 3  # unsure pairs shown at a time
 def render_sources(catalogue: Catalogue, whole: bool, t: Texts) -> str:
     """The table of sources; the `whole` of it says where feeds are, which may be a secret."""
     sources = [_source(one, t) for one in catalogue.sources.list()]
+    for one in sources:
+        one["reading"] = last_reading(catalogue, one["name"]) if whole else None
     return render("sources.html", t, sources=sources, whole=whole)
+
+
+def columns(catalogue: Catalogue) -> list[str]:
+    """The columns of all feeds as they were read last, each once."""
+    names = [one.name for one in catalogue.sources.list()]
+    readings = [last_reading(catalogue, name)["columns"] for name in names]
+    return list(dict.fromkeys(one["column"] for reading in readings for one in reading))
 
 
 def render_work(work: Work, t: Texts) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,6 +22,7 @@ from retrieval.fetching import Fetcher
 from retrieval.ingest import IngestOptions, own_encoder, regroup, sync_all
 from retrieval.money import currency_code
 from retrieval.sources.locations import find_feeds, is_address, received
+from retrieval.sources.table import mapping_of
 from retrieval.sync import SyncSummary
 
 NAME_LENGTH = 80  # characters of a shop's name
@@ -35,9 +36,19 @@ class FeedRequest:
     currency: str = ""  # of prices that name none
     url: str = ""
     file: Path | None = None
+    site: str = ""  # address of the shop
+    mapping: Mapping[str, str] = field(default_factory=dict)  # our field → a column, as corrected
 
     @classmethod
-    def of(cls, shop: str, currency: str, url: str, file: Path | None) -> FeedRequest:
+    def of(
+        cls,
+        shop: str,
+        currency: str,
+        url: str,
+        file: Path | None,
+        site: str = "",
+        corrected: tuple[str, str] = ("", ""),
+    ) -> FeedRequest:
         """From what was typed. Raises `BadFeed` with what is missing or odd."""
         shop, url = " ".join(shop.split()), url.strip()
         if not shop or len(shop) > NAME_LENGTH:
@@ -49,7 +60,13 @@ class FeedRequest:
             raise BadFeed("Give either the address of the feed or a file.")
         if url and not is_address(url):
             raise BadFeed("The address of a feed begins with http:// or https://.")
-        return cls(shop, code, url, file)
+        if site.strip() and not is_address(site.strip()):
+            raise BadFeed("The address of a shop begins with http:// or https://.")
+        column, name = corrected
+        if bool(column) != bool(name):
+            raise BadFeed("Choose both a column and what it is, or neither.")
+        mapping = mapping_of([f"{column}={name}"]) if column else {}
+        return cls(shop, code, url, file, site.strip(), mapping)
 
 
 @dataclass(frozen=True)
@@ -133,7 +150,12 @@ class Upkeep:
             return Work(problem=apology(error))
 
     def _sync(self, catalogue: Catalogue, request: FeedRequest) -> str:
-        options = IngestOptions(source=request.shop, currency=request.currency)
+        options = IngestOptions(
+            source=request.shop,
+            currency=request.currency,
+            mapping=request.mapping,
+            site=request.site,
+        )
         with (
             closing(self._fetcher()) as fetcher,
             TemporaryDirectory(prefix="feeds-") as workspace,

@@ -52,6 +52,8 @@ def test_a_feed_is_uploaded_read_and_found(page: Page, watch: Watch) -> None:
     page.wait_for_selector("#quarantine :text('Cedar')")  # the parts come one by one
     row = page.locator(".sources tr", has_text="UTC").filter(has_text="Cedar").inner_text()
     assert "1" in row.split()
+    page.click("summary:has-text('How Cedar was read')")
+    assert "Spinning tops" in page.locator(".reading[open]").inner_text()
     export = page.request.get(page.url + "quarantine.csv")
     assert "A row without an id" in export.text()
     page.click("[role=tab]:has-text('Assistant')")

@@ -11,11 +11,14 @@ from pathlib import Path
 import pytest
 
 from assistant.ui import upkeep as module
+from assistant.ui.sources import columns, render_sources
+from assistant.ui.texts import texts
 from assistant.ui.upkeep import FeedRequest, Upkeep, Work
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.matching import MatchStore
 from retrieval.errors import BadFeed
 from retrieval.fetching import Fetcher
+from retrieval.source_options import options_of
 
 MUG, POT = ("shop", "red-mug"), ("shop", "red-teapot")
 
@@ -148,3 +151,35 @@ def test_another_process_that_writes_is_told_of(folder: Path, cedar: FeedRequest
         assert "Another process is writing" in done(upkeep).problem
     upkeep.add(cedar)
     assert "1 added" in done(upkeep).result
+
+
+def test_a_column_is_corrected_and_the_shop_is_given_an_address(
+    folder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "elm.csv"
+    path.write_text("id,title,price,Anno\n1,Harpsichord,9000 EUR,red\n")
+    upkeep = Upkeep(folder)
+    site, corrected = "https://elm.example", ("Anno", "attribute")
+    upkeep.add(FeedRequest.of("Elm", "", "", path, site, corrected))
+    assert "No offer has a link" in done(upkeep).result  # a feed without any address in it
+    catalogue = Catalogue.open(folder)
+    assert options_of(catalogue, "Elm").site == site
+    assert "Anno" in columns(catalogue)
+    shown = render_sources(catalogue, True, texts("en"))
+    assert "How Elm was read" in shown
+    assert "How Elm was read" not in render_sources(catalogue, False, texts("en"))
+
+
+@pytest.mark.parametrize(
+    ("site", "corrected", "says"),
+    [
+        ("elm", ("", ""), "begins with http"),
+        ("", ("Anno", ""), "both a column and what it is"),
+        ("", ("Anno", "colour of the moon"), "no field"),
+    ],
+)
+def test_a_wrong_correction_is_told(
+    tmp_path: Path, site: str, corrected: tuple[str, str], says: str
+) -> None:
+    with pytest.raises(BadFeed, match=says):
+        FeedRequest.of("Elm", "", "", tmp_path / "elm.csv", site, corrected)
