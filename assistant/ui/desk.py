@@ -9,7 +9,8 @@ import gradio as gr
 
 from assistant.ui.rendering import render, script
 from assistant.ui.texts import Texts
-from retrieval.sources.table import BESIDES, FIELDS
+from retrieval.sources.offering import FIELDS
+from retrieval.sources.table import BESIDES
 
 
 @dataclass(frozen=True)
