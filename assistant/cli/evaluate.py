@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from assistant.cli.common import ProgressBar, add_json, add_reading, print_json, reading_seconds
@@ -36,8 +37,7 @@ def _search(options: argparse.Namespace) -> dict:
     from assistant.evaluation.search import evaluate_search
     from retrieval.search import SearchOptions
 
-    progress = ProgressBar()
-    try:
+    with closing(ProgressBar()) as progress:
         return evaluate_search(
             options.data,
             encoder=options.encoder,
@@ -47,42 +47,31 @@ def _search(options: argparse.Namespace) -> dict:
             reading=reading_seconds(options),
             progress=progress,
         )
-    finally:
-        progress.close()
 
 
 def _matching(options: argparse.Namespace) -> dict:
     from assistant.evaluation.matching import evaluate_matching
 
-    progress = ProgressBar()
-    try:
+    with closing(ProgressBar()) as progress:
         return evaluate_matching(options.data, encoder=options.encoder, progress=progress)
-    finally:
-        progress.close()
 
 
 def _dialogue(options: argparse.Namespace) -> dict:
     from assistant.evaluation.dialogue import evaluate_dialogue
 
-    progress = ProgressBar()
-    try:
+    with closing(ProgressBar()) as progress:
         return evaluate_dialogue(
             options.data, encoder=options.encoder, keep=options.keep, progress=progress
         )
-    finally:
-        progress.close()
 
 
 def _speech(options: argparse.Namespace) -> dict:
     from assistant.evaluation.speech import evaluate_speech
 
-    progress = ProgressBar()
-    try:
+    with closing(ProgressBar()) as progress:
         return evaluate_speech(
             options.data, speech=options.speech, catalogue=options.catalog, progress=progress
         )
-    finally:
-        progress.close()
 
 
 TASKS: dict[str, Callable[[argparse.Namespace], dict]] = {

@@ -18,7 +18,7 @@ from assistant.dialogue.talking import elsewhere, reviews_asked
 from assistant.dialogue.totals import conversion, converted, total
 from assistant.dialogue.unmet import is_joined, not_sold
 from assistant.dialogue.wishing import asked_order, wish
-from assistant.language import Wishes, understand
+from assistant.language import Understanding, Wishes, understand
 from assistant.language.utterance import normalise
 
 FEW = 12  # words of thanks with nothing else in them
@@ -41,9 +41,9 @@ def adjusted(scene: Scene) -> Scene:
     if owned := scene.cues.said.get("owned"):
         scene = _refusing(scene, owned)
     if "back" in scene.cues and (topic := topic_meant(scene)):
-        said = replace(scene.said, intent="refine" if scene.said.wishes else "search")
+        said = scene.said
         kept = replace(said.wishes, include=_besides_kind(said.wishes))
-        said = replace(said, wishes=kept, words="" if not kept else said.words, intent="refine")
+        said = replace(said, wishes=kept, words=said.words if kept else "", intent="refine")
         return replace(scene, said=said, state=returned(scene.state, topic))
     return scene
 
@@ -88,7 +88,12 @@ def _may_ask(scene: Scene) -> bool:
     said = scene.said
     if not scene.state.screen or scene.new_photo or said.wishes:
         return False
-    return said.intent in ("search", "refine") or (said.intent == "out_of_scope" and not said.talk)
+    return said.intent in ("search", "refine") or _is_lost(said)
+
+
+def _is_lost(said: Understanding) -> bool:
+    """Whether the grammar made nothing of it."""
+    return said.intent == "out_of_scope" and not said.talk
 
 
 def _measures(scene: Scene) -> bool:
@@ -144,17 +149,14 @@ def _refusing(scene: Scene, owned: str) -> Scene:
 
 def _unknown(scene: Scene) -> str:
     """A thing that is named and that neither grammar nor catalogue knows: not sold here."""
-    said = scene.said
-    lost = said.intent == "out_of_scope" and not said.talk
-    wished = said.intent in ("search", "refine")
+    lost, wished = _is_lost(scene.said), scene.said.intent in ("search", "refine")
     return not_sold(scene, bare=lost) if lost or wished else ""
 
 
 def _is_written_apart(scene: Scene) -> bool:
     """A name that is no word, and that a title has in several: "redbull"."""
-    said = scene.said
-    lost = said.intent == "out_of_scope" and not said.talk
-    return lost and is_joined(said.text, scene.assistant.searcher.columns.facts)
+    facts = scene.assistant.searcher.columns.facts
+    return _is_lost(scene.said) and is_joined(scene.said.text, facts)
 
 
 def missing(scene: Scene, noun: str) -> Outcome:
@@ -164,10 +166,6 @@ def missing(scene: Scene, noun: str) -> Outcome:
         named = kinds.common(scene.assistant.searcher, scene.language)
         said.append(sayings.say(scene.language, "act.capabilities", kinds=named))
     return Outcome(said, scene.state)
-
-
-def _compares_kinds(scene: Scene) -> bool:
-    return scene.said.intent == "compare" and of_kinds(scene) is not None
 
 
 def handler_of(scene: Scene) -> tuple[str, Handler] | None:
@@ -183,8 +181,8 @@ def handler_of(scene: Scene) -> tuple[str, Handler] | None:
         return "out_of_scope", lambda scene: missing(scene, noun)
     if _is_written_apart(scene):
         return "search", wish
-    if _compares_kinds(scene):
-        return "ask", lambda scene: of_kinds(scene) or Outcome("", scene.state)
+    if scene.said.intent == "compare" and (told := of_kinds(scene)):
+        return "ask", lambda scene: told
     return None
 
 
@@ -202,8 +200,7 @@ def _orders(scene: Scene) -> bool:
 def in_order(scene: Scene) -> Outcome:
     """The list in another order, beginning with what its first one states."""
     order = asked_order(scene, scene.state)
-    outcome = show(scene, replace(scene.state, order=order, seen=frozenset(), focus=1))
-    return outcome
+    return show(scene, replace(scene.state, order=order, seen=frozenset(), focus=1))
 
 
 def of_kinds(scene: Scene) -> Outcome | None:
@@ -247,7 +244,7 @@ def capabilities(scene: Scene) -> Outcome:
 
 def buy(scene: Scene) -> Outcome:
     """Where an item is bought: we fill no baskets."""
-    item = scene.items[0] if scene.items else scene.state.screen[max(scene.state.focus - 1, 0)]
+    item = scene.meant[0]
     said = sayings.say(
         scene.language, "buy", title=item.product.title, shop=item.offer.source,
         price=item.offer.price or "–",

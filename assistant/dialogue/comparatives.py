@@ -40,7 +40,7 @@ def compared_with(scene: Scene) -> Recommendation:
         for name, direction in scene.said.wishes.relative.items()
     ):
         return state.basis.item
-    return state.screen[max(state.focus - 1, 0)]
+    return scene.meant[0]
 
 
 def compared(scene: Scene) -> Wishes | str:

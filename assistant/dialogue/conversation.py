@@ -77,8 +77,6 @@ class Conversation:
     def say(self, turn: Turn) -> DialogueAnswer:
         """Answer one turn. Raises `BadQuery` or `BadMedia`, one sentence fit for the shopper;
         the conversation is then as it was."""
-        from assistant.turn import Stopwatch
-
         with self._lock:
             clock = Stopwatch()
             heard = self.assistant.hear(turn, clock)
@@ -203,8 +201,6 @@ class Conversation:
         advice: Advice | None = None,
     ) -> DialogueAnswer:
         """Answer what is understood, and keep what it changes."""
-        from assistant.turn import Stopwatch
-
         said, old, clock = scene.said, self.state, clock or Stopwatch()
         advice = advice or self.assistant.advice()
         with clock("answer"):

@@ -39,6 +39,11 @@ class Scene:
         return [self.state.screen[n - 1] for n in self.resolved]
 
     @property
+    def meant(self) -> list[Recommendation]:
+        """The items that are referred to, or else the one spoken of last; something is shown."""
+        return self.items or [self.state.screen[max(self.state.focus - 1, 0)]]
+
+    @property
     def asked(self) -> Asked:
         """What reasons for the screen are given for."""
         return Asked(self.state.words, self.state.wishes, self.language)

@@ -149,7 +149,7 @@ def answer(scene: Scene) -> Outcome:
     """What the items meant state about what is asked."""
     if back := _ambiguous(scene):
         return back
-    items = scene.items or [scene.state.screen[max(scene.state.focus, 1) - 1]]
+    items = scene.meant
     if scene.said.topic == "reviews":
         return Outcome([line for item in items for line in _reviews(scene, item)], _focused(scene))
     fields = asked_fields(_besides_references(scene), scene.vocabulary)
@@ -215,7 +215,7 @@ def shortlist(scene: Scene) -> Outcome:
 
 def reviews_asked(scene: Scene) -> Outcome:
     """What buyers say of the items meant; where it is asked what they dislike, that alone."""
-    items = scene.items or [scene.state.screen[max(scene.state.focus, 1) - 1]]
+    items = scene.meant
     negative = "negative" in scene.cues
     lines = [line for item in items for line in _reviews(scene, item, negative)]
     return Outcome(lines, _focused(scene))
@@ -223,7 +223,7 @@ def reviews_asked(scene: Scene) -> Outcome:
 
 def elsewhere(scene: Scene) -> Outcome:
     """Which other shops have an item, and what they ask."""
-    item = scene.items[0] if scene.items else scene.state.screen[max(scene.state.focus, 1) - 1]
+    item = scene.meant[0]
     others = [one for one in item.product.offers if one.source != item.offer.source]
     if not others:
         said = sayings.say(

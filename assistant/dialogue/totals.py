@@ -41,9 +41,7 @@ def _meant(scene: Scene) -> list[Recommendation]:
         found = first_by(by, among, scene.assistant.searcher.columns.rates)
         if found is not None:
             return [among[found]]
-    if scene.items:
-        return scene.items
-    return [screen[max(scene.state.focus - 1, 0)]]
+    return scene.meant
 
 
 def _said_count(scene: Scene) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,9 +109,13 @@ def _all(wanted: Any, answer: DialogueAnswer, before: Before) -> str:
 
 
 def _any(wanted: Any, answer: DialogueAnswer, before: Before) -> str:
+    return "" if _some(answer.recommendations, wanted) else f"nothing shown meets {wanted}"
+
+
+def _some(items: Sequence[Recommendation], wanted: Any) -> bool:
+    """Whether one of the items meets all of the conditions."""
     conditions = listed(wanted)
-    fine = any(all(meets(one.offer, c) for c in conditions) for one in answer.recommendations)
-    return "" if fine else f"nothing shown meets {wanted}"
+    return any(all(meets(one.offer, c) for c in conditions) for one in items)
 
 
 def _first(wanted: Any, answer: DialogueAnswer, before: Before) -> str:
@@ -235,9 +239,7 @@ def _than(wanted: Any, answer: DialogueAnswer, before: Before) -> str:
 
 
 def _shortlist_has(wanted: Any, answer: DialogueAnswer, before: Before) -> str:
-    conditions = listed(wanted)
-    fine = any(all(meets(one.offer, c) for c in conditions) for one in answer.shortlist)
-    return "" if fine else f"nothing saved meets {wanted}"
+    return "" if _some(answer.shortlist, wanted) else f"nothing saved meets {wanted}"
 
 
 def _references(wanted: Any, answer: DialogueAnswer, before: Before) -> str:
