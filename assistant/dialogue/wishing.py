@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.advice.figures import Share, Total
+from assistant.advice.figures import Figure, Share
 from assistant.advice.needs import leanings
 from assistant.advice.ordering import (
     Order,
@@ -14,7 +14,6 @@ from assistant.advice.ordering import (
 )
 from assistant.dialogue import sayings
 from assistant.dialogue.comparatives import compared, compared_with
-from assistant.dialogue.fields import asked_fields
 from assistant.dialogue.finding import asked_in, find, show
 from assistant.dialogue.kinds import is_another, kind_in, kind_of, with_kind
 from assistant.dialogue.merging import merge
@@ -22,12 +21,11 @@ from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.relaxing import matches
 from assistant.dialogue.state import Basis, State
-from assistant.dialogue.stating import statement
+from assistant.dialogue.talking import answer
 from assistant.dialogue.totals import cost_of
 from assistant.dialogue.unmet import alike_facts, refused_by_value
 from assistant.language import Wishes
 from assistant.language.lexicon import Lexicon
-from assistant.language.wish_phrases import QUESTION
 
 
 def wish(scene: Scene) -> Outcome:
@@ -44,21 +42,25 @@ def wish(scene: Scene) -> Outcome:
     said = [outcome.reply] if isinstance(outcome.reply, str) else outcome.reply
     told, figures = _asked_besides(scene, outcome)
     return replace(
-        outcome, reply=[note, told, *said], figures=(*outcome.figures, *shares, *figures)
+        outcome, reply=[note, *told, *said], figures=(*outcome.figures, *shares, *figures)
     )
 
 
-def _asked_besides(scene: Scene, outcome: Outcome) -> tuple[str, tuple[Total, ...]]:
-    """What a wish asks about what it finds: "what brand is this" with a photo, "six of them"."""
+def _asked_besides(scene: Scene, outcome: Outcome) -> tuple[list[str], tuple[Figure, ...]]:
+    """What a wish asks about what it finds: "what brand is this" with a photo, "a little train,
+    are those suitable", "six of them"."""
     screen, said = outcome.state.screen, scene.said
     if not screen or outcome.state.screen == scene.state.screen:
-        return "", ()
-    if scene.new_photo and QUESTION.search(said.text):
-        fields = asked_fields(said.text, scene.vocabulary)
-        return (statement(screen[0], fields, scene.language) if fields else ""), ()
+        return [], ()
+    if said.frame.does("ask_item") and said.frame.of("question"):
+        of_first = replace(scene, state=outcome.state, resolved=(1,), others=(), new_photo=False)
+        told = answer(of_first)
+        lines = [told.reply] if isinstance(told.reply, str) else told.reply
+        return lines, told.figures
     if said.wishes.quantity > 1 and said.intent == "search" and "joint" not in scene.cues:
-        return cost_of(scene, screen[0], said.wishes.quantity)
-    return "", ()
+        line, figures = cost_of(scene, screen[0], said.wishes.quantity)
+        return [line], figures
+    return [], ()
 
 
 def _shared_budget(scene: Scene, state: State) -> tuple[State, str, tuple[Share, ...]]:

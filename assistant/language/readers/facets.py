@@ -17,6 +17,7 @@ from assistant.language.readers.refusals import (
 )
 from assistant.language.utterance import Utterance
 from assistant.language.vocabulary import Term, Vocabulary
+from assistant.understanding.frames.schema import Frame, Span
 from retrieval.words import singular
 
 _PURPOSE = one_of(
@@ -83,7 +84,7 @@ def read_facets(
         if not (_is_of_a_part(text, t) or _LOOKS.search(utterance.whole[: t.start]))
     ]
     terms = _without_purposes(text, terms)
-    refused = refused_terms(utterance.text, terms)
+    refused = _refused(utterance, terms)
     terms = [
         t
         for t in terms
@@ -97,6 +98,7 @@ def read_facets(
         ):
             utterance.take(*negation.span())
     kinds = [t for t in terms if t.facet == "category" and t not in refused]
+    kinds = _wanted(utterance.frame, kinds)
     heads = _heads(
         utterance.text, kinds, utterance.chinese, context.wishes.include.get("category", ())
     )
@@ -113,6 +115,29 @@ def read_facets(
                 draft.added.add(term.facet)
         if term in refused or term.facet != "category" or term in heads:
             utterance.take(term.start, term.end, describes=term not in refused)
+
+
+def _refused(utterance: Utterance, terms: Sequence[Term]) -> list[Term]:
+    """The terms that are ruled out: those the frame says are; of words that play no part it knows,
+    those a negation is said of."""
+    frame = utterance.frame
+    said = {
+        role: [t for t in terms if any(_within(t, s) for s in frame.of(role))]
+        for role in ("refused", "trait", "kind", "style")
+    }
+    denied = refused_terms(utterance.text, terms)
+    wanted = [*said["trait"], *said["kind"], *said["style"]]
+    return [t for t in terms if t in said["refused"] or (t in denied and t not in wanted)]
+
+
+def _wanted(frame: Frame, kinds: Sequence[Term]) -> list[Term]:
+    """Of kinds of things that are named, those the frame says are wanted, if it says so of any."""
+    wanted = [t for t in kinds if any(_within(t, span) for span in frame.of("kind"))]
+    return wanted or list(kinds)
+
+
+def _within(term: Term, span: Span) -> bool:
+    return span.start < term.end and term.start < span.end
 
 
 def _is_narrower(term: Term, heads: Sequence[Term]) -> bool:
