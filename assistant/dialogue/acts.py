@@ -244,7 +244,7 @@ ACTS: tuple[tuple[str, str, Callable[[Scene], bool], Handler], ...] = (
     ("complain", "small_talk", _only_complains, _saying("act.upset")),
     ("convert_amount", "ask", _can_convert, converted),
     ("return_topic", "refine", _returns, to_item),
-    ("ask_advice", "ask", _has_screen, advice),
+    ("ask_advice", "ask", _has_screen, lambda scene: of_kinds(scene) or advice(scene)),
     ("total", "ask", _asks_total, total),
     ("buy", "ask", _may_buy, buy),
     ("elsewhere", "ask", _has_screen, elsewhere),

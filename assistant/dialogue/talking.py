@@ -157,8 +157,9 @@ def answer(scene: Scene) -> Outcome:
     if fitting := _fitting(scene, items):
         return fitting
     if scene.said.topic == "reviews":
-        return Outcome([line for item in items for line in _reviews(scene, item)], _focused(scene))
+        return reviews_asked(scene)
     fields = asked_fields(_asked(scene), scene.vocabulary)
+    fields = fields or asked_fields(_besides_references(scene), scene.vocabulary)
     named = [facet for facet in scene.said.asked if facet != "category"]
     fields = [*named, *(field for field in fields if field not in named)]
     fields = fields or _likely_field(scene, items)
@@ -221,7 +222,7 @@ def _is_silent(item: Recommendation, fields: Sequence[str], topic: str) -> bool:
 def _answering(scene: Scene, item: Recommendation) -> str:
     """What an item states that answers the question in other words; "" for nothing."""
     encoder = scene.assistant.searcher.encode.encoder
-    quote = answering(item.offer, _asked(scene), encoder)
+    quote = answering(item.offer, _besides_references(scene), encoder)
     return phrases.said_of(item, "", quote, scene.language) if quote else ""
 
 
@@ -320,10 +321,13 @@ def _line(
 
 
 def _asked(scene: Scene) -> str:
-    """What is asked about, or else the utterance without words that only tell which item is meant:
-    "the one with the lid"."""
-    if said := scene.said.frame.texts("question"):
-        return " ".join(said)
+    """What is asked about, in the shopper's words."""
+    said = scene.said.frame.texts("question")
+    return " ".join(said) if said else _besides_references(scene)
+
+
+def _besides_references(scene: Scene) -> str:
+    """The utterance without words that only tell which item is meant: "the one with the lid"."""
     text = scene.said.text
     for span in scene.said.frame.of("reference"):
         text = text.replace(span.text, " ")

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from assistant.language import intent_phrases as phrases
 from assistant.language.draft import Context, Draft
 from assistant.language.talk_phrases import NO_SHOPPING, out_of_scope, small_talk
-from assistant.understanding.frames.schema import Frame
+from assistant.language.wish_phrases import QUESTION
+from assistant.understanding.frames.schema import HEARING, HOLDS, SEEING, Frame
 
 INTENTS = (
     "search", "refine", "relax", "more_like", "more", "compare", "explain", "ask", "shortlist",
@@ -16,16 +17,17 @@ INTENTS = (
 )  # fmt: skip
 WISHING = frozenset({"search", "refine", "relax", "more_like", "more"})
 """Intents whose constraints count; the others talk about what is on the screen."""
-WISHES = ("wish", "change", "refuse", "drop_limit", "similar", "more", "bundle", "correct")
-"""Acts that want something to be shown."""
-ASKS = (
-    "ask_item", "ask_reviews", "ask_advice", "total", "convert", "compare", "choose", "explain",
-    "buy",
-)  # fmt: skip
-"""Acts that want something to be said of what is shown."""
 SOCIAL = ("thank", "greet", "goodbye", "small_talk", "complain", "capabilities")
-HOLDS = 0.5
-"""How likely an act must be."""
+SAID = 0.65
+"""How likely an act is that a pattern of words gives away."""
+_SAID = {
+    "undo": phrases.UNDO,
+    "start_over": phrases.START_OVER,
+    "keep": phrases.SHORTLIST,
+    "compare": phrases.COMPARE,
+    "explain": phrases.EXPLAIN,
+}
+"""Acts that people have set phrases for."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class Cues:
     context: Context
     kinds: frozenset[str]  # of things that are wanted
     frame: Frame
+    words: str = ""  # free wording
 
     @property
     def constrains(self) -> bool:
@@ -49,17 +52,23 @@ class Cues:
 
     def strength(self, *acts: str) -> float:
         """How likely the likeliest of these acts is."""
-        return max(self.frame.acts.get(act, 0.0) for act in acts)
+        said = any(act in _SAID and _SAID[act].search(self.text) for act in acts)
+        return max(self.frame.strength(*acts), SAID if said else 0.0)
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is nothing but constraints: "cork or rubber"."""
+        return self.constrains and not self.words and not QUESTION.search(self.text)
 
     @property
     def wishes(self) -> bool:
         """Whether it would rather see than hear something."""
-        return self.strength(*WISHES) >= max(HOLDS, self.strength(*ASKS))
+        return self.bare or self.strength(*SEEING) >= max(HOLDS, self.strength(*HEARING))
 
     @property
     def asks(self) -> bool:
         """Whether it would rather hear than see something."""
-        return self.strength(*ASKS) >= HOLDS and not self.wishes
+        return self.strength(*HEARING) >= HOLDS and not self.wishes
 
 
 def _same_kind(cues: Cues) -> bool:
@@ -67,8 +76,7 @@ def _same_kind(cues: Cues) -> bool:
 
 
 def _starts_over(cues: Cues) -> bool:
-    said = cues.holds("start_over") or bool(phrases.START_OVER.search(cues.text))
-    return said and not (cues.kinds or cues.constrains)
+    return cues.holds("start_over") and not (cues.kinds or cues.constrains)
 
 
 def _undoes(cues: Cues) -> bool:
@@ -76,7 +84,7 @@ def _undoes(cues: Cues) -> bool:
 
 
 def _is_social(cues: Cues) -> bool:
-    if cues.constrains or cues.strength(*WISHES, *ASKS, "keep", "ask_shop") >= HOLDS:
+    if cues.constrains or cues.holds(*SEEING, *HEARING, "keep", "ask_shop"):
         return False
     return cues.holds(*SOCIAL) or bool(small_talk(cues.text))
 
@@ -96,6 +104,14 @@ def _is_out_of_scope(cues: Cues) -> bool:
 
 def _keeps(cues: Cues) -> bool:
     return cues.holds("keep") and cues.strength("keep") >= cues.strength("wish", "change")
+
+
+def _compares(cues: Cues) -> bool:
+    """Sets things side by side; what is asked of one item alone does not."""
+    one = len(cues.draft.references.get("items", ())) == 1
+    if not (cues.context.begun and cues.asks and cues.holds("compare")):
+        return False
+    return not one or cues.strength("compare") > cues.strength("ask_item")
 
 
 def _relaxes(cues: Cues) -> bool:
@@ -131,7 +147,7 @@ RULES: tuple[tuple[str, Callable[[Cues], object]], ...] = (
     ("shortlist", _keeps),
     ("out_of_scope", _is_out_of_scope),
     ("explain", lambda c: c.context.begun and c.asks and c.holds("explain")),
-    ("compare", lambda c: c.context.begun and c.asks and c.holds("compare")),
+    ("compare", _compares),
     ("ask", lambda c: (c.context.begun or c.context.new_photo) and c.asks),
     ("relax", _relaxes),
     ("more_like", _is_more_like),

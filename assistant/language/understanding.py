@@ -174,6 +174,8 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
         text, lambda plain: vocabulary.rejoined(repaired(plain, vocabulary.speller))
     )
     frame = reader().read(utterance.whole, FrameContext(context.shown, context.new_photo))
+    if not context.begun:
+        frame = frame.opening()
     utterance.frame = frame
     draft = Draft()
     for read, hidden in READERS:
@@ -181,7 +183,7 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
     kinds = frozenset(draft.include.get("category", ()))
     left = without(utterance.text, frame.of(*UNSEARCHED))
     words = free_words(left, utterance.chinese)
-    cues = Cues(utterance.whole, draft, context, kinds, frame)
+    cues = Cues(utterance.whole, draft, context, kinds, frame, words)
     intent = intent_of(cues) if text.strip() else "search"
     return Understanding(
         intent,

@@ -7,8 +7,6 @@ from dataclasses import replace
 from assistant.understanding.cues import Cues, read_cues
 from assistant.understanding.frames.schema import Frame
 
-HOLDS = 0.5
-"""How likely an act must be."""
 NAMED = {"return_topic": "back"}
 """Acts whose references name what they are about → the name of that."""
 OWNED = 0.6
@@ -20,11 +18,11 @@ def read(text: str, frame: Frame) -> Cues:
     cues = read_cues(text)
     said = dict(cues.said)
     for act, name in NAMED.items():
-        if frame.does(act, HOLDS):
+        if frame.does(act):
             said[name] = " ".join(frame.texts("reference", "kind")) or text
     owned = [span.text for span in frame.of("owned") if span.probability >= OWNED]
     if owned and not frame.of("kind"):
         said["owned"] = " ".join(owned)
-    acts = {act for act in frame.acts if frame.does(act, HOLDS)}
+    acts = {act for act in frame.acts if frame.does(act)}
     played = {word: span.role for span in frame.spans for word in span.text.split()}
     return replace(cues, acts=cues.acts | acts, said=said, played=played)

@@ -117,17 +117,20 @@ def read_facets(
             utterance.take(term.start, term.end, describes=term not in refused)
 
 
+UNSURE = 0.7
+"""How sure the model must be that a value is refused where no word denies it."""
+
+
 def _refused(utterance: Utterance, terms: Sequence[Term]) -> list[Term]:
-    """The terms that are ruled out: those the frame says are; of words that play no part it knows,
-    those a negation is said of."""
-    frame = utterance.frame
-    said = {
-        role: [t for t in terms if any(_within(t, s) for s in frame.of(role))]
-        for role in ("refused", "trait", "kind", "style")
-    }
+    """The terms that are ruled out: those the frame says are; where it says so of none, those a
+    negation is said of."""
     denied = refused_terms(utterance.text, terms)
-    wanted = [*said["trait"], *said["kind"], *said["style"]]
-    return [t for t in terms if t in said["refused"] or (t in denied and t not in wanted)]
+    spans = utterance.frame.of("refused")
+    if not spans:
+        return denied
+    said = [t for t in terms if any(_within(t, s) and s.probability >= UNSURE for s in spans)]
+    unsure = [t for t in denied if any(_within(t, s) for s in spans)]
+    return [t for t in terms if t in said or t in unsure]
 
 
 def _wanted(frame: Frame, kinds: Sequence[Term]) -> list[Term]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 ACTS = (
     "wish",
@@ -38,6 +38,16 @@ ACTS = (
     "explain",
 )
 """Several may hold in one turn; none for a turn that only tells."""
+
+SEEING = ("wish", "change", "refuse", "drop_limit", "similar", "more", "bundle", "correct")
+"""Acts that want something to be shown."""
+HEARING = (
+    "ask_item", "ask_reviews", "ask_advice", "total", "convert", "compare", "choose", "explain",
+    "buy",
+)  # fmt: skip
+"""Acts that want something to be said of what is shown."""
+HOLDS = 0.5
+"""How likely an act must be."""
 
 LETTERS = {
     "k": "kind",
@@ -91,9 +101,18 @@ class Frame:
     acts: Mapping[str, float]  # every act of `ACTS` and how likely the turn does it, on its own
     spans: tuple[Span, ...]  # in order
 
-    def does(self, act: str, at_least: float = 0.5) -> bool:
+    def does(self, act: str) -> bool:
         """Whether the turn does something."""
-        return self.acts.get(act, 0.0) >= at_least
+        return self.acts.get(act, 0.0) >= HOLDS
+
+    def strength(self, *acts: str) -> float:
+        """How likely the likeliest of these acts is."""
+        return max((self.acts.get(act, 0.0) for act in acts), default=0.0)
+
+    @property
+    def wants(self) -> bool:
+        """Whether the turn would rather see than hear something."""
+        return self.strength(*SEEING) >= max(HOLDS, self.strength(*HEARING))
 
     def of(self, *roles: str) -> list[Span]:
         """The spans that play one of these parts, in order."""
@@ -102,3 +121,11 @@ class Frame:
     def texts(self, *roles: str) -> list[str]:
         """What these spans say."""
         return [span.text for span in self.of(*roles)]
+
+    def opening(self) -> Frame:
+        """The frame of a turn that nothing came before: it points at nothing, so what was taken
+        for a reference names what is wanted."""
+        spans = tuple(
+            replace(one, role="kind") if one.role == "reference" else one for one in self.spans
+        )
+        return replace(self, spans=spans)

@@ -66,7 +66,7 @@ def test_the_weights_are_small():
 
 
 @pytest.mark.parametrize(
-    "text, shown, act, spans",
+    ("text", "shown", "act", "spans"),
     [
         ("a red linen sofa under 900 euros", 0, "wish", {"kind": "sofa", "limit": "under 900"}),
         ("how heavy is the second one?", 5, "ask_item", {"reference": "second", "question": "how"}),
