@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from assistant.advice.fitting import UNITS, told
 from assistant.dialogue import kinds, sayings
 from assistant.dialogue.bundling import bundle, wanted_together
 from assistant.dialogue.choosing import choose
 from assistant.dialogue.finding import show
 from assistant.dialogue.kinds import kind_of
+from assistant.dialogue.likening import with_the_same
 from assistant.dialogue.outcome import Outcome, Scene
+from assistant.dialogue.relaxing import matches
 from assistant.dialogue.returning import item_meant, returned, to_item, topic_meant
-from assistant.dialogue.talking import advice, elsewhere, reviews_asked
+from assistant.dialogue.talking import advice, elsewhere, mentioning, reviews_asked
 from assistant.dialogue.totals import conversion, converted, total
-from assistant.dialogue.unmet import is_joined, not_sold
+from assistant.dialogue.unmet import alike_facts, is_joined, not_sold
 from assistant.dialogue.wishing import asked_order, wish
-from assistant.language import Wishes
+from assistant.language import Dimension, Wishes
 from assistant.language.utterance import normalise
+from retrieval.words import plain, singular
 
 FEW = 12  # words of thanks with nothing else in them
 
@@ -35,13 +40,55 @@ def adjusted(scene: Scene) -> Scene:
         scene = _refusing(scene, owned)
     if scene.said.intent == "ask" and (kinds := _not_shown(scene)):
         wishes = Wishes(include={"category": kinds})
-        scene = replace(scene, said=replace(scene.said, intent="search", wishes=wishes, words=""))
+        said = replace(scene.said, intent="search", wishes=wishes, words="", wording="")
+        scene = replace(scene, said=said)
+    scene = replace(scene, said=with_the_same(scene))
+    scene = _sized(_of_named_kind(scene))
     if "back" in scene.cues.said and (topic := topic_meant(scene)):
         said = scene.said
         kept = replace(said.wishes, include=_besides_kind(said.wishes))
         said = replace(said, wishes=kept, words=said.words if kept else "", intent="refine")
         return replace(scene, said=said, state=returned(scene.state, topic))
     return scene
+
+
+def _of_named_kind(scene: Scene) -> Scene:
+    """A kind that only titles name ("bear" of teddy bears) is a kind all the same; a wish that
+    names none may go on about what was spoken of before."""
+    said = scene.said
+    if said.intent not in ("search", "refine") or said.wishes.include.get("category"):
+        return scene
+    columns = scene.assistant.searcher.columns
+    spans = [span.text for span in said.frame.of("kind") if not scene.vocabulary.find(span.text)]
+    kinds = [singular(plain(text)) for text in spans]
+    kinds = [one for one in kinds if matches(Wishes(include={"category": (one,)}), columns)]
+    if not (kinds or said.frame.of("kind")) and said.intent == "search":
+        kinds = list(scene.state.mentioned)
+    if not kinds:
+        return scene
+    include = {**said.wishes.include, "category": tuple(kinds)}
+    wishes = replace(said.wishes, include=include)
+    return replace(scene, said=replace(said, intent="search", wishes=wishes))
+
+
+def _sized(scene: Scene) -> Scene:
+    """ "ok 26 then": the size of the things wished for that some of them state so."""
+    said = scene.said
+    bare = [s.text for s in said.frame.of("limit", "trait") if _BARE.fullmatch(s.text)]
+    priced = said.wishes.max_price or said.wishes.min_price or said.wishes.about_price
+    if said.intent != "refine" or priced or said.wishes.dimensions or not bare:
+        return scene
+    for facts in alike_facts(scene, scene.state):
+        for one in facts.measures:
+            amount, unit = told(one).split() if one.kind in UNITS else ("", "")
+            if amount == bare[0]:
+                limit = Dimension(one.name or None, "~=", float(amount), unit)
+                wishes = replace(said.wishes, dimensions=(limit,))
+                return replace(scene, said=replace(said, wishes=wishes))
+    return scene
+
+
+_BARE = re.compile(r"\d{1,4}(?:\.\d+)?")
 
 
 def _not_shown(scene: Scene) -> tuple[str, ...]:
@@ -165,7 +212,7 @@ def of_kinds(scene: Scene) -> Outcome | None:
 
 
 def _saying(key: str) -> Handler:
-    return lambda scene: Outcome(sayings.say(scene.language, key), scene.state)
+    return lambda scene: Outcome(sayings.say(scene.language, key), mentioning(scene))
 
 
 def _is_bare(scene: Scene) -> bool:
@@ -227,7 +274,8 @@ def _can_convert(scene: Scene) -> bool:
 def _may_buy(scene: Scene) -> bool:
     """Whether something on the screen is to be bought: "I want to pay" is about the till."""
     about_the_till = scene.said.talk == "order" and not scene.said.references
-    return _has_screen(scene) and not scene.said.wishes and not about_the_till
+    plain = not (scene.said.wishes or scene.new_photo or about_the_till)
+    return _has_screen(scene) and plain
 
 
 def _asks_total(scene: Scene) -> bool:

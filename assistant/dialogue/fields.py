@@ -47,7 +47,9 @@ _ASKED = {
     ),
     "diameter": r"\b(?:diameter|across)\b|直径",
     "thickness": r"\b(?:how thick|thickness|thicker)\b|多厚|厚度",
-    "weight": r"\b(?:how heavy|weighs?|weight|lighter|heavier|lightest|heaviest)\b|多重|重量|轻|重",
+    "weight": (
+        r"\b(?:how heavy|weighs?|weight|lighter|heavier|lightest|heaviest)\b|多重|重量|轻|重|沉"
+    ),
     "capacity": (
         r"\b(?:capacity|holds?|how much (?:goes|fits) in|how many lit\w+|volume"
         r"|how much (?:does it|do they|can it) hold)\b|容量|装多少|多少升"

@@ -6,7 +6,7 @@ import re
 
 from assistant.language import Context
 from assistant.understanding.frames.model import reader
-from assistant.understanding.frames.schema import Frame, FrameContext
+from assistant.understanding.frames.schema import HOLDS, Frame, FrameContext
 
 FAMILIES = {
     "list": ("keep",),
@@ -36,6 +36,9 @@ def parts_of(text: str, context: Context) -> list[str]:
     if len(pieces) < 2:
         return [text]
     where = FrameContext(context.shown, context.new_photo)
+    whole = reader().read(text, where)
+    if sum(whole.strength(*acts) >= HOLDS for acts in FAMILIES.values()) < 2:
+        return [text]
     joined: list[tuple[str, str]] = []
     for piece in pieces:
         family = _family(reader().read(piece, where))
@@ -58,8 +61,6 @@ def _pieces(text: str) -> list[str]:
 
 
 def _family(frame: Frame) -> str:
-    best = {
-        family: max(frame.acts.get(act, 0.0) for act in acts) for family, acts in FAMILIES.items()
-    }
+    best = {family: frame.strength(*acts) for family, acts in FAMILIES.items()}
     family = max(best, key=lambda one: best[one])
     return family if best[family] >= SURE else ""

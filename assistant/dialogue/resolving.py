@@ -57,6 +57,7 @@ def pointed_at(
         return found, ()
     spans = [span.text for span in said.frame.of("reference")]
     each = [described(text, state.screen, vocabulary) for text in spans]
+    each = [one for one in each if len(one) < max(len(state.screen), 2)]  # fits all: tells nothing
     found = tuple(dict.fromkeys(index + 1 for one in each for index in one))
     if found:
         return found, ()

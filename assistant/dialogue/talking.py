@@ -24,13 +24,17 @@ from assistant.explain.phrases import LANGUAGES
 from assistant.language.lexicon import Lexicon
 from assistant.language.patterns import one_of
 from assistant.recommendation import Recommendation
+from assistant.understanding.fields import CLEARLY, LIKELY
 from assistant.understanding.fields import fields as attributes_asked
 from retrieval.facts import FEED_NAMES, Facts
 from retrieval.opinions.clauses import sentences
 from retrieval.words import is_cjk, mentions, plain
 
-LIKELY, CLEARLY = 0.3, 0.1
-"""How like a question an attribute's name must be, and by how much more so than the next."""
+SUITS = re.compile(
+    r"\b(?:suit\w*|safe|appropriate|too young|too old|old enough|right for)\b|适合|能玩|安全|合适"
+    r"|\bgeeignet\b|\bpasst\b"
+)
+"""Asks whether something is for somebody."""
 MOST_ADVISED = 2  # items whose statements are quoted where advice is asked for
 MOST_COMPARED = 4  # items in a table, where it is not said which
 POINTING = {"items", "which", "by", "other", "price"}
@@ -68,7 +72,14 @@ _ZH_FILLING = one_of(
 def talk(scene: Scene) -> Outcome:
     """Small talk and what is out of scope: nothing changes."""
     key = f"{scene.said.intent}.{scene.said.talk}" if scene.said.talk else scene.said.intent
-    return Outcome(sayings.say(scene.language, key), scene.state)
+    return Outcome(sayings.say(scene.language, key), mentioning(scene))
+
+
+def mentioning(scene: Scene) -> State:
+    """The state, with the kinds of things that were spoken of beside a wish."""
+    found = scene.vocabulary.find(scene.said.text)
+    kinds = tuple(dict.fromkeys(term.value for term in found if term.facet == "category"))
+    return replace(scene.state, mentioned=kinds or scene.state.mentioned)
 
 
 def comparison(scene: Scene) -> Outcome:
@@ -162,7 +173,7 @@ def answer(scene: Scene) -> Outcome:
     fields = fields or asked_fields(_besides_references(scene), scene.vocabulary)
     named = [facet for facet in scene.said.asked if facet != "category"]
     fields = [*named, *(field for field in fields if field not in named)]
-    fields = fields or _likely_field(scene, items)
+    fields = fields or _age(scene, items) or _likely_field(scene, items)
     topic = _topic(scene) if not fields else ""
     silent = len(items) == 1 and _is_silent(items[0], fields, topic)
     if silent and (told := _answering(scene, items[0])):
@@ -210,6 +221,12 @@ def _likely_field(scene: Scene, items: Sequence[Recommendation]) -> list[str]:
         return []
     (best, likeness), (_, second) = attributes_asked().ranked(text, names)[:2]
     return [best] if likeness >= LIKELY and likeness - second >= CLEARLY else []
+
+
+def _age(scene: Scene, items: Sequence[Recommendation]) -> list[str]:
+    """The age that things are for, where it is asked whether they suit somebody."""
+    suits = scene.said.frame.of("recipient") or SUITS.search(_asked(scene))
+    return ["age"] if suits and any(stated(item, "age") for item in items) else []
 
 
 def _is_silent(item: Recommendation, fields: Sequence[str], topic: str) -> bool:

@@ -135,7 +135,7 @@ def _several(scene: Scene, part: Part) -> Outcome:
     state = replace(scene.state, quantity=part.count if part.count > 1 else scene.state.quantity)
     if part.item in scene.state.screen:
         state = replace(state, focus=scene.state.screen.index(part.item) + 1)
-    return Outcome([said], state, figures=figures)
+    return Outcome([said], state, figures=figures, spoken_of=(part.item,))
 
 
 def _sum(scene: Scene, parts: Sequence[Part]) -> Outcome:
@@ -145,7 +145,8 @@ def _sum(scene: Scene, parts: Sequence[Part]) -> Outcome:
     said = sayings.say(
         scene.language, "total.sum", total=reckoned.amount, parts=listed(parts, scene.language)
     )
-    return Outcome([said], scene.state, figures=(reckoned,))
+    items = tuple(part.item for part in parts)
+    return Outcome([said], scene.state, figures=(reckoned,), spoken_of=items)
 
 
 def reckon(scene: Scene, parts: Sequence[Part]) -> Total | None:

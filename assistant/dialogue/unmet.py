@@ -10,9 +10,6 @@ import numpy as np
 
 from assistant.advice.answers import nearest_value
 from assistant.advice.needs import leanings
-from assistant.advice.ordering import (
-    leaning,
-)
 from assistant.advice.sold import is_strange
 from assistant.constraints import constraints_of
 from assistant.dialogue import sayings
@@ -31,7 +28,6 @@ from retrieval.words import mentions, plain, singular
 
 DESCRIBING = ("trait", "style")
 """Parts of words that say what a thing should be."""
-FEW_WORDS = 8  # of a wish whose unread words are named
 NAMED_SURELY = 0.7
 """How sure the model must be that words name what is wanted, for it to be told as not sold."""
 MOST_UNREAD = 3  # words that are told to be unread
@@ -139,18 +135,30 @@ def _as_said(kind: str, scene: Scene) -> str:
 
 
 def unread(scene: Scene, state: State, found: Sequence[Recommendation]) -> str:
-    """Words that describe what is wanted and that nothing shown states: said, never counted."""
-    if state.needs or state.photos or scene.said.intent not in ("search", "refine"):
+    """What describes the thing that is wanted and nothing shown states: said, never counted."""
+    if state.photos or scene.said.intent not in ("search", "refine"):
         return ""
-    asked = [word for word in Asked(scene.said.words).words if not word.text.isdigit()]
     texts = [f"{Facts(one.offer).everything} {one.offer.category}" for one in found]
-    silent = [w.text for w in asked if not any(states(w, text)[0] for text in texts)]
-    known = leaning(scene.said.words, ()) or scene.said.wishes.sort
-    played = scene.cues.played
-    silent = [word for word in silent if played.get(word, "") in DESCRIBING]
-    if not silent or known or len(silent) > MOST_UNREAD:
+    ordered = state.order.said if state.order else ""
+    silent = [
+        span.text
+        for span in scene.said.frame.of(*DESCRIBING)
+        if span.probability >= NAMED_SURELY
+        and not scene.vocabulary.find(span.text)
+        and not leanings(span.text)
+        and not (ordered and ordered in span.text)
+        and not any(_states(text, span.text) for text in texts)
+    ]
+    if not silent or len(silent) > MOST_UNREAD:
         return ""
-    return sayings.say(scene.language, "unread", words=" ".join(silent))
+    joint = "”、“" if scene.language == "zh" else "”, “"
+    return sayings.say(scene.language, "unread", words=joint.join(silent))
+
+
+def _states(text: str, words: str) -> bool:
+    """Whether a text states any word of a description."""
+    asked = [word for word in Asked(words).words if not word.text.isdigit()]
+    return not asked or any(states(word, text)[0] for word in asked)
 
 
 def alike_facts(scene: Scene, state: State) -> list[Facts]:

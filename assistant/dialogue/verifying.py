@@ -30,6 +30,7 @@ def verified(outcome: Outcome, scene: Scene, advice: Advice) -> str:
             *scene.state.screen,
             *scene.shortlist,
             *scene.others,
+            *outcome.spoken_of,
             *(outcome.shortlist or ()),
         )
     }

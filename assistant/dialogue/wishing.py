@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.advice.figures import Figure, Share
@@ -26,6 +27,9 @@ from assistant.dialogue.totals import cost_of
 from assistant.dialogue.unmet import alike_facts, refused_by_value
 from assistant.language import Wishes
 from assistant.language.lexicon import Lexicon
+from assistant.understanding.degrees import degree
+from assistant.understanding.fields import CLEARLY, LIKELY, fields
+from assistant.understanding.frames.schema import Frame
 
 
 def wish(scene: Scene) -> Outcome:
@@ -108,10 +112,24 @@ def _in_order(scene: Scene, state: State) -> State:
 def asked_order(scene: Scene, state: State) -> Order | None:
     """The order that the words ask for, by what the things wished for state in figures."""
     stated = stated_figures(alike_facts(scene, state))
-    found = read_order(scene.said.text, stated)
-    if found is None and scene.said.intent == "search":
-        found = leaning(scene.said.words, stated)
+    said = scene.said
+    found = read_order(said.text, stated) or _order_of(said.frame, stated)
+    if found is None and said.intent == "search":
+        found = leaning(" ".join([said.words, *said.frame.texts("relative")]), stated)
     return found
+
+
+def _order_of(frame: Frame, stated: Sequence[str]) -> Order | None:
+    """The order by an attribute that shops call otherwise: "that burns for ages" goes by the burn
+    time."""
+    for span in frame.of("superlative", "trait", "style"):
+        found = degree(span.text)
+        if found is None or len(stated) < 2:
+            continue
+        (best, likeness), (_, second) = fields().ranked(span.text, stated)[:2]
+        if likeness >= LIKELY and likeness - second >= CLEARLY:
+            return Order(best, found[1], span.role == "superlative", span.text)
+    return None
 
 
 def research(scene: Scene) -> Outcome:
@@ -188,7 +206,9 @@ def _narrowed(scene: Scene, state: State) -> State:
     """A wide kind that was said beside a photo of a narrower one: that one ("a lamp like this")."""
     kind = kind_in(state.photos, scene.assistant.searcher, scene.vocabulary, state.reading)
     families = Lexicon.load().families["category"]
-    if not any(kind in families.get(said, ()) for said in state.kinds):
+    narrower = any(kind in families.get(said, ()) for said in state.kinds)
+    alike = scene.said.frame.does("similar") and is_another(kind, state.kinds)
+    if not (narrower or alike):
         return state
     include = {**state.wishes.include, "category": (kind,)}
     return replace(state, wishes=replace(state.wishes, include=include))

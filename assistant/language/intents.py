@@ -80,7 +80,8 @@ def _starts_over(cues: Cues) -> bool:
 
 
 def _undoes(cues: Cues) -> bool:
-    return cues.holds("undo") and not cues.constrains
+    named = cues.frame.does("return_topic") and bool(cues.frame.of("reference", "kind"))
+    return cues.holds("undo") and not (cues.constrains or named)
 
 
 def _is_social(cues: Cues) -> bool:
@@ -167,6 +168,8 @@ def _wish(cues: Cues) -> str:
     if not cues.context.begun or (cues.kinds and not _same_kind(cues)):
         return "search"
     frame = cues.frame
+    if frame.of("kind") and not cues.kinds and frame.does("wish"):
+        return "search"  # for a kind that the catalogue has another word for
     new = frame.acts["wish"] > max(frame.acts["change"], frame.acts["refuse"])
     about = cues.kinds or cues.draft.relative or cues.draft.drop or frame.of("reference", "same")
     return "search" if new and not about else "refine"

@@ -28,11 +28,13 @@ from retrieval.lexical import STOP_WORDS, tokens
 from retrieval.money import Money
 from retrieval.words import is_cjk
 
-UNSEARCHED = (
+SEARCHED = ("kind", "trait", "style", "use", "occasion", "place", "goes_with")
+"""Roles of words that describe what could be searched for."""
+TOLD = (
     "owned", "refused", "reference", "question", "limit", "measure", "count", "relative",
     "superlative", "same", "recipient",
 )  # fmt: skip
-"""Roles of words that describe nothing that could be searched for."""
+"""Roles of words that do not."""
 MAX_LENGTH = 2000  # characters of a question
 
 _CHATTER = frozenset(
@@ -181,8 +183,7 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
     for read, hidden in READERS:
         gated(read, frame, hidden)(utterance, draft, vocabulary, context)
     kinds = frozenset(draft.include.get("category", ()))
-    left = without(utterance.text, frame.of(*UNSEARCHED))
-    words = free_words(left, utterance.chinese)
+    words = free_words(searched(utterance.text, frame), utterance.chinese)
     cues = Cues(utterance.whole, draft, context, kinds, frame, words)
     intent = intent_of(cues) if text.strip() else "search"
     return Understanding(
@@ -204,9 +205,16 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
     )
 
 
+def searched(text: str, frame: Frame) -> str:
+    """A text with only the words in it that describe what is wanted; where the frame knows of
+    none, all that it does not know to be something else."""
+    spans = frame.of(*SEARCHED)
+    return only(text, spans) if spans else without(text, frame.of(*TOLD))
+
+
 def _wording(utterance: Utterance) -> str:
     """What describes the thing, in the shopper's words and order."""
-    left = without(utterance.wording, utterance.frame.of(*UNSEARCHED))
+    left = searched(utterance.wording, utterance.frame)
     return " ".join(left.replace(TAKEN, " ").replace(HIDDEN, " ").split()).strip(" ,.;!?")
 
 

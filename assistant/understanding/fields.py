@@ -19,6 +19,8 @@ from retrieval.errors import ModelUnavailable
 LEARNED = 0.5
 """Share of the learned likeness in the score; the rest is the encoder's own."""
 WEIGHTS = Path(__file__).parent / "weights" / "fields.safetensors"
+LIKELY, CLEARLY = 0.3, 0.1
+"""How like a question an attribute's name must be, and by how much more so than the next."""
 MATRICES = ("asked_in", "asked_out", "named_in", "named_out")
 _WORD_BREAKS = re.compile(r"[_\-/]+|(?<=[a-z])(?=[A-Z])")
 

@@ -46,15 +46,15 @@ READERS: tuple[tuple[Reader, Sequence[str]], ...] = (
     ),
     (read_rating, _TOLD),
     (read_dimensions, (*_TOLD, "recipient", "refused")),
-    (read_attributes, _AROUND),
+    (read_attributes, (*_AROUND, "relative")),
     (read_prices, (*_TOLD, "recipient")),
     (read_sort, _TOLD),
     (read_stock, ("owned", "question", "reference")),
     (read_condition, ("owned", "question", "reference")),
     (read_relative, ("owned", "question", "reference", "occasion", "place", "recipient")),
     (read_quantity, ("recipient", "measure", "question", "reference", "limit")),
-    (read_facets, (*_AROUND, "count")),
-    (read_values, (*_AROUND, "count")),
+    (read_facets, (*_AROUND, "count", "relative")),
+    (read_values, (*_AROUND, "count", "relative")),
     (read_audience, ("owned", "question", "reference")),
 )
 """In the order in which they read, what is more specific first; and the roles of the words that

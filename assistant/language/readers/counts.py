@@ -97,8 +97,12 @@ def read_audience(
     utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
 ) -> None:
     """ "for my wife", "men's", 送女朋友."""
+    spans = utterance.frame.of("recipient", "kind", "trait")
     for match in utterance.read(_SOMEONE):
         said = match["free"] or match["tied"] or match["zh"]
+        told = any(s.start < match.end() and match.start() < s.end for s in spans)
+        if context.begun and (not told or (match["tied"] and context.wishes.audience)):
+            continue  # somebody in a story, or the one who was spoken of before
         if "for" not in draft.drop:  # 男女都行，不用限定女款
             draft.audience = draft.audience or _AUDIENCE[said]
     if not draft.audience:

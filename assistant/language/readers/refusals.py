@@ -66,6 +66,7 @@ _TRAILING = re.compile(
     r"(?:\s+(?:either|too|please|pls|plz|at all|tho|then|btw|though"
     r"|any ?more|if possible|thanks?))+\s*$"
 )
+_EMPTY = frozenset("a an the that this those these one ones thing things stuff any my".split())
 _NO_NOUN = frozenset(
     "too so very really that this it sure thanks thank idea problem worries matter need more "
     "less i fancy special wait way one not you only just yet now what much many other others "
@@ -158,7 +159,8 @@ def _noun(text: str, chinese: bool) -> str:
         said = re.sub(r"^[带有]|(?:的|了|吧|啊|款|那种)+$", "", text.strip())
         said = Lexicon.load().words["part"].get(said, said)
         return said if 1 <= len(said) <= 10 else ""
-    words = re.findall(r"[\w'-]+", re.sub(r" ones?\s*$", "", _TRAILING.sub("", text)))
+    words = re.findall(r"[\w'-]+", _TRAILING.sub("", text))
+    words = [word for word in words if word not in _EMPTY]
     if not words or len(words) > 3 or words[0] in _NO_NOUN or words[0].isdigit():
         return ""
     return singular(" ".join(words)) if not all(w in STOP_WORDS for w in words) else ""

@@ -6,8 +6,9 @@ import re
 
 from assistant.language.draft import Context, Draft
 from assistant.language.patterns import one_of
-from assistant.language.utterance import Utterance
+from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Vocabulary
+from assistant.understanding.degrees import degree
 
 _BIT = (
     r"(?:(?:a (?:little |bit |lot |tad )*|slightly |much |even |way |far |some(?:thing|what)? "
@@ -190,3 +191,18 @@ def read_relative(
                 continue  # "a lighter green"
             utterance.take(*match.span())
             draft.relative[name] = direction
+    if not draft.relative:
+        _read_degrees(utterance, draft)
+
+
+def _read_degrees(utterance: Utterance, draft: Draft) -> None:
+    """What the frame takes for a comparison, by its adjective: "not as wide", 矮一丢丢."""
+    for span in utterance.frame.of("relative"):
+        found = degree(utterance.whole[span.start : span.end])
+        if found is None or TAKEN in utterance.text[span.start : span.end]:
+            continue
+        fields, up = found
+        name = next((one for one in ("price", "weight") if one in fields), "size")
+        words = ("larger", "smaller") if name == "size" else ("higher", "lower")
+        draft.relative[name] = words[0] if up else words[1]
+        utterance.take(span.start, span.end)

@@ -45,7 +45,7 @@ class FrameNet(nn.Module):
 
     warmth: Tensor
 
-    def __init__(self, upper: nn.TransformerEncoder, dropout: float = 0.1) -> None:
+    def __init__(self, upper: nn.TransformerEncoder, dropout: float = 0.15) -> None:
         """`upper`: the encoder's layers above the shared ones; they stay as they are."""
         super().__init__()
         self.upper = upper.layers

@@ -32,7 +32,7 @@ WARMTHS = np.geomspace(0.5, 4, 40)
 class TrainOptions:
     """How the model is trained. Chosen on the held-out turns."""
 
-    epochs: int = 8
+    epochs: int = 6
     variants: int = 1  # of each turn, beside itself
     batch: int = 32
     rate: float = 1e-3  # highest learning rate, of one cycle
