@@ -239,7 +239,7 @@ def _is_silent(item: Recommendation, fields: Sequence[str], topic: str) -> bool:
 def _answering(scene: Scene, item: Recommendation) -> str:
     """What an item states that answers the question in other words; "" for nothing."""
     encoder = scene.assistant.searcher.encode.encoder
-    quote = answering(item.offer, _besides_references(scene), encoder)
+    quote = answering(item.offer, scene.said.text, encoder)
     return phrases.said_of(item, "", quote, scene.language) if quote else ""
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.language import intent_phrases as phrases
 from assistant.language.draft import Context, Draft
+from assistant.language.patterns import one_of
 from assistant.language.talk_phrases import NO_SHOPPING, out_of_scope, small_talk
 from assistant.language.wish_phrases import QUESTION
 from assistant.understanding.frames.schema import HEARING, HOLDS, SEEING, Frame
@@ -18,7 +19,7 @@ INTENTS = (
 WISHING = frozenset({"search", "refine", "relax", "more_like", "more"})
 """Intents whose constraints count; the others talk about what is on the screen."""
 SOCIAL = ("thank", "greet", "goodbye", "small_talk", "complain", "capabilities")
-SAID = 0.65
+SAID = 0.9
 """How likely an act is that a pattern of words gives away."""
 _SAID = {
     "undo": phrases.UNDO,
@@ -80,8 +81,17 @@ def _starts_over(cues: Cues) -> bool:
 
 
 def _undoes(cues: Cues) -> bool:
-    named = cues.frame.does("return_topic") and bool(cues.frame.of("reference", "kind"))
+    said = " ".join(cues.frame.texts("reference", "kind"))
+    named = cues.frame.does("return_topic") and bool(_EARLIER.sub("", said).strip())
     return cues.holds("undo") and not (cues.constrains or named)
+
+
+_EARLIER = one_of(
+    r"\b(?:the|that|those|these|ones?|it|them|list|items?|results?|before|earlier|previous|last|first"
+    r"|old|had|we|i|you|what|lot|again)\b",
+    r"[刚才之前面上次一开始的那些个批步几]+",
+)
+"""Words that say no more of what is returned to than that it was there before."""
 
 
 def _is_social(cues: Cues) -> bool:
