@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.language import Wishes
-from assistant.language.lexicon import spellings
+from assistant.lexicon import spellings
 from retrieval.limits import Excludes, Includes, InCondition, Limit, Measures, Rated, Suits
 from retrieval.query import Constraints
 from retrieval.words import plain

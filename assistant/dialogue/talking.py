@@ -19,8 +19,8 @@ from assistant.dialogue.stating import statement
 from assistant.explain.claims import Reviewed
 from assistant.explain.evidence import quotable
 from assistant.explain.phrases import LANGUAGES
-from assistant.language.lexicon import Lexicon
 from assistant.language.patterns import one_of
+from assistant.lexicon import Lexicon
 from assistant.recommendation import Recommendation
 from retrieval.facts import FEED_NAMES
 from retrieval.opinions.clauses import sentences

@@ -11,7 +11,7 @@ from assistant.advice.superlatives import first_by
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.stating import unit_name
-from assistant.language.lexicon import Lexicon
+from assistant.lexicon import Lexicon
 from assistant.recommendation import Recommendation
 from retrieval.facts import Facts
 

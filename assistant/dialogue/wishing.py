@@ -26,8 +26,8 @@ from assistant.dialogue.stating import statement
 from assistant.dialogue.totals import cost_of
 from assistant.dialogue.unmet import alike_facts, refused_by_value
 from assistant.language import Wishes
-from assistant.language.lexicon import Lexicon
 from assistant.language.wish_phrases import QUESTION
+from assistant.lexicon import Lexicon
 
 
 def wish(scene: Scene) -> Outcome:

@@ -10,7 +10,6 @@ from typing import Any
 from assistant.language.draft import Context, Draft
 from assistant.language.intent_phrases import KEEP
 from assistant.language.intents import WISHING, Cues, intent_of
-from assistant.language.lexicon import Lexicon
 from assistant.language.patterns import one_of
 from assistant.language.readers import READERS
 from assistant.language.reference_phrases import superlative
@@ -20,6 +19,7 @@ from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Vocabulary
 from assistant.language.wish_phrases import REVIEWS
 from assistant.language.wishes import Values, Wishes
+from assistant.lexicon import Lexicon
 from retrieval.errors import BadQuery
 from retrieval.lexical import STOP_WORDS, tokens
 from retrieval.words import is_cjk

@@ -18,7 +18,7 @@ from assistant.explain.claims import (
     StarsFit,
 )
 from assistant.explain.evidence import MAX_QUOTE, Evidence, alone, passage, quotable
-from assistant.language.lexicon import spellings
+from assistant.lexicon import spellings
 from retrieval.facts import AUDIENCES, Facts, facet_of
 from retrieval.limits import Excludes, Includes
 from retrieval.words import phrase_pattern, plain
