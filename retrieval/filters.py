@@ -70,6 +70,30 @@ class OfferColumns:
         mask[self.row[self.fits(constraints)]] = True
         return mask
 
+    def count(self, constraints: Constraints) -> int:
+        """How many things meet every limit: what one shop lists twice is one thing."""
+        return len(np.unique(self._thing[self.row[self.fits(constraints)]]))
+
+    @cached_property
+    def _thing(self) -> np.ndarray:
+        """(items,) int64: the first item that a shopper cannot tell an item from, for a shop lists
+        both under one title, at one price, stating the same of them."""
+        thing = np.arange(self.items)
+        first: dict[tuple, int] = {}
+        for row, facts in zip(self.row.tolist(), self.facts, strict=True):
+            offer = facts.offer
+            listed = (offer.source, facts.title, offer.price, *sorted(facts.fields.items()))
+            thing[row] = min(thing[row], first.setdefault(listed, int(thing[row])))
+        return thing
+
+    @cached_property
+    def home(self) -> str:
+        """The currency that most offers are in, "" where none is named: that of an amount without
+        one."""
+        named = self.currency[self.currency != ""]
+        codes, counts = np.unique(named, return_counts=True)
+        return str(codes[np.argmax(counts)]) if len(codes) else ""
+
     def fits(self, constraints: Constraints) -> np.ndarray:
         """(offers,) bool: the offers that meet every limit."""
         fits = np.ones(len(self.row), bool)

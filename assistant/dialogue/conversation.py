@@ -10,10 +10,11 @@ from PIL.Image import Image
 
 from assistant.adviser import Advice
 from assistant.assistant import Assistant
+from assistant.constraints import DROPPABLE, Chip
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.acts import adjusted, handler_of
 from assistant.dialogue.answer import DialogueAnswer
-from assistant.dialogue.chips import Chip, chips, without
+from assistant.dialogue.chips import chips, without
 from assistant.dialogue.following import answered, photo_alone, quotation, saved_and_wished
 from assistant.dialogue.outcome import Outcome, Scene, Shortlist
 from assistant.dialogue.presenting import Showing, present
@@ -25,7 +26,6 @@ from assistant.dialogue.verifying import verified
 from assistant.dialogue.wishing import more, research, wish
 from assistant.explain import Asked
 from assistant.language import Understanding, understand
-from assistant.language.wishes import DROPPABLE
 from assistant.turn import Stopwatch, Turn
 from assistant.understanding.heads.reading import HeadContext
 from assistant.understanding.reading import read

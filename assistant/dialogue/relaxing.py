@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from assistant.constraints import constraints_of
+from assistant.constraints import DROPPABLE, Wishes, constraints_of
 from assistant.dialogue.answer import Relaxation
-from assistant.language import Wishes
 from retrieval.filters import OfferColumns
 from retrieval.money import Money
 
-ORDER = (
-    "price", "dimensions", "size", "attributes", "pattern", "colour", "rating", "stock",
-    "condition", "for", "material", "shop", "brand", "exclusions", "category",
-)  # fmt: skip
+ORDER = sorted(
+    (name for name, held in DROPPABLE.items() if held.place is not None),
+    key=lambda name: DROPPABLE[name].place or 0,
+)
 """What a shopper is most likely to give up comes first."""
 
 
@@ -25,15 +24,14 @@ def relaxations(wishes: Wishes, columns: OfferColumns) -> tuple[Relaxation, ...]
         if without == wishes:
             continue
         if count := matches(without, columns):
-            lowest = lowest_price(without, columns) if name == "price" else ""
+            lowest = lowest_price(without, columns) if DROPPABLE[name].lowest else ""
             found.append(Relaxation(name, count, lowest))
     return tuple(found)
 
 
 def matches(wishes: Wishes, columns: OfferColumns) -> int:
-    """How many products of the catalogue meet the wishes."""
-    allowed = columns.allowed(constraints_of(wishes))
-    return columns.items if allowed is None else int(allowed.sum())
+    """How many products of the catalogue meet the wishes, as a shopper sees them."""
+    return columns.count(constraints_of(wishes))
 
 
 def lowest_price(wishes: Wishes, columns: OfferColumns) -> str:

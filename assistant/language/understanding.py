@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from assistant.constraints import Values, Wishes
 from assistant.language.draft import Context, Draft
 from assistant.language.intent_phrases import KEEP
 from assistant.language.intents import WISHING, Cues, intent_of
@@ -18,7 +19,6 @@ from assistant.language.talk_phrases import out_of_scope, small_talk
 from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Vocabulary
 from assistant.language.wish_phrases import REVIEWS
-from assistant.language.wishes import Values, Wishes
 from assistant.lexicon import Lexicon
 from retrieval.errors import BadQuery
 from retrieval.lexical import STOP_WORDS, tokens

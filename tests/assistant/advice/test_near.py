@@ -1,6 +1,6 @@
 from assistant.advice.near import cost, misses, parted
+from assistant.constraints import Dimension
 from assistant.language import Wishes
-from assistant.language.wishes import Dimension
 from retrieval.money import Money
 from retrieval.offers import Offer
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.language.wishes import DROPPABLE
+from assistant.constraints import DROPPABLE
 from assistant.ui import texts as module
 from assistant.ui.texts import LANGUAGES, preferred, texts
 
