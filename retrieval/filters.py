@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -71,19 +72,21 @@ class OfferColumns:
         return mask
 
     def count(self, constraints: Constraints) -> int:
-        """How many things meet every limit: what one shop lists twice is one thing."""
-        return len(np.unique(self._thing[self.row[self.fits(constraints)]]))
+        """How many things have an offer that meets every limit: see `thing`."""
+        return len(np.unique(self.thing[self.row[self.fits(constraints)]]))
 
     @cached_property
-    def _thing(self) -> np.ndarray:
-        """(items,) int64: the first item that a shopper cannot tell an item from, for a shop lists
-        both under one title, at one price, stating the same of them."""
+    def thing(self) -> np.ndarray:
+        """(items,) int64: the first item that a shopper cannot tell an item from, as one shop lists
+        both under one title, at one price, and states the same of them."""
+        listed = [(f.offer.source, f.offer.title, f.offer.price) for f in self.facts]
+        often = {one for one, count in Counter(listed).items() if count > 1 and all(one)}
         thing = np.arange(self.items)
         first: dict[tuple, int] = {}
-        for row, facts in zip(self.row.tolist(), self.facts, strict=True):
-            offer = facts.offer
-            listed = (offer.source, facts.title, offer.price, *sorted(facts.fields.items()))
-            thing[row] = min(thing[row], first.setdefault(listed, int(thing[row])))
+        for row, one, facts in zip(self.row.tolist(), listed, self.facts, strict=True):
+            if one in often:
+                key = (*one, *sorted(facts.fields.items()))
+                thing[row] = min(thing[row], first.setdefault(key, int(thing[row])))
         return thing
 
     @cached_property

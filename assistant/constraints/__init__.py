@@ -3,7 +3,14 @@
 from assistant.constraints.base import Chip, Constraint, Held, Label, Lack, Said, Values, Word
 from assistant.constraints.dimensions import Dimension
 from assistant.constraints.included import FACETS
-from assistant.constraints.wishes import DROPPABLE, KINDS, Wishes, constraints_of, search_text
+from assistant.constraints.wishes import (
+    DROPPABLE,
+    KINDS,
+    Wishes,
+    constraints_of,
+    label_of,
+    search_text,
+)
 
 __all__ = [
     "DROPPABLE",
@@ -20,5 +27,6 @@ __all__ = [
     "Wishes",
     "Word",
     "constraints_of",
+    "label_of",
     "search_text",
 ]

@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.constraints.attributes import Attributes
 from assistant.constraints.audience import Audience
-from assistant.constraints.base import Chip, Constraint, Held, Said, Values
+from assistant.constraints.base import Chip, Constraint, Held, Label, Said, Values
 from assistant.constraints.condition import Condition
 from assistant.constraints.dimensions import Dimension, Dimensions
 from assistant.constraints.excluded import Excluded
@@ -125,6 +125,11 @@ class Wishes:
 
 DROPPABLE: dict[str, Held] = {one.name: one for kind in KINDS for one in kind.held}
 """Name of what can be given up → how firmly it is held."""
+
+
+def label_of(chip: Chip) -> Label:
+    """What the chip of a constraint says."""
+    return next(kind for kind in KINDS if chip.kind in vars(kind())).label(chip)
 
 
 def constraints_of(wishes: Wishes | Constraint) -> Constraints:

@@ -9,23 +9,20 @@ from assistant.dialogue.answer import Relaxation
 from retrieval.filters import OfferColumns
 from retrieval.money import Money
 
-ORDER = sorted(
-    (name for name, held in DROPPABLE.items() if held.place is not None),
-    key=lambda name: DROPPABLE[name].place or 0,
-)
-"""What a shopper is most likely to give up comes first."""
-
 
 def relaxations(wishes: Wishes, columns: OfferColumns) -> tuple[Relaxation, ...]:
-    """The constraints in force without which something fits, counted over the catalogue."""
+    """The constraints in force without which something fits, counted over the catalogue.
+
+    What a shopper is most likely to give up comes first.
+    """
     found = []
-    for name in ORDER:
-        without = wishes.without(name)
-        if without == wishes:
-            continue
-        if count := matches(without, columns):
-            lowest = lowest_price(without, columns) if DROPPABLE[name].lowest else ""
-            found.append(Relaxation(name, count, lowest))
+    offered = [one for one in DROPPABLE.values() if one.place is not None]
+    for one in sorted(offered, key=lambda held: held.place or 0):
+        without = wishes.without(one.name)
+        count = matches(without, columns) if without != wishes else 0
+        if count:
+            lowest = lowest_price(without, columns) if one.lowest else ""
+            found.append(Relaxation(one.name, count, lowest))
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from assistant.constraints import KINDS, Chip, Word
+from assistant.constraints import Chip, Word, label_of
 from assistant.explain.phrases.chinese_words import word
 from assistant.ui.texts import Texts
 from retrieval.money import Money
@@ -15,7 +15,7 @@ def label(chip: Chip, t: Texts) -> str:
     """A chip's words: "under €60", "not leather"."""
     if chip.kind in CONTEXT:
         return CONTEXT[chip.kind](chip, t)
-    said = next(kind for kind in KINDS if chip.kind in vars(kind())).label(chip)
+    said = label_of(chip)
     values = {name: _said(value, t) for name, value in said.values.items()}
     return t(said.key, **values).strip() if said.key else values["value"]
 

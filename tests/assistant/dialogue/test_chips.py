@@ -98,7 +98,11 @@ def test_what_is_not_there_changes_nothing(talk):
 
 def test_giving_up_what_was_offered(talk):
     nothing = talk.say(Turn("a lamp under 30 euros"))
-    assert not nothing.recommendations
+    over = [one.offer.price.minor - 3000 for one in nothing.recommendations]
+    assert 0 < over[0] == min(over)
+    assert over == sorted(over)
+    assert str(Money(over[0], "EUR")) in nothing.reply
+    assert all("over your limit" in str(one.reasons[0]) for one in nothing.recommendations)
     assert len(talk.relax("price").recommendations) == nothing.relaxations[0].count
 
 
