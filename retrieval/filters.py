@@ -91,11 +91,11 @@ class OfferColumns:
 
     @cached_property
     def home(self) -> str:
-        """The currency that most offers are in, "" where none is named: that of an amount without
-        one."""
-        named = self.currency[self.currency != ""]
-        codes, counts = np.unique(named, return_counts=True)
-        return str(codes[np.argmax(counts)]) if len(codes) else ""
+        """The currency of an amount that names none: that of most offers, or else the euro, in
+        which rates are kept, where half as many are in it. "" where no offer names one."""
+        counts = Counter(code for code in self.currency.tolist() if code)
+        most = max(counts, key=lambda code: counts[code], default="")
+        return "EUR" if most and 2 * counts["EUR"] >= counts[most] else most
 
     def fits(self, constraints: Constraints) -> np.ndarray:
         """(offers,) bool: the offers that meet every limit."""

@@ -12,6 +12,7 @@ from assistant.advice.ordering import (
 )
 from assistant.advice.superlatives import worth
 from assistant.constraints import constraints_of, search_text
+from assistant.constraints.price import Price
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.fields import value_of
 from assistant.dialogue.kinds import varied
@@ -44,7 +45,7 @@ def show(scene: Scene, state: State) -> Outcome:
     if not columns.items:
         return Outcome(sayings.say(scene.language, "empty"), scene.state)
     note, state = known_kind(scene, state)
-    state = replace(state, wishes=state.wishes.within(columns.home))
+    state = replace(state, wishes=state.wishes.within(state.currency or columns.home))
     if scene.new_photo and _is_strange(scene, state):
         said = sayings.say(scene.language, "photo.nothing")
         return Outcome([note, said], replace(state, screen=()), intent="out_of_scope")
@@ -195,7 +196,8 @@ def _nearest(scene: Scene, state: State, note: str) -> Outcome:
     seen = frozenset(one.product.product_id for one in found)
     state = replace(state, screen=tuple(found), seen=seen)
     options = relaxations(state.wishes, scene.assistant.searcher.columns)
-    showing = Showing(found, asked, near=True)
+    budget = Wishes().having([Price.of(state.wishes)])
+    showing = Showing(found, asked, change=budget, near=True)
     said = present(scene.assistant.explainer, showing)
     return Outcome([note, *said], state, relaxations=options)
 
