@@ -10,10 +10,11 @@ from PIL.Image import Image
 
 from assistant.adviser import Advice
 from assistant.assistant import Assistant
+from assistant.constraints import DROPPABLE, Chip
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.acts import adjusted, handler_of
 from assistant.dialogue.answer import DialogueAnswer
-from assistant.dialogue.chips import Chip, chips, without
+from assistant.dialogue.chips import chips, without
 from assistant.dialogue.following import answered, photo_alone, quotation
 from assistant.dialogue.outcome import Outcome, Scene, Shortlist
 from assistant.dialogue.parts import parts_of
@@ -26,7 +27,6 @@ from assistant.dialogue.verifying import verified
 from assistant.dialogue.wishing import more, research, wish
 from assistant.explain import Asked
 from assistant.language import Understanding, understand
-from assistant.language.wishes import DROPPABLE
 from assistant.turn import Stopwatch, Turn
 from assistant.understanding.reading import read
 from retrieval.errors import BadQuery

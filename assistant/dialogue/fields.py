@@ -9,7 +9,7 @@ from assistant.comparison import merge_statements, named
 from assistant.dialogue.answer import Table
 from assistant.explain.evidence import quotable
 from assistant.language import Vocabulary
-from assistant.language.lexicon import Lexicon
+from assistant.lexicon import Lexicon
 from assistant.recommendation import Recommendation
 from retrieval.facts import FEED_NAMES, Facts, facet_of
 from retrieval.measures import EXTENTS

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 from assistant.constraints import constraints_of
 from assistant.language import Vocabulary, Wishes
-from assistant.language.lexicon import Lexicon
 from assistant.language.utterance import normalise
 from assistant.language.vocabulary import Term
+from assistant.lexicon import Lexicon
 from assistant.recommendation import Recommendation
 from retrieval.facts import Facts
 from retrieval.lexical import STOP_WORDS

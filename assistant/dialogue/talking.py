@@ -21,8 +21,8 @@ from assistant.dialogue.totals import number_in
 from assistant.explain.claims import Reviewed
 from assistant.explain.evidence import quotable
 from assistant.explain.phrases import LANGUAGES
-from assistant.language.lexicon import Lexicon
 from assistant.language.patterns import one_of
+from assistant.lexicon import Lexicon
 from assistant.recommendation import Recommendation
 from assistant.understanding.fields import CLEARLY, LIKELY
 from assistant.understanding.fields import fields as attributes_asked

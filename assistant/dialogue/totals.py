@@ -13,8 +13,8 @@ from assistant.dialogue import phrases, sayings
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.referring import described
 from assistant.dialogue.stating import unit_name
-from assistant.language.lexicon import Lexicon
 from assistant.language.numbers import digits
+from assistant.lexicon import Lexicon
 from assistant.recommendation import Recommendation
 from assistant.understanding.frames.schema import Span
 from retrieval.facts import Facts

@@ -19,7 +19,7 @@ from assistant.dialogue.state import State
 from assistant.explain import Asked
 from assistant.explain.asking import stated as states
 from assistant.language import Wishes
-from assistant.language.lexicon import Lexicon
+from assistant.lexicon import Lexicon
 from assistant.recommendation import Recommendation
 from retrieval.facts import Facts
 from retrieval.floor import best

@@ -26,7 +26,7 @@ from assistant.dialogue.talking import answer
 from assistant.dialogue.totals import cost_of
 from assistant.dialogue.unmet import alike_facts, refused_by_value
 from assistant.language import Wishes
-from assistant.language.lexicon import Lexicon
+from assistant.lexicon import Lexicon
 from assistant.understanding.degrees import degree
 from assistant.understanding.fields import CLEARLY, LIKELY, fields
 from assistant.understanding.frames.schema import Frame

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from assistant.constraints import Values, Wishes
 from assistant.language.draft import Context, Draft
 from assistant.language.gate import HIDDEN, gated, only, without
 from assistant.language.intent_phrases import KEEP
 from assistant.language.intents import WISHING, Cues, intent_of
-from assistant.language.lexicon import Lexicon
 from assistant.language.patterns import one_of
 from assistant.language.readers import READERS
 from assistant.language.reference_phrases import superlative
@@ -20,7 +20,7 @@ from assistant.language.talk_phrases import out_of_scope, small_talk
 from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Vocabulary
 from assistant.language.wish_phrases import REVIEWS
-from assistant.language.wishes import Values, Wishes
+from assistant.lexicon import Lexicon
 from assistant.understanding.frames.model import reader
 from assistant.understanding.frames.schema import Frame, FrameContext
 from retrieval.errors import BadQuery

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from assistant.language.lexicon import FACETS as LEXICAL
-from assistant.language.lexicon import Lexicon
 from assistant.language.segmentation import is_odd
 from assistant.language.spelling import Speller
 from assistant.language.utterance import normalise
+from assistant.lexicon import FACETS as LEXICAL
+from assistant.lexicon import Lexicon
 from retrieval.facts import FEED_NAMES, Facts, facet_of
 from retrieval.words import CJK, is_cjk, mentions, plain, singular
 

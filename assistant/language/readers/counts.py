@@ -8,10 +8,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from assistant.language.draft import Context, Draft
-from assistant.language.lexicon import Lexicon
 from assistant.language.patterns import one_of
 from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Vocabulary
+from assistant.lexicon import Lexicon
 
 _COUNT = one_of(
     r"\bx\s?(\d{1,2})\b",

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from assistant.language.draft import Context, Draft
-from assistant.language.lexicon import Lexicon
 from assistant.language.patterns import one_of
 from assistant.language.readers.refusals import (
     FILLER,
@@ -17,6 +16,7 @@ from assistant.language.readers.refusals import (
 )
 from assistant.language.utterance import Utterance
 from assistant.language.vocabulary import Term, Vocabulary
+from assistant.lexicon import Lexicon
 from assistant.understanding.frames.schema import Span
 from retrieval.words import singular
 

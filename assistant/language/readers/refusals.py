@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.language.draft import Draft
-from assistant.language.lexicon import Lexicon
 from assistant.language.patterns import one_of
 from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Term
+from assistant.lexicon import Lexicon
 from retrieval.lexical import STOP_WORDS
 from retrieval.words import singular
 
