@@ -63,12 +63,26 @@ def _of_named_kind(scene: Scene) -> Scene:
     kinds = [singular(plain(text)) for text in spans]
     kinds = [one for one in kinds if matches(Wishes(include={"category": (one,)}), columns)]
     if not (kinds or said.frame.of("kind")) and said.intent == "search":
-        kinds = list(scene.state.mentioned)
+        kinds = _replaced(scene) or list(scene.state.mentioned)
     if not kinds:
         return scene
     include = {**said.wishes.include, "category": tuple(kinds)}
     wishes = replace(said.wishes, include=include)
     return replace(scene, said=replace(said, intent="search", wishes=wishes))
+
+
+_ANOTHER = re.compile(
+    r"\b(?:one|ones|another|new|replacement|replace)\b|换|新的|再买|\bneue[rns]?\b"
+)
+"""Wants again what was spoken of: "my kettle broke, a steel one please"."""
+
+
+def _replaced(scene: Scene) -> list[str]:
+    """The kinds of what somebody has and wants another one of."""
+    if scene.state.screen or not _ANOTHER.search(scene.said.text):
+        return []
+    owned = " ".join(scene.said.frame.texts("owned"))
+    return [t.value for t in scene.vocabulary.find(owned) if t.facet == "category"]
 
 
 def _sized(scene: Scene) -> Scene:
@@ -274,7 +288,8 @@ def _can_convert(scene: Scene) -> bool:
 def _may_buy(scene: Scene) -> bool:
     """Whether something on the screen is to be bought: "I want to pay" is about the till."""
     about_the_till = scene.said.talk == "order" and not scene.said.references
-    plain = not (scene.said.wishes or scene.new_photo or about_the_till)
+    keeps = scene.said.intent == "shortlist"
+    plain = not (scene.said.wishes or scene.new_photo or about_the_till or keeps)
     return _has_screen(scene) and plain
 
 

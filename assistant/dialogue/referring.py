@@ -28,6 +28,7 @@ LEAST = 0.9
 _WORD = re.compile(rf"[^\W_{CJK}]+")
 _EMPTY = frozenset(
     "one ones it its that this those these them the thing things item other first second third "
+    "two three four both all couple pair which "
     "last before earlier showed shown said mentioned had saw from with top number".split()
 )
 

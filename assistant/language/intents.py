@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.language import intent_phrases as phrases
 from assistant.language.draft import Context, Draft
 from assistant.language.patterns import one_of
+from assistant.language.reference_phrases import superlative
 from assistant.language.talk_phrases import NO_SHOPPING, out_of_scope, small_talk
 from assistant.language.wish_phrases import QUESTION
 from assistant.understanding.frames.schema import HEARING, HOLDS, SEEING, Frame
@@ -53,8 +54,11 @@ class Cues:
 
     def strength(self, *acts: str) -> float:
         """How likely the likeliest of these acts is."""
-        said = any(act in _SAID and _SAID[act].search(self.text) for act in acts)
-        return max(self.frame.strength(*acts), SAID if said else 0.0)
+        return max(self.frame.strength(*acts), SAID if self.said(*acts) else 0.0)
+
+    def said(self, *acts: str) -> bool:
+        """Whether a set phrase gives one of these acts away."""
+        return any(act in _SAID and bool(_SAID[act].search(self.text)) for act in acts)
 
     @property
     def bare(self) -> bool:
@@ -62,9 +66,17 @@ class Cues:
         return self.constrains and not self.words and not QUESTION.search(self.text)
 
     @property
+    def limits(self) -> bool:
+        """Whether it says what the thing must be, and asks about nothing."""
+        told = self.frame.of("limit", "trait", "refused")
+        return self.constrains and bool(told) and not self.frame.of("question")
+
+    @property
     def wishes(self) -> bool:
         """Whether it would rather see than hear something."""
-        return self.bare or self.strength(*SEEING) >= max(HOLDS, self.strength(*HEARING))
+        if self.bare or (self.limits and not self.said("compare", "explain", "keep")):
+            return True
+        return self.strength(*SEEING) >= max(HOLDS, self.strength(*HEARING))
 
     @property
     def asks(self) -> bool:
@@ -120,9 +132,21 @@ def _keeps(cues: Cues) -> bool:
 def _compares(cues: Cues) -> bool:
     """Sets things side by side; what is asked of one item alone does not."""
     one = len(cues.draft.references.get("items", ())) == 1
-    if not (cues.context.begun and cues.asks and cues.holds("compare")):
+    if not (cues.context.begun and cues.asks):
         return False
-    return not one or cues.strength("compare") > cues.strength("ask_item")
+    if superlative(cues.text) and not one:
+        return True
+    return cues.holds("compare") and (
+        not one or cues.strength("compare") > cues.strength("ask_item")
+    )
+
+
+def _picks(cues: Cues) -> bool:
+    """ "the second one", with nothing else: asks about it."""
+    if cues.constrains or cues.kinds or not cues.draft.references or not cues.context.begun:
+        return False
+    roles = {span.role for span in cues.frame.spans}
+    return roles <= {"reference"} and not cues.holds("more", "similar", "return_topic", "refuse")
 
 
 def _relaxes(cues: Cues) -> bool:
@@ -160,6 +184,7 @@ RULES: tuple[tuple[str, Callable[[Cues], object]], ...] = (
     ("explain", lambda c: c.context.begun and c.asks and c.holds("explain")),
     ("compare", _compares),
     ("ask", lambda c: (c.context.begun or c.context.new_photo) and c.asks),
+    ("ask", _picks),
     ("relax", _relaxes),
     ("more_like", _is_more_like),
     ("more", _is_more),

@@ -164,6 +164,20 @@ class Understanding:
 
 TALKS = {"small_talk": small_talk, "out_of_scope": out_of_scope}
 """Intent → what tells its kinds apart."""
+TALK_OF = {
+    "greet": "greeting", "thank": "thanks", "goodbye": "farewell", "ask_shop": "order",
+    "out_of_scope": "world",
+}  # fmt: skip
+"""Act → the kind of talk that it is, where no set phrase says so."""
+
+
+def _talk(intent: str, utterance: Utterance) -> str:
+    if intent not in TALKS:
+        return ""
+    acts = utterance.frame.acts
+    likely = max(TALK_OF, key=lambda act: acts.get(act, 0.0))
+    found = TALKS[intent](utterance.whole)
+    return found or (TALK_OF[likely] if utterance.frame.does(likely) else "")
 
 
 def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) -> Understanding:
@@ -198,7 +212,7 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
         draft.wishes().include if intent == "ask" else {},
         "zh" if utterance.chinese else "en",
         utterance.whole,
-        TALKS[intent](utterance.whole) if intent in TALKS else "",
+        _talk(intent, utterance),
         superlative(utterance.whole) if intent == "compare" else "",
         draft.max_price or draft.about_price,
         frame,
