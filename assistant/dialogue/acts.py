@@ -21,8 +21,10 @@ from assistant.dialogue.totals import conversion, converted, total
 from assistant.dialogue.unmet import alike_facts, is_joined, not_sold
 from assistant.dialogue.wishing import asked_order, wish
 from assistant.language import Dimension, Wishes
+from assistant.language.readers.drops import FORGOTTEN
 from assistant.language.utterance import normalise
-from retrieval.words import plain, singular
+from retrieval.facts import Facts
+from retrieval.words import mentions, plain, singular
 
 FEW = 12  # words of thanks with nothing else in them
 
@@ -59,7 +61,9 @@ def _of_named_kind(scene: Scene) -> Scene:
     if said.intent not in ("search", "refine") or said.wishes.include.get("category"):
         return scene
     columns = scene.assistant.searcher.columns
-    spans = [span.text for span in said.frame.of("kind") if not scene.vocabulary.find(span.text)]
+    given_up = FORGOTTEN.search(said.text)
+    spans = [] if given_up else said.frame.texts("kind")
+    spans = [text for text in spans if not scene.vocabulary.find(text)]
     kinds = [singular(plain(text)) for text in spans]
     kinds = [one for one in kinds if matches(Wishes(include={"category": (one,)}), columns)]
     if not (kinds or said.frame.of("kind")) and said.intent == "search":
@@ -95,13 +99,15 @@ def _sized(scene: Scene) -> Scene:
     for facts in alike_facts(scene, scene.state):
         for one in facts.measures:
             amount, unit = told(one).split() if one.kind in UNITS else ("", "")
-            if amount == bare[0]:
+            if amount == bare[0] and float(amount) >= LEAST_SIZE:
                 limit = Dimension(one.name or None, "~=", float(amount), unit)
                 wishes = replace(said.wishes, dimensions=(limit,))
                 return replace(scene, said=replace(said, wishes=wishes))
     return scene
 
 
+LEAST_SIZE = 10
+"""Smaller figures without a unit are rather counts."""
 _BARE = re.compile(r"\d{1,4}(?:\.\d+)?")
 
 
@@ -110,10 +116,22 @@ def _not_shown(scene: Scene) -> tuple[str, ...]:
     if scene.items or not scene.said.frame.does("ask_item"):
         return ()
     spans = [span.text for span in scene.said.frame.of("reference", "kind")]
+    texts = [Facts(one.offer).everything for one in scene.state.screen]
+    spans = [said for said in spans if not any(_names_part(said, text) for text in texts)]
     found = [t for text in spans for t in scene.vocabulary.find(text) if t.facet == "category"]
     items = (*scene.state.screen, *scene.state.recent)
     shown = {kind_of(one.product, scene.vocabulary) for one in items} | set(scene.state.kinds)
+    texts = [Facts(one.offer).everything for one in scene.state.screen]
+    spans = [
+        s for s in spans if not any(mentions(t, w) for t in texts for w in plain(s).split()[-1:])
+    ]
     return tuple(dict.fromkeys(t.value for t in found if t.value not in shown))
+
+
+def _names_part(said: str, text: str) -> bool:
+    """Whether a text of what is shown speaks of it: the shade of a lamp is no pair of shades."""
+    words = plain(said).split()
+    return bool(words) and mentions(text, words[-1])
 
 
 def _of_the_photo(scene: Scene) -> Scene:
@@ -180,6 +198,8 @@ def handler_of(scene: Scene) -> tuple[str, Handler] | None:
     if scene.said.intent in ("search", "refine", "more_like") and wanted_together(scene):
         return "search", bundle
     for act, intent, holds, handler in ACTS:
+        if intent == "small_talk" and scene.said.intent in _DECIDED:
+            continue
         if act in scene.cues and holds(scene):
             return intent, handler
     if scene.state.screen and _orders(scene):
@@ -299,6 +319,8 @@ def _asks_total(scene: Scene) -> bool:
     return _has_screen(scene) and frame.acts.get("total", 0.0) >= wishes
 
 
+_DECIDED = ("shortlist", "compare", "explain", "relax", "more")
+"""Intents that thanks or a complaint in the same breath do not change."""
 ACTS: tuple[tuple[str, str, Callable[[Scene], bool], Handler], ...] = (
     ("unsafe", "out_of_scope", lambda scene: True, _saying("act.unsafe")),
     ("person", "small_talk", _is_bare, _saying("act.person")),

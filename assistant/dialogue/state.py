@@ -54,12 +54,6 @@ class State:
         """The kinds of thing wished for."""
         return self.wishes.include.get("category", ())
 
-    @property
-    def currency(self) -> str:
-        """That of most prices on the screen, "" where there are none."""
-        stated = [one.offer.price.currency for one in self.screen if one.offer.price]
-        return max(stated, key=stated.count, default="")
-
     def opened(self, new: State) -> State:
         """A new topic, with this one on the stack."""
         if not (self.wishes or self.words or self.screen):

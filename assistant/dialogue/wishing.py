@@ -26,6 +26,7 @@ from assistant.dialogue.talking import answer
 from assistant.dialogue.totals import cost_of
 from assistant.dialogue.unmet import alike_facts, refused_by_value
 from assistant.language import Wishes
+from assistant.language.talk_phrases import out_of_scope
 from assistant.lexicon import Lexicon
 from assistant.understanding.degrees import degree
 from assistant.understanding.fields import CLEARLY, LIKELY, fields
@@ -40,7 +41,7 @@ def wish(scene: Scene) -> Outcome:
     if isinstance(limited, str):
         return Outcome(limited, scene.state)
     state = _of_its_kind(scene, _changed(scene, limited))
-    state = refused_by_value(scene, state)
+    state = refused_by_value(scene, _of_stated(scene, state))
     state, note, shares = _shared_budget(scene, state)
     outcome = show(scene, _in_order(scene, _carried(scene, state)))
     said = [outcome.reply] if isinstance(outcome.reply, str) else outcome.reply
@@ -50,17 +51,37 @@ def wish(scene: Scene) -> Outcome:
     )
 
 
+def _of_stated(scene: Scene, state: State) -> State:
+    """An attribute that none of the things wished for states only ranks."""
+    if not state.wishes.attributes:
+        return state
+    alike = alike_facts(scene, state)
+    silent = {
+        name: values
+        for name, values in state.wishes.attributes.items()
+        if alike and not any(name in facts.attributes for facts in alike)
+    }
+    if not silent:
+        return state
+    kept = {n: v for n, v in state.wishes.attributes.items() if n not in silent}
+    words = " ".join([state.words, *(value for values in silent.values() for value in values)])
+    return replace(state, wishes=replace(state.wishes, attributes=kept), words=words.strip())
+
+
 def _asked_besides(scene: Scene, outcome: Outcome) -> tuple[list[str], tuple[Figure, ...]]:
     """What a wish asks about what it finds: "what brand is this" with a photo, "a little train,
     are those suitable", "six of them"."""
     screen, said = outcome.state.screen, scene.said
-    if not screen or outcome.state.screen == scene.state.screen:
-        return [], ()
+    if not screen or (scene.state.screen and outcome.state.screen == scene.state.screen):
+        kind = out_of_scope(said.text) if screen else ""
+        return [sayings.say(scene.language, f"out_of_scope.{kind}")] if kind else [], ()
     if said.frame.does("ask_item") and said.frame.of("question"):
         of_first = replace(scene, state=outcome.state, resolved=(1,), others=(), new_photo=False)
         told = answer(of_first)
         lines = [told.reply] if isinstance(told.reply, str) else told.reply
         return lines, told.figures
+    if kind := out_of_scope(said.text):
+        return [sayings.say(scene.language, f"out_of_scope.{kind}")], ()
     if said.wishes.quantity > 1 and said.intent == "search" and "joint" not in scene.cues:
         line, figures = cost_of(scene, screen[0], said.wishes.quantity)
         return [line], figures

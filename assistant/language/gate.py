@@ -25,9 +25,10 @@ SURE = 0.5
 def gated(reader: Reader, frame: Frame, hidden: Iterable[str]) -> Reader:
     """The reader, shown the text without spans of some roles.
 
-    What a thing that is wanted is to fit limits it: a measure is hidden in questions alone.
+    What a thing that is wanted is to fit limits it: a measure is hidden in questions alone, and
+    what they ask about.
     """
-    roles = frozenset(hidden) - ({"measure"} if frame.wants else set())
+    roles = frozenset(hidden) - ({"measure", "question"} if frame.wants else set())
 
     def read(utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context) -> None:
         spans = [s for s in frame.spans if s.role in roles and s.probability >= SURE]

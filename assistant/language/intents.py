@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from assistant.language import intent_phrases as phrases
 from assistant.language.draft import Context, Draft
 from assistant.language.patterns import one_of
+from assistant.language.readers.drops import FORGOTTEN
 from assistant.language.reference_phrases import superlative
 from assistant.language.talk_phrases import NO_SHOPPING, out_of_scope, small_talk
-from assistant.language.wish_phrases import QUESTION
+from assistant.language.wish_phrases import ABOUT, QUESTION
 from assistant.understanding.frames.schema import HEARING, HOLDS, SEEING, Frame
 
 INTENTS = (
@@ -28,6 +29,7 @@ _SAID = {
     "keep": phrases.SHORTLIST,
     "compare": phrases.COMPARE,
     "explain": phrases.EXPLAIN,
+    "ask_item": ABOUT,
 }
 """Acts that people have set phrases for."""
 
@@ -74,6 +76,8 @@ class Cues:
     @property
     def wishes(self) -> bool:
         """Whether it would rather see than hear something."""
+        if self.said("ask_item") and self.draft.references and not self.limits:
+            return False
         if self.bare or (self.limits and not self.said("compare", "explain", "keep")):
             return True
         return self.strength(*SEEING) >= max(HOLDS, self.strength(*HEARING))
@@ -89,7 +93,8 @@ def _same_kind(cues: Cues) -> bool:
 
 
 def _starts_over(cues: Cues) -> bool:
-    return cues.holds("start_over") and not (cues.kinds or cues.constrains)
+    kept = cues.said("keep") and not cues.said("start_over")
+    return cues.holds("start_over") and not (cues.kinds or cues.constrains or kept)
 
 
 def _undoes(cues: Cues) -> bool:
@@ -165,6 +170,8 @@ def _is_more_like(cues: Cues) -> bool:
 
 
 def _is_more(cues: Cues) -> bool:
+    if cues.draft.references.keys() & {"items", "which", "focus"}:
+        return False  # "tell me more about the second"
     return cues.context.begun and cues.holds("more") and not (cues.constrains or cues.kinds)
 
 
@@ -203,8 +210,9 @@ def _wish(cues: Cues) -> str:
     if not cues.context.begun or (cues.kinds and not _same_kind(cues)):
         return "search"
     frame = cues.frame
-    if frame.of("kind") and not cues.kinds and frame.does("wish"):
+    given_up = bool(FORGOTTEN.search(cues.text)) or bool(cues.draft.drop)
+    if frame.of("kind") and not cues.kinds and frame.does("wish") and not given_up:
         return "search"  # for a kind that the catalogue has another word for
     new = frame.acts["wish"] > max(frame.acts["change"], frame.acts["refuse"])
     about = cues.kinds or cues.draft.relative or cues.draft.drop or frame.of("reference", "same")
-    return "search" if new and not about else "refine"
+    return "search" if new and not (about or given_up) else "refine"

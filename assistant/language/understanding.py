@@ -19,10 +19,10 @@ from assistant.language.repair import repaired
 from assistant.language.talk_phrases import out_of_scope, small_talk
 from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Vocabulary
-from assistant.language.wish_phrases import REVIEWS
+from assistant.language.wish_phrases import QUESTION, REVIEWS
 from assistant.lexicon import Lexicon
 from assistant.understanding.frames.model import reader
-from assistant.understanding.frames.schema import Frame, FrameContext
+from assistant.understanding.frames.schema import Frame, FrameContext, Span
 from retrieval.errors import BadQuery
 from retrieval.lexical import STOP_WORDS, tokens
 from retrieval.money import Money
@@ -164,6 +164,28 @@ class Understanding:
 
 TALKS = {"small_talk": small_talk, "out_of_scope": out_of_scope}
 """Intent → what tells its kinds apart."""
+BARE_WORDS = 4  # at most, of an utterance that is nothing but values
+
+
+def _is_bare(utterance: Utterance, vocabulary: Vocabulary) -> bool:
+    """Whether an utterance is nothing but values of this catalogue: "cast iron", 黑的."""
+    text = utterance.whole
+    if QUESTION.search(text) or len(text.split()) > BARE_WORDS:
+        return False
+    terms = [t for t in vocabulary.find(text) if t.facet != "category"]
+    left = without(text, [Span(t.start, t.end, "", "", 1.0) for t in terms])
+    return bool(terms) and not free_words(left, utterance.chinese)
+
+
+_COUNT = re.compile(r"(?<![\d.,])\d{1,3}(?![\d.,])")
+
+
+def _counted(frame: Frame) -> int:
+    """How many pieces are wanted, by the frame; 0 where it is not said, or one."""
+    found = [int(match[0]) for span in frame.of("count") if (match := _COUNT.search(span.text))]
+    return found[0] if found and found[0] > 1 else 0
+
+
 TALK_OF = {
     "greet": "greeting", "thank": "thanks", "goodbye": "farewell", "ask_shop": "order",
     "out_of_scope": "world",
@@ -192,10 +214,14 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
     frame = reader().read(utterance.whole, FrameContext(context.shown, context.new_photo))
     if not context.begun:
         frame = frame.opening()
+    if _is_bare(utterance, vocabulary):
+        frame = frame.wishing()
     utterance.frame = frame
     draft = Draft()
     for read, hidden in READERS:
         gated(read, frame, hidden)(utterance, draft, vocabulary, context)
+    if not draft.quantity:
+        draft.quantity = _counted(frame)
     kinds = frozenset(draft.include.get("category", ()))
     words = free_words(searched(utterance.text, frame), utterance.chinese)
     cues = Cues(utterance.whole, draft, context, kinds, frame, words)
