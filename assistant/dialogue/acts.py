@@ -20,7 +20,7 @@ from assistant.dialogue.talking import advice, elsewhere, mentioning, reviews_as
 from assistant.dialogue.totals import conversion, converted, total
 from assistant.dialogue.unmet import alike_facts, is_joined, not_sold
 from assistant.dialogue.wishing import asked_order, wish
-from assistant.language import Dimension, Wishes
+from assistant.language import Dimension, Wishes, understand
 from assistant.language.readers.drops import FORGOTTEN
 from assistant.language.utterance import normalise
 from retrieval.facts import Facts
@@ -51,7 +51,19 @@ def adjusted(scene: Scene) -> Scene:
         kept = replace(said.wishes, include=_besides_kind(said.wishes))
         said = replace(said, wishes=kept, words=said.words if kept else "", intent="refine")
         return replace(scene, said=said, state=returned(scene.state, topic))
-    return scene
+    return _returned_to_nothing(scene) if "back" in scene.cues.said else scene
+
+
+def _returned_to_nothing(scene: Scene) -> Scene:
+    """ "Back to the blue one" that was never shown describes what is wanted."""
+    said = scene.said
+    if item_meant(scene) is not None or said.wishes:
+        return scene
+    told = understand(" ".join(said.frame.texts("reference")), scene.vocabulary)
+    wishes = replace(Wishes(), include=_besides_kind(told.wishes))
+    if not wishes:
+        return scene
+    return replace(scene, said=replace(said, wishes=wishes, intent="refine"), resolved=())
 
 
 def _of_named_kind(scene: Scene) -> Scene:
@@ -63,7 +75,8 @@ def _of_named_kind(scene: Scene) -> Scene:
     columns = scene.assistant.searcher.columns
     given_up = FORGOTTEN.search(said.text)
     spans = [] if given_up else said.frame.texts("kind")
-    spans = [text for text in spans if not scene.vocabulary.find(text)]
+    known = scene.vocabulary.find
+    spans = [text for text in spans if not any(t.facet == "category" for t in known(text))]
     kinds = [singular(plain(text)) for text in spans]
     kinds = [one for one in kinds if matches(Wishes(include={"category": (one,)}), columns)]
     if not (kinds or said.frame.of("kind")) and said.intent == "search":
@@ -301,6 +314,12 @@ def _returns(scene: Scene) -> bool:
     return _is_plain(scene) and item_meant(scene) is not None
 
 
+def _asks_advice(scene: Scene) -> bool:
+    frame = scene.said.frame
+    others = frame.strength("ask_shop", "ask_item", "total", "compare")
+    return _has_screen(scene) and frame.strength("ask_advice") >= others
+
+
 def _can_convert(scene: Scene) -> bool:
     return conversion(scene) is not None
 
@@ -308,7 +327,8 @@ def _can_convert(scene: Scene) -> bool:
 def _may_buy(scene: Scene) -> bool:
     """Whether something on the screen is to be bought: "I want to pay" is about the till."""
     about_the_till = scene.said.talk == "order" and not scene.said.references
-    keeps = scene.said.intent == "shortlist"
+    frame = scene.said.frame
+    keeps = scene.said.intent == "shortlist" or bool(frame.of("superlative", "question"))
     plain = not (scene.said.wishes or scene.new_photo or about_the_till or keeps)
     return _has_screen(scene) and plain
 
@@ -329,7 +349,7 @@ ACTS: tuple[tuple[str, str, Callable[[Scene], bool], Handler], ...] = (
     ("complain", "small_talk", _only_complains, _saying("act.upset")),
     ("convert_amount", "ask", _can_convert, converted),
     ("return_topic", "refine", _returns, to_item),
-    ("ask_advice", "ask", _has_screen, lambda scene: of_kinds(scene) or advice(scene)),
+    ("ask_advice", "ask", _asks_advice, lambda scene: of_kinds(scene) or advice(scene)),
     ("total", "ask", _asks_total, total),
     ("buy", "ask", _may_buy, buy),
     ("elsewhere", "ask", _has_screen, elsewhere),

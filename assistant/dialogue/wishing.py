@@ -17,6 +17,7 @@ from assistant.dialogue import sayings
 from assistant.dialogue.comparatives import compared, compared_with
 from assistant.dialogue.finding import asked_in, find, show
 from assistant.dialogue.kinds import is_another, kind_in, kind_of, with_kind
+from assistant.dialogue.likening import with_the_same
 from assistant.dialogue.merging import merge
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.presenting import Showing, present
@@ -37,6 +38,7 @@ def wish(scene: Scene) -> Outcome:
     """Search, refine, relax, more_like: new wishes, a new screen."""
     if _points_nowhere(scene):
         return Outcome(sayings.say(scene.language, "unresolved"), scene.state)
+    scene = _beside_photo(scene)
     limited = compared(scene)
     if isinstance(limited, str):
         return Outcome(limited, scene.state)
@@ -49,6 +51,22 @@ def wish(scene: Scene) -> Outcome:
     return replace(
         outcome, reply=[note, *told, *said], figures=(*outcome.figures, *shares, *figures)
     )
+
+
+def _beside_photo(scene: Scene) -> Scene:
+    """What is to be cheaper or smaller than the thing in a new photo is compared with what is sold
+    that looks most like it."""
+    said = scene.said
+    if not scene.new_photo or not (said.wishes.relative or said.frame.of("same")):
+        return scene
+    plain = replace(said, wishes=replace(said.wishes, relative={}), intent="search")
+    state = _of_its_kind(scene, _changed(replace(scene, said=plain), Wishes()))
+    found = find(scene, replace(state, wishes=Wishes(include=state.wishes.include)))[:1]
+    if not found:
+        return scene
+    seen = replace(scene.state, screen=tuple(found), focus=1)
+    scene = replace(scene, state=seen, resolved=(1,))
+    return replace(scene, said=with_the_same(scene))
 
 
 def _of_stated(scene: Scene, state: State) -> State:
