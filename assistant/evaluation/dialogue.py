@@ -29,7 +29,6 @@ from retrieval.ingest import ingest, ingest_shops
 from retrieval.progress import Progress, silent
 from retrieval.words import is_cjk
 
-DEMO = Path(__file__).parents[2] / "demo" / "feeds" / "shops.json"
 TABLES = (".csv", ".tsv", ".jsonl", ".parquet")
 
 
