@@ -1,7 +1,7 @@
 """Which folders make the package; everything else of it is in pyproject.toml.
 
-The demo's feeds and pictures are installed inside `assistant`, so that no folder of a name as common
-as "demo" lands among a user's packages.
+The demo's feeds and pictures are installed inside `assistant`, so that no folder of a name as
+common as "demo" lands among a user's packages.
 """
 
 from setuptools import find_namespace_packages, setup

@@ -12,5 +12,5 @@ def require(module: str, extra: str) -> None:
     if find_spec(module) is None:
         raise ModelUnavailable(
             f"This needs the package {module}, which is not installed; add it with "
-            f"`pip install 'shopping-assistant[{extra}]'`, in a checkout with `pip install '.[{extra}]'`."
+            f"`pip install 'shopping-assistant[{extra}]'`, or '.[{extra}]' in a checkout."
         )
