@@ -24,7 +24,7 @@ from assistant.api.ucp.document import (
 from assistant.api.ucp.filters import unread_filters
 from assistant.api.ucp.messages import Message, not_found
 from assistant.api.ucp.names import SEARCH, envelope
-from assistant.api.ucp.relaxing import costs, matching, nearest, relaxed
+from assistant.api.ucp.relaxing import Near, costs, matching, nearest, relaxed
 from assistant.api.ucp.requests import DEFAULT_LIMIT, MOST_PER_PAGE, SearchRequest
 from assistant.explain import Asked
 from assistant.language import Wishes
@@ -37,9 +37,9 @@ DEEPEST = 200  # products of one answer that may be paged through
 
 @dataclass
 class Found:
-    """Products from the first on, and what to tell of them."""
+    """Products from the first on, with the wishes that each misses, and what to tell of them."""
 
-    products: list[Recommendation] = field(default_factory=list)
+    products: list[Near] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     total: int | None = None  # that meet every limit; None where nothing is limited, or relaxed
 
@@ -50,18 +50,21 @@ def search(shop: Shop, request: SearchRequest) -> dict[str, Any]:
     start = offset_of(request)
     end = start + min(request.pagination.limit or DEFAULT_LIMIT, MOST_PER_PAGE)
     found = Found() if sought.is_lost else _found(shop, sought, min(end + 1, DEEPEST))
-    found.messages[:0] = [
+    told = [
         *map(not_found, sought.likes.unknown),
         *unread_filters(request.filters, request.context.currency or ""),
+        *found.messages,
     ]
     pagination: dict[str, Any] = {"has_next_page": len(found.products) > end}
     if pagination["has_next_page"]:
         pagination["cursor"] = cursor_at(end, request)
     if found.total is not None:
         pagination["total_count"] = found.total
-    products = _documents(found.products[start:end], sought, found.messages)
-    told = {"messages": found.messages} if found.messages else {}
-    return {"ucp": envelope(SEARCH), "products": products, "pagination": pagination, **told}
+    page = _reasoned(shop, sought, found.products[start:end])
+    told += relaxed(page)
+    products = _documents(page, sought, told)
+    messages = {"messages": told} if told else {}
+    return {"ucp": envelope(SEARCH), "products": products, "pagination": pagination, **messages}
 
 
 def _found(shop: Shop, sought: Sought, count: int) -> Found:
@@ -69,13 +72,11 @@ def _found(shop: Shop, sought: Sought, count: int) -> Found:
     if hits := _hits(shop, sought, sought.wishes, count):
         limited = sought.limits or sought.query.everything
         total = max(matching(sought, columns) - len(sought.hidden), len(hits)) if limited else None
-        return Found(_reasoned(shop, sought, hits), [], total)
+        return Found([(hit, ()) for hit in hits], [], total)
     near = nearest(sought, lambda wishes: _hits(shop, sought, wishes, DEEPEST))[:count]
     if not near:
         return Found([], list(costs(sought, columns)), 0 if sought.limits else None)
-    reasoned = _reasoned(shop, sought, [hit for hit, _ in near])
-    marked = [replace(one, misses=missed) for one, (_, missed) in zip(reasoned, near, strict=True)]
-    return Found(marked, list(relaxed(marked)))
+    return Found(near)
 
 
 def _hits(shop: Shop, sought: Sought, wishes: Wishes, count: int) -> list[Hit]:
@@ -91,10 +92,12 @@ def _hits(shop: Shop, sought: Sought, wishes: Wishes, count: int) -> list[Hit]:
     return [hit for hit in kept if sellable(hit.offers)][:count]
 
 
-def _reasoned(shop: Shop, sought: Sought, hits: Sequence[Hit]) -> list[Recommendation]:
+def _reasoned(shop: Shop, sought: Sought, page: Sequence[Near]) -> list[Recommendation]:
+    """With reasons, which compare what is on one page."""
     alike = bool(sought.hidden) and not sought.likes.reading
     asked = Asked(sought.query.text, sought.wishes, sought.shown.language, alike)
-    return shop.assistant.recommended(hits, asked)
+    reasoned = shop.assistant.recommended([hit for hit, _ in page], asked)
+    return [replace(one, misses=missed) for one, (_, missed) in zip(reasoned, page, strict=True)]
 
 
 def _documents(
