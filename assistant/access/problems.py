@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from http import HTTPStatus
 from math import ceil
@@ -25,9 +26,14 @@ class ProblemResponse(JSONResponse):
         **more: Any,
     ) -> None:
         title = HTTPStatus(status).phrase
-        content = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-        fixed = {"Cache-Control": "no-store", **(headers or {})}
-        super().__init__({**content, **more}, status, headers=fixed)
+        self.content: dict[str, Any] = {
+            "type": "about:blank", "title": title, "status": status, "detail": detail, **more,
+        }  # fmt: skip
+        super().__init__(self.content, status, {"Cache-Control": "no-store", **(headers or {})})
+
+    def render(self, content: Any) -> bytes:
+        """What a caller sent may be quoted, and may be no text at all."""
+        return json.dumps(content, ensure_ascii=False).encode(errors="replace")
 
 
 def wait(seconds: float) -> dict[str, str]:

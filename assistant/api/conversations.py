@@ -90,6 +90,13 @@ class Conversations:
                     return held
         raise NotFound("There is no such answer (any more).")
 
+    def has(self, message: str, caller: Caller) -> bool:
+        """Whether an answer was given to the caller, in a conversation that is still held."""
+        try:
+            return bool(self.holding(message, caller))
+        except NotFound:
+            return False
+
     def end(self, name: str, caller: Caller) -> None:
         """Forget one. Raises `NotFound`."""
         self.find(name, caller)

@@ -13,15 +13,13 @@ MOST = 16 * 2**20  # bytes; then the file is put aside, in the place of the one 
 
 
 class Journal:
-    """Appends to `events.jsonl` in the catalogue's folder; without a folder it keeps nothing."""
+    """Appends to `events.jsonl` in the catalogue's folder."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
 
-    def note(self, folder: Path | None, kind: str, **fields: Any) -> None:
+    def note(self, folder: Path, kind: str, **fields: Any) -> None:
         """Write down what happened, to the minute: closer would tell shoppers apart."""
-        if folder is None:
-            return
         minute = datetime.now(UTC).replace(second=0, microsecond=0, tzinfo=None).isoformat()
         stated = {name: value for name, value in fields.items() if value is not None}
         line = json.dumps({"time": f"{minute}Z", "kind": kind, **stated}, ensure_ascii=False)

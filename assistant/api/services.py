@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import Depends, Request, params
 
 from assistant.access import Access
 from assistant.access.gate import caller_of
+from assistant.api.answering import Answering
 from assistant.api.conversations import Conversations
 from assistant.api.errors import Forbidden, NotReady
 from assistant.api.journal import Journal
@@ -27,6 +29,10 @@ class Services:
     conversations: Conversations = field(default_factory=Conversations)
     metrics: Metrics = field(default_factory=Metrics)
     journal: Journal = field(default_factory=Journal)
+    answering: Answering = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.answering = Answering(self.metrics)
 
     @property
     def assistant(self) -> Assistant:
@@ -34,6 +40,11 @@ class Services:
         if self.opening.assistant is None:
             raise NotReady(self.opening.status.problem)
         return self.opening.assistant
+
+    @property
+    def folder(self) -> Path:
+        """The catalogue's folder, where a shop finds what its shoppers did."""
+        return self.assistant.catalogue.folder
 
     def view(self, request: Request, currency: str = "") -> View:
         """How a request's answer shows things: with whole addresses."""
