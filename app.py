@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from assistant.access.options import AccessOptions, access_options, add_access
 from retrieval.errors import AssistantError
 
 DEMO = Path(__file__).parent / "demo" / "feeds" / "shops.json"
@@ -22,8 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parse(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
+        rules = access_options(options)
         with _listen(options.host, options.port) as listener:
-            return _serve(options, listener)
+            return _serve(options, rules, listener)
     except AssistantError as error:
         print(error, file=sys.stderr)
         return 2
@@ -41,12 +43,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         default=True,
         help="fill an empty catalogue with the demo's products",
     )
-    parser.add_argument(
-        "--admin",
-        action=argparse.BooleanOptionalAction,
-        default=None,
-        help="let everyone who sees the page add feeds (default: this machine's users alone)",
-    )
+    add_access(parser)
     parser.add_argument(
         "--llm",
         metavar="MODEL",
@@ -69,10 +66,10 @@ def _listen(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def _serve(options: argparse.Namespace, listener: socket.socket) -> int:
-    from assistant.ui.access import Access, is_loopback
+def _serve(options: argparse.Namespace, rules: AccessOptions, listener: socket.socket) -> int:
+    from assistant.access import Access
+    from assistant.startup import Opening, check_catalogue, open_assistant
     from assistant.ui.scratch import scratch_folder
-    from assistant.ui.startup import Opening, check_catalogue, open_assistant
 
     demo = DEMO if options.demo and DEMO.is_file() else None
     check_catalogue(options.catalog, demo)
@@ -84,10 +81,9 @@ def _serve(options: argparse.Namespace, listener: socket.socket) -> int:
         os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
         from assistant.ui.server import create_app, run
 
-        local = None if is_loopback(listener.getsockname()[0]) else False
-        access = Access(local if options.admin is None else options.admin)
         app = create_app(
-            Opening(partial(open_assistant, options.catalog, demo, llm=options.llm)), access
+            Opening(partial(open_assistant, options.catalog, demo, llm=options.llm)),
+            Access(rules, options.catalog, os.environ.get("ASSISTANT_ADMIN_PASSWORD", "")),
         )
         print(
             f"Serving http://{options.host}:{listener.getsockname()[1]} (Ctrl-C ends it)",

@@ -19,11 +19,15 @@ from fastapi.responses import FileResponse, Response
 from gradio.route_utils import API_PREFIX
 
 from assistant import quarantine
-from assistant.ui.access import Access
+from assistant.access import Access
+from assistant.api import include_api
+from assistant.api.conversations import Conversations
+from assistant.api.services import Services
+from assistant.api.tracing import RequestLog
+from assistant.startup import Opening
 from assistant.ui.middleware import FixedHeaders, LimitedBody
 from assistant.ui.page import build_page
 from assistant.ui.sessions import Sessions
-from assistant.ui.startup import Opening
 from assistant.ui.texts import texts
 from assistant.ui.theme import STYLE, theme
 from assistant.ui.thumbnails import Thumbnails
@@ -46,15 +50,18 @@ def create_app(opening: Opening, access: Access) -> FastAPI:
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         opening.start()
-        sweeping = asyncio.create_task(_sweep(sessions))
+        sweeping = asyncio.create_task(_sweep(sessions, services.conversations))
         yield
         sweeping.cancel()
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(LimitedBody, most=MAX_BODY, others={f"{API_PREFIX}/upload": MAX_UPLOADS})
+    services = Services(opening, access)
+    include_api(app, services)
+    app.add_middleware(RequestLog, metrics=services.metrics)
     app.add_middleware(FixedHeaders)
 
-    @app.get("/picture/{image}")
+    @app.get("/picture/{image}", include_in_schema=False)
     def picture(image: Annotated[str, PathParameter(pattern="^[0-9a-f]{64}$")]) -> FileResponse:
         """A catalogue picture by its content hash: it never changes, so it may be kept."""
         assistant = opening.assistant
@@ -64,7 +71,7 @@ def create_app(opening: Opening, access: Access) -> FastAPI:
         forever = {"Cache-Control": "public, max-age=31536000, immutable"}
         return FileResponse(path, media_type="image/webp", headers=forever)
 
-    @app.get("/sent/{name}")
+    @app.get("/sent/{name}", include_in_schema=False)
     def sent(name: str) -> Response:
         """The thumbnail of a photo that a shopper sent, for whoever knows its name."""
         content = thumbnails.get(name)
@@ -72,7 +79,7 @@ def create_app(opening: Opening, access: Access) -> FastAPI:
             raise HTTPException(404)
         return Response(content, media_type="image/webp", headers={"Cache-Control": "no-store"})
 
-    @app.get("/quarantine.csv")
+    @app.get("/quarantine.csv", include_in_schema=False)
     def rejected(request: Request) -> Response:
         """All rejected rows, for whoever keeps the catalogue."""
         if opening.assistant is None or not access.allows(request):
@@ -96,11 +103,12 @@ def create_app(opening: Opening, access: Access) -> FastAPI:
     )
 
 
-async def _sweep(sessions: Sessions) -> None:
+async def _sweep(*kept: Sessions | Conversations) -> None:
     """Forget conversations in time, also those whose pages never come back."""
     while True:
         await asyncio.sleep(SWEEP)
-        sessions.sweep()
+        for one in kept:
+            one.sweep()
 
 
 def run(app: FastAPI, listener: socket.socket) -> None:

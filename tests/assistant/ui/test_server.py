@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from assistant.access import Access
+from assistant.startup import Opening
 from assistant.ui import server
-from assistant.ui.access import Access
 from assistant.ui.server import create_app
-from assistant.ui.startup import Opening
 from assistant.ui.uploads import Uploads, take
 from retrieval.catalogue import Catalogue
 from retrieval.errors import BadMedia
