@@ -18,6 +18,7 @@ COMMANDS = {
     "ask": "answer one question: typed, spoken, or about a photo",
     "chat": "hold a conversation, or replay one from a script",
     "evaluate": "measure search, matching or conversations on a data set",
+    "mcp": "serve the catalogue's tools to a program that starts this one",
     "match": "group offers into products, decide what is unsure, train the matcher",
     "train": "learn how to fuse words and photos, from a catalogue or a data set",
     "compare": "train every strategy on a data set and say which is worth it",

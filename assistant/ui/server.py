@@ -51,13 +51,14 @@ def create_app(opening: Opening, access: Access) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         opening.start()
         sweeping = asyncio.create_task(_sweep(sessions, services.conversations))
-        yield
+        async with tools.serving():
+            yield
         sweeping.cancel()
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(LimitedBody, most=MAX_BODY, others={f"{API_PREFIX}/upload": MAX_UPLOADS})
     services = Services(opening, access)
-    include_api(app, services)
+    tools = include_api(app, services)
     app.add_middleware(RequestLog, metrics=services.metrics)
     app.add_middleware(FixedHeaders)
 

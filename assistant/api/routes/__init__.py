@@ -1,6 +1,14 @@
 """The routes. A part of the API is a sibling file with a `router`."""
 
 from assistant.api.routes import conversations, events, health, products, search
+from assistant.api.ucp import routes as ucp
 
-ROUTERS = (conversations.router, search.router, products.router, events.router, health.router)
+ROUTERS = (
+    conversations.router,
+    search.router,
+    products.router,
+    events.router,
+    ucp.router,
+    health.router,
+)
 """In the order of the documentation."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.api import serialise
 from assistant.api.ucp.filters import domain_of
 from assistant.api.ucp.identifiers import variant_id
 from assistant.api.ucp.messages import Message, info
@@ -41,20 +42,22 @@ def sellable(offers: Sequence[Offer]) -> list[Offer]:
 
 def product_document(product: Product, offers: Sequence[Offer], shown: Shown) -> dict[str, Any]:
     """The product with these offers of it, the best one first: at least one, all `sellable`."""
-    first = product.offers[0]
+    stated = serialise.product(product, serialise.View(shown.base), ())
     several = len({offer.source for offer in offers}) > 1
     return _stated(
         id=product.product_id,
         title=product.title_in(shown.language) or product.title,
-        description=_description(first, product.title),
+        description=_description(product.offers[0], product.title),
         url=offers[0].url,
-        categories=_categories(first),
+        categories=_categories(stated["category"]),
         price_range=price_range(offers, shown),
         media=_media(product.image, product.title, shown),
         options=[seller_option(offers)] if several else None,
         variants=[variant_document(offer, shown, several) for offer in offers],
-        rating=_rating(product),
-        metadata=dict(first.attributes),
+        rating={**stated["rating"], "scale_min": 1, "scale_max": STARS}
+        if stated["rating"]
+        else None,
+        metadata={**stated["attributes"], **_stated(brand=stated["brand"])},
     )
 
 
@@ -68,7 +71,7 @@ def variant_document(offer: Offer, shown: Shown, several: bool = False) -> dict[
         title=title,
         description=_description(offer, title),
         url=offer.url,
-        categories=_categories(offer),
+        categories=_categories(offer.category),
         price=price_document(offer.price) if offer.price else None,
         availability=availability(offer),
         options=[{"name": SELLER, "label": offer.source}] if several else None,
@@ -162,20 +165,12 @@ def _description(offer: Offer, title: str) -> dict[str, str]:
     return {"plain": offer.description or title}
 
 
-def _categories(offer: Offer) -> list[dict[str, str]]:
-    return [{"value": offer.category, "taxonomy": "merchant"}] if offer.category else []
+def _categories(category: str | None) -> list[dict[str, str]]:
+    return [{"value": category, "taxonomy": "merchant"}] if category else []
 
 
 def _media(image: str, title: str, shown: Shown) -> list[dict[str, Any]]:
     if not image or not shown.base:
         return []
-    return [{"type": "image", "url": f"{shown.base}/picture/{image}", "alt_text": title}]
-
-
-def _rating(product: Product) -> dict[str, Any] | None:
-    rated = [(o.rating, max(1, o.rating_count)) for o in product.offers if o.rating is not None]
-    if not rated:
-        return None
-    count = sum(number for _, number in rated)
-    mean = sum(stars * number for stars, number in rated) / count
-    return {"value": round(mean, 2), "scale_min": 1, "scale_max": STARS, "count": count}
+    url = serialise.View(shown.base).picture(image)
+    return [{"type": "image", "url": url, "alt_text": title}]

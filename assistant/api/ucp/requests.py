@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -151,6 +151,3 @@ class Meta(BaseModel):
     model_config = ConfigDict(extra="allow", populate_by_name=True)
 
     agent: Agent = Field(alias="ucp-agent")
-
-
-Match = Literal["exact", "featured"]

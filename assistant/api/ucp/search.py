@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from assistant.api.cursors import cursor_at, offset_of
+from assistant.api.errors import ApiError
 from assistant.api.ucp.asking import Sought, understood
 from assistant.api.ucp.catalogue import Shop
-from assistant.api.ucp.cursor import cursor_at, offset_of
 from assistant.api.ucp.document import (
     converted,
     evidence_document,
@@ -21,6 +22,7 @@ from assistant.api.ucp.document import (
     product_document,
     sellable,
 )
+from assistant.api.ucp.errors import BadRequest
 from assistant.api.ucp.filters import unread_filters
 from assistant.api.ucp.messages import Message, not_found
 from assistant.api.ucp.names import SEARCH, envelope
@@ -47,7 +49,7 @@ class Found:
 def search(shop: Shop, request: SearchRequest) -> dict[str, Any]:
     """Answer `search_catalog`. Raises `BadRequest`, `BadMedia`, `BadQuery`."""
     sought = understood(shop, request)
-    start = offset_of(request)
+    start = _offset(request)
     end = start + min(request.pagination.limit or DEFAULT_LIMIT, MOST_PER_PAGE)
     found = Found() if sought.is_lost else _found(shop, sought, min(end + 1, DEEPEST))
     told = [
@@ -57,7 +59,7 @@ def search(shop: Shop, request: SearchRequest) -> dict[str, Any]:
     ]
     pagination: dict[str, Any] = {"has_next_page": len(found.products) > end}
     if pagination["has_next_page"]:
-        pagination["cursor"] = cursor_at(end, request)
+        pagination["cursor"] = cursor_at(end, _same(request))
     if found.total is not None:
         pagination["total_count"] = found.total
     page = _reasoned(shop, sought, found.products[start:end])
@@ -65,6 +67,18 @@ def search(shop: Shop, request: SearchRequest) -> dict[str, Any]:
     products = _documents(page, sought, told)
     messages = {"messages": told} if told else {}
     return {"ucp": envelope(SEARCH), "products": products, "pagination": pagination, **messages}
+
+
+def _offset(request: SearchRequest) -> int:
+    try:
+        return offset_of(request.pagination.cursor or "", _same(request))
+    except ApiError as error:
+        raise BadRequest(str(error), "invalid_cursor") from error
+
+
+def _same(request: SearchRequest) -> dict[str, Any]:
+    """What a cursor is fit for: the request, however long its pages are."""
+    return request.model_dump(include={"query", "filters", "like", "context"})
 
 
 def _found(shop: Shop, sought: Sought, count: int) -> Found:
