@@ -19,8 +19,8 @@ from retrieval.rates import Rates
 SELLER = "Seller"
 """The one option of a product: which shop to buy it from."""
 
-STARS = 5
-"""Shops' ratings go from one to so many."""
+SCALE = {"scale_min": 1, "scale_max": 5}
+"""From how many stars to how many shops' ratings go."""
 
 _OBTAINABLE = {"in_stock": True, "backorder": True, "preorder": True, "out_of_stock": False}
 
@@ -54,9 +54,7 @@ def product_document(product: Product, offers: Sequence[Offer], shown: Shown) ->
         media=_media(product.image, product.title, shown),
         options=[seller_option(offers)] if several else None,
         variants=[variant_document(offer, shown, several) for offer in offers],
-        rating={**stated["rating"], "scale_min": 1, "scale_max": STARS}
-        if stated["rating"]
-        else None,
+        rating={**stated["rating"], **SCALE} if stated["rating"] else None,
         metadata={**stated["attributes"], **_stated(brand=stated["brand"])},
     )
 
