@@ -1,6 +1,22 @@
 """The routes. A part of the API is a sibling file with a `router`."""
 
-from assistant.api.routes import conversations, events, health, products, search
+from assistant.api.routes import (
+    chat,
+    conversations,
+    documentation,
+    events,
+    health,
+    products,
+    search,
+)
 
-ROUTERS = (conversations.router, search.router, products.router, events.router, health.router)
+ROUTERS = (
+    conversations.router,
+    search.router,
+    products.router,
+    events.router,
+    chat.router,
+    health.router,
+    documentation.router,
+)
 """In the order of the documentation."""
