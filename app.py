@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import os
 import signal
 import socket
@@ -13,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from assistant.access.options import AccessOptions, access_options, add_access
+from assistant.logs import FORMATS, configure
 from retrieval.errors import AssistantError
 
 DEMO = Path(__file__).parent / "demo" / "feeds" / "shops.json"
@@ -21,7 +21,7 @@ DEMO = Path(__file__).parent / "demo" / "feeds" / "shops.json"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until interrupted. Returns 0, or 2 for wrong use or bad input."""
     options = _parse(arguments)
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    configure(options.log)
     try:
         rules = access_options(options)
         with _listen(options.host, options.port) as listener:
@@ -50,6 +50,14 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         default="",
         help="a language model that helps out, see docs/llm.md (default: none)",
     )
+    parser.add_argument(
+        "--log", choices=FORMATS, default=FORMATS[0], help="JSON has a line a request too"
+    )
+    parser.add_argument(
+        "--telemetry",
+        action="store_true",
+        help="send traces and figures to where OTEL_EXPORTER_OTLP_ENDPOINT says",
+    )
     return parser.parse_args(arguments)
 
 
@@ -69,6 +77,7 @@ def _listen(host: str, port: int) -> socket.socket:
 def _serve(options: argparse.Namespace, rules: AccessOptions, listener: socket.socket) -> int:
     from assistant.access import Access
     from assistant.startup import Opening, check_catalogue, open_assistant
+    from assistant.telemetry import OFF, open_telemetry
     from assistant.ui.scratch import scratch_folder
 
     demo = DEMO if options.demo and DEMO.is_file() else None
@@ -84,6 +93,7 @@ def _serve(options: argparse.Namespace, rules: AccessOptions, listener: socket.s
         app = create_app(
             Opening(partial(open_assistant, options.catalog, demo, llm=options.llm)),
             Access(rules, options.catalog, os.environ.get("ASSISTANT_ADMIN_PASSWORD", "")),
+            open_telemetry() if options.telemetry else OFF,
         )
         print(
             f"Serving http://{options.host}:{listener.getsockname()[1]} (Ctrl-C ends it)",

@@ -65,6 +65,10 @@ class Access:
         except UnknownKey:
             return False
 
+    def is_proxy(self, request: Request) -> bool:
+        """Whether a proxy that is believed hands a request on."""
+        return is_within(request.client.host if request.client else "", self.options.proxies)
+
     def _is_local(self, headers: Mapping[str, str], peer: str) -> bool:
         if is_forwarded(headers) or is_within(peer, self.options.proxies):
             return False

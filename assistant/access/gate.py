@@ -91,6 +91,9 @@ class Gate:
                 {"WWW-Authenticate": 'Bearer error="invalid_token"'},
             )
         scope.setdefault("state", {})["caller"] = caller
+        scheme = headers.get("x-forwarded-proto", "")
+        if scheme in ("http", "https") and self.access.is_proxy(connection):
+            scope["scheme"] = scheme
         return None if caller.local else self._too_much(scope, caller, headers)
 
     def _too_much(

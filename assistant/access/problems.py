@@ -14,7 +14,8 @@ MEDIA_TYPE = "application/problem+json"
 
 
 class ProblemResponse(JSONResponse):
-    """A problem. `detail` is one sentence: what is wrong and what to do."""
+    """A problem. `detail` is one sentence: what is wrong and what to do; `error` says the same to
+    fronts that know chat completions alone."""
 
     media_type = MEDIA_TYPE
 
@@ -27,8 +28,13 @@ class ProblemResponse(JSONResponse):
     ) -> None:
         title = HTTPStatus(status).phrase
         self.content: dict[str, Any] = {
-            "type": "about:blank", "title": title, "status": status, "detail": detail, **more,
-        }  # fmt: skip
+            "type": "about:blank",
+            "title": title,
+            "status": status,
+            "detail": detail,
+            "error": {"message": detail, "type": title.lower().replace(" ", "_"), "code": status},
+            **more,
+        }
         super().__init__(self.content, status, {"Cache-Control": "no-store", **(headers or {})})
 
     def render(self, content: Any) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -20,9 +21,13 @@ from assistant.api.metrics import Metrics
 from assistant.api.serialise import View
 from assistant.api.turns import Said, Settings
 from assistant.dialogue import DialogueAnswer
+from assistant.telemetry import OFF, Telemetry
 from assistant.turn import Turn
 
 AT_ONCE = 4  # turns that are answered at the same time
+MODEL = "shopping-assistant"
+CHAT = {"gen_ai.operation.name": "chat", "gen_ai.request.model": MODEL}
+"""What OpenTelemetry's conventions call a turn."""
 WAITING = 256  # turns that may wait besides
 
 _PIECE = re.compile(r"\S.*?(?:[.!?;,](?=\s)|[。！？；，]|$)\s*", re.DOTALL)
@@ -66,6 +71,7 @@ class Answering:
     """Answers turns of conversations that are held."""
 
     metrics: Metrics
+    telemetry: Telemetry = OFF
     line: Line = field(default_factory=Line)
 
     async def events(self, held: Held, said: Said, view: View) -> AsyncIterator[Event]:
@@ -87,14 +93,16 @@ class Answering:
         """observation (what was taken in; again when a recording is written down), constraints,
         products, reasons, delta (the reply, in pieces), done (the whole answer)."""
         yield Event("observation", _observed(held, said))
+        begun = time.perf_counter()
         async with held.turn:
             transcript = None
             if said.turn.voice is not None:
                 transcript = await self.line.run(partial(_heard, held, said.turn))
                 yield Event("observation", {"transcript": transcript})
-            answer = await self.line.run(partial(_say, held, said, transcript))
+            answer = await self.line.run(partial(self._say, held, said, transcript))
             for event in self._told(held, answer, view):
                 yield event
+        self.telemetry.measure("gen_ai.server.request.duration", time.perf_counter() - begun, CHAT)
 
     def _told(self, held: Held, answer: DialogueAnswer, view: View) -> list[Event]:
         shown = answer.recommendations
@@ -109,6 +117,13 @@ class Answering:
             *(Event("delta", {"text": piece}) for piece in pieces),
             Event("done", self._done(held, answer, view)),
         ]
+
+    def _say(self, held: Held, said: Said, transcript: str | None) -> DialogueAnswer:
+        with self.telemetry.span(f"chat {MODEL}", CHAT) as span:
+            answer = _say(held, said, transcript)
+            span.set({"gen_ai.conversation.id": held.id[:10], "assistant.intent": answer.intent})
+            self.telemetry.stages(answer.timings_ms)
+            return answer
 
     def _done(self, held: Held, answer: DialogueAnswer, view: View) -> dict[str, Any]:
         self.metrics.turn(answer.intent, answer.language, answer.timings_ms)

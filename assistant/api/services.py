@@ -11,6 +11,7 @@ from fastapi import Depends, Request, params
 from assistant.access import Access
 from assistant.access.gate import caller_of
 from assistant.api.answering import Answering
+from assistant.api.chat.memory import Memory
 from assistant.api.conversations import Conversations
 from assistant.api.errors import Forbidden, NotReady
 from assistant.api.journal import Journal
@@ -18,6 +19,7 @@ from assistant.api.metrics import Metrics
 from assistant.api.serialise import View
 from assistant.assistant import Assistant
 from assistant.startup import Opening
+from assistant.telemetry import OFF, Telemetry
 
 
 @dataclass
@@ -26,13 +28,15 @@ class Services:
 
     opening: Opening
     access: Access
+    telemetry: Telemetry = OFF
     conversations: Conversations = field(default_factory=Conversations)
     metrics: Metrics = field(default_factory=Metrics)
     journal: Journal = field(default_factory=Journal)
+    chat: Memory = field(default_factory=Memory)
     answering: Answering = field(init=False)
 
     def __post_init__(self) -> None:
-        self.answering = Answering(self.metrics)
+        self.answering = Answering(self.metrics, self.telemetry)
 
     @property
     def assistant(self) -> Assistant:
@@ -40,6 +44,11 @@ class Services:
         if self.opening.assistant is None:
             raise NotReady(self.opening.status.problem)
         return self.opening.assistant
+
+    def sweep(self) -> None:
+        """Forget conversations that are idle."""
+        self.conversations.sweep()
+        self.chat.sweep()
 
     @property
     def folder(self) -> Path:

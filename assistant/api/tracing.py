@@ -10,37 +10,47 @@ import logging
 import re
 import secrets
 import time
-from contextvars import ContextVar
+from collections.abc import Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.access.problems import ProblemResponse
 from assistant.api.metrics import Metrics
+from assistant.logs import REQUESTS, request_id
+from assistant.telemetry import OFF, Telemetry
 
-log = logging.getLogger("assistant.requests")
+log = logging.getLogger(REQUESTS)
 
-request_id: ContextVar[str] = ContextVar("request_id", default="")
-"""The name of the request that is being answered, "" outside of any."""
-
-_SOUND = re.compile(r"[\w.-]{1,64}")
+_SOUND = re.compile(r"[\w.-]{1,64}", re.ASCII)
 _ELSEWHERE = "page"  # the route of everything that the page itself asks for
 
 
 class RequestLog:
     """ASGI middleware around everything but the fixed headers."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics, telemetry: Telemetry = OFF) -> None:
         self.app = app
         self._metrics = metrics
+        self._telemetry = telemetry
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        given = Headers(scope=scope).get("x-request-id", "")
+        headers = Headers(scope=scope)
+        given = headers.get("x-request-id", "")
         name = given if _SOUND.fullmatch(given) else secrets.token_hex(8)
-        token, begun, status = request_id.set(name), time.perf_counter(), 0
+        token = request_id.set(name)
+        try:
+            await self._answer(scope, receive, send, headers, name)
+        finally:
+            request_id.reset(token)
+
+    async def _answer(
+        self, scope: Scope, receive: Receive, send: Send, headers: Mapping[str, str], name: str
+    ) -> None:
+        status, begun = 0, time.perf_counter()
 
         async def send_named(message: Message) -> None:
             nonlocal status
@@ -49,25 +59,33 @@ class RequestLog:
                 MutableHeaders(scope=message)["X-Request-ID"] = name
             await send(message)
 
-        try:
-            await self.app(scope, receive, send_named)
-        except Exception as error:
-            log.error("a fault: %s", type(error).__name__, exc_info=error)
-            if status:
-                raise
-            problem = ProblemResponse(500, "Something went wrong in the server; its log says what.")
-            await problem(scope, receive, send_named)
-        finally:
-            self._note(scope, status, time.perf_counter() - begun)
-            request_id.reset(token)
+        with self._telemetry.span(scope["method"], serves=True, headers=headers) as span:
+            try:
+                await self.app(scope, receive, send_named)
+            except Exception as error:
+                log.error("a fault: %s", type(error).__name__, exc_info=error)
+                span.fail(type(error).__name__)
+                if not status:
+                    await _SORRY(scope, receive, send_named)
+            fields = self._noted(scope, status, time.perf_counter() - begun)
+            span.rename(f"{fields['http.request.method']} {fields['http.route']}")
+            span.set(fields)
 
-    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+    def _noted(self, scope: Scope, status: int, seconds: float) -> dict[str, str | int]:
+        """The request, in the conventions' names; counted, timed and logged."""
+        method = scope["method"]
         route = getattr(scope.get("route"), "path_format", _ELSEWHERE) or _ELSEWHERE
-        self._metrics.answered(scope["method"], route, status, seconds)
+        self._metrics.answered(method, route, status, seconds)
         fields = {
-            "method": scope["method"],
-            "route": route,
-            "status": status,
-            "ms": round(seconds * 1000, 1),
+            "http.request.method": method,
+            "http.route": route,
+            "http.response.status_code": status,
         }
-        log.info("%(method)s %(route)s %(status)s", fields, extra={"fields": fields})
+        self._telemetry.measure("http.server.request.duration", seconds, fields)
+        shown = {"method": method, "route": route, "status": status}
+        timed = {**shown, "ms": round(seconds * 1000, 1)}
+        log.info("%(method)s %(route)s %(status)s", shown, extra={"fields": timed})
+        return fields
+
+
+_SORRY = ProblemResponse(500, "Something went wrong in the server; its log says what.")

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from assistant.access.gate import Gate
 from assistant.api.errors import add_error_handlers
 from assistant.api.mcp.http import Endpoint, include_mcp
+from assistant.api.openapi import PROBLEMS
 from assistant.api.routes import ROUTERS
 from assistant.api.services import Services
 
@@ -21,7 +22,7 @@ def include_api(app: FastAPI, services: Services) -> Endpoint:
     """
     app.state.services = services
     for router in ROUTERS:
-        app.include_router(router)
+        app.include_router(router, responses=PROBLEMS)
     tools = include_mcp(app, services)
     add_error_handlers(app)
     app.add_middleware(Gate, access=services.access, refused=services.metrics.refused)

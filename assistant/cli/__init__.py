@@ -24,6 +24,7 @@ COMMANDS = {
     "compare": "train every strategy on a data set and say which is worth it",
     "models": "list models, or fetch one",
     "doctor": "check a catalogue, its index and the models",
+    "keys": "make, list and revoke keys of programs; set the shop keeper's password",
 }
 """Command → what it does; its code is in the module of the same name."""
 

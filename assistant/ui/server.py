@@ -17,16 +17,19 @@ from fastapi import FastAPI, HTTPException, Request
 from fastapi import Path as PathParameter
 from fastapi.responses import FileResponse, Response
 from gradio.route_utils import API_PREFIX
+from starlette.routing import Mount
 
 from assistant import quarantine
 from assistant.access import Access
 from assistant.api import include_api
-from assistant.api.conversations import Conversations
 from assistant.api.services import Services
 from assistant.api.tracing import RequestLog
 from assistant.startup import Opening
+from assistant.telemetry import OFF, Telemetry
+from assistant.ui.keeper import keeper_routes
 from assistant.ui.middleware import FixedHeaders, LimitedBody
 from assistant.ui.page import build_page
+from assistant.ui.page_routes import PageRoutes
 from assistant.ui.sessions import Sessions
 from assistant.ui.texts import texts
 from assistant.ui.theme import STYLE, theme
@@ -41,7 +44,7 @@ MAX_UPLOADS = 2 * MAX_UPLOAD  # bytes of the files sent in one request: a clip, 
 MAX_BODY = 48 * 2**20  # bytes of any other request; a photo in base64 is the largest thing in one
 
 
-def create_app(opening: Opening, access: Access) -> FastAPI:
+def create_app(opening: Opening, access: Access, telemetry: Telemetry = OFF) -> FastAPI:
     """The application; it begins to open the assistant when it begins to serve."""
     keep_apart()
     thumbnails = Thumbnails()
@@ -50,16 +53,17 @@ def create_app(opening: Opening, access: Access) -> FastAPI:
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         opening.start()
-        sweeping = asyncio.create_task(_sweep(sessions, services.conversations))
+        sweeping = asyncio.create_task(_sweep(sessions, services))
         async with tools.serving():
             yield
         sweeping.cancel()
+        telemetry.close()
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(LimitedBody, most=MAX_BODY, others={f"{API_PREFIX}/upload": MAX_UPLOADS})
-    services = Services(opening, access)
+    services = Services(opening, access, telemetry)
     tools = include_api(app, services)
-    app.add_middleware(RequestLog, metrics=services.metrics)
+    app.add_middleware(RequestLog, metrics=services.metrics, telemetry=telemetry)
     app.add_middleware(FixedHeaders)
 
     @app.get("/picture/{image}", include_in_schema=False)
@@ -90,7 +94,8 @@ def create_app(opening: Opening, access: Access) -> FastAPI:
         headers = {"Cache-Control": "no-store"}
         return Response(table.getvalue(), media_type="text/csv", headers=headers)
 
-    return gr.mount_gradio_app(
+    app.include_router(keeper_routes(access))
+    gr.mount_gradio_app(
         app,
         build_page(opening, sessions, thumbnails, access),
         path="/",
@@ -102,9 +107,13 @@ def create_app(opening: Opening, access: Access) -> FastAPI:
         theme=theme(),
         css=STYLE,
     )
+    page = app.routes[-1]
+    assert isinstance(page, Mount)
+    page.app = PageRoutes(page.app)
+    return app
 
 
-async def _sweep(*kept: Sessions | Conversations) -> None:
+async def _sweep(*kept: Sessions | Services) -> None:
     """Forget conversations in time, also those whose pages never come back."""
     while True:
         await asyncio.sleep(SWEEP)
@@ -114,7 +123,15 @@ async def _sweep(*kept: Sessions | Conversations) -> None:
 
 def run(app: FastAPI, listener: socket.socket) -> None:
     """Serve on a listening socket until interrupted; open streams get a second to end."""
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_level="warning",
+            timeout_graceful_shutdown=1,
+            proxy_headers=False,  # the gate decides whose word is believed
+            server_header=False,
+        )
+    )
     # Pages that are open hold a stream each; uvicorn would log a traceback for every one it cuts.
     logging.getLogger("uvicorn.error").addFilter(lambda record: not server.should_exit)
     with contextlib.suppress(KeyboardInterrupt):

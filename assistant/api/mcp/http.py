@@ -24,27 +24,30 @@ class Endpoint:
     """An ASGI application. Every request stands for itself: there are no sessions to keep apart."""
 
     def __init__(self, services: Services) -> None:
-        async def shop_of(ctx: Context) -> Shop:
-            base = services.view(ctx.request).base if ctx.request is not None else ""
-            return Shop(services.assistant, base)
-
-        self._manager = StreamableHTTPSessionManager(
-            make_server(shop_of, services.answering.line.run),
-            json_response=True,
-            stateless=True,
-            max_request_body_size=MOST,
-        )
+        self._services = services
+        self._manager: StreamableHTTPSessionManager | None = None
 
     @asynccontextmanager
     async def serving(self) -> AsyncIterator[None]:
         """While this lasts, requests are answered."""
+        run = self._services.answering.line.run
+        self._manager = StreamableHTTPSessionManager(
+            make_server(self._shop_of, run),
+            json_response=True,
+            stateless=True,
+            max_request_body_size=MOST,
+        )
         async with self._manager.run():
             yield
+
+    async def _shop_of(self, ctx: Context) -> Shop:
+        base = self._services.view(ctx.request).base if ctx.request is not None else ""
+        return Shop(self._services.assistant, base)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request of a caller who may read the catalogue."""
         caller: Caller = scope["state"]["caller"]
-        if caller.may("catalog"):
+        if caller.may("catalog") and self._manager is not None:
             return await self._manager.handle_request(scope, receive, send)
         error = {"code": UNAVAILABLE, "message": "This takes an API key with the scope 'catalog'."}
         refusal = JSONResponse(

@@ -1,6 +1,14 @@
 """The routes. A part of the API is a sibling file with a `router`."""
 
-from assistant.api.routes import conversations, events, health, products, search
+from assistant.api.routes import (
+    chat,
+    conversations,
+    documentation,
+    events,
+    health,
+    products,
+    search,
+)
 from assistant.api.ucp import routes as ucp
 
 ROUTERS = (
@@ -9,6 +17,8 @@ ROUTERS = (
     products.router,
     events.router,
     ucp.router,
+    chat.router,
     health.router,
+    documentation.router,
 )
 """In the order of the documentation."""

@@ -11,7 +11,7 @@ from assistant.api.answering import keep_settings
 from assistant.api.fields import Body
 from assistant.api.services import Working, needs
 from assistant.api.streaming import MEDIA_TYPE, streamed, wants_events
-from assistant.api.turns import SCHEMA, Settings, read_turn
+from assistant.api.turns import BODY, Settings, read_turn
 
 router = APIRouter(prefix="/v1", tags=["conversations"], dependencies=[needs("chat")])
 
@@ -50,7 +50,7 @@ def begin(request: Request, services: Working, settings: Settings | None = None)
 
 @router.post(
     "/conversations/{conversation_id}/turns",
-    openapi_extra=SCHEMA,
+    openapi_extra=BODY,
     responses={**GONE, **STREAMED},
     response_model=None,
 )
