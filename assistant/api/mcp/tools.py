@@ -37,8 +37,9 @@ class Operation:
     shown: bool = False  # whether its answer can be shown as cards
 
     def input_schema(self) -> Document:
-        """The JSON schema of the arguments."""
-        return self.takes.model_json_schema(by_alias=True)
+        """The JSON schema of the arguments, without references: many clients follow none."""
+        schema = self.takes.model_json_schema(by_alias=True)
+        return _inlined(schema, schema.pop("$defs", {}))
 
     def output_schema(self) -> Document:
         """The JSON schema of the answer, as far as it holds for refusals too."""
@@ -48,6 +49,16 @@ class Operation:
             "properties": {"ucp": {"type": "object"}, "messages": {"type": "array"}, **fields},
             "required": ["ucp"],
         }
+
+
+def _inlined(part: Any, definitions: Mapping[str, Any]) -> Any:
+    if isinstance(part, list):
+        return [_inlined(one, definitions) for one in part]
+    if not isinstance(part, dict):
+        return part
+    name = part.get("$ref", "").rpartition("/")[2]
+    whole = {**definitions.get(name, {}), **part}
+    return {key: _inlined(one, definitions) for key, one in whole.items() if key != "$ref"}
 
 
 def _catalogued(name: str, model: type[BaseModel]) -> type[BaseModel]:

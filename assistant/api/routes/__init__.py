@@ -10,6 +10,7 @@ from assistant.api.routes import (
     search,
 )
 from assistant.api.ucp import routes as ucp
+from assistant.api.widget import routes as widget
 
 ROUTERS = (
     conversations.router,
@@ -17,6 +18,7 @@ ROUTERS = (
     products.router,
     events.router,
     ucp.router,
+    widget.router,
     chat.router,
     health.router,
     documentation.router,

@@ -73,6 +73,7 @@ def test_all_tools_are_there_and_say_that_they_change_nothing(shop: Shop) -> Non
         assert [tool.name for tool in tools] == TOOLS
         for tool in tools:
             Draft202012Validator.check_schema(tool.input_schema)
+            assert "$ref" not in json.dumps(tool.input_schema)  # the inspector follows none
             assert tool.annotations is not None
             assert tool.annotations.read_only_hint
 
