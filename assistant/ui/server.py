@@ -64,7 +64,7 @@ def create_app(opening: Opening, access: Access, telemetry: Telemetry = OFF) -> 
     services = Services(opening, access, telemetry)
     tools = include_api(app, services)
     app.add_middleware(RequestLog, metrics=services.metrics, telemetry=telemetry)
-    app.add_middleware(FixedHeaders)
+    app.add_middleware(FixedHeaders, framers=access.options.origins)
 
     @app.get("/picture/{image}", include_in_schema=False)
     def picture(image: Annotated[str, PathParameter(pattern="^[0-9a-f]{64}$")]) -> FileResponse:
