@@ -24,6 +24,7 @@ pytestmark = pytest.mark.browser
 
 DEMO = ROOT / "docs" / "demo-shop"
 HOME = "http://127.0.0.1:7860"  # as the demo's page names the assistant
+SHADOW = "document.querySelector('shop-assistant').shadowRoot"
 
 
 class ShopPage(SimpleHTTPRequestHandler):
@@ -35,12 +36,16 @@ class ShopPage(SimpleHTTPRequestHandler):
         home = self.assistant
         policy = (
             f"default-src 'none'; script-src 'self' {home}; style-src 'self'; img-src {home}; "
-            f"connect-src {home}; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
+            f"connect-src {home}; base-uri 'none'; form-action 'none'; "
+            "require-trusted-types-for 'script'"
         )
         self.send_header("Content-Security-Policy", policy)
         super().end_headers()
 
     def do_GET(self) -> None:
+        if self.path == "/favicon.ico":  # browsers ask for it unasked
+            self.send_response(204)
+            return self.end_headers()
         if self.path not in ("/", "/index.html"):
             return super().do_GET()
         page = (DEMO / "index.html").read_text().replace(HOME, self.assistant).encode()
@@ -125,9 +130,7 @@ def test_a_shopper_asks_on_the_shops_page_and_opens_a_product_in_it(
     page, wrong = seen
     ask(page, "green lamp")
     assert titles(page)[0] == "1. Green lamp"
-    page.wait_for_function(
-        "document.querySelector('shop-assistant').shadowRoot.querySelector('.card img').naturalWidth > 0"
-    )
+    page.wait_for_function(f"{SHADOW}.querySelector('.card img').naturalWidth > 0")
     page.locator("shop-assistant .card button").first.click()
     page.wait_for_selector("#product:not([hidden])")
     assert page.locator("#product h2").inner_text() == "Green lamp"
@@ -163,9 +166,7 @@ def test_a_constraint_can_be_taken_away(seen: tuple[Page, list[str]]) -> None:
     titles(page)
     page.get_by_role("button", name="Remove blue").click()
     page.wait_for_selector("shop-assistant .log[aria-busy=false]")
-    page.wait_for_function(
-        "!document.querySelector('shop-assistant').shadowRoot.querySelector('.chips').innerText.includes('blue')"
-    )
+    page.wait_for_function(f"!{SHADOW}.querySelector('.chips').innerText.includes('blue')")
     assert wrong == []
 
 
