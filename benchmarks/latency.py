@@ -10,17 +10,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import socket
 import statistics
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
 import httpx
-import uvicorn
+
+from assistant.assistant import Assistant
+from benchmarks.own_server import served
 
 QUESTIONS = (
     "a {kind}", "something in red", "a {kind} under 60 euros", "the cheapest {kind}",
@@ -30,34 +27,11 @@ WARMING = 6  # turns that are not counted
 Waits = dict[str, list[float]]
 
 
-@contextmanager
-def served(catalog: Path) -> Iterator[tuple[str, list[str]]]:
-    """(the address of a server, kinds of things that it sells)."""
-    from assistant.access import Access
-    from assistant.startup import Opening, open_assistant
-    from assistant.ui.server import create_app
-
-    opening = Opening(partial(open_assistant, catalog, None))
-    opening.run()
-    assert opening.assistant, opening.status.problem
-    print(f"{len(opening.assistant.catalogue):,} products")
-    kinds = list(dict.fromkeys(
-        offer.category.split(">")[-1].strip().lower()
-        for product in opening.assistant.catalogue.all_products() for offer in product.offers
-        if offer.category
-    ))  # fmt: skip
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(
-            uvicorn.Config(create_app(opening, Access(folder=catalog)), log_level="warning")
-        )
-        opening.start = lambda: None  # type: ignore[method-assign]
-        thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}", kinds
-        server.should_exit = True
-        thread.join(10)
+def kinds_of(assistant: Assistant) -> list[str]:
+    """The kinds of things that are sold, as their shops name them."""
+    products = assistant.catalogue.all_products()
+    paths = (offer.category for product in products for offer in product.offers if offer.category)
+    return list(dict.fromkeys(path.split(">")[-1].strip().lower() for path in paths))
 
 
 def measure(base: str, kinds: list[str], turns: int) -> Waits:
@@ -93,8 +67,9 @@ def main() -> None:
     parser.add_argument("--turns", type=int, default=60)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    with served(options.catalog) as (base, kinds):
-        waits = measure(base, kinds, options.turns)
+    with served(options.catalog) as (base, assistant):
+        print(f"{len(assistant.catalogue):,} products")
+        waits = measure(base, kinds_of(assistant), options.turns)
     if options.json:
         print(json.dumps(waits))
         return

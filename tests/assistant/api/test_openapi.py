@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 
 import pytest
-from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from assistant.access import Access
+from assistant.startup import Opening
+from assistant.ui.server import create_app
 from benchmarks.conformance import conform
 from tests.assistant.api.conftest import Reach
 
 CALLS = 12  # of each operation; `python -m benchmarks.conformance` makes thousands
 
 
-def test_made_up_calls_never_are_a_fault_of_the_servers(app: FastAPI) -> None:
-    report = conform(app, CALLS)
+def test_made_up_calls_never_are_a_fault_of_the_servers(served: str) -> None:
+    report = conform(served, CALLS)
     assert report.calls >= CALLS
     assert report.faults == []
 
@@ -41,11 +43,7 @@ def test_a_stranger_has_no_use_for_it(reach: Reach, path: str) -> None:
     assert reach("9.9.9.9").get(path).status_code == 401
 
 
-def test_while_the_catalogue_opens_callers_are_told_to_come_back(app: FastAPI) -> None:
-    from assistant.access import Access
-    from assistant.startup import Opening
-    from assistant.ui.server import create_app
-
+def test_while_the_catalogue_opens_callers_are_told_to_come_back() -> None:
     opening = Opening(lambda progress: None)  # type: ignore[arg-type, return-value]
     waiting = TestClient(
         create_app(opening, Access()), base_url="http://127.0.0.1", client=("127.0.0.1", 1)
