@@ -195,6 +195,11 @@ def test_too_many_requests_are_told_when_to_come_back() -> None:
     assert {local.post("/page").status_code for _ in range(10)} == {200}
 
 
+def test_keys_cannot_be_tried_at_will() -> None:
+    made = client(access=limited(), authorization="Bearer sa_00000000_" + "a" * 43)
+    assert [made.get("/page").status_code for _ in range(5)] == [401] * 3 + [429] * 2
+
+
 def test_too_much_data_is_told_when_to_come_back() -> None:
     made = client(access=limited(upload_per_minute=600, upload_burst=1000))
     assert made.post("/page", content=b"0" * 900).status_code == 200
