@@ -13,12 +13,12 @@ import numpy as np
 from PIL.Image import Image
 
 from assistant.assistant import Assistant
-from assistant.constraints import constraints_of, search_text
+from assistant.constraints import Wishes, constraints_of, search_text
 from assistant.dialogue.answer import Relaxation
 from assistant.dialogue.relaxing import matches, relaxations
 from assistant.explain import Asked
 from assistant.facets import count_facets
-from assistant.language import Wishes, understand
+from assistant.language import understand
 from assistant.recommendation import Recommendation
 from retrieval.errors import BadQuery
 from retrieval.offers import Product

@@ -24,6 +24,14 @@ class TextFormatter(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(levelname)s %(name)s: %(message)s")
 
+    def format(self, record: logging.LogRecord) -> str:
+        """A record as a line; what another handler has made of its error is not taken over."""
+        others, record.exc_text = record.exc_text, None
+        try:
+            return super().format(record)
+        finally:
+            record.exc_text = others
+
     def formatException(self, ei: object) -> str:  # noqa: N802 - logging's name
         """The kind of an error and where it came up, and the same of what caused it."""
         error = ei[1] if isinstance(ei, tuple) else None

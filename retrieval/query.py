@@ -27,6 +27,16 @@ class Constraints:
     def __bool__(self) -> bool:
         return self != Constraints()
 
+    def joined(self, other: Constraints) -> Constraints:
+        """Both together; where both limit a price, the other's counts."""
+        return Constraints(
+            other.min_price or self.min_price,
+            other.max_price or self.max_price,
+            (*self.sources, *other.sources),
+            self.in_stock or other.in_stock,
+            (*self.limits, *other.limits),
+        )
+
     def admit(self, offer: Offer, rates: Rates | None = None) -> bool:
         """Whether an offer meets every limit. An offer that is silent on a limited field fails.
 

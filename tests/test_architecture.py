@@ -30,6 +30,9 @@ OWNERS = {
     "lxml": "retrieval/sources/html.py",
     "rapidocr": "retrieval/reading/ocr.py",
     "zxingcpp": "retrieval/reading/barcodes.py",
+    "argon2": "assistant/access/password.py",
+    "prometheus_client": "assistant/api/metrics.py",
+    "opentelemetry": "assistant/telemetry/otel.py",
     "stdnum": "retrieval/sources/identifiers.py",
 }
 

@@ -46,8 +46,7 @@ class Access:
         does not).
         """
         headers = {name.lower(): value for name, value in request.headers.items()}
-        peer = request.client.host if request.client else ""
-        address = self._address(headers, peer)
+        peer, address = _peer(request), self.address(request)
         if shown := _bearer(headers):
             key = self.keys.find(shown)
             if key is None:
@@ -67,18 +66,19 @@ class Access:
 
     def is_proxy(self, request: Request) -> bool:
         """Whether a proxy that is believed hands a request on."""
-        return is_within(request.client.host if request.client else "", self.options.proxies)
+        return is_within(_peer(request), self.options.proxies)
 
     def _is_local(self, headers: Mapping[str, str], peer: str) -> bool:
         if is_forwarded(headers) or is_within(peer, self.options.proxies):
             return False
         return is_loopback(peer) and is_loopback(hostname(headers.get("host", "")))
 
-    def _address(self, headers: Mapping[str, str], peer: str) -> str:
+    def address(self, request: Request) -> str:
         """Where a request comes from: what the last proxy that is not known says."""
+        peer = _peer(request)
         if not is_within(peer, self.options.proxies):
             return peer
-        for step in reversed(headers.get("x-forwarded-for", "").split(",")):
+        for step in reversed(request.headers.get("x-forwarded-for", "").split(",")):
             address = step.strip()
             if address and not is_within(address, self.options.proxies):
                 return address
@@ -98,6 +98,11 @@ def cookie(headers: Mapping[str, str]) -> str:
     except CookieError:
         return ""
     return found.value if found else ""
+
+
+def _peer(request: Request) -> str:
+    """The other end of the connection, a proxy perhaps; "" where there is none."""
+    return request.client.host if request.client else ""
 
 
 def _bearer(headers: Mapping[str, str]) -> str:

@@ -83,18 +83,23 @@ class Gate:
         try:
             caller = self.access.caller(connection)
         except UnknownKey:
-            # guessing keys is counted against the address that guesses
-            self._refused("key")
-            return ProblemResponse(
-                401,
-                "This key is unknown or revoked; ask whoever keeps the shop for another one.",
-                {"WWW-Authenticate": 'Bearer error="invalid_token"'},
-            )
+            return self._unknown_key(connection)
         scope.setdefault("state", {})["caller"] = caller
         scheme = headers.get("x-forwarded-proto", "")
         if scheme in ("http", "https") and self.access.is_proxy(connection):
             scope["scheme"] = scheme
         return None if caller.local else self._too_much(scope, caller, headers)
+
+    def _unknown_key(self, connection: HTTPConnection) -> Response:
+        """Whoever tries keys is counted by the address that they are tried from."""
+        self._refused("key")
+        if seconds := self._rates.take(f"address {self.access.address(connection)}"):
+            return ProblemResponse(429, "That was too many requests; wait a little.", wait(seconds))
+        return ProblemResponse(
+            401,
+            "This key is unknown or revoked; ask whoever keeps the shop for another one.",
+            {"WWW-Authenticate": 'Bearer error="invalid_token"'},
+        )
 
     def _too_much(
         self, scope: Scope, caller: Caller, headers: Mapping[str, str]

@@ -24,11 +24,12 @@ _HASHER = PasswordHasher()
 
 
 class Password:
-    """Kept as an argon2id hash. `stated` takes its place where the environment gives one."""
+    """Kept as an argon2id hash. `stated` takes its place where the environment gives one; raises
+    `BadAccess` where that is too short."""
 
     def __init__(self, file: AccessFile, stated: str = "") -> None:
         self._file = file
-        self._stated = _HASHER.hash(stated) if stated else ""
+        self._stated = _hashed(stated) if stated else ""
         self._one_at_a_time = threading.Lock()  # each look takes 64 MiB
 
     @property
@@ -38,9 +39,7 @@ class Password:
 
     def set(self, password: str) -> None:
         """Keep a new one. Raises `BadAccess` for one that is too short."""
-        if not LEAST <= len(password) <= MOST:
-            raise BadAccess(f"A password has {LEAST} to {MOST} characters.")
-        hashed = _HASHER.hash(password)
+        hashed = _hashed(password)
 
         def edit(content: dict[str, Any]) -> None:
             content["password"] = hashed
@@ -94,6 +93,12 @@ class SignedIn:
     def _drop_ended(self) -> None:
         now = self._clock()
         self._until = {token: until for token, until in self._until.items() if until > now}
+
+
+def _hashed(password: str) -> str:
+    if not LEAST <= len(password) <= MOST:
+        raise BadAccess(f"A password has {LEAST} to {MOST} characters.")
+    return _HASHER.hash(password)
 
 
 def _hash(token: str) -> str:

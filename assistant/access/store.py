@@ -55,10 +55,10 @@ class AccessFile:
     def _load(self) -> Mapping[str, Any]:
         try:
             content = json.loads(self._path.read_text(encoding="utf-8"))
+            if not isinstance(content, dict):
+                raise ValueError("no object")
         except (OSError, ValueError) as error:
             raise BadAccess(
                 f"{self._path} cannot be read; delete it, then add keys anew."
             ) from error
-        if not isinstance(content, dict):
-            raise BadAccess(f"{self._path} holds no keys; delete it, then add keys anew.")
         return content

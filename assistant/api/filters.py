@@ -7,8 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field
 
 from assistant.api.fields import Body, Currency
-from assistant.language import Wishes
-from assistant.language.wishes import FACETS
+from assistant.constraints import FACETS, Wishes
 from retrieval.facts import AUDIENCES
 from retrieval.measures import base_unit
 

@@ -104,12 +104,14 @@ def short(title: str) -> str:
 
 def money_in_words(price: Money, language: str) -> str:
     """ "14.90 euros"."""
-    amount = f"{price.amount:f}"
-    amount = amount.rstrip("0").rstrip(".") if re.search(r"\.0+$", amount) else amount
+    whole = price.amount == price.amount.to_integral_value()
+    amount = f"{price.amount:.0f}" if whole else f"{price.amount:f}"
     if not price.currency:
         return amount
     locale = language if language in FOUND else "en"
-    name = get_currency_name(price.currency, count=price.amount, locale=locale)
+    name = get_currency_name(
+        price.currency, count=int(price.amount) if whole else price.amount, locale=locale
+    )
     return f"{amount}{'' if locale == 'zh' else ' '}{name}"
 
 

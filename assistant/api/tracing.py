@@ -23,6 +23,7 @@ from assistant.telemetry import OFF, Telemetry
 log = logging.getLogger(REQUESTS)
 
 _SOUND = re.compile(r"[\w.-]{1,64}", re.ASCII)
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _ELSEWHERE = "page"  # the route of everything that the page itself asks for
 
 
@@ -73,7 +74,7 @@ class RequestLog:
 
     def _noted(self, scope: Scope, status: int, seconds: float) -> dict[str, str | int]:
         """The request, in the conventions' names; counted, timed and logged."""
-        method = scope["method"]
+        method = scope["method"] if scope["method"] in _METHODS else "other"
         route = getattr(scope.get("route"), "path_format", _ELSEWHERE) or _ELSEWHERE
         self._metrics.answered(method, route, status, seconds)
         fields = {

@@ -6,20 +6,23 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.advice.ordering import compared_fields
+from assistant.advice.fitting import UNITS, told
 from assistant.dialogue import kinds, sayings
+from assistant.dialogue.bundling import bundle, wanted_together
 from assistant.dialogue.choosing import choose
 from assistant.dialogue.finding import show
-from assistant.dialogue.following import asked
+from assistant.dialogue.kinds import kind_of
+from assistant.dialogue.likening import with_the_same
 from assistant.dialogue.outcome import Outcome, Scene
-from assistant.dialogue.resolving import Place, resolve
-from assistant.dialogue.returning import returned, topic_meant
-from assistant.dialogue.talking import elsewhere, reviews_asked
+from assistant.dialogue.relaxing import matches
+from assistant.dialogue.returning import item_meant, returned, to_item, topic_meant
+from assistant.dialogue.talking import advice, elsewhere, mentioning, reviews_asked
 from assistant.dialogue.totals import conversion, converted, total
-from assistant.dialogue.unmet import is_joined, not_sold
+from assistant.dialogue.unmet import alike_facts, is_joined, not_sold
 from assistant.dialogue.wishing import asked_order, wish
-from assistant.language import Understanding, Wishes, understand
+from assistant.language import Dimension, Wishes
 from assistant.language.utterance import normalise
+from retrieval.words import plain, singular
 
 FEW = 12  # words of thanks with nothing else in them
 
@@ -33,14 +36,15 @@ def adjusted(scene: Scene) -> Scene:
     """The scene as the acts in it make it: what is owned is refused, a topic is returned to."""
     if scene.new_photo and scene.said.intent not in ("search", "more_like"):
         scene = _of_the_photo(scene)
-    if scene.cues.asks and _may_ask(scene):
-        scene = replace(scene, said=asked(scene.said))
-    elif scene.cues.asks_surely and _measures(scene):
-        scene = _pointing(replace(scene, said=asked(scene.said)))
-    scene = _forgetting(_without_asides(scene))
     if owned := scene.cues.said.get("owned"):
         scene = _refusing(scene, owned)
-    if "back" in scene.cues and (topic := topic_meant(scene)):
+    if scene.said.intent == "ask" and (kinds := _not_shown(scene)):
+        wishes = Wishes(include={"category": kinds})
+        said = replace(scene.said, intent="search", wishes=wishes, words="", wording="")
+        scene = replace(scene, said=said)
+    scene = replace(scene, said=with_the_same(scene))
+    scene = _sized(_of_named_kind(scene))
+    if "back" in scene.cues.said and (topic := topic_meant(scene)):
         said = scene.said
         kept = replace(said.wishes, include=_besides_kind(said.wishes))
         said = replace(said, wishes=kept, words=said.words if kept else "", intent="refine")
@@ -48,83 +52,70 @@ def adjusted(scene: Scene) -> Scene:
     return scene
 
 
-def _without_asides(scene: Scene) -> Scene:
-    """Without refusals of what is nothing the catalogue could state: "so she's not jealous", "hm no
-    actually show me …". What "no", "without" are said of is a thing and stays refused."""
-    wishes, played = scene.said.wishes, scene.cues.played
-    refused = wishes.exclude.get("words", ())
-    if not refused or scene.language != "en" or scene.assistant.heads is None:
-        return scene
-    knows = scene.assistant.searcher.generation.lexical.knows
-    kept = []
-    for said in refused:
-        words = said.split()
-        thing = re.search(rf"{_THING}{re.escape(said)}", scene.said.text)
-        meant = any(played.get(word) == "refused" for word in words)
-        if meant and (thing or any(knows(word) for word in words)):
-            kept.append(said)
-    exclude = {**wishes.exclude, "words": tuple(kept)}
-    exclude = {facet: values for facet, values in exclude.items() if values}
-    wishes = replace(wishes, exclude=exclude)
-    return replace(scene, said=replace(scene.said, wishes=wishes))
-
-
-def _forgetting(scene: Scene) -> Scene:
-    """ "Forget light": the size that the adjective goes by is given up."""
-    what = scene.cues.said.get("forgets", "")
-    more = f"{what}er {what}{what[-1:]}er {what[:-1]}ier"  # lighter, bigger, heavier
-    sizes = {limit.name for limit in scene.state.wishes.dimensions}
-    if not what or not sizes & set(compared_fields(more)):
-        return scene
-    wishes = scene.said.wishes
-    exclude = {facet: values for facet, values in wishes.exclude.items() if values != (what,)}
-    wishes = replace(wishes, exclude=exclude, drop=(*wishes.drop, "dimensions"))
-    return replace(scene, said=replace(scene.said, wishes=wishes))
-
-
-def _may_ask(scene: Scene) -> bool:
-    """Whether the turn may be a question about what is shown: the grammar sees nothing in it that
-    limits, or has lost it."""
+def _of_named_kind(scene: Scene) -> Scene:
+    """A kind that only titles name ("bear" of teddy bears) is a kind all the same; a wish that
+    names none may go on about what was spoken of before."""
     said = scene.said
-    if not scene.state.screen or scene.new_photo or said.wishes:
-        return False
-    return said.intent in ("search", "refine") or _is_lost(said)
-
-
-def _is_lost(said: Understanding) -> bool:
-    """Whether the grammar made nothing of it."""
-    return said.intent == "out_of_scope" and not said.talk
-
-
-def _measures(scene: Scene) -> bool:
-    """Whether all that the grammar takes for wishes are sizes and traits: "my desk is 75 cm
-    across, will the second one fit", "how heavy is it empty"."""
-    said = scene.said
-    bare = replace(said.wishes, dimensions=(), attributes={}, quantity=0, audience="")
-    if said.wishes.dimensions:  # of a thing that the item goes with: "my desk is …"
-        bare = replace(bare, include=_besides_kind(bare))
-    wished = said.intent in ("search", "refine") and not bare
-    return wished and bool(scene.state.screen) and not scene.new_photo
-
-
-def _pointing(scene: Scene) -> Scene:
-    """With the item that the last clause points at: "my desk is 75 cm, does the second one fit"."""
-    clause = re.split(r"[,，.。;；]\s*", scene.said.text.rstrip("?？.。 "))[-1]
-    references = understand(clause, scene.vocabulary, scene.state.context()).references
-    if not references or scene.resolved:
+    if said.intent not in ("search", "refine") or said.wishes.include.get("category"):
         return scene
-    place = Place.of(scene.state, clause, scene.assistant.searcher.columns.rates)
-    resolved = resolve(references, scene.state.screen, place)
-    said = replace(scene.said, references=references if resolved else {})
-    return replace(scene, said=said, resolved=resolved)
+    columns = scene.assistant.searcher.columns
+    spans = [span.text for span in said.frame.of("kind") if not scene.vocabulary.find(span.text)]
+    kinds = [singular(plain(text)) for text in spans]
+    kinds = [one for one in kinds if matches(Wishes(include={"category": (one,)}), columns)]
+    if not (kinds or said.frame.of("kind")) and said.intent == "search":
+        kinds = list(scene.state.mentioned)
+    if not kinds:
+        return scene
+    include = {**said.wishes.include, "category": tuple(kinds)}
+    wishes = replace(said.wishes, include=include)
+    return replace(scene, said=replace(said, intent="search", wishes=wishes))
+
+
+def _sized(scene: Scene) -> Scene:
+    """ "ok 26 then": the size of the things wished for that some of them state so."""
+    said = scene.said
+    bare = [s.text for s in said.frame.of("limit", "trait") if _BARE.fullmatch(s.text)]
+    priced = said.wishes.max_price or said.wishes.min_price or said.wishes.about_price
+    if said.intent != "refine" or priced or said.wishes.dimensions or not bare:
+        return scene
+    for facts in alike_facts(scene, scene.state):
+        for one in facts.measures:
+            amount, unit = told(one).split() if one.kind in UNITS else ("", "")
+            if amount == bare[0]:
+                limit = Dimension(one.name or None, "~=", float(amount), unit)
+                wishes = replace(said.wishes, dimensions=(limit,))
+                return replace(scene, said=replace(said, wishes=wishes))
+    return scene
+
+
+_BARE = re.compile(r"\d{1,4}(?:\.\d+)?")
+
+
+def _not_shown(scene: Scene) -> tuple[str, ...]:
+    """Kinds of things that a question is about while none of them is on the screen, or was."""
+    if scene.items or not scene.said.frame.does("ask_item"):
+        return ()
+    spans = [span.text for span in scene.said.frame.of("reference", "kind")]
+    found = [t for text in spans for t in scene.vocabulary.find(text) if t.facet == "category"]
+    items = (*scene.state.screen, *scene.state.recent)
+    shown = {kind_of(one.product, scene.vocabulary) for one in items} | set(scene.state.kinds)
+    return tuple(dict.fromkeys(t.value for t in found if t.value not in shown))
 
 
 def _of_the_photo(scene: Scene) -> Scene:
     """A photo is about what it shows, whatever was on the screen: "and how much is this one?"."""
     said = scene.said
-    wishes = said.wishes if said.intent in ("refine", "relax") else Wishes()
-    about = said.intent in ("refine", "relax") and bool(wishes)
+    if said.intent not in ("refine", "relax"):
+        return scene if said.intent == "shortlist" else _asked_of_it(scene)
+    wishes = said.wishes
+    about = bool(wishes)
     said = replace(said, intent="search", wishes=wishes, words=said.words if about else "")
+    return replace(scene, said=said)
+
+
+def _asked_of_it(scene: Scene) -> Scene:
+    """A question about what the photo shows: it is looked for first."""
+    said = replace(scene.said, intent="search", wishes=Wishes(), words="")
     return replace(scene, said=said)
 
 
@@ -148,15 +139,15 @@ def _refusing(scene: Scene, owned: str) -> Scene:
 
 
 def _unknown(scene: Scene) -> str:
-    """A thing that is named and that neither grammar nor catalogue knows: not sold here."""
-    lost, wished = _is_lost(scene.said), scene.said.intent in ("search", "refine")
-    return not_sold(scene, bare=lost) if lost or wished else ""
+    """A thing that is wanted and that no shop here sells, in the shopper's words."""
+    return not_sold(scene) if scene.said.intent in ("search", "refine", "out_of_scope") else ""
 
 
 def _is_written_apart(scene: Scene) -> bool:
     """A name that is no word, and that a title has in several: "redbull"."""
     facts = scene.assistant.searcher.columns.facts
-    return _is_lost(scene.said) and is_joined(scene.said.text, facts)
+    lost = scene.said.intent == "out_of_scope" and not scene.said.talk
+    return lost and is_joined(scene.said.text, facts)
 
 
 def missing(scene: Scene, noun: str) -> Outcome:
@@ -172,6 +163,8 @@ def handler_of(scene: Scene) -> tuple[str, Handler] | None:
     """(intent, what answers the turn) where an act decides; None where its intent does."""
     if scene.said.talk == "world" and "unsafe" not in scene.cues:
         return None
+    if scene.said.intent in ("search", "refine", "more_like") and wanted_together(scene):
+        return "search", bundle
     for act, intent, holds, handler in ACTS:
         if act in scene.cues and holds(scene):
             return intent, handler
@@ -219,7 +212,7 @@ def of_kinds(scene: Scene) -> Outcome | None:
 
 
 def _saying(key: str) -> Handler:
-    return lambda scene: Outcome(sayings.say(scene.language, key), scene.state)
+    return lambda scene: Outcome(sayings.say(scene.language, key), mentioning(scene))
 
 
 def _is_bare(scene: Scene) -> bool:
@@ -252,6 +245,13 @@ def buy(scene: Scene) -> Outcome:
     return Outcome(said, scene.state)
 
 
+def _only_complains(scene: Scene) -> bool:
+    """Whether it says that something is wrong, and asks for nothing."""
+    frame = scene.said.frame
+    wants = ("wish", "change", "ask_item", "correct", "ask_shop", "refuse", "return_topic", "more")
+    return _is_plain(scene) and not any(frame.does(act) for act in wants)
+
+
 def _asks_reviews(scene: Scene) -> bool:
     return _has_screen(scene) and scene.said.intent not in ("search", "refine")
 
@@ -262,6 +262,11 @@ def _may_choose(scene: Scene) -> bool:
     return _has_screen(scene) and not wishes
 
 
+def _returns(scene: Scene) -> bool:
+    """Whether it goes back to one item, and changes nothing."""
+    return _is_plain(scene) and item_meant(scene) is not None
+
+
 def _can_convert(scene: Scene) -> bool:
     return conversion(scene) is not None
 
@@ -269,12 +274,14 @@ def _can_convert(scene: Scene) -> bool:
 def _may_buy(scene: Scene) -> bool:
     """Whether something on the screen is to be bought: "I want to pay" is about the till."""
     about_the_till = scene.said.talk == "order" and not scene.said.references
-    return _has_screen(scene) and not scene.said.wishes and not about_the_till
+    plain = not (scene.said.wishes or scene.new_photo or about_the_till)
+    return _has_screen(scene) and plain
 
 
 def _asks_total(scene: Scene) -> bool:
-    wishes = scene.said.wishes
-    return _has_screen(scene) and not (wishes.max_price or wishes.min_price)
+    frame = scene.said.frame
+    wishes = max(frame.acts.get("wish", 0.0), frame.acts.get("change", 0.0))
+    return _has_screen(scene) and frame.acts.get("total", 0.0) >= wishes
 
 
 ACTS: tuple[tuple[str, str, Callable[[Scene], bool], Handler], ...] = (
@@ -282,13 +289,15 @@ ACTS: tuple[tuple[str, str, Callable[[Scene], bool], Handler], ...] = (
     ("person", "small_talk", _is_bare, _saying("act.person")),
     ("capabilities", "small_talk", _is_bare, capabilities),
     ("thank", "small_talk", _is_bare, _saying("act.thank")),
-    ("upset", "small_talk", _is_plain, _saying("act.upset")),
+    ("complain", "small_talk", _only_complains, _saying("act.upset")),
     ("convert_amount", "ask", _can_convert, converted),
+    ("return_topic", "refine", _returns, to_item),
+    ("ask_advice", "ask", _has_screen, lambda scene: of_kinds(scene) or advice(scene)),
     ("total", "ask", _asks_total, total),
     ("buy", "ask", _may_buy, buy),
     ("elsewhere", "ask", _has_screen, elsewhere),
     ("choose", "ask", _may_choose, choose),
-    ("reviews", "ask", _asks_reviews, reviews_asked),
+    ("ask_reviews", "ask", _asks_reviews, reviews_asked),
     ("quality", "ask", lambda s: _has_screen(s) and _is_plain(s), reviews_asked),
 )
 """(act, its intent, whether it holds here, what answers it), the surest first."""

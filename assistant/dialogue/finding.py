@@ -12,6 +12,7 @@ from assistant.advice.ordering import (
 )
 from assistant.advice.superlatives import worth
 from assistant.constraints import constraints_of, search_text
+from assistant.constraints.price import Price
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.fields import value_of
 from assistant.dialogue.kinds import varied
@@ -44,6 +45,7 @@ def show(scene: Scene, state: State) -> Outcome:
     if not columns.items:
         return Outcome(sayings.say(scene.language, "empty"), scene.state)
     note, state = known_kind(scene, state)
+    state = replace(state, wishes=state.wishes.within(state.currency or columns.home))
     if scene.new_photo and _is_strange(scene, state):
         said = sayings.say(scene.language, "photo.nothing")
         return Outcome([note, said], replace(state, screen=()), intent="out_of_scope")
@@ -169,16 +171,19 @@ def _ranking_text(scene: Scene, state: State, has_image: bool) -> str:
 
 def _nearest(scene: Scene, state: State, note: str) -> Outcome:
     """Nothing meets every wish: what comes closest, and what it misses."""
-    firm, loose = parted(state.wishes)
+    wider, loose = parted(state.wishes)
     if nothing := _ends(scene, state):
         return nothing
-    hits = scene.assistant.searcher.search(_query(scene, replace(state, wishes=firm)), WEIGHED)
+    searcher = scene.assistant.searcher
+    searches = (_query(scene, replace(state, wishes=one)) for one in wider)
+    hits = next(filter(None, (searcher.search(one, WEIGHED) for one in searches)), [])
+    rates = searcher.columns.rates
     hidden = {state.like.product.product_id} if state.like else set()
     judged = [
-        (cost(hit.offers[0], missed, scene.said.wishes), rank, hit, missed)
+        (cost(hit.offers[0], missed, scene.said.wishes, rates), rank, hit, missed)
         for rank, hit in enumerate(hits)
         if hit.product.product_id not in hidden
-        for missed in [misses(hit.offers[0], loose)]
+        for missed in [misses(hit.offers[0], loose, rates)]
     ]
     if not judged:
         return _nothing(scene, state)
@@ -191,7 +196,8 @@ def _nearest(scene: Scene, state: State, note: str) -> Outcome:
     seen = frozenset(one.product.product_id for one in found)
     state = replace(state, screen=tuple(found), seen=seen)
     options = relaxations(state.wishes, scene.assistant.searcher.columns)
-    showing = Showing(found, asked, near=True)
+    budget = Wishes().having([Price.of(state.wishes)])
+    showing = Showing(found, asked, change=budget, near=True)
     said = present(scene.assistant.explainer, showing)
     return Outcome([note, *said], state, relaxations=options)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.advice.figures import Share, Total
+from assistant.advice.figures import Figure, Share
 from assistant.advice.needs import leanings
 from assistant.advice.ordering import (
     Order,
@@ -14,7 +15,6 @@ from assistant.advice.ordering import (
 )
 from assistant.dialogue import sayings
 from assistant.dialogue.comparatives import compared, compared_with
-from assistant.dialogue.fields import asked_fields
 from assistant.dialogue.finding import asked_in, find, show
 from assistant.dialogue.kinds import is_another, kind_in, kind_of, with_kind
 from assistant.dialogue.merging import merge
@@ -22,12 +22,14 @@ from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.relaxing import matches
 from assistant.dialogue.state import Basis, State
-from assistant.dialogue.stating import statement
+from assistant.dialogue.talking import answer
 from assistant.dialogue.totals import cost_of
 from assistant.dialogue.unmet import alike_facts, refused_by_value
 from assistant.language import Wishes
-from assistant.language.lexicon import Lexicon
-from assistant.language.wish_phrases import QUESTION
+from assistant.lexicon import Lexicon
+from assistant.understanding.degrees import degree
+from assistant.understanding.fields import CLEARLY, LIKELY, fields
+from assistant.understanding.frames.schema import Frame
 
 
 def wish(scene: Scene) -> Outcome:
@@ -44,21 +46,25 @@ def wish(scene: Scene) -> Outcome:
     said = [outcome.reply] if isinstance(outcome.reply, str) else outcome.reply
     told, figures = _asked_besides(scene, outcome)
     return replace(
-        outcome, reply=[note, told, *said], figures=(*outcome.figures, *shares, *figures)
+        outcome, reply=[note, *told, *said], figures=(*outcome.figures, *shares, *figures)
     )
 
 
-def _asked_besides(scene: Scene, outcome: Outcome) -> tuple[str, tuple[Total, ...]]:
-    """What a wish asks about what it finds: "what brand is this" with a photo, "six of them"."""
+def _asked_besides(scene: Scene, outcome: Outcome) -> tuple[list[str], tuple[Figure, ...]]:
+    """What a wish asks about what it finds: "what brand is this" with a photo, "a little train,
+    are those suitable", "six of them"."""
     screen, said = outcome.state.screen, scene.said
     if not screen or outcome.state.screen == scene.state.screen:
-        return "", ()
-    if scene.new_photo and QUESTION.search(said.text):
-        fields = asked_fields(said.text, scene.vocabulary)
-        return (statement(screen[0], fields, scene.language) if fields else ""), ()
+        return [], ()
+    if said.frame.does("ask_item") and said.frame.of("question"):
+        of_first = replace(scene, state=outcome.state, resolved=(1,), others=(), new_photo=False)
+        told = answer(of_first)
+        lines = [told.reply] if isinstance(told.reply, str) else told.reply
+        return lines, told.figures
     if said.wishes.quantity > 1 and said.intent == "search" and "joint" not in scene.cues:
-        return cost_of(scene, screen[0], said.wishes.quantity)
-    return "", ()
+        line, figures = cost_of(scene, screen[0], said.wishes.quantity)
+        return [line], figures
+    return [], ()
 
 
 def _shared_budget(scene: Scene, state: State) -> tuple[State, str, tuple[Share, ...]]:
@@ -106,10 +112,24 @@ def _in_order(scene: Scene, state: State) -> State:
 def asked_order(scene: Scene, state: State) -> Order | None:
     """The order that the words ask for, by what the things wished for state in figures."""
     stated = stated_figures(alike_facts(scene, state))
-    found = read_order(scene.said.text, stated)
-    if found is None and scene.said.intent == "search":
-        found = leaning(scene.said.words, stated)
+    said = scene.said
+    found = read_order(said.text, stated) or _order_of(said.frame, stated)
+    if found is None and said.intent == "search":
+        found = leaning(" ".join([said.words, *said.frame.texts("relative")]), stated)
     return found
+
+
+def _order_of(frame: Frame, stated: Sequence[str]) -> Order | None:
+    """The order by an attribute that shops call otherwise: "that burns for ages" goes by the burn
+    time."""
+    for span in frame.of("superlative", "trait", "style"):
+        found = degree(span.text)
+        if found is None or len(stated) < 2:
+            continue
+        (best, likeness), (_, second) = fields().ranked(span.text, stated)[:2]
+        if likeness >= LIKELY and likeness - second >= CLEARLY:
+            return Order(best, found[1], span.role == "superlative", span.text)
+    return None
 
 
 def research(scene: Scene) -> Outcome:
@@ -186,7 +206,9 @@ def _narrowed(scene: Scene, state: State) -> State:
     """A wide kind that was said beside a photo of a narrower one: that one ("a lamp like this")."""
     kind = kind_in(state.photos, scene.assistant.searcher, scene.vocabulary, state.reading)
     families = Lexicon.load().families["category"]
-    if not any(kind in families.get(said, ()) for said in state.kinds):
+    narrower = any(kind in families.get(said, ()) for said in state.kinds)
+    alike = scene.said.frame.does("similar") and is_another(kind, state.kinds)
+    if not (narrower or alike):
         return state
     include = {**state.wishes.include, "category": (kind,)}
     return replace(state, wishes=replace(state.wishes, include=include))

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from assistant.constraints import Values, Wishes
 from assistant.language.draft import Context, Draft
+from assistant.language.gate import HIDDEN, gated, only, without
 from assistant.language.intent_phrases import KEEP
 from assistant.language.intents import WISHING, Cues, intent_of
-from assistant.language.lexicon import Lexicon
 from assistant.language.patterns import one_of
 from assistant.language.readers import READERS
 from assistant.language.reference_phrases import superlative
@@ -19,11 +20,21 @@ from assistant.language.talk_phrases import out_of_scope, small_talk
 from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Vocabulary
 from assistant.language.wish_phrases import REVIEWS
-from assistant.language.wishes import Values, Wishes
+from assistant.lexicon import Lexicon
+from assistant.understanding.frames.model import reader
+from assistant.understanding.frames.schema import Frame, FrameContext
 from retrieval.errors import BadQuery
 from retrieval.lexical import STOP_WORDS, tokens
+from retrieval.money import Money
 from retrieval.words import is_cjk
 
+SEARCHED = ("kind", "trait", "style", "use", "occasion", "place", "goes_with")
+"""Roles of words that describe what could be searched for."""
+TOLD = (
+    "owned", "refused", "reference", "question", "limit", "measure", "count", "relative",
+    "superlative", "same", "recipient",
+)  # fmt: skip
+"""Roles of words that do not."""
 MAX_LENGTH = 2000  # characters of a question
 
 _CHATTER = frozenset(
@@ -117,14 +128,6 @@ _ZH_CHATTER = one_of(
 )
 
 _GLOSSES = Lexicon.load().words["wording"]
-_REAL = frozenset(
-    form
-    for table in ("wording", "part")
-    for name in Lexicon.load().words[table].values()
-    for word in name.split()
-    for form in (word, f"{word}s")
-)
-"""Words that describe, whatever a word list says of their spelling."""
 _WORDING = one_of(*sorted(_GLOSSES, key=len, reverse=True))
 """Chinese describing words, searched in English."""
 
@@ -146,6 +149,8 @@ class Understanding:
     text: str = ""  # normalised
     talk: str = ""  # kind of small talk or of what is out of scope: "greeting", "delivery", …
     by: str = ""  # order that a question "which is …?" asks by: "cheapest", "best_rated", …
+    budget: Money | None = None  # a sum that was named, also where nothing is wished for
+    frame: Frame = Frame("", {}, ())  # what the turn does, and the parts of its spans
 
     def as_dict(self) -> dict[str, Any]:
         """In the form that the evaluation expects."""
@@ -170,30 +175,23 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
     utterance = Utterance.of(
         text, lambda plain: vocabulary.rejoined(repaired(plain, vocabulary.speller))
     )
+    frame = reader().read(utterance.whole, FrameContext(context.shown, context.new_photo))
+    if not context.begun:
+        frame = frame.opening()
+    utterance.frame = frame
     draft = Draft()
-    for read in READERS:
-        read(utterance, draft, vocabulary, context)
+    for read, hidden in READERS:
+        gated(read, frame, hidden)(utterance, draft, vocabulary, context)
     kinds = frozenset(draft.include.get("category", ()))
-    words = free_words(utterance.text, utterance.chinese)
-    known = any(w in vocabulary.words for w in re.findall(r"\w+", words)) or utterance.chinese
-    real = any(w in _REAL or vocabulary.speller.knows(w) for w in words.split())
-    cues = Cues(
-        utterance.whole,
-        utterance.text,
-        draft,
-        context,
-        kinds,
-        known and bool(words),
-        words,
-        real or utterance.chinese,
-    )
+    words = free_words(searched(utterance.text, frame), utterance.chinese)
+    cues = Cues(utterance.whole, draft, context, kinds, frame, words)
     intent = intent_of(cues) if text.strip() else "search"
     return Understanding(
         intent,
         _wishes(intent, draft, context),
         _references(intent, draft, context, utterance),
         words,
-        " ".join(utterance.wording.replace(TAKEN, " ").split()).strip(" ,.;!?"),
+        _wording(utterance),
         _topic(intent, utterance),
         frozenset(draft.added),
         {facet: tuple(values) for facet, values in draft.lifted.items()},
@@ -202,19 +200,37 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
         utterance.whole,
         TALKS[intent](utterance.whole) if intent in TALKS else "",
         superlative(utterance.whole) if intent == "compare" else "",
+        draft.max_price or draft.about_price,
+        frame,
     )
+
+
+def searched(text: str, frame: Frame) -> str:
+    """A text with only the words in it that describe what is wanted; where the frame knows of
+    none, all that it does not know to be something else."""
+    spans = frame.of(*SEARCHED)
+    return only(text, spans) if spans else without(text, frame.of(*TOLD))
+
+
+def _wording(utterance: Utterance) -> str:
+    """What describes the thing, in the shopper's words and order."""
+    left = searched(utterance.wording, utterance.frame)
+    return " ".join(left.replace(TAKEN, " ").replace(HIDDEN, " ").split()).strip(" ,.;!?")
 
 
 def _topic(intent: str, utterance: Utterance) -> str:
     """What a question is about."""
     if intent == "ask" and REVIEWS.search(utterance.whole):
         return "reviews"
+    asked = utterance.frame.of("question")
+    if asked:
+        return free_words(only(utterance.whole, asked), utterance.chinese)
     return free_words(utterance.wording, utterance.chinese)
 
 
 def free_words(text: str, chinese: bool) -> str:
     """What is left of an utterance's text and is no chatter."""
-    left = text.replace(TAKEN, " ")
+    left = text.replace(TAKEN, " ").replace(HIDDEN, " ")
     if chinese:
         left = _ZH_CHATTER.sub(" ", _WORDING.sub(lambda match: f" {_GLOSSES[match[0]]} ", left))
     words = re.findall(r"[^\W_]+(?:[-'.][^\W_]+)*", left)

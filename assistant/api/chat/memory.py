@@ -22,7 +22,7 @@ from assistant.dialogue import Conversation, DialogueAnswer
 from retrieval.errors import AssistantError
 
 MOST = 200  # conversations that are kept
-REPEATED = 20  # messages that are said anew at most, the latest ones
+REPEATED = 10  # messages that are said anew at most, the latest ones
 
 
 class Memory:

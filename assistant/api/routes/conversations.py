@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Request, Response
+from pydantic import Field
 
 from assistant.access.gate import caller_of
 from assistant.api.answering import keep_settings
@@ -34,7 +35,7 @@ class Feedback(Body):
     """What a shopper thinks of an answer, or of one product in it; never in words."""
 
     rating: Literal["up", "down"]
-    product_id: Annotated[str | None, Path(max_length=100)] = None
+    product_id: Annotated[str | None, Field(max_length=100)] = None
     reason: Literal["not_what_i_asked", "too_expensive", "wrong_facts", "other"] | None = None
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from assistant.language.draft import Context, Draft
-from assistant.language.lexicon import Lexicon
 from assistant.language.patterns import one_of
 from assistant.language.readers.refusals import (
     FILLER,
@@ -17,6 +16,8 @@ from assistant.language.readers.refusals import (
 )
 from assistant.language.utterance import Utterance
 from assistant.language.vocabulary import Term, Vocabulary
+from assistant.lexicon import Lexicon
+from assistant.understanding.frames.schema import Span
 from retrieval.words import singular
 
 _PURPOSE = one_of(
@@ -83,7 +84,7 @@ def read_facets(
         if not (_is_of_a_part(text, t) or _LOOKS.search(utterance.whole[: t.start]))
     ]
     terms = _without_purposes(text, terms)
-    refused = refused_terms(utterance.text, terms)
+    refused = _refused(utterance, terms)
     terms = [
         t
         for t in terms
@@ -97,6 +98,7 @@ def read_facets(
         ):
             utterance.take(*negation.span())
     kinds = [t for t in terms if t.facet == "category" and t not in refused]
+    kinds = _wanted(utterance, kinds, context)
     heads = _heads(
         utterance.text, kinds, utterance.chinese, context.wishes.include.get("category", ())
     )
@@ -113,6 +115,43 @@ def read_facets(
                 draft.added.add(term.facet)
         if term in refused or term.facet != "category" or term in heads:
             utterance.take(term.start, term.end, describes=term not in refused)
+
+
+UNSURE, CERTAIN = 0.7, 0.9
+"""How sure the model must be that a value is refused where no word denies it, and that one is
+wanted where a word does."""
+
+
+def _refused(utterance: Utterance, terms: Sequence[Term]) -> list[Term]:
+    """The terms that are ruled out: those the frame says are; where it says so of none, those a
+    negation is said of."""
+    denied = refused_terms(utterance.text, terms)
+    spans, frame = utterance.frame.of("refused"), utterance.frame
+    if not spans:
+        return denied
+    said = [t for t in terms if any(_within(t, s) and s.probability >= UNSURE for s in spans)]
+    sure = [s for s in frame.of("kind", "trait") if s.probability >= CERTAIN]
+    denied = [t for t in denied if not any(_within(t, s) for s in sure)]
+    return [t for t in terms if t in said or t in denied]
+
+
+FEW_WORDS = 3
+"""In mid-conversation more words than these name no kind that the frame does not see in them."""
+
+
+def _wanted(utterance: Utterance, kinds: Sequence[Term], context: Context) -> list[Term]:
+    """Of kinds of things that are named, those the frame says are wanted; where it says so of
+    none, a story's nouns are none either."""
+    spans = utterance.frame.of("kind", "trait", "style")
+    wanted = [t for t in kinds if any(_within(t, span) for span in spans)]
+    short = len(utterance.whole.split()) <= FEW_WORDS
+    if wanted or (context.begun and not short and not context.new_photo):
+        return wanted
+    return list(kinds)
+
+
+def _within(term: Term, span: Span) -> bool:
+    return span.start < term.end and term.start < span.end
 
 
 def _is_narrower(term: Term, heads: Sequence[Term]) -> bool:
