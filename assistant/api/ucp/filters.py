@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from assistant.api.ucp.messages import Message, info, warning
 from assistant.api.ucp.requests import Filters
-from assistant.language.lexicon import spellings
+from assistant.lexicon import spellings
 from retrieval.facts import Facts
 from retrieval.filters import OfferColumns
 from retrieval.limits import Includes, Limit

@@ -9,8 +9,7 @@ from typing import Any
 from assistant.advice.near import Miss, cost, misses, parted
 from assistant.api.ucp.asking import Sought
 from assistant.api.ucp.messages import Message, info, warning
-from assistant.dialogue.relaxing import ORDER
-from assistant.language import Wishes
+from assistant.constraints import DROPPABLE, Constraint, Wishes
 from assistant.recommendation import Recommendation
 from retrieval.filters import OfferColumns
 from retrieval.search import Hit
@@ -22,13 +21,15 @@ Near = tuple[Hit, tuple[Miss, ...]]
 def nearest(sought: Sought, find: Callable[[Wishes], list[Hit]]) -> list[Near]:
     """What meets every filter and every firm wish, the nearest to the others first.
 
-    Firm are a budget, a kind of thing and what is ruled out. `find` searches for other wishes.
+    Firm are a budget, a kind of thing and what is ruled out: a program that goes beyond them buys
+    what nobody wanted. `find` searches for other wishes.
     """
-    firm, loose = parted(sought.wishes)
-    if not loose:
+    (firm, *_), loose = parted(sought.wishes)
+    if not loose or firm == sought.wishes:
         return []
-    judged = [(hit, misses(hit.offers[0], loose)) for hit in find(firm)]
-    return sorted(judged, key=lambda one: cost(one[0].offers[0], one[1], sought.wishes))
+    rates = sought.shown.rates
+    judged = [(hit, misses(hit.offers[0], loose, rates)) for hit in find(firm)]
+    return sorted(judged, key=lambda one: cost(one[0].offers[0], one[1], sought.wishes, rates))
 
 
 def relaxed(found: Sequence[Recommendation]) -> Iterator[Message]:
@@ -53,7 +54,7 @@ def costs(sought: Sought, columns: OfferColumns) -> Iterator[Message]:
         if count := matching(replace(sought, filters=others), columns):
             content = f"Nothing meets every filter; without {one.name} there would be {count}."
             yield info("filter_excludes_all", content, f"$.filters.{one.name}")
-    for name in ORDER:
+    for name in (one.name for one in DROPPABLE.values() if one.place is not None):
         without = sought.wishes.without(name)
         if without == sought.wishes:
             continue
@@ -64,14 +65,13 @@ def costs(sought: Sought, columns: OfferColumns) -> Iterator[Message]:
 
 def matching(sought: Sought, columns: OfferColumns) -> int:
     """How many products meet every limit."""
-    allowed = columns.allowed(sought.limits)
-    return columns.items if allowed is None else int(allowed.sum())
+    return columns.count(sought.limits)
 
 
-def _said(wishes: Wishes) -> str:
+def _said(wish: Constraint) -> str:
     """A wish in the words of the contract: "colour: red"."""
     parts = []
-    for name, value in wishes.as_dict().items():
+    for name, value in wish.as_dict().items():
         stated = value if isinstance(value, dict) else {name: value}
         parts += [f"{key}: {_value(one)}" for key, one in stated.items()]
     return ", ".join(parts)
