@@ -16,13 +16,13 @@ import gradio as gr
 from assistant.assistant import Assistant
 from assistant.dialogue import DialogueAnswer
 from assistant.dialogue.conversation import ask
+from assistant.startup import Opening
 from assistant.turn import Turn
 from assistant.ui.clicks import ACTS, Click, words_of
 from assistant.ui.layout import Components, Updates
 from assistant.ui.messages import Message, apology, clicked, said, sent
 from assistant.ui.sessions import Session, Sessions
 from assistant.ui.stage import Stage
-from assistant.ui.startup import Opening
 from assistant.ui.texts import Texts, preferred, texts
 from assistant.ui.thumbnails import Thumbnails
 from assistant.ui.uploads import Uploads, kind_of, take

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from assistant.ui.startup import Opening, Status, check_catalogue, open_assistant
+from assistant.startup import Opening, Status, check_catalogue, open_assistant
 from retrieval.catalogue import Catalogue
 from retrieval.errors import BadCatalogue
 from retrieval.progress import silent
