@@ -22,7 +22,9 @@ from assistant.dialogue.unmet import alike_facts, is_joined, not_sold
 from assistant.dialogue.wishing import asked_order, wish
 from assistant.language import Dimension, Wishes, understand
 from assistant.language.readers.drops import FORGOTTEN
+from assistant.language.reference_phrases import superlative
 from assistant.language.utterance import normalise
+from assistant.understanding.degrees import degree
 from retrieval.facts import Facts
 from retrieval.words import mentions, plain, singular
 
@@ -38,6 +40,7 @@ def adjusted(scene: Scene) -> Scene:
     """The scene as the acts in it make it: what is owned is refused, a topic is returned to."""
     if scene.new_photo and scene.said.intent not in ("search", "more_like"):
         scene = _of_the_photo(scene)
+    scene = _forgetting(scene)
     if owned := scene.cues.said.get("owned"):
         scene = _refusing(scene, owned)
     if scene.said.intent == "ask" and (kinds := _not_shown(scene)):
@@ -52,6 +55,18 @@ def adjusted(scene: Scene) -> Scene:
         said = replace(said, wishes=kept, words=said.words if kept else "", intent="refine")
         return replace(scene, said=said, state=returned(scene.state, topic))
     return _returned_to_nothing(scene) if "back" in scene.cues.said else scene
+
+
+def _forgetting(scene: Scene) -> Scene:
+    """ "Forget light": the size that the adjective goes by is given up."""
+    what = scene.cues.said.get("forgets", "")
+    found = (degree(what) or degree(f"{what}er")) if what else None
+    sizes = {limit.name for limit in scene.state.wishes.dimensions}
+    if found is None or not sizes & set(found[0]):
+        return scene
+    wishes = scene.said.wishes
+    wishes = replace(wishes, exclude={}, drop=(*wishes.drop, "dimensions"))
+    return replace(scene, said=replace(scene.said, wishes=wishes, intent="relax"))
 
 
 def _returned_to_nothing(scene: Scene) -> Scene:
@@ -306,7 +321,7 @@ def _asks_reviews(scene: Scene) -> bool:
 def _may_choose(scene: Scene) -> bool:
     """Whether it is asked to choose from what is shown, and nothing else is wished for."""
     wishes = replace(scene.said.wishes, audience="", quantity=0)
-    return _has_screen(scene) and not wishes
+    return _has_screen(scene) and not (wishes or superlative(scene.said.text))
 
 
 def _returns(scene: Scene) -> bool:
@@ -328,7 +343,9 @@ def _may_buy(scene: Scene) -> bool:
     """Whether something on the screen is to be bought: "I want to pay" is about the till."""
     about_the_till = scene.said.talk == "order" and not scene.said.references
     frame = scene.said.frame
-    keeps = scene.said.intent == "shortlist" or bool(frame.of("superlative", "question"))
+    asks = bool(frame.of("question")) and frame.strength("ask_item") >= frame.strength("buy")
+    keeps = scene.said.intent == "shortlist" and not frame.does("buy")
+    keeps = keeps or bool(frame.of("superlative")) or asks
     plain = not (scene.said.wishes or scene.new_photo or about_the_till or keeps)
     return _has_screen(scene) and plain
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from assistant.language.draft import Context, Draft
 from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Vocabulary
+from assistant.understanding.degrees import degree
 from assistant.understanding.frames.schema import Frame, Span
 
 Reader = Callable[[Utterance, Draft, Vocabulary, Context], None]
@@ -31,7 +32,7 @@ def gated(reader: Reader, frame: Frame, hidden: Iterable[str]) -> Reader:
     roles = frozenset(hidden) - ({"measure", "question"} if frame.wants else set())
 
     def read(utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context) -> None:
-        spans = [s for s in frame.spans if s.role in roles and s.probability >= SURE]
+        spans = [s for s in frame.spans if s.role in roles and _hides(s)]
         if not spans:
             return reader(utterance, draft, vocabulary, context)
         before = utterance.text
@@ -44,6 +45,12 @@ def gated(reader: Reader, frame: Frame, hidden: Iterable[str]) -> Reader:
         )
 
     return read
+
+
+def _hides(span: Span) -> bool:
+    """Whether a span is sure enough to be hidden; one that compares must have an adjective to."""
+    compares = span.role != "relative" or degree(span.text) is not None
+    return compares and span.probability >= SURE
 
 
 def without(text: str, spans: Iterable[Span]) -> str:

@@ -1,6 +1,6 @@
 """How shoppers say what they are after, in English and Chinese: patterns of normalised text."""
 
-from assistant.language.patterns import one_of
+from assistant.language.patterns import MEASURES, one_of
 
 START_OVER = one_of(
     r"\bstart(?:ing)? (?:over|again|afresh|anew|fresh|from scratch|from the beginning)\b",
@@ -122,4 +122,62 @@ EXPLAIN = one_of(
     r"理由",
     r"原因",
     r"怎么(?:会|就|想到)?(?:给我)?(?:推荐|选|挑)",
+)
+MORE_LIKE = one_of(
+    r"\b(?:more|others?|anything|something|things?|items?|ones?|products?|stuff) (?:that (?:is"
+    r"|are|looks?) )?(?:like|similar|resembling|along the lines of)\b",
+    r"\bsimilar\b",
+    r"(?<!\bi )(?<!would )(?<!'d )\blike (?:this|that|it|these|those|the|number|in (?:the|my)"
+    r"|my|\d|item|\x02)",
+    r"\b(?:same|look-?alike) (?:as|one|style|kind|thing|but)\b",
+    r"\blooks? like\b",
+    r"\balternatives? to\b",
+    r"\bmatching\b",
+    r"类似",
+    r"相似",
+    r"差不多(?:的|一样)",
+    r"像.{0,8}(?:一样|这样|那样|这种|那种|的)",
+    r"同款",
+    r"同样的",
+    r"一样的(?!价)",
+    r"(?:这|那)种(?:样子|风格|款式)?的?",
+    r"这样的",
+    r"那样的",
+)
+MORE = one_of(
+    r"^(?:ok(?:ay)?,? )?(?:(?:can|could) (?:you|i) )?(?:please )?(?:show|give|see|let)?(?: me"
+    r"| us)?(?: see)?(?: some| a few)? ?more(?: (?:results|options|items|products|of (?:them"
+    r"|these|those)|please|ones|choices|like these))?(?: please)?[.!?]*$",
+    r"\b(?:what|anything|something) else\b",
+    r"\b(?:show|see|any|some|the|got|have|find)(?: me)?(?: some| any)? other(?:s| (?:ones|"
+    r"options|results|products|items|choices|ideas))\b",
+    r"\b(?:next|another) (?:page|few|batch|ones|results|set)\b",
+    r"\bnext\b\W*$",
+    r"\bany(?:thing)? (?:more|others)\b",
+    r"\bmore (?:options|results|choices)\b",
+    r"\bkeep going\b",
+    r"\bshow (?:me )?the rest\b",
+    r"还有(?:别的|其他|其它|更多|吗|没有)",
+    r"换一[批组些换]",
+    r"\b(?:none|neither|not any) of (?:these|them|those)\b",
+    r"^(?:\W*(?:no|hm+|ok|well)\W+)*not (?:these|those|them)(?: ones)?\b(?!.*\bbut (?:in|with)\b)",
+    r"^others?(?: ones)?(?:,? please)?\W*$",
+    r"\b(?:do ?n't|do not|didn't) (?:really )?(?:like|want|fancy) (?:any of )?(?:these"
+    r"|them|those|it)\b",
+    r"\bsurprise me\b",
+    r"^(?:any |some |got |what )*(?:other|different) (?:colou?rs?|brands?|materials?"
+    r"|sizes?|patterns?|kinds?|styles?|models?)\W*$",
+    r"^(?:有|还有|换)?(?:没有)?(?:别的|其[他它]|个|种)(?:颜色|材质|牌子|品牌|款式?|尺码|样子)(?:的)?[吗呢的]?\W*$",
+    r"^(?:\W*(?:no|hm+|ok)\W+)*not (?:that|this|it)(?: one)?\W*$",
+    rf"^(?:换一[{MEASURES}]|(?:不要|不喜欢)这[{MEASURES}])(?:吧|了|看看)?\W*$",
+    r"(?:这[些几]个?|那[些几]个?|哪个|一个)?都不(?:喜欢|要|行|好|满意|合适|想要)",
+    r"一个都(?:不|没)",
+    r"更多",
+    r"别的(?!颜色|材质|牌|品牌|店)",
+    r"下一[页批组]",
+    r"其[他它]的",
+    r"随便(?:看看|推荐)",
+    r"再来(?:一些|几个|点)",
+    r"多看(?:看|几个)",
+    r"再多?(?:给我|帮我)?(?:看|来|推荐|找|显示)(?:一些|几[个款件]|点|些)",
 )

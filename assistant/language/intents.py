@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -30,6 +31,8 @@ _SAID = {
     "compare": phrases.COMPARE,
     "explain": phrases.EXPLAIN,
     "ask_item": ABOUT,
+    "similar": phrases.MORE_LIKE,
+    "more": phrases.MORE,
 }
 """Acts that people have set phrases for."""
 
@@ -44,6 +47,7 @@ class Cues:
     kinds: frozenset[str]  # of things that are wanted
     frame: Frame
     words: str = ""  # free wording
+    real: bool = True  # whether any word of it is one that a language has
 
     @property
     def constrains(self) -> bool:
@@ -71,7 +75,8 @@ class Cues:
     def limits(self) -> bool:
         """Whether it says what the thing must be, and asks about nothing."""
         told = self.frame.of("limit", "trait", "refused")
-        return self.constrains and bool(told) and not self.frame.of("question")
+        asks = self.frame.of("question") or QUESTION.search(self.text)
+        return self.constrains and bool(told) and not asks
 
     @property
     def wishes(self) -> bool:
@@ -112,9 +117,11 @@ _EARLIER = one_of(
 
 
 def _is_social(cues: Cues) -> bool:
+    if small_talk(cues.text) and not cues.constrains:
+        return True
     if cues.constrains or cues.holds(*SEEING, *HEARING, "keep", "ask_shop"):
         return False
-    return cues.holds(*SOCIAL) or bool(small_talk(cues.text))
+    return cues.holds(*SOCIAL)
 
 
 def _is_out_of_scope(cues: Cues) -> bool:
@@ -123,15 +130,19 @@ def _is_out_of_scope(cues: Cues) -> bool:
         return True
     if cues.constrains and cues.wishes:
         return False
+    if out_of_scope(cues.text) and not (cues.constrains or cues.kinds):
+        return True
     if cues.holds("ask_shop", "out_of_scope", "unsafe"):
         return cues.strength("ask_shop", "out_of_scope", "unsafe") >= cues.strength(
             "ask_item", "wish", "change"
         )
-    return bool(out_of_scope(cues.text)) and not (cues.kinds or cues.wishes or cues.asks)
+    return not cues.real and not (cues.constrains or cues.kinds or cues.context.new_photo)
 
 
 def _keeps(cues: Cues) -> bool:
-    return cues.holds("keep") and cues.strength("keep") >= cues.strength("wish", "change")
+    named = cues.said("keep") or bool(cues.draft.references)
+    likely = cues.strength("keep") >= cues.strength("wish", "change")
+    return named and cues.holds("keep") and likely
 
 
 def _compares(cues: Cues) -> bool:
@@ -151,7 +162,8 @@ def _picks(cues: Cues) -> bool:
     if cues.constrains or cues.kinds or not cues.draft.references or not cues.context.begun:
         return False
     roles = {span.role for span in cues.frame.spans}
-    return roles <= {"reference"} and not cues.holds("more", "similar", "return_topic", "refuse")
+    bare = roles <= {"reference"} or not cues.words
+    return bare and not cues.holds("more", "similar", "return_topic")
 
 
 def _relaxes(cues: Cues) -> bool:
@@ -162,11 +174,27 @@ def _relaxes(cues: Cues) -> bool:
 
 def _is_more_like(cues: Cues) -> bool:
     """Like an item or the photo, or that item with something changed."""
+    picked = cues.draft.references.keys() & {"items", "which", "focus"}
+    if picked and _varies(cues, picked == {"focus"}):
+        return True
     if not cues.holds("similar"):
         return bool(cues.draft.references.get("photo")) and cues.context.new_photo
     if cues.kinds and not _same_kind(cues) and not cues.context.new_photo:
         return False
     return bool(cues.draft.references) or cues.context.photo
+
+
+def _varies(cues: Cues, of_focus: bool) -> bool:
+    """ "The third one but in blue" wants something like it; "cheaper than that" does not."""
+    if cues.kinds or _THAN.search(cues.text) or not cues.wishes:
+        return False
+    if {"same", "other"} & set(cues.draft.relative.values()):
+        return False
+    changes = bool(cues.draft.include or cues.draft.exclude)
+    return changes or (bool(cues.draft.relative) and not of_focus)
+
+
+_THAN = re.compile(r"\bthan\b|比|\bals\b")
 
 
 def _is_more(cues: Cues) -> bool:

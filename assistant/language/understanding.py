@@ -164,6 +164,15 @@ class Understanding:
 
 TALKS = {"small_talk": small_talk, "out_of_scope": out_of_scope}
 """Intent → what tells its kinds apart."""
+
+
+def _is_real(utterance: Utterance, vocabulary: Vocabulary) -> bool:
+    """Whether any word of an utterance is one that a language or this catalogue has."""
+    words = re.findall(r"\w+", utterance.whole)
+    known = vocabulary.speller.knows
+    return utterance.chinese or any(w in vocabulary.words or known(w) for w in words)
+
+
 BARE_WORDS = 4  # at most, of an utterance that is nothing but values
 
 
@@ -224,7 +233,9 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
         draft.quantity = _counted(frame)
     kinds = frozenset(draft.include.get("category", ()))
     words = free_words(searched(utterance.text, frame), utterance.chinese)
-    cues = Cues(utterance.whole, draft, context, kinds, frame, words)
+    cues = Cues(
+        utterance.whole, draft, context, kinds, frame, words, _is_real(utterance, vocabulary)
+    )
     intent = intent_of(cues) if text.strip() else "search"
     return Understanding(
         intent,

@@ -36,6 +36,7 @@ ABOUT = one_of(
     r"\b(?:tell me (?:more )?about|(?:more )?(?:details?|info(?:rmation)?)(?: (?:on|about|"
     r"of|for))?|describe|specs?(?: of)?|read me|what about (?:the )?(?:reviews|material|size"
     r"|colour|price|weight|dimensions) of|know more about|learn more about)\b",
+    r"\b(?:any|which|all|none) of (?:them|these|those)\b(?=.*\?)",
     r"介绍(?:一下)?",
     r"详细(?:信息|介绍|说说)?",
     r"说说",

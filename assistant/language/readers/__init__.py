@@ -45,7 +45,7 @@ READERS: tuple[tuple[Reader, Sequence[str]], ...] = (
     (read_dimensions, (*_TOLD, "recipient", "refused")),
     (read_attributes, (*_AROUND, "relative")),
     (read_prices, (*_TOLD, "recipient")),
-    (read_sort, _TOLD),
+    (read_sort, ("owned",)),
     (read_stock, ("owned", "question", "reference")),
     (read_condition, ("owned", "question", "reference")),
     (read_relative, ("owned", "question", "reference", "occasion", "place", "recipient")),

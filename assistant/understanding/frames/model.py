@@ -28,6 +28,8 @@ from retrieval.words import CJK
 
 GUESSED = 0.2
 """How likely the likeliest act of a turn must be, where none is likelier than not."""
+UNDOING = ("undo", "start_over", "unsafe", "buy", "keep", "out_of_scope")
+"""Acts that nothing is taken for that is not likely to be one."""
 WEIGHTS = Path(__file__).parent / "weights" / "frames.safetensors"
 _WORD = re.compile(rf"[{CJK}]|[^\W_{CJK}]+(?:['’.,×x-][^\W_{CJK}]+)*|[€$£¥%]")
 
@@ -77,7 +79,9 @@ def reader() -> FrameReader:
 def _decided(shares: list[float]) -> list[float]:
     """The shares of the acts; of a turn that no act is likely of, the likeliest one holds, if any
     is likely enough."""
-    best = max(range(len(shares)), key=lambda i: shares[i])
+    best = max((i for i, act in enumerate(ACTS) if act not in UNDOING), key=lambda i: shares[i])
+    if max(shares) >= HOLDS:
+        return shares
     if GUESSED <= shares[best] < HOLDS:
         shares[best] = HOLDS
     return shares
