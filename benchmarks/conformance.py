@@ -42,12 +42,15 @@ def conform(base: str, calls: int, seed: int = 1) -> Report:
     """Make up to `calls` calls of each operation of the server at `base`."""
     import schemathesis
     from schemathesis import GenerationMode
+    from schemathesis.core.result import Err
 
     schema = schemathesis.openapi.from_url(f"{base}/openapi.json")
     report, names, chance = Report(), known_names(base), random.Random(seed)
     modes = list(GenerationMode)
     for operation in schema.get_all_operations():
         for mode in modes:
+            if isinstance(operation, Err):
+                raise operation.err()
             cases = operation.ok().as_strategy(generation_mode=mode)
             _make(cases, max(1, calls // len(modes)), report, names, chance)
     return report

@@ -16,6 +16,7 @@ from assistant.dialogue.acts import adjusted, handler_of
 from assistant.dialogue.answer import DialogueAnswer
 from assistant.dialogue.chips import chips, without
 from assistant.dialogue.following import answered, photo_alone, quotation
+from assistant.dialogue.lookup import looked_up
 from assistant.dialogue.outcome import Outcome, Scene, Shortlist
 from assistant.dialogue.parts import parts_of
 from assistant.dialogue.presenting import Showing, present
@@ -106,7 +107,7 @@ class Conversation:
             self._language = said.language
             resolved, others = pointed_at(said, state, place, vocabulary)
             scene = self._scene(said, state, resolved, bool(heard.images))
-            scene = adjusted(replace(scene, others=others))
+            scene = adjusted(looked_up(replace(scene, others=others)))
             return self._turn(scene, clock=clock, transcript=heard.transcript, advice=advice)
 
     def _one_by_one(self, parts: Sequence[str], transcript: str | None) -> DialogueAnswer:

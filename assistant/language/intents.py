@@ -22,6 +22,8 @@ INTENTS = (
 WISHING = frozenset({"search", "refine", "relax", "more_like", "more"})
 """Intents whose constraints count; the others talk about what is on the screen."""
 SOCIAL = ("thank", "greet", "goodbye", "small_talk", "complain", "capabilities")
+SURE = 0.8
+"""How likely a question must be where limits are told in it."""
 SAID = 0.9
 """How likely an act is that a pattern of words gives away."""
 _SAID = {
@@ -75,7 +77,8 @@ class Cues:
     def limits(self) -> bool:
         """Whether it says what the thing must be, and asks about nothing."""
         told = self.frame.of("limit", "trait", "refused")
-        asks = self.frame.of("question") or QUESTION.search(self.text)
+        asks = bool(self.frame.of("question") or QUESTION.search(self.text))
+        asks = asks or self.frame.strength(*HEARING) >= SURE
         return self.constrains and bool(told) and not asks
 
     @property

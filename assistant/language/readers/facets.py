@@ -116,6 +116,7 @@ def read_facets(
                 draft.added.add(term.facet)
         if term in refused or term.facet != "category" or term in heads:
             utterance.take(term.start, term.end, describes=term not in refused)
+    _without_refused(draft)
 
 
 UNSURE, CERTAIN = 0.7, 0.9
@@ -138,7 +139,8 @@ def _refused(utterance: Utterance, terms: Sequence[Term]) -> list[Term]:
 
 
 _REQUEST = re.compile(
-    r"\b(?:show me|do you (?:have|sell|do)|have you got|i (?:want|need)|i'd like|looking for|find me)\b"
+    r"\b(?:show me|do you (?:have|sell|do)|have you got|i (?:want|need)|i'd like|looking for"
+    r"|find me)\b"
     r"|给我|有没有|我想要|\bich (?:suche|brauche)\b|\bhabt ihr\b"
 )
 FEW_WORDS = 3
@@ -159,6 +161,13 @@ def _wanted(utterance: Utterance, kinds: Sequence[Term], context: Context) -> li
 
 def _within(term: Term, span: Span) -> bool:
     return span.start < term.end and term.start < span.end
+
+
+def _without_refused(draft: Draft) -> None:
+    """What is ruled out is not wanted as well: 橡胶的味儿冲，不要橡胶."""
+    for facet, values in draft.exclude.items():
+        if facet in draft.include:
+            draft.include[facet] = [v for v in draft.include[facet] if v not in values]
 
 
 def _is_narrower(term: Term, heads: Sequence[Term]) -> bool:
