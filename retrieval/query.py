@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PIL.Image import Image
 
@@ -28,14 +28,9 @@ class Constraints:
         return self != Constraints()
 
     def joined(self, other: Constraints) -> Constraints:
-        """Both together; where both limit a price, the other's counts."""
-        return Constraints(
-            other.min_price or self.min_price,
-            other.max_price or self.max_price,
-            (*self.sources, *other.sources),
-            self.in_stock or other.in_stock,
-            (*self.limits, *other.limits),
-        )
+        """Both together; where both say something, but for `limits`, the other's counts."""
+        said = {name: value for name, value in vars(other).items() if value}
+        return replace(self, **{**said, "limits": (*self.limits, *other.limits)})
 
     def admit(self, offer: Offer, rates: Rates | None = None) -> bool:
         """Whether an offer meets every limit. An offer that is silent on a limited field fails.

@@ -9,6 +9,7 @@ ROOT = Path(__file__).parents[1]
 LAYERS = ["fusion", "retrieval", "assistant", "app"]
 OWNERS = {
     "gradio": "assistant/ui",
+    "mcp": "assistant/api/mcp",
     "chromadb": "retrieval/indexes/chroma.py",
     "bm25s": "retrieval/lexical.py",
     "open_clip": "retrieval",

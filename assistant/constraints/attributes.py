@@ -8,8 +8,7 @@ from typing import Self
 
 from assistant.constraints.base import Chip, Held, Label, Lack, Said, Values
 from assistant.constraints.listed import Listed
-from retrieval.limits import Includes
-from retrieval.query import Constraints
+from retrieval.limits import Includes, Limit
 from retrieval.words import plain
 
 
@@ -25,25 +24,18 @@ class Attributes(Listed):
         """New values take the place of the old ones of their attribute."""
         return self._with({**self.attributes, **new.attributes})
 
-    def limit(self) -> Constraints:
-        """Each attribute states one of its values."""
-        limits = (
-            Includes(f"attributes.{name}", tuple(map(plain, values)))
-            for name, values in self.attributes.items()
-        )
-        return Constraints(limits=tuple(limits))
+    def limits(self) -> Iterator[Limit]:
+        for name, values in self.attributes.items():
+            yield Includes(f"attributes.{name}", tuple(map(plain, values)))
 
     def alone(self) -> Iterator[tuple[str, Self]]:
-        """Attribute by attribute."""
         for name, values in self.attributes.items():
             yield "attributes", self._with({name: values})
 
     def lack(self, name: str) -> Lack:
-        """What the attribute says instead."""
         attribute, values = next(iter(self.attributes.items()))
         return Lack(", ".join(values), field=attribute)
 
     @classmethod
     def label(cls, chip: Chip) -> Label:
-        """The value and whose it is."""
         return Label("attribute", {"name": chip.facet, "value": chip.value})

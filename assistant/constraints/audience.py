@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.constraints.base import Chip, Constraint, Held, Label, Lack
-from retrieval.limits import Suits
-from retrieval.query import Constraints
+from assistant.constraints.base import Constraint, Held, Lack
+from retrieval.limits import Limit, Suits
 
 
 @dataclass(frozen=True)
@@ -18,15 +18,8 @@ class Audience(Constraint):
     held = (Held("for", 10, cost=1.5),)
     key = "for"
 
-    def limit(self) -> Constraints:
-        """Nobody else is stated."""
-        return Constraints(limits=(Suits(self.audience),) if self else ())
+    def limits(self) -> Iterator[Limit]:
+        yield Suits(self.audience)
 
     def lack(self, name: str) -> Lack:
-        """That it is for others."""
         return Lack(self.audience)
-
-    @classmethod
-    def label(cls, chip: Chip) -> Label:
-        """Whom it is for."""
-        return Label(f"for_{chip.value}")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, ClassVar, Self
 
+from retrieval.limits import Limit
 from retrieval.offers import Offer
 from retrieval.query import Constraints
 from retrieval.rates import Rates
@@ -107,7 +108,11 @@ class Constraint:
 
     def limit(self) -> Constraints:
         """What an offer must meet."""
-        return Constraints()
+        return Constraints(limits=tuple(self.limits())) if self else Constraints()
+
+    def limits(self) -> Iterator[Limit]:
+        """What it must state, where there is anything to this."""
+        return iter(())
 
     def alone(self) -> Iterator[tuple[str, Self]]:
         """(name, wish) for each wish that an offer may meet or miss by itself."""
@@ -134,11 +139,11 @@ class Constraint:
     @classmethod
     def label(cls, chip: Chip) -> Label:
         """What one of its chips says."""
-        return Label(f"{chip.kind}_{chip.value}")
+        return Label(f"{cls.key or chip.kind}_{chip.value}")
 
     def texts(self) -> Iterator[str]:
         """What a reply may quote of it."""
-        return iter(())
+        yield from (f"{value:g}" for value in vars(self).values() if isinstance(value, float))
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON: only what is set."""

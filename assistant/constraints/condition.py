@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.constraints.base import Constraint, Held, Lack
-from retrieval.limits import InCondition
-from retrieval.query import Constraints
+from retrieval.limits import InCondition, Limit
 
 
 @dataclass(frozen=True)
@@ -17,10 +17,8 @@ class Condition(Constraint):
 
     held = (Held("condition", 9),)
 
-    def limit(self) -> Constraints:
-        """It is stated, or new where nothing is."""
-        return Constraints(limits=(InCondition(self.condition),) if self else ())
+    def limits(self) -> Iterator[Limit]:
+        yield InCondition(self.condition)
 
     def lack(self, name: str) -> Lack:
-        """That it is not in this condition."""
         return Lack(self.condition)

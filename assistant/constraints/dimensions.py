@@ -8,10 +8,9 @@ from typing import Any, Self
 
 from assistant.constraints.base import Chip, Constraint, Held, Label, Lack, Said, Word
 from retrieval.facts import Facts
-from retrieval.limits import Measures
+from retrieval.limits import Limit, Measures
 from retrieval.measures import base_unit
 from retrieval.offers import Offer
-from retrieval.query import Constraints
 from retrieval.rates import Rates
 
 UNSTATED = 0.8
@@ -44,10 +43,7 @@ class Dimensions(Constraint):
 
     dimensions: tuple[Dimension, ...] = ()
 
-    held = (
-        Held("dimensions", 2),
-        Held("size", 3, cost=1.1),
-    )
+    held = (Held("dimensions", 2), Held("size", 3, cost=1.1))
 
     def merged(self, new: Self, said: Said) -> Self:
         """A new limit replaces those of its name that it is at odds with."""
@@ -58,12 +54,10 @@ class Dimensions(Constraint):
         ]
         return type(self)((*kept, *new.dimensions))
 
-    def limit(self) -> Constraints:
-        """Each of them."""
-        return Constraints(limits=tuple(one.limit for one in self.dimensions))
+    def limits(self) -> Iterator[Limit]:
+        return (one.limit for one in self.dimensions)
 
     def alone(self) -> Iterator[tuple[str, Self]]:
-        """Limit by limit."""
         yield from (("dimensions", type(self)((one,))) for one in self.dimensions)
 
     def distance(self, offer: Offer, rates: Rates) -> float:
@@ -75,38 +69,31 @@ class Dimensions(Constraint):
         return min((min(abs(v - target) / target, 1.0) for v in stated), default=UNSTATED)
 
     def lack(self, name: str) -> Lack:
-        """What it measures instead."""
         one = self.dimensions[0]
         return Lack(one.amount, field=one.name or "size", op=one.op if len(one.op) == 1 else "")
 
     def chips(self) -> Iterator[Chip]:
-        """One for each limit."""
         yield from (Chip("dimensions", one) for one in self.dimensions)
 
     def unchipped(self, chip: Chip) -> Self:
-        """Without the one limit."""
         return type(self)(tuple(one for one in self.dimensions if one != chip.value))
 
     @classmethod
     def label(cls, chip: Chip) -> Label:
-        """Name, direction and amount."""
         one: Dimension = chip.value
         values = {"name": Word("size", one.name or ""), "value": one.amount}
         return Label(f"dimension_{one.op}", values)
 
     def texts(self) -> Iterator[str]:
-        """The amounts, also rounded."""
         for one in self.dimensions:
             yield f"{one.value:.3g} {one.amount}"
 
     @classmethod
     def plain(cls, value: Any) -> Any:
-        """A table for each limit."""
         return [dict(vars(one)) for one in value]
 
     @classmethod
     def read(cls, value: Any) -> Any:
-        """From a table for each limit."""
         return tuple(
             Dimension(one.get("name"), one["op"], float(one["value"]), one["unit"]) for one in value
         )

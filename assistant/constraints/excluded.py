@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Self
 
 from assistant.constraints.base import Chip, Held, Label, Said, Values, Word
 from assistant.constraints.included import phrases
 from assistant.constraints.listed import Listed, lifted, united
-from retrieval.limits import Excludes
-from retrieval.query import Constraints
+from retrieval.limits import Excludes, Limit
 
 
 @dataclass(frozen=True)
@@ -25,13 +25,11 @@ class Excluded(Listed):
         both = lifted(united(self.exclude, new.exclude), said.include)
         return self._with(lifted(both, said.lifted))
 
-    def limit(self) -> Constraints:
-        """No facet states one of its values, in any spelling."""
-        limits = (Excludes(name, phrases(name, found)) for name, found in self.exclude.items())
-        return Constraints(limits=tuple(limits))
+    def limits(self) -> Iterator[Limit]:
+        for facet, values in self.exclude.items():
+            yield Excludes(facet, phrases(facet, values))
 
     @classmethod
     def label(cls, chip: Chip) -> Label:
-        """That it is not so, or is without it."""
         key = "without_words" if chip.facet == "words" else "not_value"
         return Label(key, {"value": Word(chip.facet, chip.value)})

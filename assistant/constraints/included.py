@@ -9,8 +9,7 @@ from typing import Self
 from assistant.constraints.base import Chip, Held, Label, Lack, Said, Values, Word
 from assistant.constraints.listed import Listed, lifted
 from assistant.lexicon import spellings
-from retrieval.limits import Includes
-from retrieval.query import Constraints
+from retrieval.limits import Includes, Limit
 
 _LABELS = {"shop": "from_shop", "size": "size_value"}
 _SAID_OTHERWISE = ("brand", "shop")
@@ -44,27 +43,22 @@ class Included(Listed):
         return self._with(lifted(joined, said.exclude))
 
     def without(self, name: str) -> Self:
-        """Without the values of a facet."""
-        return self.without_facet(name)
+        return self._with({facet: v for facet, v in self.include.items() if facet != name})
 
-    def limit(self) -> Constraints:
-        """Each facet states one of its values, in any spelling."""
-        limits = (Includes(name, phrases(name, found)) for name, found in self.include.items())
-        return Constraints(limits=tuple(limits))
+    def limits(self) -> Iterator[Limit]:
+        for facet, values in self.include.items():
+            yield Includes(facet, phrases(facet, values))
 
     def alone(self) -> Iterator[tuple[str, Self]]:
-        """Facet by facet."""
-        yield from ((facet, self._with({facet: found})) for facet, found in self.include.items())
+        yield from ((facet, self._with({facet: v})) for facet, v in self.include.items())
 
     def lack(self, name: str) -> Lack | None:
-        """Whose it is instead."""
         if name not in _SAID_OTHERWISE:
             return None
         return Lack(", ".join(self.include[name]), field=name)
 
     @classmethod
     def label(cls, chip: Chip) -> Label:
-        """The value, and of a shop or a size what it is."""
         return Label(_LABELS.get(chip.facet, ""), {"value": Word(chip.facet, chip.value)})
 
 

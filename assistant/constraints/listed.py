@@ -12,10 +12,6 @@ from assistant.constraints.base import Chip, Constraint, Values
 class Listed(Constraint):
     """A kind whose one field holds values by facet."""
 
-    def without_facet(self, facet: str) -> Self:
-        """Without the values of a facet."""
-        return self._with({name: found for name, found in self.listed.items() if name != facet})
-
     @property
     def listed(self) -> Values:
         """Its one field."""
@@ -25,28 +21,23 @@ class Listed(Constraint):
         return replace(self, **dict.fromkeys(vars(self), values))
 
     def chips(self) -> Iterator[Chip]:
-        """One for each value."""
         for kind, listed in vars(self).items():
             for facet, values in listed.items():
                 yield from (Chip(kind, value, facet) for value in values)
 
     def unchipped(self, chip: Chip) -> Self:
-        """Without the one value."""
         return self._with(lifted(self.listed, {chip.facet: (chip.value,)}))
 
     def texts(self) -> Iterator[str]:
-        """The values, together and one by one."""
         for values in self.listed.values():
             yield from (", ".join(values), *values)
 
     @classmethod
     def plain(cls, value: Any) -> Any:
-        """Lists by facet."""
         return {facet: list(values) for facet, values in value.items()}
 
     @classmethod
     def read(cls, value: Any) -> Any:
-        """From lists by facet."""
         return {facet: tuple(map(str, values)) for facet, values in value.items()}
 
 

@@ -18,5 +18,4 @@ class Sort(Constraint):
     held = (Held("sort"),)
 
     def alone(self) -> Iterator[tuple[str, Self]]:
-        """Nothing: an offer has no order by itself."""
         return iter(())

@@ -65,7 +65,6 @@ class Price(Constraint):
         )
 
     def limit(self) -> Constraints:
-        """The price lies between the two."""
         return Constraints(*self.range)
 
     def distance(self, offer: Offer, rates: Rates) -> float:
@@ -77,22 +76,18 @@ class Price(Constraint):
         return min(abs(price.minor - end) / end for end in ends)
 
     def lack(self, name: str) -> Lack | None:
-        """Nothing: a claim says by how much it is off."""
         return None
 
     @classmethod
     def label(cls, chip: Chip) -> Label:
-        """The amount and its side."""
         return Label(chip.kind, {"price": chip.value})
 
     @classmethod
     def plain(cls, value: Any) -> Any:
-        """Amount and currency, None where none is named."""
         amount = float(value.amount)
         plain_amount = int(amount) if amount.is_integer() else amount
         return {"amount": plain_amount, "currency": value.currency or None}
 
     @classmethod
     def read(cls, value: Any) -> Any:
-        """From amount and currency."""
         return Money.of(value["amount"], value.get("currency") or "")

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.constraints.base import Chip, Constraint, Held, Label
-from retrieval.limits import Rated
-from retrieval.query import Constraints
+from retrieval.limits import Limit, Rated
 
 
 @dataclass(frozen=True)
@@ -18,15 +17,9 @@ class Rating(Constraint):
 
     held = (Held("rating", 7, cost=0.6),)
 
-    def limit(self) -> Constraints:
-        """The shop states as many."""
-        return Constraints(limits=(Rated(self.min_rating),) if self else ())
+    def limits(self) -> Iterator[Limit]:
+        yield Rated(self.min_rating)
 
     @classmethod
     def label(cls, chip: Chip) -> Label:
-        """The number of stars."""
         return Label("min_rating", {"n": chip.value})
-
-    def texts(self) -> Iterator[str]:
-        """The number of stars."""
-        yield f"{self.min_rating:g}"

@@ -29,10 +29,8 @@ class Passing(Constraint):
 
     @classmethod
     def plain(cls, value: Any) -> Any:
-        """Names as a list."""
         return list(value) if isinstance(value, tuple) else dict(value)
 
     @classmethod
     def read(cls, value: Any) -> Any:
-        """From a list or a table."""
         return dict(value) if isinstance(value, Mapping) else tuple(value)

@@ -17,10 +17,8 @@ class Stock(Constraint):
     held = (Held("stock", 8, cost=0.6),)
 
     def limit(self) -> Constraints:
-        """The shop says that it has it."""
         return Constraints(in_stock=self.in_stock)
 
     @classmethod
     def label(cls, chip: Chip) -> Label:
-        """That it is in stock."""
         return Label("in_stock_only")

@@ -20,9 +20,13 @@ from assistant.dialogue.talking import advice, elsewhere, mentioning, reviews_as
 from assistant.dialogue.totals import conversion, converted, total
 from assistant.dialogue.unmet import alike_facts, is_joined, not_sold
 from assistant.dialogue.wishing import asked_order, wish
-from assistant.language import Dimension, Wishes
+from assistant.language import Dimension, Wishes, understand
+from assistant.language.readers.drops import FORGOTTEN
+from assistant.language.reference_phrases import superlative
 from assistant.language.utterance import normalise
-from retrieval.words import plain, singular
+from assistant.understanding.degrees import degree
+from retrieval.facts import Facts
+from retrieval.words import mentions, plain, singular
 
 FEW = 12  # words of thanks with nothing else in them
 
@@ -36,6 +40,7 @@ def adjusted(scene: Scene) -> Scene:
     """The scene as the acts in it make it: what is owned is refused, a topic is returned to."""
     if scene.new_photo and scene.said.intent not in ("search", "more_like"):
         scene = _of_the_photo(scene)
+    scene = _forgetting(scene)
     if owned := scene.cues.said.get("owned"):
         scene = _refusing(scene, owned)
     if scene.said.intent == "ask" and (kinds := _not_shown(scene)):
@@ -49,7 +54,31 @@ def adjusted(scene: Scene) -> Scene:
         kept = replace(said.wishes, include=_besides_kind(said.wishes))
         said = replace(said, wishes=kept, words=said.words if kept else "", intent="refine")
         return replace(scene, said=said, state=returned(scene.state, topic))
-    return scene
+    return _returned_to_nothing(scene) if "back" in scene.cues.said else scene
+
+
+def _forgetting(scene: Scene) -> Scene:
+    """ "Forget light": the size that the adjective goes by is given up."""
+    what = scene.cues.said.get("forgets", "")
+    found = (degree(what) or degree(f"{what}er")) if what else None
+    sizes = {limit.name for limit in scene.state.wishes.dimensions}
+    if found is None or not sizes & set(found[0]):
+        return scene
+    wishes = scene.said.wishes
+    wishes = replace(wishes, exclude={}, drop=(*wishes.drop, "dimensions"))
+    return replace(scene, said=replace(scene.said, wishes=wishes, intent="relax"))
+
+
+def _returned_to_nothing(scene: Scene) -> Scene:
+    """ "Back to the blue one" that was never shown describes what is wanted."""
+    said = scene.said
+    if item_meant(scene) is not None or said.wishes:
+        return scene
+    told = understand(" ".join(said.frame.texts("reference")), scene.vocabulary)
+    wishes = replace(Wishes(), include=_besides_kind(told.wishes))
+    if not wishes:
+        return scene
+    return replace(scene, said=replace(said, wishes=wishes, intent="refine"), resolved=())
 
 
 def _of_named_kind(scene: Scene) -> Scene:
@@ -59,16 +88,33 @@ def _of_named_kind(scene: Scene) -> Scene:
     if said.intent not in ("search", "refine") or said.wishes.include.get("category"):
         return scene
     columns = scene.assistant.searcher.columns
-    spans = [span.text for span in said.frame.of("kind") if not scene.vocabulary.find(span.text)]
+    given_up = FORGOTTEN.search(said.text)
+    spans = [] if given_up else said.frame.texts("kind")
+    known = scene.vocabulary.find
+    spans = [text for text in spans if not any(t.facet == "category" for t in known(text))]
     kinds = [singular(plain(text)) for text in spans]
     kinds = [one for one in kinds if matches(Wishes(include={"category": (one,)}), columns)]
     if not (kinds or said.frame.of("kind")) and said.intent == "search":
-        kinds = list(scene.state.mentioned)
+        kinds = _replaced(scene) or list(scene.state.mentioned)
     if not kinds:
         return scene
     include = {**said.wishes.include, "category": tuple(kinds)}
     wishes = replace(said.wishes, include=include)
     return replace(scene, said=replace(said, intent="search", wishes=wishes))
+
+
+_ANOTHER = re.compile(
+    r"\b(?:one|ones|another|new|replacement|replace)\b|换|新的|再买|\bneue[rns]?\b"
+)
+"""Wants again what was spoken of: "my kettle broke, a steel one please"."""
+
+
+def _replaced(scene: Scene) -> list[str]:
+    """The kinds of what somebody has and wants another one of."""
+    if scene.state.screen or not _ANOTHER.search(scene.said.text):
+        return []
+    owned = " ".join(scene.said.frame.texts("owned"))
+    return [t.value for t in scene.vocabulary.find(owned) if t.facet == "category"]
 
 
 def _sized(scene: Scene) -> Scene:
@@ -81,13 +127,15 @@ def _sized(scene: Scene) -> Scene:
     for facts in alike_facts(scene, scene.state):
         for one in facts.measures:
             amount, unit = told(one).split() if one.kind in UNITS else ("", "")
-            if amount == bare[0]:
+            if amount == bare[0] and float(amount) >= LEAST_SIZE:
                 limit = Dimension(one.name or None, "~=", float(amount), unit)
                 wishes = replace(said.wishes, dimensions=(limit,))
                 return replace(scene, said=replace(said, wishes=wishes))
     return scene
 
 
+LEAST_SIZE = 10
+"""Smaller figures without a unit are rather counts."""
 _BARE = re.compile(r"\d{1,4}(?:\.\d+)?")
 
 
@@ -96,10 +144,22 @@ def _not_shown(scene: Scene) -> tuple[str, ...]:
     if scene.items or not scene.said.frame.does("ask_item"):
         return ()
     spans = [span.text for span in scene.said.frame.of("reference", "kind")]
+    texts = [Facts(one.offer).everything for one in scene.state.screen]
+    spans = [said for said in spans if not any(_names_part(said, text) for text in texts)]
     found = [t for text in spans for t in scene.vocabulary.find(text) if t.facet == "category"]
     items = (*scene.state.screen, *scene.state.recent)
     shown = {kind_of(one.product, scene.vocabulary) for one in items} | set(scene.state.kinds)
+    texts = [Facts(one.offer).everything for one in scene.state.screen]
+    spans = [
+        s for s in spans if not any(mentions(t, w) for t in texts for w in plain(s).split()[-1:])
+    ]
     return tuple(dict.fromkeys(t.value for t in found if t.value not in shown))
+
+
+def _names_part(said: str, text: str) -> bool:
+    """Whether a text of what is shown speaks of it: the shade of a lamp is no pair of shades."""
+    words = plain(said).split()
+    return bool(words) and mentions(text, words[-1])
 
 
 def _of_the_photo(scene: Scene) -> Scene:
@@ -166,6 +226,8 @@ def handler_of(scene: Scene) -> tuple[str, Handler] | None:
     if scene.said.intent in ("search", "refine", "more_like") and wanted_together(scene):
         return "search", bundle
     for act, intent, holds, handler in ACTS:
+        if intent == "small_talk" and scene.said.intent in _DECIDED:
+            continue
         if act in scene.cues and holds(scene):
             return intent, handler
     if scene.state.screen and _orders(scene):
@@ -259,12 +321,18 @@ def _asks_reviews(scene: Scene) -> bool:
 def _may_choose(scene: Scene) -> bool:
     """Whether it is asked to choose from what is shown, and nothing else is wished for."""
     wishes = replace(scene.said.wishes, audience="", quantity=0)
-    return _has_screen(scene) and not wishes
+    return _has_screen(scene) and not (wishes or superlative(scene.said.text))
 
 
 def _returns(scene: Scene) -> bool:
     """Whether it goes back to one item, and changes nothing."""
     return _is_plain(scene) and item_meant(scene) is not None
+
+
+def _asks_advice(scene: Scene) -> bool:
+    frame = scene.said.frame
+    others = frame.strength("ask_shop", "ask_item", "total", "compare")
+    return _has_screen(scene) and frame.strength("ask_advice") >= others
 
 
 def _can_convert(scene: Scene) -> bool:
@@ -274,7 +342,11 @@ def _can_convert(scene: Scene) -> bool:
 def _may_buy(scene: Scene) -> bool:
     """Whether something on the screen is to be bought: "I want to pay" is about the till."""
     about_the_till = scene.said.talk == "order" and not scene.said.references
-    plain = not (scene.said.wishes or scene.new_photo or about_the_till)
+    frame = scene.said.frame
+    asks = bool(frame.of("question")) and frame.strength("ask_item") >= frame.strength("buy")
+    keeps = scene.said.intent == "shortlist" and not frame.does("buy")
+    keeps = keeps or bool(frame.of("superlative")) or asks
+    plain = not (scene.said.wishes or scene.new_photo or about_the_till or keeps)
     return _has_screen(scene) and plain
 
 
@@ -284,6 +356,8 @@ def _asks_total(scene: Scene) -> bool:
     return _has_screen(scene) and frame.acts.get("total", 0.0) >= wishes
 
 
+_DECIDED = ("shortlist", "compare", "explain", "relax", "more")
+"""Intents that thanks or a complaint in the same breath do not change."""
 ACTS: tuple[tuple[str, str, Callable[[Scene], bool], Handler], ...] = (
     ("unsafe", "out_of_scope", lambda scene: True, _saying("act.unsafe")),
     ("person", "small_talk", _is_bare, _saying("act.person")),
@@ -292,7 +366,7 @@ ACTS: tuple[tuple[str, str, Callable[[Scene], bool], Handler], ...] = (
     ("complain", "small_talk", _only_complains, _saying("act.upset")),
     ("convert_amount", "ask", _can_convert, converted),
     ("return_topic", "refine", _returns, to_item),
-    ("ask_advice", "ask", _has_screen, lambda scene: of_kinds(scene) or advice(scene)),
+    ("ask_advice", "ask", _asks_advice, lambda scene: of_kinds(scene) or advice(scene)),
     ("total", "ask", _asks_total, total),
     ("buy", "ask", _may_buy, buy),
     ("elsewhere", "ask", _has_screen, elsewhere),

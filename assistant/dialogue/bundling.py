@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ from assistant.understanding.frames.schema import Span
 from retrieval.money import Money
 from retrieval.query import Query
 
+_OR = re.compile(r"\b(?:or|oder)\b|或|还是")
 CONSIDERED = 12  # candidates of each part
 
 
@@ -37,9 +39,11 @@ def wanted_together(scene: Scene) -> list[Wanted]:
     """The different things that a turn wants, those included that were chosen before; fewer than
     two where it is no bundle."""
     frame = scene.said.frame
+    kinds = frame.of("kind")
     if not frame.does("bundle") or scene.new_photo:
         return []
-    kinds = frame.of("kind")
+    if len(kinds) > 1 and _OR.search(frame.text[kinds[0].end : kinds[-1].start]):
+        return []  # one of these
     found = [_fixed(scene, span) for span in frame.of("reference")]
     parts = [one for one in found if one is not None]
     for span in kinds:

@@ -45,7 +45,7 @@ def show(scene: Scene, state: State) -> Outcome:
     if not columns.items:
         return Outcome(sayings.say(scene.language, "empty"), scene.state)
     note, state = known_kind(scene, state)
-    state = replace(state, wishes=state.wishes.within(state.currency or columns.home))
+    state = replace(state, wishes=state.wishes.within(columns.home))
     if scene.new_photo and _is_strange(scene, state):
         said = sayings.say(scene.language, "photo.nothing")
         return Outcome([note, said], replace(state, screen=()), intent="out_of_scope")

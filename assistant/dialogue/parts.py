@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.language import Context
+from assistant.language.intent_phrases import SHORTLIST
 from assistant.understanding.frames.model import reader
 from assistant.understanding.frames.schema import HOLDS, Frame, FrameContext
 
@@ -37,17 +38,28 @@ def parts_of(text: str, context: Context) -> list[str]:
         return [text]
     where = FrameContext(context.shown, context.new_photo)
     whole = reader().read(text, where)
-    if sum(whole.strength(*acts) >= HOLDS for acts in FAMILIES.values()) < 2:
+    wanted = [family for family, acts in FAMILIES.items() if whole.strength(*acts) >= HOLDS]
+    wanted += ["list"] * any(map(_keeps, pieces))
+    if len(set(wanted)) < 2:
         return [text]
     joined: list[tuple[str, str]] = []
     for piece in pieces:
-        family = _family(reader().read(piece, where))
+        family = (
+            "list"
+            if SHORTLIST.search(piece.lower().strip(" .,"))
+            else _family(reader().read(piece, where))
+        )
         if joined and (not family or not joined[-1][1] or joined[-1][1] == family):
             before, known = joined[-1]
             joined[-1] = f"{before} {piece}".strip(), known or family
         else:
             joined.append((piece, family))
     return [piece for piece, _ in joined] if 1 < len(joined) <= MOST else [text]
+
+
+def _keeps(piece: str) -> bool:
+    """Whether a set phrase keeps something."""
+    return bool(SHORTLIST.search(piece.lower().strip(" .,")))
 
 
 def _pieces(text: str) -> list[str]:

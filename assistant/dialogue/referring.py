@@ -28,6 +28,8 @@ LEAST = 0.9
 _WORD = re.compile(rf"[^\W_{CJK}]+")
 _EMPTY = frozenset(
     "one ones it its that this those these them the thing things item other first second third "
+    "something anything everything nothing stuff kind sort type big small good nice new "
+    "two three four both all couple pair which "
     "last before earlier showed shown said mentioned had saw from with top number".split()
 )
 
@@ -46,6 +48,14 @@ def described(said: str, items: Sequence[Recommendation], vocabulary: Vocabulary
     if best < (LEAST if telling else KIND):
         return []
     return [index for index, score in enumerate(scores) if score == best]
+
+
+def is_empty(text: str) -> bool:
+    """Whether words name nothing: "that one", 东西."""
+    words = _WORD.findall(plain(text))
+    if is_cjk(text):
+        return text.strip() in ("东西", "这个", "那个", "一个", "这种", "那种", "款", "别的")
+    return all(word in _EMPTY or word in STOP_WORDS for word in words)
 
 
 def _words(text: str, terms: Sequence[Term]) -> list[str]:

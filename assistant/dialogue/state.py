@@ -46,6 +46,7 @@ class State:
     recent: tuple[Recommendation, ...] = ()  # shown before and no more, the latest first
     basis: Basis | None = None
     mentioned: tuple[str, ...] = ()  # kinds of things that were spoken of and not wished for
+    fields: tuple[str, ...] = ()  # that were asked for last
     quantity: int = 0  # how many are wanted; 0 where nobody said
     earlier: tuple[State, ...] = ()  # topics before this one, the last one last; theirs is empty
 
@@ -53,12 +54,6 @@ class State:
     def kinds(self) -> tuple[str, ...]:
         """The kinds of thing wished for."""
         return self.wishes.include.get("category", ())
-
-    @property
-    def currency(self) -> str:
-        """That of most prices on the screen, "" where there are none."""
-        stated = [one.offer.price.currency for one in self.screen if one.offer.price]
-        return max(stated, key=stated.count, default="")
 
     def opened(self, new: State) -> State:
         """A new topic, with this one on the stack."""

@@ -174,6 +174,8 @@ def answer(scene: Scene) -> Outcome:
     named = [facet for facet in scene.said.asked if facet != "category"]
     fields = [*named, *(field for field in fields if field not in named)]
     fields = fields or _age(scene, items) or _likely_field(scene, items)
+    if not fields and scene.cues.units:
+        fields = [*scene.state.fields]
     topic = _topic(scene) if not fields else ""
     silent = len(items) == 1 and _is_silent(items[0], fields, topic)
     if silent and (told := _answering(scene, items[0])):
@@ -182,7 +184,8 @@ def answer(scene: Scene) -> Outcome:
         return Outcome(phrases.none_states(topic, scene.language), _focused(scene))
     figures: list[Converted] = []
     lines = [_line(scene, item, fields, topic, figures) for item in items]
-    return Outcome(lines, _focused(scene), figures=tuple(figures))
+    state = replace(_focused(scene), fields=tuple(fields))
+    return Outcome(lines, state, figures=tuple(figures))
 
 
 def _asked_about(scene: Scene) -> list[Recommendation]:
@@ -214,13 +217,15 @@ def _fitting(scene: Scene, items: Sequence[Recommendation]) -> Outcome | None:
 
 def _likely_field(scene: Scene, items: Sequence[Recommendation]) -> list[str]:
     """The attribute of the items that the question is about in words of its own, at most one."""
-    text = _asked(scene)
     raw = {n: v for item in items for n, v in item.offer.attributes.items() if n not in FEED_NAMES}
     names = list(dict.fromkeys(named(name, value)[0] for name, value in raw.items()))
     if len(names) < 2 or scene.said.topic == "reviews":
         return []
-    (best, likeness), (_, second) = attributes_asked().ranked(text, names)[:2]
-    return [best] if likeness >= LIKELY and likeness - second >= CLEARLY else []
+    for text in (_asked(scene), _besides_references(scene)):
+        (best, likeness), (_, second) = attributes_asked().ranked(text, names)[:2]
+        if likeness >= LIKELY and likeness - second >= CLEARLY:
+            return [best]
+    return []
 
 
 def _age(scene: Scene, items: Sequence[Recommendation]) -> list[str]:

@@ -14,22 +14,24 @@ from assistant.advice.sold import is_strange
 from assistant.constraints import constraints_of
 from assistant.dialogue import sayings
 from assistant.dialogue.outcome import Scene
+from assistant.dialogue.referring import is_empty
 from assistant.dialogue.relaxing import matches
 from assistant.dialogue.state import State
 from assistant.explain import Asked
 from assistant.explain.asking import stated as states
-from assistant.language import Wishes
+from assistant.language import Vocabulary, Wishes
 from assistant.lexicon import Lexicon
 from assistant.recommendation import Recommendation
 from retrieval.facts import Facts
 from retrieval.floor import best
 from retrieval.query import Query
-from retrieval.words import mentions, plain, singular
+from retrieval.words import is_cjk, mentions, plain, singular
 
 DESCRIBING = ("trait", "style")
 """Parts of words that say what a thing should be."""
-NAMED_SURELY = 0.7
-"""How sure the model must be that words name what is wanted, for it to be told as not sold."""
+NAMED_LIKELY, NAMED_SURELY = 0.5, 0.7
+"""How sure the model must be that words name what is wanted, for it to be told as not sold; and
+that they describe it, for them to be told as unread."""
 MOST_UNREAD = 3  # words that are told to be unread
 MOST_AKIN = 2  # kinds that stand in for one that is not sold
 MOST_READ = 200  # offers of a kind whose figures are looked at
@@ -41,11 +43,12 @@ def not_sold(scene: Scene) -> str:
     No text speaks of it; or nothing is like it (`retrieval.floor`), and nothing of what is wished
     for so far speaks of it either: "padded straps" may well be meant of the backpacks shown.
     """
-    said, vocabulary = scene.said, scene.vocabulary
-    if said.wishes.include.get("category") or scene.new_photo:
+    said = scene.said
+    if scene.new_photo:
         return ""
-    wanted = [span.text for span in said.frame.of("kind") if span.probability >= NAMED_SURELY]
-    if not wanted or any(t.facet == "category" for t in vocabulary.find(" ".join(wanted))):
+    wanted = [span.text for span in said.frame.of("kind") if span.probability >= NAMED_LIKELY]
+    wanted = [text for text in wanted if not is_empty(text)]
+    if not wanted or any(_is_kind(text, scene.vocabulary) for text in wanted):
         return ""
     noun = singular(wanted[0])
     searcher = scene.assistant.searcher
@@ -58,6 +61,16 @@ def not_sold(scene: Scene) -> str:
         return ""
     hits = searcher.search(Query(noun), 3)
     return noun if best([hit.likeness for hit in hits]).level == "nothing" else ""
+
+
+def _is_kind(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a name ends with a kind of thing that is known here: "desk lamp", no "desk fan"; in
+    Chinese all of it must be known, as 空气炸锅 is no 锅."""
+    terms = vocabulary.find(text)
+    last = next((t for t in terms if t.facet == "category" and t.end == len(text.rstrip())), None)
+    if last is None or not is_cjk(text):
+        return last is not None
+    return sum(t.end - t.start for t in terms) >= len(text.strip()) - 1
 
 
 def is_joined(noun: str, facts: Sequence[Facts]) -> bool:

@@ -17,6 +17,7 @@ from assistant.dialogue import sayings
 from assistant.dialogue.comparatives import compared, compared_with
 from assistant.dialogue.finding import asked_in, find, show
 from assistant.dialogue.kinds import is_another, kind_in, kind_of, with_kind
+from assistant.dialogue.likening import with_the_same
 from assistant.dialogue.merging import merge
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.presenting import Showing, present
@@ -26,6 +27,7 @@ from assistant.dialogue.talking import answer
 from assistant.dialogue.totals import cost_of
 from assistant.dialogue.unmet import alike_facts, refused_by_value
 from assistant.language import Wishes
+from assistant.language.talk_phrases import out_of_scope
 from assistant.lexicon import Lexicon
 from assistant.understanding.degrees import degree
 from assistant.understanding.fields import CLEARLY, LIKELY, fields
@@ -36,11 +38,12 @@ def wish(scene: Scene) -> Outcome:
     """Search, refine, relax, more_like: new wishes, a new screen."""
     if _points_nowhere(scene):
         return Outcome(sayings.say(scene.language, "unresolved"), scene.state)
+    scene = _beside_photo(scene)
     limited = compared(scene)
     if isinstance(limited, str):
         return Outcome(limited, scene.state)
     state = _of_its_kind(scene, _changed(scene, limited))
-    state = refused_by_value(scene, state)
+    state = refused_by_value(scene, _of_stated(scene, state))
     state, note, shares = _shared_budget(scene, state)
     outcome = show(scene, _in_order(scene, _carried(scene, state)))
     said = [outcome.reply] if isinstance(outcome.reply, str) else outcome.reply
@@ -50,17 +53,53 @@ def wish(scene: Scene) -> Outcome:
     )
 
 
+def _beside_photo(scene: Scene) -> Scene:
+    """What is to be cheaper or smaller than the thing in a new photo is compared with what is sold
+    that looks most like it."""
+    said = scene.said
+    if not scene.new_photo or not (said.wishes.relative or said.frame.of("same")):
+        return scene
+    plain = replace(said, wishes=replace(said.wishes, relative={}), intent="search")
+    state = _of_its_kind(scene, _changed(replace(scene, said=plain), Wishes()))
+    found = find(scene, replace(state, wishes=Wishes(include=state.wishes.include)))[:1]
+    if not found:
+        return scene
+    seen = replace(scene.state, screen=tuple(found), focus=1)
+    scene = replace(scene, state=seen, resolved=(1,))
+    return replace(scene, said=with_the_same(scene))
+
+
+def _of_stated(scene: Scene, state: State) -> State:
+    """An attribute that none of the things wished for states only ranks."""
+    if not state.wishes.attributes:
+        return state
+    alike = alike_facts(scene, state)
+    silent = {
+        name: values
+        for name, values in state.wishes.attributes.items()
+        if alike and not any(name in facts.attributes for facts in alike)
+    }
+    if not silent:
+        return state
+    kept = {n: v for n, v in state.wishes.attributes.items() if n not in silent}
+    words = " ".join([state.words, *(value for values in silent.values() for value in values)])
+    return replace(state, wishes=replace(state.wishes, attributes=kept), words=words.strip())
+
+
 def _asked_besides(scene: Scene, outcome: Outcome) -> tuple[list[str], tuple[Figure, ...]]:
     """What a wish asks about what it finds: "what brand is this" with a photo, "a little train,
     are those suitable", "six of them"."""
     screen, said = outcome.state.screen, scene.said
-    if not screen or outcome.state.screen == scene.state.screen:
-        return [], ()
+    if not screen or (scene.state.screen and outcome.state.screen == scene.state.screen):
+        kind = out_of_scope(said.text) if screen else ""
+        return [sayings.say(scene.language, f"out_of_scope.{kind}")] if kind else [], ()
     if said.frame.does("ask_item") and said.frame.of("question"):
         of_first = replace(scene, state=outcome.state, resolved=(1,), others=(), new_photo=False)
         told = answer(of_first)
         lines = [told.reply] if isinstance(told.reply, str) else told.reply
         return lines, told.figures
+    if kind := out_of_scope(said.text):
+        return [sayings.say(scene.language, f"out_of_scope.{kind}")], ()
     if said.wishes.quantity > 1 and said.intent == "search" and "joint" not in scene.cues:
         line, figures = cost_of(scene, screen[0], said.wishes.quantity)
         return [line], figures

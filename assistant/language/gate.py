@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from assistant.language.draft import Context, Draft
 from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Vocabulary
+from assistant.understanding.degrees import degree
 from assistant.understanding.frames.schema import Frame, Span
 
 Reader = Callable[[Utterance, Draft, Vocabulary, Context], None]
@@ -25,12 +26,13 @@ SURE = 0.5
 def gated(reader: Reader, frame: Frame, hidden: Iterable[str]) -> Reader:
     """The reader, shown the text without spans of some roles.
 
-    What a thing that is wanted is to fit limits it: a measure is hidden in questions alone.
+    What a thing that is wanted is to fit limits it: a measure is hidden in questions alone, and
+    what they ask about.
     """
-    roles = frozenset(hidden) - ({"measure"} if frame.wants else set())
+    roles = frozenset(hidden) - ({"measure", "question"} if frame.wants else set())
 
     def read(utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context) -> None:
-        spans = [s for s in frame.spans if s.role in roles and s.probability >= SURE]
+        spans = [s for s in frame.spans if s.role in roles and _hides(s)]
         if not spans:
             return reader(utterance, draft, vocabulary, context)
         before = utterance.text
@@ -43,6 +45,12 @@ def gated(reader: Reader, frame: Frame, hidden: Iterable[str]) -> Reader:
         )
 
     return read
+
+
+def _hides(span: Span) -> bool:
+    """Whether a span is sure enough to be hidden; one that compares must have an adjective to."""
+    compares = span.role != "relative" or degree(span.text) is not None
+    return compares and span.probability >= SURE
 
 
 def without(text: str, spans: Iterable[Span]) -> str:

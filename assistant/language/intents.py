@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.language import intent_phrases as phrases
 from assistant.language.draft import Context, Draft
 from assistant.language.patterns import one_of
+from assistant.language.readers.drops import FORGOTTEN
+from assistant.language.reference_phrases import superlative
 from assistant.language.talk_phrases import NO_SHOPPING, out_of_scope, small_talk
-from assistant.language.wish_phrases import QUESTION
+from assistant.language.wish_phrases import ABOUT, QUESTION
 from assistant.understanding.frames.schema import HEARING, HOLDS, SEEING, Frame
 
 INTENTS = (
@@ -27,6 +30,9 @@ _SAID = {
     "keep": phrases.SHORTLIST,
     "compare": phrases.COMPARE,
     "explain": phrases.EXPLAIN,
+    "ask_item": ABOUT,
+    "similar": phrases.MORE_LIKE,
+    "more": phrases.MORE,
 }
 """Acts that people have set phrases for."""
 
@@ -41,6 +47,7 @@ class Cues:
     kinds: frozenset[str]  # of things that are wanted
     frame: Frame
     words: str = ""  # free wording
+    real: bool = True  # whether any word of it is one that a language has
 
     @property
     def constrains(self) -> bool:
@@ -53,8 +60,11 @@ class Cues:
 
     def strength(self, *acts: str) -> float:
         """How likely the likeliest of these acts is."""
-        said = any(act in _SAID and _SAID[act].search(self.text) for act in acts)
-        return max(self.frame.strength(*acts), SAID if said else 0.0)
+        return max(self.frame.strength(*acts), SAID if self.said(*acts) else 0.0)
+
+    def said(self, *acts: str) -> bool:
+        """Whether a set phrase gives one of these acts away."""
+        return any(act in _SAID and bool(_SAID[act].search(self.text)) for act in acts)
 
     @property
     def bare(self) -> bool:
@@ -62,9 +72,20 @@ class Cues:
         return self.constrains and not self.words and not QUESTION.search(self.text)
 
     @property
+    def limits(self) -> bool:
+        """Whether it says what the thing must be, and asks about nothing."""
+        told = self.frame.of("limit", "trait", "refused")
+        asks = self.frame.of("question") or QUESTION.search(self.text)
+        return self.constrains and bool(told) and not asks
+
+    @property
     def wishes(self) -> bool:
         """Whether it would rather see than hear something."""
-        return self.bare or self.strength(*SEEING) >= max(HOLDS, self.strength(*HEARING))
+        if self.said("ask_item") and self.draft.references and not self.limits:
+            return False
+        if self.bare or (self.limits and not self.said("compare", "explain", "keep")):
+            return True
+        return self.strength(*SEEING) >= max(HOLDS, self.strength(*HEARING))
 
     @property
     def asks(self) -> bool:
@@ -77,7 +98,8 @@ def _same_kind(cues: Cues) -> bool:
 
 
 def _starts_over(cues: Cues) -> bool:
-    return cues.holds("start_over") and not (cues.kinds or cues.constrains)
+    kept = cues.said("keep") and not cues.said("start_over")
+    return cues.holds("start_over") and not (cues.kinds or cues.constrains or kept)
 
 
 def _undoes(cues: Cues) -> bool:
@@ -95,9 +117,11 @@ _EARLIER = one_of(
 
 
 def _is_social(cues: Cues) -> bool:
+    if small_talk(cues.text) and not cues.constrains:
+        return True
     if cues.constrains or cues.holds(*SEEING, *HEARING, "keep", "ask_shop"):
         return False
-    return cues.holds(*SOCIAL) or bool(small_talk(cues.text))
+    return cues.holds(*SOCIAL)
 
 
 def _is_out_of_scope(cues: Cues) -> bool:
@@ -106,23 +130,40 @@ def _is_out_of_scope(cues: Cues) -> bool:
         return True
     if cues.constrains and cues.wishes:
         return False
+    if out_of_scope(cues.text) and not (cues.constrains or cues.kinds):
+        return True
     if cues.holds("ask_shop", "out_of_scope", "unsafe"):
         return cues.strength("ask_shop", "out_of_scope", "unsafe") >= cues.strength(
             "ask_item", "wish", "change"
         )
-    return bool(out_of_scope(cues.text)) and not (cues.kinds or cues.wishes or cues.asks)
+    return not cues.real and not (cues.constrains or cues.kinds or cues.context.new_photo)
 
 
 def _keeps(cues: Cues) -> bool:
-    return cues.holds("keep") and cues.strength("keep") >= cues.strength("wish", "change")
+    named = cues.said("keep") or bool(cues.draft.references)
+    likely = cues.strength("keep") >= cues.strength("wish", "change")
+    return named and cues.holds("keep") and likely
 
 
 def _compares(cues: Cues) -> bool:
     """Sets things side by side; what is asked of one item alone does not."""
     one = len(cues.draft.references.get("items", ())) == 1
-    if not (cues.context.begun and cues.asks and cues.holds("compare")):
+    if not (cues.context.begun and cues.asks):
         return False
-    return not one or cues.strength("compare") > cues.strength("ask_item")
+    if superlative(cues.text) and not one:
+        return True
+    return cues.holds("compare") and (
+        not one or cues.strength("compare") > cues.strength("ask_item")
+    )
+
+
+def _picks(cues: Cues) -> bool:
+    """ "the second one", with nothing else: asks about it."""
+    if cues.constrains or cues.kinds or not cues.draft.references or not cues.context.begun:
+        return False
+    roles = {span.role for span in cues.frame.spans}
+    bare = roles <= {"reference"} or not cues.words
+    return bare and not cues.holds("more", "similar", "return_topic")
 
 
 def _relaxes(cues: Cues) -> bool:
@@ -133,6 +174,9 @@ def _relaxes(cues: Cues) -> bool:
 
 def _is_more_like(cues: Cues) -> bool:
     """Like an item or the photo, or that item with something changed."""
+    picked = cues.draft.references.keys() & {"items", "which", "focus"}
+    if picked and _varies(cues, picked == {"focus"}):
+        return True
     if not cues.holds("similar"):
         return bool(cues.draft.references.get("photo")) and cues.context.new_photo
     if cues.kinds and not _same_kind(cues) and not cues.context.new_photo:
@@ -140,7 +184,22 @@ def _is_more_like(cues: Cues) -> bool:
     return bool(cues.draft.references) or cues.context.photo
 
 
+def _varies(cues: Cues, of_focus: bool) -> bool:
+    """ "The third one but in blue" wants something like it; "cheaper than that" does not."""
+    if cues.kinds or _THAN.search(cues.text) or not cues.wishes:
+        return False
+    if {"same", "other"} & set(cues.draft.relative.values()):
+        return False
+    changes = bool(cues.draft.include or cues.draft.exclude)
+    return changes or (bool(cues.draft.relative) and not of_focus)
+
+
+_THAN = re.compile(r"\bthan\b|比|\bals\b")
+
+
 def _is_more(cues: Cues) -> bool:
+    if cues.draft.references.keys() & {"items", "which", "focus"}:
+        return False  # "tell me more about the second"
     return cues.context.begun and cues.holds("more") and not (cues.constrains or cues.kinds)
 
 
@@ -160,6 +219,7 @@ RULES: tuple[tuple[str, Callable[[Cues], object]], ...] = (
     ("explain", lambda c: c.context.begun and c.asks and c.holds("explain")),
     ("compare", _compares),
     ("ask", lambda c: (c.context.begun or c.context.new_photo) and c.asks),
+    ("ask", _picks),
     ("relax", _relaxes),
     ("more_like", _is_more_like),
     ("more", _is_more),
@@ -178,8 +238,9 @@ def _wish(cues: Cues) -> str:
     if not cues.context.begun or (cues.kinds and not _same_kind(cues)):
         return "search"
     frame = cues.frame
-    if frame.of("kind") and not cues.kinds and frame.does("wish"):
+    given_up = bool(FORGOTTEN.search(cues.text)) or bool(cues.draft.drop)
+    if frame.of("kind") and not cues.kinds and frame.does("wish") and not given_up:
         return "search"  # for a kind that the catalogue has another word for
     new = frame.acts["wish"] > max(frame.acts["change"], frame.acts["refuse"])
     about = cues.kinds or cues.draft.relative or cues.draft.drop or frame.of("reference", "same")
-    return "search" if new and not about else "refine"
+    return "search" if new and not (about or given_up) else "refine"

@@ -19,10 +19,10 @@ from assistant.language.repair import repaired
 from assistant.language.talk_phrases import out_of_scope, small_talk
 from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Vocabulary
-from assistant.language.wish_phrases import REVIEWS
+from assistant.language.wish_phrases import QUESTION, REVIEWS
 from assistant.lexicon import Lexicon
 from assistant.understanding.frames.model import reader
-from assistant.understanding.frames.schema import Frame, FrameContext
+from assistant.understanding.frames.schema import Frame, FrameContext, Span
 from retrieval.errors import BadQuery
 from retrieval.lexical import STOP_WORDS, tokens
 from retrieval.money import Money
@@ -166,6 +166,51 @@ TALKS = {"small_talk": small_talk, "out_of_scope": out_of_scope}
 """Intent → what tells its kinds apart."""
 
 
+def _is_real(utterance: Utterance, vocabulary: Vocabulary) -> bool:
+    """Whether any word of an utterance is one that a language or this catalogue has."""
+    words = re.findall(r"\w+", utterance.whole)
+    known = vocabulary.speller.knows
+    return utterance.chinese or any(w in vocabulary.words or known(w) for w in words)
+
+
+BARE_WORDS = 4  # at most, of an utterance that is nothing but values
+
+
+def _is_bare(utterance: Utterance, vocabulary: Vocabulary) -> bool:
+    """Whether an utterance is nothing but values of this catalogue: "cast iron", 黑的."""
+    text = utterance.whole
+    if QUESTION.search(text) or len(text.split()) > BARE_WORDS:
+        return False
+    terms = [t for t in vocabulary.find(text) if t.facet != "category"]
+    left = without(text, [Span(t.start, t.end, "", "", 1.0) for t in terms])
+    return bool(terms) and not free_words(left, utterance.chinese)
+
+
+_COUNT = re.compile(r"(?<![\d.,])\d{1,3}(?![\d.,])")
+
+
+def _counted(frame: Frame) -> int:
+    """How many pieces are wanted, by the frame; 0 where it is not said, or one."""
+    found = [int(match[0]) for span in frame.of("count") if (match := _COUNT.search(span.text))]
+    return found[0] if found and found[0] > 1 else 0
+
+
+TALK_OF = {
+    "greet": "greeting", "thank": "thanks", "goodbye": "farewell", "ask_shop": "order",
+    "out_of_scope": "world",
+}  # fmt: skip
+"""Act → the kind of talk that it is, where no set phrase says so."""
+
+
+def _talk(intent: str, utterance: Utterance) -> str:
+    if intent not in TALKS:
+        return ""
+    acts = utterance.frame.acts
+    likely = max(TALK_OF, key=lambda act: acts.get(act, 0.0))
+    found = TALKS[intent](utterance.whole)
+    return found or (TALK_OF[likely] if utterance.frame.does(likely) else "")
+
+
 def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) -> Understanding:
     """Read one utterance. Raises `BadQuery` for one that is too long."""
     if len(text) > MAX_LENGTH:
@@ -178,13 +223,19 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
     frame = reader().read(utterance.whole, FrameContext(context.shown, context.new_photo))
     if not context.begun:
         frame = frame.opening()
+    if _is_bare(utterance, vocabulary):
+        frame = frame.wishing()
     utterance.frame = frame
     draft = Draft()
     for read, hidden in READERS:
         gated(read, frame, hidden)(utterance, draft, vocabulary, context)
+    if not draft.quantity:
+        draft.quantity = _counted(frame)
     kinds = frozenset(draft.include.get("category", ()))
     words = free_words(searched(utterance.text, frame), utterance.chinese)
-    cues = Cues(utterance.whole, draft, context, kinds, frame, words)
+    cues = Cues(
+        utterance.whole, draft, context, kinds, frame, words, _is_real(utterance, vocabulary)
+    )
     intent = intent_of(cues) if text.strip() else "search"
     return Understanding(
         intent,
@@ -198,7 +249,7 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
         draft.wishes().include if intent == "ask" else {},
         "zh" if utterance.chinese else "en",
         utterance.whole,
-        TALKS[intent](utterance.whole) if intent in TALKS else "",
+        _talk(intent, utterance),
         superlative(utterance.whole) if intent == "compare" else "",
         draft.max_price or draft.about_price,
         frame,

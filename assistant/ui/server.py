@@ -54,16 +54,17 @@ def create_app(opening: Opening, access: Access, telemetry: Telemetry = OFF) -> 
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         opening.start()
         sweeping = asyncio.create_task(_sweep(sessions, services))
-        yield
+        async with tools.serving():
+            yield
         sweeping.cancel()
         telemetry.close()
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(LimitedBody, most=MAX_BODY, others={f"{API_PREFIX}/upload": MAX_UPLOADS})
     services = Services(opening, access, telemetry)
-    include_api(app, services)
+    tools = include_api(app, services)
     app.add_middleware(RequestLog, metrics=services.metrics, telemetry=telemetry)
-    app.add_middleware(FixedHeaders)
+    app.add_middleware(FixedHeaders, framers=access.options.origins)
 
     @app.get("/picture/{image}", include_in_schema=False)
     def picture(image: Annotated[str, PathParameter(pattern="^[0-9a-f]{64}$")]) -> FileResponse:

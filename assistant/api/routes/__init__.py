@@ -9,12 +9,16 @@ from assistant.api.routes import (
     products,
     search,
 )
+from assistant.api.ucp import routes as ucp
+from assistant.api.widget import routes as widget
 
 ROUTERS = (
     conversations.router,
     search.router,
     products.router,
     events.router,
+    ucp.router,
+    widget.router,
     chat.router,
     health.router,
     documentation.router,

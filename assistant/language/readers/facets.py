@@ -13,6 +13,7 @@ from assistant.language.readers.refusals import (
     is_a_part,
     read_unknown_refusals,
     refused_terms,
+    without_compound_heads,
 )
 from assistant.language.utterance import Utterance
 from assistant.language.vocabulary import Term, Vocabulary
@@ -132,9 +133,14 @@ def _refused(utterance: Utterance, terms: Sequence[Term]) -> list[Term]:
     said = [t for t in terms if any(_within(t, s) and s.probability >= UNSURE for s in spans)]
     sure = [s for s in frame.of("kind", "trait") if s.probability >= CERTAIN]
     denied = [t for t in denied if not any(_within(t, s) for s in sure)]
-    return [t for t in terms if t in said or t in denied]
+    refused = [t for t in terms if t in said or t in denied]
+    return without_compound_heads(utterance.text, refused)
 
 
+_REQUEST = re.compile(
+    r"\b(?:show me|do you (?:have|sell|do)|have you got|i (?:want|need)|i'd like|looking for|find me)\b"
+    r"|给我|有没有|我想要|\bich (?:suche|brauche)\b|\bhabt ihr\b"
+)
 FEW_WORDS = 3
 """In mid-conversation more words than these name no kind that the frame does not see in them."""
 
@@ -145,9 +151,10 @@ def _wanted(utterance: Utterance, kinds: Sequence[Term], context: Context) -> li
     spans = utterance.frame.of("kind", "trait", "style")
     wanted = [t for t in kinds if any(_within(t, span) for span in spans)]
     short = len(utterance.whole.split()) <= FEW_WORDS
-    if wanted or (context.begun and not short and not context.new_photo):
-        return wanted
-    return list(kinds)
+    if wanted or not context.begun or context.new_photo or short:
+        return wanted or list(kinds)
+    asked = _REQUEST.search(utterance.whole)
+    return [t for t in kinds if asked and t.start >= asked.end()]
 
 
 def _within(term: Term, span: Span) -> bool:

@@ -75,6 +75,10 @@ _NO_NOUN = frozenset(
 )
 
 
+LIKELY = 0.6
+"""How sure the model must be that words which no facet knows are refused."""
+
+
 def refused_terms(text: str, terms: Sequence[Term]) -> list[Term]:
     """The terms in the scope of a negation."""
     refused: list[Term] = []
@@ -98,7 +102,7 @@ def refused_terms(text: str, terms: Sequence[Term]) -> list[Term]:
             if t.start >= term.end and _AFTER.match(text, t.end)
         ):
             refused.append(term)
-    return _without_compound_heads(text, refused)
+    return without_compound_heads(text, refused)
 
 
 def _goes_on(link: re.Match[str], last: Term, term: Term) -> bool:
@@ -111,7 +115,7 @@ def _goes_on(link: re.Match[str], last: Term, term: Term) -> bool:
     return term.facet == last.facet and ("," not in link[0] or "and" in link[0])
 
 
-def _without_compound_heads(text: str, refused: list[Term]) -> list[Term]:
+def without_compound_heads(text: str, refused: list[Term]) -> list[Term]:
     """ "no leather bags" refuses leather, not bags."""
     return [
         term
@@ -142,7 +146,7 @@ def read_unknown_refusals(utterance: Utterance, draft: Draft, terms: Sequence[Te
     for span in utterance.frame.of("refused"):
         known = any(term.start < span.end and span.start < term.end for term in terms)
         text = utterance.text[span.start : span.end]
-        if known or not text.strip(TAKEN + " "):
+        if known or span.probability < LIKELY or not text.strip(TAKEN + " "):
             continue
         if said := _noun(_FILLED.sub("", text.replace(TAKEN, " ").strip()), utterance.chinese):
             draft.exclude.setdefault("words", []).append(said)

@@ -163,10 +163,10 @@ def read_likenesses(
     utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
 ) -> None:
     """ "by the same brand" is the brand of the item spoken of; nothing before one is shown."""
-    for direction, pattern in _SAME if context.shown else ():
+    for direction, pattern in _SAME if context.shown or context.new_photo else ():
         for match in utterance.read(pattern):
             draft.relative |= {name: direction for name in _FACETS if match[name]}
-    for pattern in _ANOTHER if context.shown else ():
+    for pattern in _ANOTHER if context.shown or context.new_photo else ():
         for match in list(pattern.finditer(utterance.text)):
             name = next(name for name in _FACETS if match[name])
             if name not in context.wishes.include and not _WHOLE.fullmatch(utterance.text):

@@ -12,12 +12,24 @@ import torch
 from safetensors import SafetensorError, safe_open
 
 from assistant.understanding.frames.net import SHARED, FrameNet, context_row
-from assistant.understanding.frames.schema import ACTS, NONE, ROLES, Frame, FrameContext, Span
+from assistant.understanding.frames.schema import (
+    ACTS,
+    HOLDS,
+    NONE,
+    ROLES,
+    Frame,
+    FrameContext,
+    Span,
+)
 from retrieval.encoders.base import Encoder, LayeredEncoder
 from retrieval.encoders.compact import CompactEncoder
 from retrieval.errors import ModelUnavailable
 from retrieval.words import CJK
 
+GUESSED = 0.2
+"""How likely the likeliest act of a turn must be, where none is likelier than not."""
+UNDOING = ("undo", "start_over", "unsafe", "buy", "keep", "out_of_scope")
+"""Acts that nothing is taken for that is not likely to be one."""
 WEIGHTS = Path(__file__).parent / "weights" / "frames.safetensors"
 _WORD = re.compile(rf"[{CJK}]|[^\W_{CJK}]+(?:['’.,×x-][^\W_{CJK}]+)*|[€$£¥%]")
 
@@ -52,7 +64,7 @@ class FrameReader:
         with torch.inference_mode():
             states, there = self._encoder.lower_states([text], SHARED)
             acts, roles = self._net(states, there, torch.tensor([context_row(context)]))
-            likely = acts[0].sigmoid().tolist()
+            likely = _decided(acts[0].sigmoid().tolist())
             shares = roles[0].softmax(-1).numpy()
         spans = tuple(_spans(text, self._encoder.token_places(text), shares))
         return Frame(text, dict(zip(ACTS, likely, strict=True)), spans)
@@ -62,6 +74,17 @@ class FrameReader:
 def reader() -> FrameReader:
     """The reader of this process, over the default text encoder. Raises `ModelUnavailable`."""
     return FrameReader.load(CompactEncoder())
+
+
+def _decided(shares: list[float]) -> list[float]:
+    """The shares of the acts; of a turn that no act is likely of, the likeliest one holds, if any
+    is likely enough."""
+    best = max((i for i, act in enumerate(ACTS) if act not in UNDOING), key=lambda i: shares[i])
+    if max(shares) >= HOLDS:
+        return shares
+    if GUESSED <= shares[best] < HOLDS:
+        shares[best] = HOLDS
+    return shares
 
 
 def _spans(text: str, places: np.ndarray, shares: np.ndarray) -> Iterator[Span]:

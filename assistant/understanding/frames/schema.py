@@ -122,6 +122,16 @@ class Frame:
         """What these spans say."""
         return [span.text for span in self.of(*roles)]
 
+    def wishing(self) -> Frame:
+        """The frame of a turn that is nothing but values: they are wanted, unless ruled out."""
+        spans = tuple(
+            replace(one, role="trait") if one.role in ("question", "reference") else one
+            for one in self.spans
+        )
+        acts = {act: 0.0 if act in HEARING else share for act, share in self.acts.items()}
+        acts["change"] = max(acts["change"], HOLDS)
+        return replace(self, spans=spans, acts=acts)
+
     def opening(self) -> Frame:
         """The frame of a turn that nothing came before: it points at nothing, so what was taken
         for a reference names what is wanted."""

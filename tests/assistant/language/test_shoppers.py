@@ -241,7 +241,6 @@ def test_traditional_characters_and_words():
         ("木质玩居", "toy"),
         ("玻璃碗", "bowl"),
         ("返回上一步", None),
-        ("son glasses", "sunglasses"),
         ("in earth tones", None),
     ],
 )
