@@ -64,10 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _name() -> str:
     """How the program was called: by its module, or as the command that is installed with it."""
-    called = os.path.basename(sys.argv[0])
-    return (
-        "shopping-assistant" if called.startswith("shopping-assistant") else "python -m assistant"
-    )
+    installed = os.path.basename(sys.argv[0]).startswith("shopping-assistant")
+    return "shopping-assistant" if installed else "python -m assistant"
 
 
 def _parse(arguments: list[str]) -> argparse.Namespace:
