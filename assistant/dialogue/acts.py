@@ -370,8 +370,10 @@ def _may_buy(scene: Scene) -> bool:
 
 def _asks_total(scene: Scene) -> bool:
     frame = scene.said.frame
-    wishes = max(frame.acts.get("wish", 0.0), frame.acts.get("change", 0.0))
-    return _has_screen(scene) and frame.acts.get("total", 0.0) >= wishes
+    counted = bool(frame.of("count") or scene.said.wishes.quantity or scene.state.quantity)
+    several = len(frame.of("reference", "kind")) > 1 or "joint" in scene.cues
+    likely = frame.strength("total") >= frame.strength("wish", "change")
+    return _has_screen(scene) and (counted or several) and likely
 
 
 _DECIDED = ("shortlist", "compare", "explain", "relax", "more")

@@ -226,7 +226,7 @@ def _likely_field(scene: Scene, items: Sequence[Recommendation]) -> list[str]:
     names = list(dict.fromkeys(named(name, value)[0] for name, value in raw.items()))
     if len(names) < 2 or scene.said.topic == "reviews":
         return []
-    for text in (_asked(scene), _besides_references(scene)):
+    for text in filter(str.strip, (_asked(scene), _besides_references(scene))):
         (best, likeness), (_, second) = attributes_asked().ranked(text, names)[:2]
         if likeness >= LIKELY and likeness - second >= CLEARLY:
             return [best]
