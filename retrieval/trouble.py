@@ -84,7 +84,9 @@ def _sentence(error: BaseException) -> str:
     if isinstance(error, AssistantError):
         return ""
     said = str(error)[:2000]
-    return next((told.format("") for words, told in _BY_WORDS.items() if re.search(words, said)), "")
+    return next(
+        (told.format("") for words, told in _BY_WORDS.items() if re.search(words, said)), ""
+    )
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

@@ -15,9 +15,7 @@ WORK = WorkLimits(seconds=45.0, memory=3 * 2**30)
 PROCESSES = Pool("assistant.media.jobs", WORK)
 
 
-def decoded(
-    job: str, what: str, data: bytes, options: Mapping[str, Any]
-) -> tuple[Any, bytes]:
+def decoded(job: str, what: str, data: bytes, options: Mapping[str, Any]) -> tuple[Any, bytes]:
     """The outcome of a job of `assistant.media.jobs`; `what` names the file in messages.
 
     Raises `BadMedia`.

@@ -14,6 +14,7 @@ from typing import Any
 from retrieval.errors import BadFeed
 from retrieval.sources.base import Row
 from retrieval.sources.processes import worked
+from retrieval.sources.tables import MAX_COLUMNS
 from retrieval.trouble import check_machine
 
 PART = 20_000  # rows that are unpacked at a time
@@ -55,6 +56,8 @@ def part_here(path: Path, start: int) -> tuple[dict[str, int], bytes]:
         count = scan.select(polars.len()).collect().item()
         if count > max(path.stat().st_size, PART):
             raise BadFeed(f"{path} unpacks to {count:,} rows, more than a feed of its size has.")
+        if len(scan.collect_schema()) > MAX_COLUMNS:
+            raise BadFeed(f"{path} has more than {MAX_COLUMNS:,} columns; leave some out.")
         frame = scan.slice(start, PART).collect()
         lines, unpacked = _lines(frame.iter_rows(named=True, buffer_size=AT_ONCE))
     except (polars.exceptions.PolarsError, OSError) as error:

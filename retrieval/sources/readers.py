@@ -14,7 +14,7 @@ from retrieval.errors import BadFeed
 from retrieval.sources.base import Row
 from retrieval.sources.encodings import encoding_of
 from retrieval.sources.mending import mended
-from retrieval.sources.tables import legible
+from retrieval.sources.tables import MAX_COLUMNS, legible
 
 MAX_ROW = 10_000_000  # bytes in one line of JSON
 MAX_DOCUMENT = 64 * 2**20  # bytes of a JSON document that is read whole
@@ -44,7 +44,9 @@ def json_rows(path: Path) -> Iterator[Row]:
                 cut = not line.endswith(b"\n") and not line.rstrip().endswith(b"}")
                 yield Row(number, {"line": text}, f"it is not JSON ({error})", cut=cut)
                 continue
-            if isinstance(value, dict):
+            if isinstance(value, dict) and len(value) > MAX_COLUMNS:
+                yield Row(number, {"line": text}, f"it has more than {MAX_COLUMNS:,} fields")
+            elif isinstance(value, dict):
                 yield Row(number, value, note=note)
             else:
                 yield Row(number, {"line": flat(value)}, "it is not a JSON object")
