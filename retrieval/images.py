@@ -113,23 +113,30 @@ def decode_here(data: bytes, limits: ImageLimits) -> Image.Image:
     return _without_metadata(image)
 
 
-def save_clean(image: Image.Image, path: Path, max_side: int = 640, quality: int = 85) -> None:
+DRAFT = ".draft-"
+"""How the name of a picture that is being written begins; one that stays was left by a kill."""
+
+
+def save_clean(image: Image.Image, path: Path, max_side: int = 640, quality: int = 85) -> bytes:
     """Write an RGB image without metadata as the suffix of `path` says: .jpg, .png or .webp.
 
     The longest side is scaled down to `max_side`. The file appears whole or not at all, even when
-    the process is killed or the machine loses power.
+    the process is killed or the machine loses power. Returns what was written.
     """
     image = _without_metadata(image.convert("RGB"))
     image.thumbnail((max_side, max_side), Image.Resampling.BICUBIC, reducing_gap=2.0)
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.suffix)
+    content = io.BytesIO()
+    image.save(content, Image.registered_extensions()[path.suffix.lower()], quality=quality)
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=DRAFT, suffix=path.suffix)
     try:
         with os.fdopen(handle, "wb") as file:
-            image.save(file, Image.registered_extensions()[path.suffix.lower()], quality=quality)
+            file.write(content.getbuffer())
             file.flush()
             os.fsync(file.fileno())
         Path(draft).replace(path)
     finally:
         Path(draft).unlink(missing_ok=True)
+    return content.getvalue()
 
 
 def _open(data: bytes, limits: ImageLimits) -> Image.Image:

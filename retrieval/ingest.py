@@ -19,6 +19,7 @@ from threading import Thread
 from retrieval import indexing
 from retrieval.adapters import check_adapter, use_adapter
 from retrieval.catalogue import Catalogue
+from retrieval.catalogue.repair import mend, mendable
 from retrieval.encoders import Encoder, load_encoder
 from retrieval.errors import AssistantError, BadFeed
 from retrieval.fetching import Fetcher
@@ -78,6 +79,7 @@ def ingest(
     places = [locations] if isinstance(locations, str) else locations
     try:
         with TemporaryDirectory(prefix="feeds-") as workspace, catalogue.writing():
+            mend(catalogue, deep=True)
             feeds = []
             for place in places:
                 progress(f"Opening {place}", 0, None)
@@ -145,15 +147,17 @@ def regroup(
 
 
 def ensure_current(catalogue: Catalogue, progress: Progress = silent) -> None:
-    """Finish what a killed ingest began; rebuild a generation that is damaged, or was made by
-    other weights than the catalogue's encoder has now.
+    """Finish what a killed ingest began; mend rows that are damaged; rebuild a generation that is
+    damaged, or was made by other weights than the catalogue's encoder has now.
 
     Needs no feed: offers, pictures and blocks are in the catalogue. Raises `BadCatalogue` when it
     is needed while another process is writing.
     """
-    if indexing.is_current(catalogue, own_encoder(catalogue)):
+    found = catalogue.damaged_rows()
+    if not mendable(found) and indexing.is_current(catalogue, own_encoder(catalogue)):
         return
     with catalogue.writing():
+        mend(catalogue)
         regroup(catalogue, own_encoder(catalogue), progress)  # another process may have changed it
 
 

@@ -67,7 +67,7 @@ def trouble(error: BaseException) -> MachineTrouble | None:
 
 
 def check_machine(error: BaseException) -> None:
-    """Raise `MachineTrouble` where that is what went wrong: for whoever is about to blame a file."""
+    """Raise `MachineTrouble` where that is what went wrong, before a file is blamed for it."""
     if found := trouble(error):
         raise found from error
 

@@ -1,4 +1,4 @@
-"""Work on strangers' files in processes of their own: bounded in time, memory and what they reach."""
+"""Work on strangers' files in processes of their own, bounded in time and memory."""
 
 from retrieval.confined.pool import Overrun, Pool, WorkLimits
 

@@ -22,9 +22,7 @@ from typing import Any
 from retrieval.errors import AssistantError
 
 log = logging.getLogger(__name__)
-ONE_THREAD = {
-    name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "POLARS_MAX_THREADS")
-}
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "POLARS_MAX_THREADS"), "1")
 """Threads take memory that is limited, and computing time that is counted together."""
 
 
