@@ -40,15 +40,16 @@ def tamper(catalogue: Catalogue, sql: str) -> None:
         raw.execute(sql)
 
 
+MUG = "WHERE offer_id = 'red-mug'"
 ALTERED = {
-    "offer": "UPDATE offer SET title = 'Rad mug' WHERE offer_id = 'red-mug'",
-    "offer's price": "UPDATE offer SET price_minor = 5 WHERE offer_id = 'red-mug'",
-    "offer's bytes": "UPDATE offer SET title = CAST(x'ff4d7567' AS TEXT) WHERE offer_id = 'red-mug'",
-    "offer's time": "UPDATE offer SET first_seen = 'soon' WHERE offer_id = 'red-mug'",
-    "offer's attributes": "UPDATE offer SET attributes = '{\"a' WHERE offer_id = 'red-mug'",
-    "offer's product": "UPDATE offer SET product_id = 'p1' WHERE offer_id = 'red-mug'",
-    "offer gone": "DELETE FROM offer WHERE offer_id = 'red-mug'",
-    "offer back": "UPDATE offer SET retired_at = '2020-01-01 00:00:00.000000' WHERE offer_id = 'red-mug'",
+    "offer": "UPDATE offer SET title = 'Rad mug' " + MUG,
+    "offer's price": "UPDATE offer SET price_minor = 5 " + MUG,
+    "offer's bytes": "UPDATE offer SET title = CAST(x'ff4d7567' AS TEXT) " + MUG,
+    "offer's time": "UPDATE offer SET first_seen = 'soon' " + MUG,
+    "offer's attributes": "UPDATE offer SET attributes = '{\"a' " + MUG,
+    "offer's product": "UPDATE offer SET product_id = 'p1' " + MUG,
+    "offer gone": "DELETE FROM offer " + MUG,
+    "offer back": "UPDATE offer SET retired_at = '2020-01-01 00:00:00.000000' " + MUG,
     "block": "UPDATE block SET vector = zeroblob(length(vector)) WHERE rowid = 3",
     "block gone": "DELETE FROM block WHERE rowid = 4",
     "product": "UPDATE product SET id = 'p2' WHERE rowid = 2",
@@ -151,12 +152,14 @@ def test_a_database_whose_pages_are_damaged_is_said_to_be(own_catalog, place):
     content = bytearray(path.read_bytes())
     content[place : place + 3000] = bytes(3000)
     path.write_bytes(content)
+    said = ""
     try:
         with closing(Catalogue.open(own_catalog)) as catalogue:
-            assert catalogue.integrity_problem(deep=True)
+            said = catalogue.integrity_problem(deep=True) and "ingest the feeds again"
             ensure_current(catalogue)
     except BadCatalogue as error:
-        assert "ingest the feeds again" in str(error)
+        said = str(error)
+    assert "ingest the feeds again" in said
 
 
 def test_the_log_of_writes_is_whole_or_ends_earlier(own_catalog, tmp_path):
