@@ -26,6 +26,8 @@ from retrieval.encoders.absent import AbsentEncoder
 from retrieval.errors import BadCatalogue, BadMedia, DamagedGeneration
 from retrieval.generation import Generation
 from retrieval.images import decode_image
+from retrieval.litter import written_whole
+from retrieval.manifest import read_manifest
 from retrieval.offers import Product
 from retrieval.progress import Progress, silent
 from retrieval.relations import SESSIONS, relations
@@ -61,7 +63,25 @@ def update(catalogue: Catalogue, encoder: Encoder, progress: Progress = silent) 
     number = catalogue.generations.next_number()
     _build(catalogue, encoder, adapter, products, shared, number, progress)
     catalogue.generations.switch_to(number, contents, time.monotonic() - started)
+    _forget_unused(catalogue)
     return True
+
+
+def _forget_unused(catalogue: Catalogue) -> None:
+    """Delete bridges and floors of generations that are no more."""
+    kept = catalogue.generations.kept
+    try:
+        manifests = [read_manifest(folder) for folder in kept if folder.is_dir()]
+    except (OSError, ValueError):  # the one before is damaged: nobody knows what it needs
+        return
+    bridges = {manifest["metadata"]["bridge"] for manifest in manifests}
+    for path in (catalogue.folder / "bridges").glob("*.safetensors"):
+        if path.stem not in bridges:
+            path.unlink(missing_ok=True)
+    numbers = {folder.name for folder in kept}
+    for path in (catalogue.folder / "floors").glob("*.npz"):
+        if path.name.partition("-")[0] not in numbers:
+            path.unlink(missing_ok=True)
 
 
 def bridge_path(catalogue: Catalogue, fingerprint: str) -> Path:
@@ -87,7 +107,8 @@ def _build(
     bridge, blocks = fused_items(encoder, adapter, own, shared)
     path = bridge_path(catalogue, bridge.fingerprint)
     path.parent.mkdir(exist_ok=True)
-    bridge.save(path)
+    with written_whole(path) as draft:
+        bridge.save(draft)
     base = _generation(catalogue)
     try:
         Generation.build(

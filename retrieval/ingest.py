@@ -13,7 +13,6 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Thread
 
 from retrieval import indexing
@@ -24,10 +23,12 @@ from retrieval.encoders import Encoder, load_encoder
 from retrieval.errors import AssistantError, BadFeed
 from retrieval.fetching import Fetcher
 from retrieval.inferring import infer
+from retrieval.litter import sweep, sweep_if_idle
 from retrieval.matching.resolution import ResolutionSummary, resolve
 from retrieval.progress import Logged, Progress, silent
 from retrieval.reading import PATIENT, Reader
 from retrieval.reading.pictures import read_pictures
+from retrieval.scratch import workspace
 from retrieval.source_options import SourceOptions, remembered
 from retrieval.sources import ReadOptions, find_format
 from retrieval.sources.locations import Feed, find_feeds
@@ -78,12 +79,13 @@ def ingest(
     fetcher = fetcher or Fetcher()
     places = [locations] if isinstance(locations, str) else locations
     try:
-        with TemporaryDirectory(prefix="feeds-") as workspace, catalogue.writing():
+        with workspace("feeds") as folder, catalogue.writing():
+            sweep(catalogue.folder)
             mend(catalogue, deep=True)
             feeds = []
             for place in places:
                 progress(f"Opening {place}", 0, None)
-                feeds += find_feeds(place, Path(workspace), fetcher)
+                feeds += find_feeds(place, folder, fetcher)
             summaries = sync_all(catalogue, feeds, options, fetcher, progress)
             if adapter:
                 use_adapter(catalogue, adapter)
@@ -119,12 +121,12 @@ def ingest_shops(
     summaries = []
     with (
         closing(Fetcher()) as fetcher,
-        TemporaryDirectory(prefix="feeds-") as workspace,
+        workspace("feeds") as folder,
         catalogue.writing(),
     ):
         for options, names in shops:
             places = [str(listed.parent / name) for name in names]
-            feeds = [f for p in places for f in find_feeds(p, Path(workspace), fetcher)]
+            feeds = [f for p in places for f in find_feeds(p, folder, fetcher)]
             summaries += sync_all(catalogue, feeds, options, fetcher, progress)
         regroup(catalogue, encoder, progress)
     return summaries
@@ -153,6 +155,7 @@ def ensure_current(catalogue: Catalogue, progress: Progress = silent) -> None:
     Needs no feed: offers, pictures and blocks are in the catalogue. Raises `BadCatalogue` when it
     is needed while another process is writing.
     """
+    sweep_if_idle(catalogue)
     found = catalogue.damaged_rows()
     if not mendable(found) and indexing.is_current(catalogue, own_encoder(catalogue)):
         return

@@ -20,6 +20,7 @@ from retrieval.errors import BadMedia, HostUnreachable, NotFetched
 from retrieval.fetching import Fetcher, FetchLimits
 from retrieval.images import decode_image, save_clean
 from retrieval.sources.locations import Feed, is_address
+from retrieval.trouble import check_machine
 
 WORKERS = 8  # pictures taken in at a time
 PATIENCE = 2  # times in a row that a host may fail to answer before it is asked no more
@@ -86,7 +87,8 @@ class PictureStore:
                     raise FileNotFoundError(place)
                 return Stored(self._keep(place.read_bytes()), str(place), file_stamp(place))
             return self._fetch(place)
-        except (OSError, ValueError):
+        except (OSError, ValueError) as error:
+            check_machine(error)
             return Stored(problem=f"there is no picture {stated:.200}")
         except HostUnreachable as error:
             return Stored(problem=str(error), unreachable=urlsplit(str(place)).hostname or "")

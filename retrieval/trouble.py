@@ -67,8 +67,12 @@ def trouble(error: BaseException) -> MachineTrouble | None:
 
 
 def check_machine(error: BaseException) -> None:
-    """Raise `MachineTrouble` where that is what went wrong, before a file is blamed for it."""
-    if found := trouble(error):
+    """Raise `MachineTrouble` where that is what went wrong, before a file is blamed for it.
+
+    That a file may not be read is the file's trouble.
+    """
+    denied = getattr(error, "errno", None) in (errno.EACCES, errno.EPERM)
+    if not denied and (found := trouble(error)):
         raise found from error
 
 

@@ -76,7 +76,7 @@ def _serve(options: argparse.Namespace, rules: AccessOptions, listener: socket.s
     from assistant.access import Access
     from assistant.startup import Opening, check_catalogue, open_assistant
     from assistant.telemetry import OFF, open_telemetry
-    from assistant.ui.scratch import scratch_folder
+    from retrieval.scratch import scratch_folder
 
     demo = demo_shops() if options.demo else None
     check_catalogue(options.catalog, demo)

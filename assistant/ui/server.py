@@ -15,7 +15,7 @@ import gradio as gr
 import uvicorn
 from fastapi import FastAPI, HTTPException, Request
 from fastapi import Path as PathParameter
-from fastapi.responses import FileResponse, Response
+from fastapi.responses import Response
 from gradio.route_utils import API_PREFIX
 from starlette.routing import Mount
 
@@ -67,14 +67,15 @@ def create_app(opening: Opening, access: Access, telemetry: Telemetry = OFF) -> 
     app.add_middleware(FixedHeaders, framers=access.options.origins)
 
     @app.get("/picture/{image}", include_in_schema=False)
-    def picture(image: Annotated[str, PathParameter(pattern="^[0-9a-f]{64}$")]) -> FileResponse:
-        """A catalogue picture by its content hash: it never changes, so it may be kept."""
+    def picture(image: Annotated[str, PathParameter(pattern="^[0-9a-f]{64}$")]) -> Response:
+        """A catalogue picture by its content hash: it never changes, so it may be kept. One whose
+        file was damaged is none."""
         assistant = opening.assistant
-        path = assistant.catalogue.image_path(image) if assistant else None
-        if path is None or not path.is_file():
+        content = assistant.catalogue.pictures.read(image) if assistant else None
+        if content is None:
             raise HTTPException(404)
         forever = {"Cache-Control": "public, max-age=31536000, immutable"}
-        return FileResponse(path, media_type="image/webp", headers=forever)
+        return Response(content, media_type="image/webp", headers=forever)
 
     @app.get("/sent/{name}", include_in_schema=False)
     def sent(name: str) -> Response:
