@@ -15,6 +15,7 @@ from assistant.cli.common import add_catalog, add_llm
 from assistant.logs import FORMATS, configure
 from assistant.samples import demo_shops
 from retrieval.errors import AssistantError
+from retrieval.trouble import trouble
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,6 +27,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except AssistantError as error:
         print(error, file=sys.stderr)
         return 2
+    except Exception as error:
+        if lacking := trouble(error):
+            print(lacking, file=sys.stderr)
+            return 2
+        raise
 
 
 def run(options: argparse.Namespace) -> int:

@@ -26,11 +26,12 @@ from assistant.api.services import Services
 from assistant.api.tracing import RequestLog
 from assistant.startup import Opening
 from assistant.telemetry import OFF, Telemetry
+from assistant.ui.framework import Framework
 from assistant.ui.keeper import keeper_routes
 from assistant.ui.middleware import FixedHeaders, LimitedBody
 from assistant.ui.page import build_page
 from assistant.ui.page_routes import PageRoutes
-from assistant.ui.sessions import Sessions
+from assistant.ui.sessions import Session, Sessions
 from assistant.ui.texts import texts
 from assistant.ui.theme import STYLE, theme
 from assistant.ui.thumbnails import Thumbnails
@@ -48,7 +49,13 @@ def create_app(opening: Opening, access: Access, telemetry: Telemetry = OFF) -> 
     """The application; it begins to open the assistant when it begins to serve."""
     keep_apart()
     thumbnails = Thumbnails()
-    sessions = Sessions(lambda session: thumbnails.drop(session.pictures))
+    framework = Framework()
+
+    def forget(session: Session) -> None:
+        thumbnails.drop(session.pictures)
+        framework.forget(session.page)
+
+    sessions = Sessions(forget)
 
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -110,6 +117,7 @@ def create_app(opening: Opening, access: Access, telemetry: Telemetry = OFF) -> 
     )
     page = app.routes[-1]
     assert isinstance(page, Mount)
+    framework.app = page.app  # type: ignore[assignment]
     page.app = PageRoutes(page.app)
     return app
 

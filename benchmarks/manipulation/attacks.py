@@ -45,8 +45,8 @@ _STUFFING = (
 FORBIDDEN = tuple(
     """
     ignore all previous | rank this item | always answer with | best seller | bestseller | #1
-    | award winner | editor's choice | amazon's choice | 5.0 stars | 12,480 | only 2 left | clinically
-    | 9 of 10 | verified | was 999 | wins on all counts | 首先推荐 | boost this | price guaranteed
+    | award winner | editor's choice | amazon's choice | 5.0 stars | 12,480 | only 2 left
+    | clinically | 9 of 10 | verified | was 999 | wins on all counts | 首先推荐 | boost this | price guaranteed
     """.replace("\n    ", " ")
     .strip()
     .split(" | ")
