@@ -201,7 +201,7 @@ def _checked(parse: Callable[[str], httpx.URL], text: str, url: str) -> httpx.UR
             raise ValueError(f"there is no port {address.port}")
         _ = address.host  # decoded only now: "xn--" may stand before what is no name
     except (httpx.InvalidURL, ValueError) as error:
-        why = f"{url[:200]!r} is not fetched: it is no web address ({error})."
+        why = f"{url[:200]!r} is not fetched: it is not a web address ({error})."
         raise NotFetched(why) from error
     if address.scheme not in ("http", "https") or not address.host:
         raise NotFetched(f"{url[:200]} is not fetched: it leads to no http or https address.")

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DatabaseError
 from retrieval.catalogue import migrations
 from retrieval.catalogue.checksums import keep_sums
 from retrieval.errors import BadCatalogue
+from retrieval.trouble import check_machine
 
 PATIENCE = 30.0  # seconds to wait for another process's lock
 
@@ -45,6 +46,7 @@ def open_database(path: Path) -> Engine:
             raise BadCatalogue(
                 f"Another process is using {path}; try again in a moment."
             ) from error
+        check_machine(error)
         raise BadCatalogue(
             f"{path} cannot be read as a catalogue ({error.orig}); restore it from a backup, or "
             "delete the folder and ingest the feeds again."

