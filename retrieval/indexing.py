@@ -58,8 +58,7 @@ def update(catalogue: Catalogue, encoder: Encoder, progress: Progress = silent) 
     if live and live.contents == contents and _is_whole(catalogue, encoder):
         catalogue.generations.mark_current()
         return False
-    for folder in catalogue.generations.leftovers():
-        Generation.remove(folder)
+    _remove_leftovers(catalogue)
     number = catalogue.generations.next_number()
     _build(catalogue, encoder, adapter, products, shared, number, progress)
     catalogue.generations.switch_to(number, contents, time.monotonic() - started)
@@ -67,8 +66,14 @@ def update(catalogue: Catalogue, encoder: Encoder, progress: Progress = silent) 
     return True
 
 
+def _remove_leftovers(catalogue: Catalogue) -> None:
+    for folder in catalogue.generations.leftovers():
+        Generation.remove(folder)
+
+
 def _forget_unused(catalogue: Catalogue) -> None:
-    """Delete bridges and floors of generations that are no more."""
+    """Delete generations that were replaced twice, and the bridges and floors of those."""
+    _remove_leftovers(catalogue)
     kept = catalogue.generations.kept
     try:
         manifests = [read_manifest(folder) for folder in kept if folder.is_dir()]

@@ -21,7 +21,7 @@ TABLES = {
     "quarantine": 'source, "row", reason',
     "review": "source, offer_id, text",
     "match_decision": "source_a, offer_a, source_b, offer_b, same",
-    "match_pair": "source_a, offer_a, source_b, offer_b, unsure",
+    "match_pair WHERE unsure": "source_a, offer_a, source_b, offer_b",
     "picture": "image, size, digest",
     "product": "id",
 }
