@@ -29,7 +29,7 @@ def written_whole(path: Path) -> Iterator[Path]:
 
 def sweep(folder: Path) -> None:
     """Delete what was begun in a catalogue's folder. The caller holds the writer's place."""
-    for pattern in (f"images/*/{DRAFT}*", f"*/*{PART}", "floors/*.*.npz"):
+    for pattern in (f"images/*/{DRAFT}*", f"*/*{PART}", "floors/*.*.npz", "*.unfinished"):
         for left in folder.glob(pattern):
             left.unlink(missing_ok=True)
 

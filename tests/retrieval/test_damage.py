@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from fusion.strategies.photo import PhotoAdapter
 from retrieval import indexing
+from retrieval.adapters import read_adapter
 from retrieval.catalogue import Catalogue
-from retrieval.errors import BadCatalogue
+from retrieval.errors import BadCatalogue, BadMatcher, ModelUnavailable
 from retrieval.ingest import ensure_current, ingest
+from retrieval.matching.matcher import Matcher
 from retrieval.query import Query
 from retrieval.search import SearchOptions
 from tests.fakes import FAKE
@@ -182,3 +185,25 @@ def test_the_log_of_writes_is_whole_or_ends_earlier(own_catalog, tmp_path):
         assert catalogue.damaged_rows(deep=True) == []
         assert catalogue.get("step") in ("", "0", "1", "2")
         assert answers(catalogue) == before
+
+
+def test_an_altered_matcher_is_refused(tmp_path):
+    path = tmp_path / "matcher.safetensors"
+    Matcher.load().save(path)
+    assert Matcher.load(path).fingerprint == Matcher.load().fingerprint
+    content = bytearray(path.read_bytes())
+    content[-3] ^= 0x10
+    path.write_bytes(content)
+    with pytest.raises(BadMatcher, match="altered"):
+        Matcher.load(path)
+
+
+def test_an_altered_adapter_is_refused(tmp_path):
+    path = tmp_path / "photo.safetensors"
+    PhotoAdapter(6, 4, 2).save(path)
+    assert read_adapter(path).fingerprint
+    content = bytearray(path.read_bytes())
+    content[-3] ^= 0x10
+    path.write_bytes(content)
+    with pytest.raises(ModelUnavailable, match="altered"):
+        read_adapter(path)
