@@ -69,8 +69,8 @@ class ImageLimits:
     max_work: int = 750 * 2**20  # pixels that the scans of a progressive JPEG go over together
 
 
-WORK = WorkLimits(seconds=8.0, memory=1536 * 2**20)
-"""A 50-megapixel photo takes up to four seconds and 700 MB, by its format."""
+WORK = WorkLimits(seconds=8.0, memory=2 * 2**30)
+"""A 50-megapixel photo takes up to four seconds and 850 MB, by its format."""
 PROCESSES = Pool("retrieval.picture_jobs", WORK, size=max(2, min(4, os.cpu_count() or 2)))
 
 

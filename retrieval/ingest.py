@@ -18,6 +18,7 @@ from threading import Thread
 from retrieval import indexing
 from retrieval.adapters import check_adapter, use_adapter
 from retrieval.catalogue import Catalogue
+from retrieval.catalogue.checksums import ANSWERING
 from retrieval.catalogue.repair import mend, mendable
 from retrieval.encoders import Encoder, load_encoder
 from retrieval.errors import AssistantError, BadFeed
@@ -156,7 +157,7 @@ def ensure_current(catalogue: Catalogue, progress: Progress = silent) -> None:
     is needed while another process is writing.
     """
     sweep_if_idle(catalogue)
-    found = catalogue.damaged_rows()
+    found = catalogue.damaged_rows(tables=ANSWERING)
     if not mendable(found) and indexing.is_current(catalogue, own_encoder(catalogue)):
         return
     with catalogue.writing():

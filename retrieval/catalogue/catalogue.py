@@ -223,12 +223,12 @@ class Catalogue:
             return str(error.orig)
         return "" if found == ["ok"] else "; ".join(found[:3])
 
-    def damaged_rows(self, deep: bool = False) -> list[Damage]:
-        """Rows that are not what was written: all that answering reads, `deep` all there are.
+    def damaged_rows(self, deep: bool = False, tables: Sequence[str] = ()) -> list[Damage]:
+        """Rows that are not what was written, of some tables or of all; blocks only if `deep`.
 
         Raises `BadCatalogue` where the database cannot be read to its end.
         """
-        return damaged(self.folder / "catalog.db", deep)
+        return damaged(self.folder / "catalog.db", deep, tables)
 
     def get(self, key: str, default: str = "") -> str:
         """A setting of this catalogue, such as the encoder it was built with."""

@@ -22,8 +22,12 @@ from typing import Any
 from retrieval.errors import AssistantError
 
 log = logging.getLogger(__name__)
-ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "POLARS_MAX_THREADS"), "1")
-"""Threads take memory that is limited, and computing time that is counted together."""
+SPARING = {
+    **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "POLARS_MAX_THREADS"), "1"),
+    "MALLOC_ARENA_MAX": "2",
+}
+"""Threads, and what is set aside for each, take address space that is limited, whatever the number
+of the machine's processors."""
 
 
 class Overrun(Exception):
@@ -133,7 +137,7 @@ class _Worker:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=Path(__file__).parents[2],
-            env={**os.environ, **ONE_THREAD},
+            env={**os.environ, **SPARING},
         )
         assert self.process.stdin is not None
         assert self.process.stdout is not None

@@ -152,6 +152,7 @@ class _Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=Path(__file__).parents[2],
+            env={**os.environ, "MALLOC_ARENA_MAX": "2"},  # its address space is limited
         )
         assert self.process.stdin is not None
         assert self.process.stdout is not None
