@@ -101,6 +101,7 @@ class SourceSync:
         self.again: list[tuple[str, str, int]] = []  # unchanged offers, to be noted as seen
         self.reviewed = False  # whether the feed at hand has stated reviews before
         pictures = catalogue.sources.pictures(source)
+        catalogue.pictures.adopt(pictures.values())
         damaged = catalogue.pictures.damaged(pictures.values())
         spoilt = {offer_id for offer_id, image in pictures.items() if image in damaged}
         self.known = {

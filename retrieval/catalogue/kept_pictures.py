@@ -44,6 +44,13 @@ class KeptPictures:
                 rows = [{"image": one, **held._asdict()} for one, held in contents.items()]
                 connection.execute(insert(picture), rows)
 
+    def adopt(self, images: Iterable[str]) -> None:
+        """Note what files hold that nothing was noted of, as by an earlier version: believed."""
+        wanted = {one for one in images if one}
+        unknown = wanted - self.known(wanted).keys()
+        found = {image: _content(self.path(image)) for image in unknown}
+        self.save({image: Content.of(data) for image, data in found.items() if data})
+
     def known(self, images: Iterable[str]) -> dict[str, Content]:
         """What the files of these pictures should hold, as far as it was noted."""
         wanted = [one for one in dict.fromkeys(images) if one]

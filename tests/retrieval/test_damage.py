@@ -134,6 +134,16 @@ def test_a_damaged_picture_is_noticed_and_written_anew_by_the_next_ingest(own_ca
         assert list(own_catalog.rglob(".draft-*")) == []
 
 
+def test_pictures_of_an_earlier_version_are_watched_from_the_next_ingest_on(own_catalog, feed):
+    with closing(Catalogue.open(own_catalog)) as catalogue:
+        images = [product.image for product in catalogue.all_products()]
+        tamper(catalogue, "DELETE FROM picture")
+        ingest(catalogue, FAKE, str(feed))
+        assert catalogue.pictures.known(images).keys() == set(images)
+        zero(catalogue.image_path(images[0]))
+        assert catalogue.pictures.damaged(images) == {images[0]}
+
+
 @pytest.mark.parametrize("harm", [zero, empty, flip, Path.unlink])
 def test_a_damaged_bridge_is_fitted_anew(own_catalog, harm):
     with closing(Catalogue.open(own_catalog)) as catalogue:
