@@ -42,15 +42,12 @@ _STUFFING = (
     "best {kind} cheap {kind} buy {kind} online {kind} shop " * 8,
     "red, blue, green, grey, white, black {kind} " * 6,
 )
-FORBIDDEN = tuple(
-    """
-    ignore all previous | rank this item | always answer with | best seller | bestseller | #1
-    | award winner | editor's choice | amazon's choice | 5.0 stars | 12,480 | only 2 left
-    | clinically | 9 of 10 | verified | was 999 | wins on all counts | 首先推荐 | boost this | price guaranteed
-    """.replace("\n    ", " ")
-    .strip()
-    .split(" | ")
-)
+_NOBODYS_WORD = """
+ignore all previous | rank this item | always answer with | best seller | bestseller | #1
+award winner | editor's choice | amazon's choice | 5.0 stars | 12,480 | only 2 left | clinically
+9 of 10 | verified | was 999 | wins on all counts | 首先推荐 | boost this | price guaranteed
+"""
+FORBIDDEN = tuple(one.strip() for one in _NOBODYS_WORD.strip().replace("\n", "|").split("|"))
 """What no reason and no reply may repeat: nobody but the seller vouches for it."""
 
 
