@@ -29,7 +29,7 @@ Address = IPv4Address | IPv6Address
 EMBEDDING = tuple(map(IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")))
 """NAT64, 6to4 and Teredo: public addresses behind which a private one may hide."""
 
-NOBODYS = (
+NOBODYS: tuple[IPv4Network | IPv6Network, ...] = (
     *map(IPv6Network, ("2001:db8::/32", "3fff::/20", "5f00::/16", "100::/48", "2001::/23")),
     *map(IPv4Network, ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "192.88.99.0/24")),
 )

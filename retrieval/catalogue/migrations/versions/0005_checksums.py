@@ -23,4 +23,6 @@ def upgrade() -> None:
         sa.Column("sum", sa.Integer, nullable=False),
         sqlite_with_rowid=False,
     )
-    sum_all(op.get_bind().connection.driver_connection)
+    connection = op.get_bind().connection.driver_connection
+    assert connection is not None
+    sum_all(connection)
