@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from retrieval.errors import AssistantError
+from retrieval.trouble import trouble
 
 COMMANDS = {
     "serve": "serve the page, and the interface for programs",
@@ -54,6 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except Exception as error:
         log.info("fault", exc_info=True)
+        if lacking := trouble(error):
+            print(lacking, file=sys.stderr)
+            return 2
         print(
             f"Something went wrong in the program: {type(error).__name__}: {error} "
             "(run again with --verbose before the command for the details).",
