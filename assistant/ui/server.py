@@ -22,10 +22,11 @@ from assistant import quarantine
 from assistant.ui.access import Access
 from assistant.ui.middleware import FixedHeaders, LimitedBody
 from assistant.ui.page import build_page
+from assistant.ui.routes import page_router
 from assistant.ui.sessions import Sessions
 from assistant.ui.startup import Opening
 from assistant.ui.texts import texts
-from assistant.ui.theme import STYLE, theme
+from assistant.ui.theme import HEAD, STYLE, theme
 from assistant.ui.thumbnails import Thumbnails
 from assistant.ui.uploads import keep_apart
 
@@ -82,6 +83,7 @@ def create_app(opening: Opening, access: Access) -> FastAPI:
         headers = {"Cache-Control": "no-store"}
         return Response(table.getvalue(), media_type="text/csv", headers=headers)
 
+    app.include_router(page_router(opening, sessions))
     return gr.mount_gradio_app(
         app,
         build_page(opening, sessions, thumbnails, access),
@@ -93,6 +95,7 @@ def create_app(opening: Opening, access: Access) -> FastAPI:
         favicon_path=str(Path(__file__).parent / "favicon.png"),
         theme=theme(),
         css=STYLE,
+        head=HEAD,
     )
 
 
