@@ -75,8 +75,6 @@ def lay_out() -> Components:
         ):
             welcome = _part("welcome", render("welcome.html", t, **vars(Status())))
             chat = _part("chat", show((), t), "chat.js")
-            shelf = _part("shelf", "", "clicks.js", "steer.js")
-            skeleton = _part("skeleton", render("skeleton.html", t))
             with gr.Column(elem_id="ask"):
                 chips = _part("chips", "", "clicks.js", visible=False)
                 note = _part("note", "")
@@ -85,6 +83,8 @@ def lay_out() -> Components:
                     "photos.js", "crop.js", "talk.js", "box.js",
                 )  # fmt: skip
                 privacy = _part("privacy", render("privacy.html", t))
+            shelf = _part("shelf", "", "clicks.js", "steer.js")
+            skeleton = _part("skeleton", render("skeleton.html", t))
             examples = _part("examples", "", "examples.js")
         desk = lay_out_desk(t)
     sheet = _part("sheet", render("sheet.html", t), "sheet.js")

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
-from assistant.assistant import Assistant
 from assistant.dialogue import DialogueAnswer
 from assistant.language import Wishes
 from assistant.ui.facets import Facet, Found, found_by
@@ -88,10 +87,15 @@ def go_on(session: Session, t: Texts) -> DialogueAnswer:
     return replace(answer, recommendations=screen)
 
 
-def render_steer(session: Session, assistant: Assistant, t: Texts, purse: Purse) -> str:
+def is_all(session: Session, found: Found) -> bool:
+    """Whether everything that fits is shown; where no kind was wished for, there is always more."""
+    wishes = session.conversation.state.wishes
+    return "category" in wishes.include and len(session.screen) >= found.total
+
+
+def render_steer(session: Session, found: Found, t: Texts, purse: Purse) -> str:
     """The ways to steer, as HTML above the cards."""
     wishes = session.conversation.state.wishes
-    found = found_by(assistant, session.conversation.state)
     low, high = wishes.price_range
     currency = currency_of(session)
     values = {

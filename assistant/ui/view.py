@@ -21,6 +21,7 @@ from assistant.dialogue.phrases import field_name
 from assistant.explain.phrases.words import capital
 from assistant.recommendation import Recommendation
 from assistant.ui.cards import render_cards
+from assistant.ui.facets import found_by
 from assistant.ui.keeping import item_values
 from assistant.ui.labels import label
 from assistant.ui.memory import Kept
@@ -28,7 +29,7 @@ from assistant.ui.offers import STOCK
 from assistant.ui.pricing import Purse
 from assistant.ui.rendering import picture_url, render
 from assistant.ui.sessions import Session
-from assistant.ui.steering import render_steer
+from assistant.ui.steering import is_all, render_steer
 from assistant.ui.texts import Texts
 from retrieval.facts import FEED_NAMES, facet_of
 
@@ -60,8 +61,9 @@ def render_shelf(session: Session, assistant: Assistant, t: Texts) -> str:
     saved = {one.product.product_id for one in session.conversation.shortlist}
     purse = purse_of(session.currency, assistant)
     wishes = session.conversation.state.wishes
-    steer = render_steer(session, assistant, t, purse)
-    return _versus(session, t) + render_cards(items, saved, t, purse, wishes, steer)
+    found = found_by(assistant, session.conversation.state)
+    steer, more = render_steer(session, found, t, purse), not is_all(session, found)
+    return _versus(session, t) + render_cards(items, saved, t, purse, wishes, steer, more)
 
 
 def purse_of(currency: str, assistant: Assistant) -> Purse:

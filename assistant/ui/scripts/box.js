@@ -6,8 +6,8 @@ const word = (name) => form().dataset[name];
 
 function grow() {
   const one = field();
-  one.style.height = "auto";
-  one.style.height = `${Math.min(one.scrollHeight, 180)}px`;
+  one.style.height = "";
+  if (one.value) one.style.height = `${Math.min(one.scrollHeight, 180)}px`;
 }
 
 function fill(text) {
@@ -106,5 +106,7 @@ document.addEventListener("shopper:ask", ({ detail }) => {
 watch("value", () => {
   if (!field().value) fill(shopper.draft());
   attachments.draw();
+  shopper.rove(element);
 });
 fill(shopper.draft());
+shopper.rove(element);

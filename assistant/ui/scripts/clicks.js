@@ -15,9 +15,11 @@ element.addEventListener("click", (event) => {
 });
 
 // What was pressed is gone once the constraints are shown anew: the keyboard goes on beside it.
+shopper.rove(element);
 watch("value", () => {
+  shopper.rove(element);
   if (byKeyboard && !element.contains(document.activeElement)) {
-    element.querySelector("button")?.focus();
+    element.querySelector("button:not([tabindex='-1'])")?.focus();
   }
   byKeyboard = false;
 });

@@ -49,6 +49,27 @@
   if (document.body) whenThere();
   else addEventListener("DOMContentLoaded", whenThere);
 
+  // One stop of the Tab key for a whole group of controls; the arrow keys go from one to the next.
+  const CONTROLS = "button:not(:disabled), select, summary, input[type=checkbox]";
+  const controls = (group) =>
+    [...group.querySelectorAll(CONTROLS)].filter((one) => !one.closest(".facet-panel"));
+  const stop = (group, wanted) => {
+    const all = controls(group);
+    const kept = wanted ?? all.find((one) => one === document.activeElement) ?? all[0];
+    for (const one of all) one.tabIndex = one === kept ? 0 : -1;
+  };
+  const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
+  addEventListener("keydown", (event) => {
+    const group = STEPS[event.key] && event.target.closest?.("[data-roving]");
+    const all = group ? controls(group) : [];
+    const place = all.indexOf(event.target);
+    if (place < 0) return;
+    event.preventDefault();
+    const next = all[(place + STEPS[event.key] + all.length) % all.length];
+    stop(group, next);
+    next.focus();
+  });
+
   const saved = () => guarded(() => JSON.parse(read("saved") || "[]"), []);
   window.shopper = {
     read,
@@ -80,6 +101,9 @@
           ? (sessionStorage.getItem(PREFIX + "draft") ?? "")
           : sessionStorage.setItem(PREFIX + "draft", text),
       ) ?? "",
+    rove(element) {
+      for (const group of element.querySelectorAll("[data-roving]")) stop(group);
+    },
     forget() {
       for (const store of [localStorage, sessionStorage]) {
         for (const name of Object.keys(store)) if (name.startsWith(PREFIX)) store.removeItem(name);
