@@ -206,7 +206,9 @@ class Handlers:
         page = page_of(request)
         self._sessions.end(self._visits.of(page).key)
         self._visits.keep(page, Visit(page))
-        return self._stage.nothing(t) | self._stage.welcome(self._assistant(t), t)
+        assistant = self._assistant(t)
+        cleared = self._stage.nothing(t) | self._stage.saved(None, Visit(page), assistant, t)
+        return cleared | self._stage.welcome(assistant, t)
 
     def _expired(self, t: Texts, request: gr.Request) -> Updates:
         """The page shows a conversation that was forgotten: say so, and begin anew."""

@@ -76,12 +76,12 @@ def lay_out() -> Components:
             welcome = _part("welcome", render("welcome.html", t, **vars(Status())))
             chat = _part("chat", show((), t), "chat.js")
             with gr.Column(elem_id="ask"):
-                chips = _part("chips", "", "clicks.js", visible=False)
-                note = _part("note", "")
                 box = _part(
                     "box", render("box.html", t, ready=False),
                     "photos.js", "crop.js", "talk.js", "box.js",
                 )  # fmt: skip
+                chips = _part("chips", "", "clicks.js", visible=False)
+                note = _part("note", "")
                 privacy = _part("privacy", render("privacy.html", t))
             shelf = _part("shelf", "", "clicks.js", "steer.js")
             skeleton = _part("skeleton", render("skeleton.html", t))

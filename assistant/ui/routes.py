@@ -25,6 +25,7 @@ from assistant.ui.product_view import Look, alike, found, render_product
 from assistant.ui.rendering import render
 from assistant.ui.sessions import Session, Sessions
 from assistant.ui.startup import Opening
+from assistant.ui.steering import stated_currency
 from assistant.ui.texts import LANGUAGES, Texts, texts
 from retrieval.images import decode_image
 
@@ -59,6 +60,7 @@ def page_router(opening: Opening, sessions: Sessions) -> APIRouter:
             return HTMLResponse(render("missing.html", t), 404, headers=FRESH)
         kept = session.conversation.shortlist if session else ()
         saved = any(item.product.product_id == product for item in kept)
+        currency = currency or (stated_currency(session) if session else "")
         look = Look(t, Purse(currency, assistant.searcher.columns.rates), saved, number)
         return HTMLResponse(render_product(one, assistant, look), headers=FRESH)
 

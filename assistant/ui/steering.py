@@ -65,13 +65,17 @@ def stocked(session: Session, text: str, t: Texts) -> tuple[Wishes, str]:
     return replace(_wishes(session), in_stock=only), t("in_stock_only" if only else "relax_stock")
 
 
+def stated_currency(session: Session) -> str:
+    """The shopper's currency: the one chosen, else that of the limits they named, else ""."""
+    stated = [one.currency for one in _wishes(session).price_range if one]
+    return next(filter(None, [session.currency, *stated]), "")
+
+
 def currency_of(session: Session) -> str:
-    """The currency that a range of prices is in: the shopper's, else that of the wishes, else
-    that of the first thing shown."""
-    wishes = _wishes(session)
-    stated = [one.currency for one in wishes.price_range if one]
+    """The currency that a range of prices is in: the shopper's, else that of the first thing
+    shown."""
     shown = [one.offer.price.currency for one in session.screen if one.offer.price]
-    return next(filter(None, [session.currency, *stated, *shown]), "")
+    return next(filter(None, [stated_currency(session), *shown]), "")
 
 
 def go_on(session: Session, t: Texts) -> DialogueAnswer:

@@ -29,7 +29,7 @@ from assistant.ui.offers import STOCK
 from assistant.ui.pricing import Purse
 from assistant.ui.rendering import picture_url, render
 from assistant.ui.sessions import Session
-from assistant.ui.steering import is_all, render_steer
+from assistant.ui.steering import is_all, render_steer, stated_currency
 from assistant.ui.texts import Texts
 from retrieval.facts import FEED_NAMES, facet_of
 
@@ -59,7 +59,7 @@ def render_shelf(session: Session, assistant: Assistant, t: Texts) -> str:
     if not items:
         return ""
     saved = {one.product.product_id for one in session.conversation.shortlist}
-    purse = purse_of(session.currency, assistant)
+    purse = purse_of(stated_currency(session), assistant)
     wishes = session.conversation.state.wishes
     found = found_by(assistant, session.conversation.state)
     steer, more = render_steer(session, found, t, purse), not is_all(session, found)

@@ -49,7 +49,11 @@ def wait_for_answer(page: Page, before: int = 0) -> None:
 def open_product(page: Page, title: str = "") -> None:
     """Open the view of a card's product by a click on the card, not on its title."""
     card = page.locator(".card", has_text=title).first
-    card.locator(".card-picture").click()
+    picture = card.locator(".card-picture")
+    picture.scroll_into_view_if_needed()
+    place = picture.bounding_box()
+    assert place is not None
+    page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
     page.wait_for_selector(".sheet .product")
 
 

@@ -19,7 +19,7 @@ TURNS = "**/queue/join*"
 
 def test_a_question_stands_before_the_server_has_heard_it(page: Page) -> None:
     held: list[Route] = []
-    page.route(TURNS, held.append)
+    page.route(TURNS, lambda route: held.append(route))
     page.fill(BOX, "a green lamp")
     page.click(SEND)
     page.wait_for_selector("#chat .user.message :text('a green lamp')")

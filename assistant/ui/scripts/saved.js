@@ -39,8 +39,13 @@ document.addEventListener("keydown", (event) => {
   element.querySelector("summary").focus();
 });
 
+// Shown anew, it stays as open as it was.
+let unfolded = false;
+element.addEventListener("toggle", ({ target }) => (unfolded = target.open), true);
+
 const listed = () => element.querySelector("details")?.dataset.list;
 watch("value", () => {
+  if (unfolded) element.querySelector("details").open = true;
   const list = listed();
   if (list) shopper.write("saved", list === "[]" ? "" : list);
 });

@@ -52,7 +52,9 @@
   // One stop of the Tab key for a whole group of controls; the arrow keys go from one to the next.
   const CONTROLS = "button:not(:disabled), select, summary, input[type=checkbox]";
   const controls = (group) =>
-    [...group.querySelectorAll(CONTROLS)].filter((one) => !one.closest(".facet-panel"));
+    [...group.querySelectorAll(CONTROLS)].filter(
+      (one) => !one.closest(".facet-panel") && one.getClientRects().length,
+    );
   const stop = (group, wanted) => {
     const all = controls(group);
     const kept = wanted ?? all.find((one) => one === document.activeElement) ?? all[0];
