@@ -28,9 +28,9 @@ def test_a_question_stands_before_the_server_has_heard_it(page: Page) -> None:
     assert page.input_value(BOX) == ""
     assert page.locator(".card").count() == 0
     page.wait_for_function("true")  # lets the request be seen
-    page.unroute(TURNS)
     for route in held:
         route.continue_()
+    page.unroute(TURNS)
     wait_for_answer(page)
     assert titles(page)[0] == "Green lamp"
     assert page.locator("#skeleton .skeleton").first.is_hidden()
