@@ -3,9 +3,10 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 AXE := 4.14.1
+TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt
 
-.PHONY: help setup run test check lint types torture browser contact-sheet demo-catalogue constraints clean
+.PHONY: help setup torch run test check lint types torture browser contact-sheet wheel demo-catalogue constraints clean
 
 help:
 	@echo "make run             set up, load the demo catalogue if there is none, serve on 127.0.0.1:7860"
@@ -15,6 +16,7 @@ help:
 	@echo "make browser         install what the browser tests need (Debian: chromium, flite; npm: axe-core)"
 	@echo "make contact-sheet   picture every state of the page that is served on 127.0.0.1:7860"
 	@echo "make demo-catalogue  render what is missing of the demo catalogue (all: half an hour)"
+	@echo "make wheel           build the package into dist/"
 	@echo "make constraints     pin what is installed now, after changing requirements"
 	@echo "make clean           remove the environment and caches, not your catalogue"
 
@@ -62,11 +64,25 @@ clean:
 	$(PYTHON) -m venv .venv
 
 .venv/runtime: requirements.txt constraints.txt | .venv/bin/python
-	@echo "Installing what the assistant runs on (some minutes, about 7 GB) …"
+	@command -v nvidia-smi >/dev/null || $(MAKE) --no-print-directory torch
+	@echo "Installing what the assistant runs on (some minutes) …"
 	$(PIP) -r requirements.txt
 	@touch $@
 
-.venv/development: requirements-dev.txt .venv/runtime
+# On Linux the ordinary torch brings 4 GB of libraries for graphics cards. Where there is no card,
+# the same version without them is tried first; the ordinary one is installed if that cannot be had.
+torch: | .venv/bin/python
+	@if [ "$$(uname -s)" = Linux ] && ! $(BIN)/python -c 'import torch, torchvision' 2>/dev/null; then \
+	  echo "Looking for torch without GPU libraries …"; \
+	  $(PIP) --no-deps --retries 1 --timeout 10 --index-url $(TORCH_INDEX) \
+	    $$(grep -E '^torch(vision)?==' requirements.txt) 2>/dev/null \
+	  || echo "Not to be had; the ordinary one comes next (about 5 GB more)."; \
+	fi
+
+wheel: .venv/development
+	$(BIN)/python -m pip wheel --no-deps --no-build-isolation --quiet --wheel-dir dist .
+
+.venv/development: requirements-dev.txt $(wildcard requirements/*.txt) .venv/runtime
 	@echo "Installing what the tests need …"
 	$(PIP) -r requirements-dev.txt
 	@touch $@

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +17,8 @@ from assistant.recommendation import Recommendation
 from assistant.speech.base import Recogniser, Transcript
 from assistant.speech.listening import Listener
 from assistant.turn import MAX_PHOTOS, Heard, Media, Stopwatch, Turn
-from assistant.understanding.heads.model import Heads
 from retrieval.catalogue import Catalogue
-from retrieval.errors import BadMedia, BadQuery, ModelUnavailable
+from retrieval.errors import BadMedia, BadQuery
 from retrieval.images import decode_image
 from retrieval.ingest import ensure_current, ensure_current_behind
 from retrieval.live import LiveSearch
@@ -167,14 +165,6 @@ class Assistant:
             self.reader.close()
         self._search.close()
         self.catalogue.close()
-
-    @cached_property
-    def heads(self) -> Heads | None:
-        """What reads acts and roles; None for an encoder that has none trained for it."""
-        try:
-            return Heads.load(self.searcher.encode.encoder)
-        except ModelUnavailable:
-            return None
 
     @property
     def explainer(self) -> Explainer:

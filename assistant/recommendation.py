@@ -35,17 +35,7 @@ class Recommendation:
         return {
             "product_id": self.product.product_id,
             "title": self.product.title,
-            "offers": [
-                {
-                    "source": offer.source,
-                    "offer_id": offer.offer_id,
-                    "price": float(offer.price.amount) if offer.price else None,
-                    "currency": (offer.price.currency or None) if offer.price else None,
-                    "availability": offer.availability or None,
-                    "url": offer.url or None,
-                }
-                for offer in self.offers
-            ],
+            "offers": [offer_as_dict(offer) for offer in self.offers],
             "score": self.score,
             "close": self.close,
             "near": bool(self.misses),
@@ -54,3 +44,15 @@ class Recommendation:
             **({"exact": True} if self.exact else {}),
             **({"printed": list(self.printed)} if self.printed else {}),
         }
+
+
+def offer_as_dict(offer: Offer) -> dict:
+    """An offer, in the form of the command line's contract."""
+    return {
+        "source": offer.source,
+        "offer_id": offer.offer_id,
+        "price": float(offer.price.amount) if offer.price else None,
+        "currency": (offer.price.currency or None) if offer.price else None,
+        "availability": offer.availability or None,
+        "url": offer.url or None,
+    }

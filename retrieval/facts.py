@@ -136,7 +136,7 @@ class Facts:
     @cached_property
     def condition(self) -> str:
         """ "new", "used" or "refurbished" where it is said, else ""."""
-        stated = self.attributes.get("condition", "")
+        stated = self.offer.condition or self.attributes.get("condition", "")
         text = stated or self.title
         for condition, words in _CONDITIONS.items():
             if any(mentions(text, word) for word in words):

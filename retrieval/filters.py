@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -69,6 +70,32 @@ class OfferColumns:
         mask = np.zeros(self.items, bool)
         mask[self.row[self.fits(constraints)]] = True
         return mask
+
+    def count(self, constraints: Constraints) -> int:
+        """How many things have an offer that meets every limit: see `thing`."""
+        return len(np.unique(self.thing[self.row[self.fits(constraints)]]))
+
+    @cached_property
+    def thing(self) -> np.ndarray:
+        """(items,) int64: the first item that a shopper cannot tell an item from, as one shop lists
+        both under one title, at one price, and states the same of them."""
+        listed = [(f.offer.source, f.offer.title, f.offer.price) for f in self.facts]
+        often = {one for one, count in Counter(listed).items() if count > 1 and all(one)}
+        thing = np.arange(self.items)
+        first: dict[tuple, int] = {}
+        for row, one, facts in zip(self.row.tolist(), listed, self.facts, strict=True):
+            if one in often:
+                key = (*one, *sorted(facts.fields.items()))
+                thing[row] = min(thing[row], first.setdefault(key, int(thing[row])))
+        return thing
+
+    @cached_property
+    def home(self) -> str:
+        """The currency of an amount that names none: that of most offers, or else the euro, in
+        which rates are kept, where half as many are in it. "" where no offer names one."""
+        counts = Counter(code for code in self.currency.tolist() if code)
+        most = max(counts, key=lambda code: counts[code], default="")
+        return "EUR" if most and 2 * counts["EUR"] >= counts[most] else most
 
     def fits(self, constraints: Constraints) -> np.ndarray:
         """(offers,) bool: the offers that meet every limit."""

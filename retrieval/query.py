@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PIL.Image import Image
 
@@ -26,6 +26,11 @@ class Constraints:
 
     def __bool__(self) -> bool:
         return self != Constraints()
+
+    def joined(self, other: Constraints) -> Constraints:
+        """Both together; where both say something, but for `limits`, the other's counts."""
+        said = {name: value for name, value in vars(other).items() if value}
+        return replace(self, **{**said, "limits": (*self.limits, *other.limits)})
 
     def admit(self, offer: Offer, rates: Rates | None = None) -> bool:
         """Whether an offer meets every limit. An offer that is silent on a limited field fails.

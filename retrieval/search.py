@@ -151,12 +151,21 @@ class Searcher:
             rows, parts = self._sorted(query, fused, allowed, k)
         else:
             rows, parts = self.rank(fused, query.text, k, allowed, evidence)
+        rows, parts = self._once(rows, parts)
         likeness = judged(self.floor, self.generation, fused, query.text, rows)
         hits = self._hits(rows, parts, likeness, query.constraints, evidence)
         if not query.sort:
             hits = self._heard(hits, asked_aspects(query.text))
         hits = _by_shown_price(hits, query.sort, self.columns.rates)
         return self._marked(hits[:k])
+
+    def _once(
+        self, rows: np.ndarray, parts: dict[str, np.ndarray]
+    ) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+        """Without what nobody could tell from something further up."""
+        _, first = np.unique(self.columns.thing[rows], return_index=True)
+        keep = np.sort(first)
+        return rows[keep], {name: part[keep] for name, part in parts.items()}
 
     def _marked(self, hits: list[Hit]) -> list[Hit]:
         """With what fits about as well as the best hit told from what is further off."""

@@ -9,6 +9,7 @@ ROOT = Path(__file__).parents[1]
 LAYERS = ["fusion", "retrieval", "assistant", "app"]
 OWNERS = {
     "gradio": "assistant/ui",
+    "mcp": "assistant/api/mcp",
     "chromadb": "retrieval/indexes/chroma.py",
     "bm25s": "retrieval/lexical.py",
     "open_clip": "retrieval",
@@ -29,6 +30,9 @@ OWNERS = {
     "lxml": "retrieval/sources/html.py",
     "rapidocr": "retrieval/reading/ocr.py",
     "zxingcpp": "retrieval/reading/barcodes.py",
+    "argon2": "assistant/access/password.py",
+    "prometheus_client": "assistant/api/metrics.py",
+    "opentelemetry": "assistant/telemetry/otel.py",
     "stdnum": "retrieval/sources/identifiers.py",
 }
 

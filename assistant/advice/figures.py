@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from retrieval.measures import base_unit
+from assistant.advice.fitting import told
+from retrieval.measures import Measure, base_unit
 from retrieval.money import Money
 from retrieval.offers import Offer
 from retrieval.rates import Rates
@@ -79,7 +80,20 @@ class Converted:
         return (rounded(self.amount), f"{self.value:g}") if self.amount is not None else ()
 
 
-Figure = Total | Share | Converted
+@dataclass(frozen=True)
+class Sized:
+    """A size that was read off an offer or a shopper's words, as it is told."""
+
+    measure: Measure
+    offer: Offer | None = None  # None: the shopper named it
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """How it stands in a reply."""
+        return (told(self.measure).split()[0],)
+
+
+Figure = Total | Share | Converted | Sized
 
 
 def rounded(value: float | None) -> str:

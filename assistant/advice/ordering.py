@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from assistant.advice.superlatives import size_of, worth
 from assistant.understanding.cues import PACKS
+from assistant.understanding.degrees import degree
 from retrieval.facts import Facts
 from retrieval.lexical import tokens
 from retrieval.rates import Rates
@@ -68,24 +69,10 @@ def _words() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=1)
-def _comparatives() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    rows = [
-        (word, tuple(row["fields"]))
-        for pack in sorted(PACKS.glob("*/adjectives.toml"))
-        for row in tomllib.loads(pack.read_text(encoding="utf-8"))["adjective"]
-        for word in row.get("more", ())
-    ]
-    return tuple(sorted(rows, key=lambda row: -len(row[0])))
-
-
 def compared_fields(text: str) -> tuple[str, ...]:
     """What a comparative goes by: ("height",) for "taller"; () where it names no size."""
-    for word, fields in _comparatives():
-        found = re.search(rf"\b{word}\b", text) if word.isascii() else word in text
-        if found:
-            return fields
-    return ()
+    found = degree(text)
+    return found[0] if found else ()
 
 
 def read_order(text: str, stated: Iterable[str]) -> Order | None:

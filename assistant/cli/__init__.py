@@ -12,17 +12,20 @@ from collections.abc import Sequence
 from retrieval.errors import AssistantError
 
 COMMANDS = {
+    "serve": "serve the page, and the interface for programs",
     "ingest": "read products from a feed into a catalogue",
     "export": "write every offer on sale, as JSON lines, CSV or a feed",
     "sources": "list, show or remove sources; see rows that were not taken",
     "ask": "answer one question: typed, spoken, or about a photo",
     "chat": "hold a conversation, or replay one from a script",
     "evaluate": "measure search, matching or conversations on a data set",
+    "mcp": "serve the catalogue's tools to a program that starts this one",
     "match": "group offers into products, decide what is unsure, train the matcher",
     "train": "learn how to fuse words and photos, from a catalogue or a data set",
     "compare": "train every strategy on a data set and say which is worth it",
     "models": "list models, or fetch one",
     "doctor": "check a catalogue, its index and the models",
+    "keys": "make, list and revoke keys of programs; set the shop keeper's password",
 }
 """Command → what it does; its code is in the module of the same name."""
 
@@ -59,10 +62,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
+def _name() -> str:
+    """How the program was called: by its module, or as the command that is installed with it."""
+    installed = os.path.basename(sys.argv[0]).startswith("shopping-assistant")
+    return "shopping-assistant" if installed else "python -m assistant"
+
+
 def _parse(arguments: list[str]) -> argparse.Namespace:
     """Only the module of the command that is asked for is imported."""
     parser = argparse.ArgumentParser(
-        prog="python -m assistant", description="A conversational shopping assistant."
+        prog=_name(), description="A conversational shopping assistant."
     )
     parser.add_argument("--verbose", action="store_true", help="log what happens, with tracebacks")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")

@@ -1,7 +1,8 @@
 """The state of one conversation: constraints, references, photos, undo."""
 
+from assistant.constraints import Chip
 from assistant.dialogue.answer import DialogueAnswer
-from assistant.dialogue.chips import Chip, chips
+from assistant.dialogue.chips import chips
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.state import State
 

@@ -5,21 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
-from assistant.advice.ordering import compared_fields
+from assistant.advice.fitting import UNITS, told
 from assistant.dialogue import kinds, sayings
+from assistant.dialogue.bundling import bundle, wanted_together
 from assistant.dialogue.choosing import choose
 from assistant.dialogue.finding import show
-from assistant.dialogue.following import asked
+from assistant.dialogue.kinds import kind_of
+from assistant.dialogue.likening import with_the_same
 from assistant.dialogue.outcome import Outcome, Scene
-from assistant.dialogue.resolving import Place, resolve
-from assistant.dialogue.returning import returned, topic_meant
-from assistant.dialogue.talking import elsewhere, reviews_asked
+from assistant.dialogue.relaxing import matches
+from assistant.dialogue.returning import item_meant, returned, to_item, topic_meant
+from assistant.dialogue.talking import advice, elsewhere, mentioning, reviews_asked
 from assistant.dialogue.totals import conversion, converted, total
-from assistant.dialogue.unmet import is_joined, not_sold
+from assistant.dialogue.unmet import alike_facts, is_joined, not_sold
 from assistant.dialogue.wishing import asked_order, wish
-from assistant.language import Understanding, Wishes, understand
+from assistant.language import Dimension, Wishes, understand
+from assistant.language.patterns import MEASURES
+from assistant.language.readers.drops import FORGOTTEN
+from assistant.language.reference_phrases import superlative
 from assistant.language.utterance import normalise
+from assistant.understanding.degrees import degree
+from retrieval.facts import Facts
+from retrieval.money import Money
+from retrieval.words import is_cjk, mentions, plain, singular
 
 FEW = 12  # words of thanks with nothing else in them
 
@@ -33,98 +43,157 @@ def adjusted(scene: Scene) -> Scene:
     """The scene as the acts in it make it: what is owned is refused, a topic is returned to."""
     if scene.new_photo and scene.said.intent not in ("search", "more_like"):
         scene = _of_the_photo(scene)
-    if scene.cues.asks and _may_ask(scene):
-        scene = replace(scene, said=asked(scene.said))
-    elif scene.cues.asks_surely and _measures(scene):
-        scene = _pointing(replace(scene, said=asked(scene.said)))
-    scene = _forgetting(_without_asides(scene))
+    scene = _forgetting(scene)
     if owned := scene.cues.said.get("owned"):
         scene = _refusing(scene, owned)
-    if "back" in scene.cues and (topic := topic_meant(scene)):
+    if scene.said.intent == "ask" and (kinds := _not_shown(scene)):
+        wishes = Wishes(include={"category": kinds})
+        said = replace(scene.said, intent="search", wishes=wishes, words="", wording="")
+        scene = replace(scene, said=said)
+    scene = replace(scene, said=with_the_same(scene))
+    scene = _sized(_of_named_kind(scene))
+    if "back" in scene.cues.said and (topic := topic_meant(scene)):
         said = scene.said
         kept = replace(said.wishes, include=_besides_kind(said.wishes))
         said = replace(said, wishes=kept, words=said.words if kept else "", intent="refine")
         return replace(scene, said=said, state=returned(scene.state, topic))
-    return scene
-
-
-def _without_asides(scene: Scene) -> Scene:
-    """Without refusals of what is nothing the catalogue could state: "so she's not jealous", "hm no
-    actually show me …". What "no", "without" are said of is a thing and stays refused."""
-    wishes, played = scene.said.wishes, scene.cues.played
-    refused = wishes.exclude.get("words", ())
-    if not refused or scene.language != "en" or scene.assistant.heads is None:
-        return scene
-    knows = scene.assistant.searcher.generation.lexical.knows
-    kept = []
-    for said in refused:
-        words = said.split()
-        thing = re.search(rf"{_THING}{re.escape(said)}", scene.said.text)
-        meant = any(played.get(word) == "refused" for word in words)
-        if meant and (thing or any(knows(word) for word in words)):
-            kept.append(said)
-    exclude = {**wishes.exclude, "words": tuple(kept)}
-    exclude = {facet: values for facet, values in exclude.items() if values}
-    wishes = replace(wishes, exclude=exclude)
-    return replace(scene, said=replace(scene.said, wishes=wishes))
+    return _returned_to_nothing(scene) if "back" in scene.cues.said else scene
 
 
 def _forgetting(scene: Scene) -> Scene:
     """ "Forget light": the size that the adjective goes by is given up."""
     what = scene.cues.said.get("forgets", "")
-    more = f"{what}er {what}{what[-1:]}er {what[:-1]}ier"  # lighter, bigger, heavier
+    found = (degree(what) or degree(f"{what}er")) if what else None
     sizes = {limit.name for limit in scene.state.wishes.dimensions}
-    if not what or not sizes & set(compared_fields(more)):
+    if found is None or not sizes & set(found[0]):
         return scene
     wishes = scene.said.wishes
-    exclude = {facet: values for facet, values in wishes.exclude.items() if values != (what,)}
-    wishes = replace(wishes, exclude=exclude, drop=(*wishes.drop, "dimensions"))
-    return replace(scene, said=replace(scene.said, wishes=wishes))
+    wishes = replace(wishes, exclude={}, drop=(*wishes.drop, "dimensions"))
+    return replace(scene, said=replace(scene.said, wishes=wishes, intent="relax"))
 
 
-def _may_ask(scene: Scene) -> bool:
-    """Whether the turn may be a question about what is shown: the grammar sees nothing in it that
-    limits, or has lost it."""
+def _returned_to_nothing(scene: Scene) -> Scene:
+    """ "Back to the blue one" that was never shown describes what is wanted."""
     said = scene.said
-    if not scene.state.screen or scene.new_photo or said.wishes:
-        return False
-    return said.intent in ("search", "refine") or _is_lost(said)
-
-
-def _is_lost(said: Understanding) -> bool:
-    """Whether the grammar made nothing of it."""
-    return said.intent == "out_of_scope" and not said.talk
-
-
-def _measures(scene: Scene) -> bool:
-    """Whether all that the grammar takes for wishes are sizes and traits: "my desk is 75 cm
-    across, will the second one fit", "how heavy is it empty"."""
-    said = scene.said
-    bare = replace(said.wishes, dimensions=(), attributes={}, quantity=0, audience="")
-    if said.wishes.dimensions:  # of a thing that the item goes with: "my desk is …"
-        bare = replace(bare, include=_besides_kind(bare))
-    wished = said.intent in ("search", "refine") and not bare
-    return wished and bool(scene.state.screen) and not scene.new_photo
-
-
-def _pointing(scene: Scene) -> Scene:
-    """With the item that the last clause points at: "my desk is 75 cm, does the second one fit"."""
-    clause = re.split(r"[,，.。;；]\s*", scene.said.text.rstrip("?？.。 "))[-1]
-    references = understand(clause, scene.vocabulary, scene.state.context()).references
-    if not references or scene.resolved:
+    if item_meant(scene) is not None or said.wishes:
         return scene
-    place = Place.of(scene.state, clause, scene.assistant.searcher.columns.rates)
-    resolved = resolve(references, scene.state.screen, place)
-    said = replace(scene.said, references=references if resolved else {})
-    return replace(scene, said=said, resolved=resolved)
+    told = understand(" ".join(said.frame.texts("reference")), scene.vocabulary)
+    wishes = replace(Wishes(), include=_besides_kind(told.wishes))
+    if not wishes:
+        return scene
+    return replace(scene, said=replace(said, wishes=wishes, intent="refine"), resolved=())
+
+
+def _of_named_kind(scene: Scene) -> Scene:
+    """A kind that only titles name ("bear" of teddy bears) is a kind all the same; a wish that
+    names none may go on about what was spoken of before."""
+    said = scene.said
+    if said.intent not in ("search", "refine") or said.wishes.include.get("category"):
+        return scene
+    columns = scene.assistant.searcher.columns
+    given_up = FORGOTTEN.search(said.text)
+    spans = [] if given_up else said.frame.texts("kind")
+    known = scene.vocabulary.find
+    spans = [text for text in spans if not any(t.facet == "category" for t in known(text))]
+    kinds = [_named(text, scene) for text in spans]
+    kinds = [one for one in kinds if matches(Wishes(include={"category": (one,)}), columns)]
+    if not (kinds or said.frame.of("kind")) and said.intent == "search":
+        kinds = _replaced(scene) or list(scene.state.mentioned)
+    if not kinds:
+        return scene
+    include = {**said.wishes.include, "category": tuple(kinds)}
+    wishes = replace(said.wishes, include=include)
+    return replace(scene, said=replace(said, intent="search", wishes=wishes))
+
+
+_MEASURE = re.compile(rf"^[一二两三四五几\d]*[{MEASURES}]|^.*的")
+"""What stands before a kind in Chinese: a measure word, or all that describes it."""
+
+
+def _named(text: str, scene: Scene) -> str:
+    """The kind that words name: of Chinese ones without the measure word before it."""
+    if not is_cjk(text):
+        return singular(plain(text))
+    bare = _MEASURE.sub("", text)
+    return scene.vocabulary.phrases.get(bare, {}).get("category", bare)
+
+
+_ANOTHER = re.compile(
+    r"\b(?:one|ones|another|new|replacement|replace)\b|换|新的|再买|\bneue[rns]?\b"
+)
+"""Wants again what was spoken of: "my kettle broke, a steel one please"."""
+
+
+def _replaced(scene: Scene) -> list[str]:
+    """The kinds of what somebody has and wants another one of."""
+    if scene.state.screen or not _ANOTHER.search(scene.said.text):
+        return []
+    owned = " ".join(scene.said.frame.texts("owned"))
+    return [t.value for t in scene.vocabulary.find(owned) if t.facet == "category"]
+
+
+def _sized(scene: Scene) -> Scene:
+    """ "ok 26 then": the size of the things wished for that some of them state so."""
+    said = scene.said
+    bare = [s.text for s in said.frame.of("limit", "trait") if _BARE.fullmatch(s.text)]
+    priced = said.wishes.max_price or said.wishes.min_price or said.wishes.about_price
+    if said.intent != "refine" or priced or said.wishes.dimensions or not bare:
+        return scene
+    if budget := scene.state.wishes.max_price or scene.state.wishes.about_price:
+        new = Money.of(Decimal(bare[0]), budget.currency)  # the one in force is a sum as well
+        return replace(scene, said=replace(said, wishes=replace(said.wishes, max_price=new)))
+    for facts in alike_facts(scene, scene.state):
+        for one in facts.measures:
+            amount, unit = told(one).split() if one.kind in UNITS else ("", "")
+            if amount == bare[0] and float(amount) >= LEAST_SIZE:
+                limit = Dimension(one.name or None, "~=", float(amount), unit)
+                wishes = replace(said.wishes, dimensions=(limit,))
+                return replace(scene, said=replace(said, wishes=wishes))
+    return scene
+
+
+LEAST_SIZE = 10
+"""Smaller figures without a unit are rather counts."""
+_BARE = re.compile(r"\d{1,4}(?:\.\d+)?")
+
+
+def _not_shown(scene: Scene) -> tuple[str, ...]:
+    """Kinds of things that a question is about while none of them is on the screen, or was."""
+    if scene.items or not scene.said.frame.does("ask_item"):
+        return ()
+    spans = [span.text for span in scene.said.frame.of("reference", "kind")]
+    texts = [Facts(one.offer).everything for one in scene.state.screen]
+    spans = [said for said in spans if not any(_names_part(said, text) for text in texts)]
+    found = [t for text in spans for t in scene.vocabulary.find(text) if t.facet == "category"]
+    items = (*scene.state.screen, *scene.state.recent)
+    shown = {kind_of(one.product, scene.vocabulary) for one in items} | set(scene.state.kinds)
+    texts = [Facts(one.offer).everything for one in scene.state.screen]
+    spans = [
+        s for s in spans if not any(mentions(t, w) for t in texts for w in plain(s).split()[-1:])
+    ]
+    return tuple(dict.fromkeys(t.value for t in found if t.value not in shown))
+
+
+def _names_part(said: str, text: str) -> bool:
+    """Whether a text of what is shown speaks of it: the shade of a lamp is no pair of shades."""
+    words = plain(said).split()
+    return bool(words) and mentions(text, words[-1])
 
 
 def _of_the_photo(scene: Scene) -> Scene:
     """A photo is about what it shows, whatever was on the screen: "and how much is this one?"."""
     said = scene.said
-    wishes = said.wishes if said.intent in ("refine", "relax") else Wishes()
-    about = said.intent in ("refine", "relax") and bool(wishes)
+    if said.intent not in ("refine", "relax"):
+        return scene if said.intent == "shortlist" else _asked_of_it(scene)
+    wishes = said.wishes
+    about = bool(wishes)
     said = replace(said, intent="search", wishes=wishes, words=said.words if about else "")
+    return replace(scene, said=said)
+
+
+def _asked_of_it(scene: Scene) -> Scene:
+    """A question about what the photo shows: it is looked for first."""
+    said = replace(scene.said, intent="search", wishes=Wishes(), words="")
     return replace(scene, said=said)
 
 
@@ -148,15 +217,15 @@ def _refusing(scene: Scene, owned: str) -> Scene:
 
 
 def _unknown(scene: Scene) -> str:
-    """A thing that is named and that neither grammar nor catalogue knows: not sold here."""
-    lost, wished = _is_lost(scene.said), scene.said.intent in ("search", "refine")
-    return not_sold(scene, bare=lost) if lost or wished else ""
+    """A thing that is wanted and that no shop here sells, in the shopper's words."""
+    return not_sold(scene) if scene.said.intent in ("search", "refine", "out_of_scope") else ""
 
 
 def _is_written_apart(scene: Scene) -> bool:
     """A name that is no word, and that a title has in several: "redbull"."""
     facts = scene.assistant.searcher.columns.facts
-    return _is_lost(scene.said) and is_joined(scene.said.text, facts)
+    lost = scene.said.intent == "out_of_scope" and not scene.said.talk
+    return lost and is_joined(scene.said.text, facts)
 
 
 def missing(scene: Scene, noun: str) -> Outcome:
@@ -172,7 +241,11 @@ def handler_of(scene: Scene) -> tuple[str, Handler] | None:
     """(intent, what answers the turn) where an act decides; None where its intent does."""
     if scene.said.talk == "world" and "unsafe" not in scene.cues:
         return None
+    if scene.said.intent in ("search", "refine", "more_like") and wanted_together(scene):
+        return "search", bundle
     for act, intent, holds, handler in ACTS:
+        if intent == "small_talk" and scene.said.intent in _DECIDED:
+            continue
         if act in scene.cues and holds(scene):
             return intent, handler
     if scene.state.screen and _orders(scene):
@@ -219,7 +292,7 @@ def of_kinds(scene: Scene) -> Outcome | None:
 
 
 def _saying(key: str) -> Handler:
-    return lambda scene: Outcome(sayings.say(scene.language, key), scene.state)
+    return lambda scene: Outcome(sayings.say(scene.language, key), mentioning(scene))
 
 
 def _is_bare(scene: Scene) -> bool:
@@ -252,6 +325,13 @@ def buy(scene: Scene) -> Outcome:
     return Outcome(said, scene.state)
 
 
+def _only_complains(scene: Scene) -> bool:
+    """Whether it says that something is wrong, and asks for nothing."""
+    frame = scene.said.frame
+    wants = ("wish", "change", "ask_item", "correct", "ask_shop", "refuse", "return_topic", "more")
+    return _is_plain(scene) and not any(frame.does(act) for act in wants)
+
+
 def _asks_reviews(scene: Scene) -> bool:
     return _has_screen(scene) and scene.said.intent not in ("search", "refine")
 
@@ -259,7 +339,18 @@ def _asks_reviews(scene: Scene) -> bool:
 def _may_choose(scene: Scene) -> bool:
     """Whether it is asked to choose from what is shown, and nothing else is wished for."""
     wishes = replace(scene.said.wishes, audience="", quantity=0)
-    return _has_screen(scene) and not wishes
+    return _has_screen(scene) and not (wishes or superlative(scene.said.text))
+
+
+def _returns(scene: Scene) -> bool:
+    """Whether it goes back to one item, and changes nothing."""
+    return _is_plain(scene) and item_meant(scene) is not None
+
+
+def _asks_advice(scene: Scene) -> bool:
+    frame = scene.said.frame
+    others = frame.strength("ask_shop", "ask_item", "total", "compare")
+    return _has_screen(scene) and frame.strength("ask_advice") >= others
 
 
 def _can_convert(scene: Scene) -> bool:
@@ -269,26 +360,36 @@ def _can_convert(scene: Scene) -> bool:
 def _may_buy(scene: Scene) -> bool:
     """Whether something on the screen is to be bought: "I want to pay" is about the till."""
     about_the_till = scene.said.talk == "order" and not scene.said.references
-    return _has_screen(scene) and not scene.said.wishes and not about_the_till
+    frame = scene.said.frame
+    asks = bool(frame.of("question")) and frame.strength("ask_item") >= frame.strength("buy")
+    keeps = scene.said.intent == "shortlist" and not frame.does("buy")
+    keeps = keeps or bool(frame.of("superlative")) or asks
+    plain = not (scene.said.wishes or scene.new_photo or about_the_till or keeps)
+    return _has_screen(scene) and plain
 
 
 def _asks_total(scene: Scene) -> bool:
-    wishes = scene.said.wishes
-    return _has_screen(scene) and not (wishes.max_price or wishes.min_price)
+    frame = scene.said.frame
+    wishes = max(frame.acts.get("wish", 0.0), frame.acts.get("change", 0.0))
+    return _has_screen(scene) and frame.acts.get("total", 0.0) >= wishes
 
 
+_DECIDED = ("shortlist", "compare", "explain", "relax", "more")
+"""Intents that thanks or a complaint in the same breath do not change."""
 ACTS: tuple[tuple[str, str, Callable[[Scene], bool], Handler], ...] = (
     ("unsafe", "out_of_scope", lambda scene: True, _saying("act.unsafe")),
     ("person", "small_talk", _is_bare, _saying("act.person")),
     ("capabilities", "small_talk", _is_bare, capabilities),
     ("thank", "small_talk", _is_bare, _saying("act.thank")),
-    ("upset", "small_talk", _is_plain, _saying("act.upset")),
+    ("complain", "small_talk", _only_complains, _saying("act.upset")),
     ("convert_amount", "ask", _can_convert, converted),
+    ("return_topic", "refine", _returns, to_item),
+    ("ask_advice", "ask", _asks_advice, lambda scene: of_kinds(scene) or advice(scene)),
     ("total", "ask", _asks_total, total),
     ("buy", "ask", _may_buy, buy),
     ("elsewhere", "ask", _has_screen, elsewhere),
     ("choose", "ask", _may_choose, choose),
-    ("reviews", "ask", _asks_reviews, reviews_asked),
+    ("ask_reviews", "ask", _asks_reviews, reviews_asked),
     ("quality", "ask", lambda s: _has_screen(s) and _is_plain(s), reviews_asked),
 )
 """(act, its intent, whether it holds here, what answers it), the surest first."""

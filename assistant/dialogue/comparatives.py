@@ -62,11 +62,16 @@ def compared(scene: Scene) -> Wishes | str:
         elif name == "price":
             wishes = _price_limit(wishes, items, direction, scene.assistant.searcher.columns.rates)
         else:
-            limit = _size_limit(item, name, direction, compared_fields(scene.said.text))
+            limit = _size_limit(item, name, direction, compared_fields(_compared(scene)))
             if limit is None:
                 return sayings.say(scene.language, "silent_size", title=item.product.title)
             wishes = replace(wishes, dimensions=(*wishes.dimensions, limit))
     return wishes
+
+
+def _compared(scene: Scene) -> str:
+    """The words that compare, or else all that was said."""
+    return " ".join(scene.said.frame.texts("relative")) or scene.said.text
 
 
 def _taken_over(

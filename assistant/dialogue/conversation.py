@@ -10,24 +10,25 @@ from PIL.Image import Image
 
 from assistant.adviser import Advice
 from assistant.assistant import Assistant
+from assistant.constraints import DROPPABLE, Chip
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.acts import adjusted, handler_of
 from assistant.dialogue.answer import DialogueAnswer
-from assistant.dialogue.chips import Chip, chips, without
-from assistant.dialogue.following import answered, photo_alone, quotation, saved_and_wished
+from assistant.dialogue.chips import chips, without
+from assistant.dialogue.following import answered, photo_alone, quotation
+from assistant.dialogue.lookup import looked_up
 from assistant.dialogue.outcome import Outcome, Scene, Shortlist
+from assistant.dialogue.parts import parts_of
 from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.relaxing import relaxations
-from assistant.dialogue.resolving import Place, resolve, seen_before
+from assistant.dialogue.resolving import Place, pointed_at
 from assistant.dialogue.state import State, remembering
 from assistant.dialogue.talking import answer, comparison, explanation, shortlist, talk
 from assistant.dialogue.verifying import verified
 from assistant.dialogue.wishing import more, research, wish
 from assistant.explain import Asked
 from assistant.language import Understanding, Wishes, understand
-from assistant.language.wishes import DROPPABLE
 from assistant.turn import Stopwatch, Turn
-from assistant.understanding.heads.reading import HeadContext
 from assistant.understanding.reading import read
 from retrieval.errors import BadQuery
 
@@ -89,31 +90,31 @@ class Conversation:
                 state = replace(state, photos=photos, reading=heard.reading, like=None)
             vocabulary = self.assistant.vocabulary
             context = state.context(new_photo=bool(heard.images))
-            parts = saved_and_wished(heard.text, vocabulary, context)
-            if parts and not heard.images:
-                return self._one_by_one(*parts, heard.transcript)
+            parts = parts_of(heard.text, context) if not heard.images else []
+            if len(parts) > 1:
+                return self._one_by_one(parts, heard.transcript)
             with clock("understand"):
                 said = understand(heard.text, vocabulary, context)
                 if not heard.images and self.assistant.searcher.quoted(heard.text):
                     said = quotation(said, heard.text)
                 place = Place.of(state, said.text, self.assistant.searcher.columns.rates)
-                known = bool(resolve(said.references, state.screen, place))
+                known = bool(pointed_at(said, state, place, vocabulary)[0])
                 advice = self.assistant.advice()
                 said = advice.understand(said, context, vocabulary, known)
             if not said.text:
                 said = photo_alone(said, turn.language or self._language, old)
             said = answered(said, old.pending)
             self._language = said.language
-            resolved = resolve(said.references, state.screen, place)
-            others = () if resolved else tuple(seen_before(said, state.recent, place))
+            resolved, others = pointed_at(said, state, place, vocabulary)
             scene = self._scene(said, state, resolved, bool(heard.images))
-            scene = adjusted(replace(scene, others=others))
+            scene = adjusted(looked_up(replace(scene, others=others)))
             return self._turn(scene, clock=clock, transcript=heard.transcript, advice=advice)
 
-    def _one_by_one(self, first: str, rest: str, transcript: str | None) -> DialogueAnswer:
+    def _one_by_one(self, parts: Sequence[str], transcript: str | None) -> DialogueAnswer:
         """ "Keep that. Also bird houses": one answer to both."""
-        done, found = self.say(Turn(first)), self.say(Turn(rest))
-        return replace(found, reply=f"{done.reply} {found.reply}", transcript=transcript)
+        answers = [self.say(Turn(part)) for part in parts]
+        reply = phrases.joined([one.reply for one in answers], answers[-1].language)
+        return replace(answers[-1], reply=reply, transcript=transcript)
 
     def act(
         self, intent: str, products: Sequence[str] = (), language: str = "en"
@@ -190,11 +191,9 @@ class Conversation:
         resolved: tuple[int, ...] = (),
         new_photo: bool = False,
     ) -> Scene:
-        begun = bool(state.screen or state.wishes or state.words)
-        context = HeadContext(begun, len(state.screen), new_photo or bool(state.photos))
         return Scene(
             self.assistant, self.assistant.vocabulary, said, state, self.shortlist, resolved,
-            new_photo, self.k, read(said.text, context, self.assistant.heads),
+            new_photo, self.k, read(said.text, said.frame),
         )  # fmt: skip
 
     def _turn(

@@ -9,7 +9,7 @@ from assistant.comparison import merge_statements, named
 from assistant.dialogue.answer import Table
 from assistant.explain.evidence import quotable
 from assistant.language import Vocabulary
-from assistant.language.lexicon import Lexicon
+from assistant.lexicon import Lexicon
 from assistant.recommendation import Recommendation
 from retrieval.facts import FEED_NAMES, Facts, facet_of
 from retrieval.measures import EXTENTS
@@ -47,7 +47,9 @@ _ASKED = {
     ),
     "diameter": r"\b(?:diameter|across)\b|直径",
     "thickness": r"\b(?:how thick|thickness|thicker)\b|多厚|厚度",
-    "weight": r"\b(?:how heavy|weighs?|weight|lighter|heavier|lightest|heaviest)\b|多重|重量|轻|重",
+    "weight": (
+        r"\b(?:how heavy|weighs?|weight|lighter|heavier|lightest|heaviest)\b|多重|重量|轻|重|沉"
+    ),
     "capacity": (
         r"\b(?:capacity|holds?|how much (?:goes|fits) in|how many lit\w+|volume"
         r"|how much (?:does it|do they|can it) hold)\b|容量|装多少|多少升"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.advice.ages import too_young
 from assistant.advice.near import cost, misses, parted
 from assistant.advice.needs import favoured, fit
 from assistant.advice.ordering import (
@@ -12,6 +13,7 @@ from assistant.advice.ordering import (
 )
 from assistant.advice.superlatives import worth
 from assistant.constraints import constraints_of, search_text
+from assistant.constraints.price import Price
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.fields import value_of
 from assistant.dialogue.kinds import varied
@@ -44,6 +46,7 @@ def show(scene: Scene, state: State) -> Outcome:
     if not columns.items:
         return Outcome(sayings.say(scene.language, "empty"), scene.state)
     note, state = known_kind(scene, state)
+    state = replace(state, wishes=state.wishes.within(columns.home))
     if scene.new_photo and _is_strange(scene, state):
         said = sayings.say(scene.language, "photo.nothing")
         return Outcome([note, said], replace(state, screen=()), intent="out_of_scope")
@@ -54,6 +57,8 @@ def show(scene: Scene, state: State) -> Outcome:
     state = replace(state, screen=tuple(found), seen=seen)
     hard = bool(constraints_of(state.wishes).limits)
     total = matches(state.wishes, columns) - (state.like is not None) if hard else None
+    if state.age is not None and all(too_young(state.age, Facts(one.offer)) for one in found):
+        note = sayings.say(scene.language, "age.older")
     if state.wishes.sort == "rating" and all(Facts(one.offer).rating is None for one in found):
         note = sayings.say(scene.language, "no_rating")
     total = max(total, len(found)) if total is not None else None
@@ -76,6 +81,7 @@ def find(scene: Scene, state: State, fresh: bool = False) -> list[Recommendation
     hidden = state.seen if fresh else frozenset()
     if state.like is not None:
         hidden = hidden | {state.like.product.product_id}
+    hidden |= _unsuited(scene, state)
     query, asked = _query(scene, state), asked_in(scene, state)
     if state.needs and state.order is None:
         return _needed(scene, state, query, hidden)
@@ -92,6 +98,19 @@ def find(scene: Scene, state: State, fresh: bool = False) -> list[Recommendation
     rates = scene.assistant.searcher.columns.rates
     places = ordered([Facts(hit.offers[0]) for hit in hits], state.order, rates)
     return scene.assistant.recommended([hits[n] for n in places[: scene.k]], asked)
+
+
+def _unsuited(scene: Scene, state: State) -> frozenset[str]:
+    """Products for somebody older than the one they are for."""
+    if state.age is None:
+        return frozenset()
+    searcher = scene.assistant.searcher
+    ids, columns = searcher.generation.ids, searcher.columns
+    fits = columns.fits(constraints_of(state.wishes)).tolist()
+    rows = list(zip(columns.row.tolist(), columns.facts, fits, strict=True))
+    unsuited = frozenset(ids[row] for row, facts, _ in rows if too_young(state.age, facts))
+    left = {ids[row] for row, _, fit in rows if fit} - unsuited
+    return unsuited if left else frozenset()
 
 
 def _is_strange(scene: Scene, state: State) -> bool:
@@ -169,16 +188,19 @@ def _ranking_text(scene: Scene, state: State, has_image: bool) -> str:
 
 def _nearest(scene: Scene, state: State, note: str) -> Outcome:
     """Nothing meets every wish: what comes closest, and what it misses."""
-    firm, loose = parted(state.wishes)
+    wider, loose = parted(state.wishes)
     if nothing := _ends(scene, state):
         return nothing
-    hits = scene.assistant.searcher.search(_query(scene, replace(state, wishes=firm)), WEIGHED)
+    searcher = scene.assistant.searcher
+    searches = (_query(scene, replace(state, wishes=one)) for one in wider)
+    hits = next(filter(None, (searcher.search(one, WEIGHED) for one in searches)), [])
+    rates = searcher.columns.rates
     hidden = {state.like.product.product_id} if state.like else set()
     judged = [
-        (cost(hit.offers[0], missed, scene.said.wishes), rank, hit, missed)
+        (cost(hit.offers[0], missed, scene.said.wishes, rates), rank, hit, missed)
         for rank, hit in enumerate(hits)
         if hit.product.product_id not in hidden
-        for missed in [misses(hit.offers[0], loose)]
+        for missed in [misses(hit.offers[0], loose, rates)]
     ]
     if not judged:
         return _nothing(scene, state)
@@ -191,7 +213,8 @@ def _nearest(scene: Scene, state: State, note: str) -> Outcome:
     seen = frozenset(one.product.product_id for one in found)
     state = replace(state, screen=tuple(found), seen=seen)
     options = relaxations(state.wishes, scene.assistant.searcher.columns)
-    showing = Showing(found, asked, near=True)
+    budget = Wishes().having([Price.of(state.wishes)])
+    showing = Showing(found, asked, change=budget, near=True)
     said = present(scene.assistant.explainer, showing)
     return Outcome([note, *said], state, relaxations=options)
 

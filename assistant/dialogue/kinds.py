@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from math import exp
 
 import numpy as np
 from PIL.Image import Image
@@ -25,7 +26,10 @@ OF_A_KIND = 2
 SHORT = 30  # characters of a value that is told
 TRAITS = 3  # attributes that a kind of thing is told by
 NAMED = 12  # kinds of things that are named where a shopper asks what there is
-SURE = 0.6  # share of their say that a kind needs: on the demo's photos 80 of 81 are right then
+SURE = 0.4
+"""Share of their say that a kind needs. On the demo's 100 photos 87 of the 93 kinds that are named
+then are right; at .5 82 of 85, at .3 88 of 98."""
+SHARP = 0.05  # lead in likeness that counts e times as much
 
 _STEP = re.compile(r"[>/|,]")
 
@@ -132,10 +136,10 @@ def with_kind(wishes: Wishes, kind: str) -> Wishes:
 def kind_shown(hits: Sequence[Hit], vocabulary: Vocabulary) -> str:
     """The kind of thing in a photo, from the products most like it; "" where they do not agree.
 
-    Each has a say as large as its lead over the last of them.
+    The likest have most of the say.
     """
     say: dict[str, float] = defaultdict(float)
     for hit in hits[:LOOKED_AT]:
-        say[kind_of(hit.product, vocabulary)] += hit.score - hits[-1].score
+        say[kind_of(hit.product, vocabulary)] += exp((hit.score - hits[0].score) / SHARP)
     kind = max(say, key=lambda one: say[one], default="")
     return kind if kind and say[kind] >= SURE * sum(say.values()) > 0 else ""

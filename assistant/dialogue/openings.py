@@ -17,6 +17,7 @@ OPENINGS = {
         "one_changed": "{Change} there is just one: {first}.",
         "closest": "Closest to what you describe is {first}.",
         "near": "Nothing meets all of that; closest is {first}.",
+        "near_price": "There is nothing {change}; closest is {first}.",
         "photo": "{First} looks most like your photo.",
         "alike": "Most like it is {first}.",
         "price_asc": "Cheapest first: {first}.",
@@ -31,6 +32,7 @@ OPENINGS = {
         "one_changed": "{Change}只有一件：{first}。",
         "closest": "最接近您要的是{first}。",
         "near": "没有完全符合的，最接近的是{first}。",
+        "near_price": "没有{change}的，最接近的是{first}。",
         "photo": "最像您照片的是{first}。",
         "alike": "与它最像的是{first}。",
         "price_asc": "从便宜的看起：{first}。",
@@ -72,7 +74,7 @@ def opening(
     changed = change(added, language)
     return OPENINGS[language][key].format(
         first=named, First=capital(named), number=spoken, Number=capital(spoken),
-        Change=capital(changed),
+        change=changed, Change=capital(changed),
     )  # fmt: skip
 
 

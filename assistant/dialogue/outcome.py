@@ -67,3 +67,4 @@ class Outcome:
     total: int | None = None  # how many fit, where that was counted
     intent: str = ""  # where an act decides it, and not the grammar
     figures: tuple[Figure, ...] = ()  # what was reckoned, to be reckoned again
+    spoken_of: tuple[Recommendation, ...] = ()  # items that are not on the screen

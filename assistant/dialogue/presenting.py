@@ -91,9 +91,10 @@ def facts_of(item: Recommendation) -> list[Claim]:
 def _opening(showing: Showing) -> str:
     """Which opening the evidence bears out: a key of `openings.OPENINGS`."""
     facts, sort = facts_of(showing.items[0]), showing.asked.wishes.sort
-    if showing.near:
-        return "near"
     changed = bool(openings.change(showing.change, showing.asked.language))
+    if showing.near:
+        only = changed and {one.name for one in showing.items[0].misses} == {"price"}
+        return "near_price" if only else "near"
     if showing.total == 1:
         return "one_changed" if changed else "one"
     if sort and (sort != "rating" or openings.rated(showing.items[0])):

@@ -4,36 +4,31 @@ from __future__ import annotations
 
 import numpy as np
 
-from assistant.constraints import constraints_of
+from assistant.constraints import DROPPABLE, Wishes, constraints_of
 from assistant.dialogue.answer import Relaxation
-from assistant.language import Wishes
 from retrieval.filters import OfferColumns
 from retrieval.money import Money
 
-ORDER = (
-    "price", "dimensions", "size", "attributes", "pattern", "colour", "rating", "stock",
-    "condition", "for", "material", "shop", "brand", "exclusions", "category",
-)  # fmt: skip
-"""What a shopper is most likely to give up comes first."""
-
 
 def relaxations(wishes: Wishes, columns: OfferColumns) -> tuple[Relaxation, ...]:
-    """The constraints in force without which something fits, counted over the catalogue."""
+    """The constraints in force without which something fits, counted over the catalogue.
+
+    What a shopper is most likely to give up comes first.
+    """
     found = []
-    for name in ORDER:
-        without = wishes.without(name)
-        if without == wishes:
-            continue
-        if count := matches(without, columns):
-            lowest = lowest_price(without, columns) if name == "price" else ""
-            found.append(Relaxation(name, count, lowest))
+    offered = [one for one in DROPPABLE.values() if one.place is not None]
+    for one in sorted(offered, key=lambda held: held.place or 0):
+        without = wishes.without(one.name)
+        count = matches(without, columns) if without != wishes else 0
+        if count:
+            lowest = lowest_price(without, columns) if one.lowest else ""
+            found.append(Relaxation(one.name, count, lowest))
     return tuple(found)
 
 
 def matches(wishes: Wishes, columns: OfferColumns) -> int:
-    """How many products of the catalogue meet the wishes."""
-    allowed = columns.allowed(constraints_of(wishes))
-    return columns.items if allowed is None else int(allowed.sum())
+    """How many products of the catalogue meet the wishes, as a shopper sees them."""
+    return columns.count(constraints_of(wishes))
 
 
 def lowest_price(wishes: Wishes, columns: OfferColumns) -> str:

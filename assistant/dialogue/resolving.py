@@ -9,9 +9,10 @@ from typing import Any
 
 from assistant.advice.superlatives import first_by
 from assistant.constraints import constraints_of
+from assistant.dialogue.referring import described
 from assistant.dialogue.state import State
 from assistant.explain.asking import Asked, stated
-from assistant.language import Understanding, Wishes
+from assistant.language import Understanding, Vocabulary, Wishes
 from assistant.recommendation import Recommendation
 from retrieval.facts import Facts
 from retrieval.offers import Offer
@@ -43,14 +44,31 @@ def resolve(references: Mapping[str, Any], screen: Screen, place: Place) -> tupl
     return ()
 
 
-def seen_before(said: Understanding, recent: Screen, place: Place) -> Screen:
-    """Of a description that nothing on the screen fits, the item shown before that it fits, with
-    nothing else: "the red one", of the list before."""
-    described = said.references.get("which")
-    if said.intent not in ("ask", "explain", "shortlist") or not described:
-        return ()
-    found = _which(described, recent, place)
-    return tuple(recent[n - 1] for n in found[:1])
+def pointed_at(
+    said: Understanding, state: State, place: Place, vocabulary: Vocabulary
+) -> tuple[tuple[int, ...], tuple[Recommendation, ...]]:
+    """Positions on the screen that an utterance points at; or else items that were shown before.
+
+    What is counted ("the second") is plain; what is described is held against every item.
+    """
+    counted = said.references.keys() & {"items", "price", "by"}
+    found = resolve(said.references, state.screen, place) if counted else ()
+    if found:
+        return found, ()
+    spans = [span.text for span in said.frame.of("reference")]
+    each = [described(text, state.screen, vocabulary) for text in spans]
+    each = [one for one in each if len(one) < max(len(state.screen), 2)]  # fits all: tells nothing
+    found = tuple(dict.fromkeys(index + 1 for one in each for index in one))
+    if found:
+        return found, ()
+    before = [described(text, state.recent, vocabulary) for text in spans]
+    if any(before) and said.intent in _MAY_BE_GONE:
+        return (), tuple(state.recent[one[0]] for one in before if one)
+    return resolve(said.references, state.screen, place), ()
+
+
+_MAY_BE_GONE = ("ask", "explain", "shortlist", "compare")
+"""Intents that may speak of what has left the screen."""
 
 
 def _items(said: list[int], screen: Screen, place: Place) -> tuple[int, ...]:

@@ -1,12 +1,15 @@
-"""Back to what was looked at before: "back to the flutes", "the ones before"."""
+"""Back to what was looked at before: "back to the flutes", "the blue one from before"."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.dialogue.outcome import Scene
+from assistant.dialogue import phrases, sayings
+from assistant.dialogue.outcome import Outcome, Scene
+from assistant.dialogue.referring import described
 from assistant.dialogue.state import State
 from assistant.language.utterance import normalise
+from assistant.recommendation import Recommendation
 from retrieval.facts import Facts
 from retrieval.words import mentions, singular
 
@@ -44,3 +47,26 @@ def returned(state: State, topic: State) -> State:
     if topic == current:
         return state
     return replace(topic, earlier=(*rest, current), focus=0, spoken=())
+
+
+def item_meant(scene: Scene) -> Recommendation | None:
+    """The item of an earlier list that is described; None where none is."""
+    for span in scene.said.frame.of("reference"):
+        for items in (scene.state.recent, scene.state.screen):
+            if found := described(span.text, items, scene.vocabulary):
+                return items[found[0]]
+    return None
+
+
+def to_item(scene: Scene) -> Outcome:
+    """An item that was shown before stands first again, in the list that it was in."""
+    item = item_meant(scene)
+    assert item is not None
+    name = item.product.product_id
+    topics = (*scene.state.earlier, replace(scene.state, earlier=()))
+    lists = [one for one in reversed(topics) if name in {i.product.product_id for i in one.screen}]
+    state = returned(scene.state, lists[0]) if lists else scene.state
+    rest = [one for one in state.screen if one.product.product_id != name]
+    screen = (item, *rest)[: scene.k]
+    said = sayings.say(scene.language, "back", name=phrases.priced(item, scene.language))
+    return Outcome([said], replace(state, screen=screen, focus=1, spoken=(1,)))

@@ -12,8 +12,13 @@ PACKS = Path(__file__).parents[1] / "languages"
 
 @cache
 def messages(language: str) -> Mapping[str, Mapping[str, str]]:
-    """The tables of one language: its "sentences" and the "names" of constraints."""
-    return tomllib.loads((PACKS / language / "messages.toml").read_text(encoding="utf-8"))
+    """The tables of one language: its "sentences", the "names" of constraints, and what the "page"
+    says of them."""
+    fixed, own = (
+        tomllib.loads((PACKS / language / f"{name}.toml").read_text(encoding="utf-8"))
+        for name in ("messages", "constraints")
+    )
+    return {**own, "sentences": {**fixed["sentences"], **own["sentences"]}}
 
 
 @cache

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.advice.answers import answering
-from assistant.advice.figures import Converted
+from assistant.advice.figures import Converted, Sized
+from assistant.advice.fitting import fits, said_measures, told
 from assistant.advice.superlatives import ORDERS, first_by, level
 from assistant.comparison import named
 from assistant.dialogue import phrases, sayings
@@ -16,18 +17,25 @@ from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.presenting import justify
 from assistant.dialogue.state import State
 from assistant.dialogue.stating import statement
+from assistant.dialogue.totals import number_in
 from assistant.explain.claims import Reviewed
 from assistant.explain.evidence import quotable
 from assistant.explain.phrases import LANGUAGES
-from assistant.language.lexicon import Lexicon
 from assistant.language.patterns import one_of
+from assistant.lexicon import Lexicon
 from assistant.recommendation import Recommendation
-from retrieval.facts import FEED_NAMES
+from assistant.understanding.fields import CLEARLY, LIKELY
+from assistant.understanding.fields import fields as attributes_asked
+from retrieval.facts import FEED_NAMES, Facts
 from retrieval.opinions.clauses import sentences
 from retrieval.words import is_cjk, mentions, plain
 
-LIKELY, CLEARLY = 0.3, 0.1
-"""How like a question an attribute's name must be, and by how much more so than the next."""
+SUITS = re.compile(
+    r"\b(?:suit\w*|safe|appropriate|too young|too old|old enough|right for)\b|适合|能玩|安全|合适"
+    r"|\bgeeignet\b|\bpasst\b"
+)
+"""Asks whether something is for somebody."""
+MOST_ADVISED = 2  # items whose statements are quoted where advice is asked for
 MOST_COMPARED = 4  # items in a table, where it is not said which
 POINTING = {"items", "which", "by", "other", "price"}
 """References to particular items."""
@@ -64,11 +72,23 @@ _ZH_FILLING = one_of(
 def talk(scene: Scene) -> Outcome:
     """Small talk and what is out of scope: nothing changes."""
     key = f"{scene.said.intent}.{scene.said.talk}" if scene.said.talk else scene.said.intent
-    return Outcome(sayings.say(scene.language, key), scene.state)
+    return Outcome(sayings.say(scene.language, key), mentioning(scene))
+
+
+def mentioning(scene: Scene) -> State:
+    """The state, with the kinds of things that were spoken of beside a wish."""
+    found = scene.vocabulary.find(scene.said.text)
+    kinds = tuple(dict.fromkeys(term.value for term in found if term.facet == "category"))
+    return replace(scene.state, mentioned=kinds or scene.state.mentioned)
 
 
 def comparison(scene: Scene) -> Outcome:
     """A table of the items meant, or of the first few on the screen."""
+    if len(scene.others) > 1:
+        seen = replace(scene.state, screen=scene.others)
+        scene = replace(
+            scene, state=seen, others=(), resolved=tuple(range(1, len(scene.others) + 1))
+        )
     positions = _compared(scene)
     if len(scene.state.screen) == 1:
         told = _answering(scene, scene.state.screen[0])
@@ -149,13 +169,18 @@ def answer(scene: Scene) -> Outcome:
     """What the items meant state about what is asked."""
     if back := _ambiguous(scene):
         return back
-    items = scene.meant
+    items = _asked_about(scene)
+    if fitting := _fitting(scene, items):
+        return fitting
     if scene.said.topic == "reviews":
-        return Outcome([line for item in items for line in _reviews(scene, item)], _focused(scene))
-    fields = asked_fields(_besides_references(scene), scene.vocabulary)
+        return reviews_asked(scene)
+    fields = asked_fields(_asked(scene), scene.vocabulary)
+    fields = fields or asked_fields(_besides_references(scene), scene.vocabulary)
     named = [facet for facet in scene.said.asked if facet != "category"]
     fields = [*named, *(field for field in fields if field not in named)]
-    fields = fields or _likely_field(scene, items)
+    fields = fields or _age(scene, items) or _likely_field(scene, items)
+    if not fields and scene.cues.units:
+        fields = [*scene.state.fields]
     topic = _topic(scene) if not fields else ""
     silent = len(items) == 1 and _is_silent(items[0], fields, topic)
     if silent and (told := _answering(scene, items[0])):
@@ -164,18 +189,54 @@ def answer(scene: Scene) -> Outcome:
         return Outcome(phrases.none_states(topic, scene.language), _focused(scene))
     figures: list[Converted] = []
     lines = [_line(scene, item, fields, topic, figures) for item in items]
-    return Outcome(lines, _focused(scene), figures=tuple(figures))
+    state = replace(_focused(scene), fields=tuple(fields))
+    return Outcome(lines, state, figures=tuple(figures))
+
+
+def _asked_about(scene: Scene) -> list[Recommendation]:
+    """The items that a question is about: all that are shown where it asks which of them."""
+    if not scene.items and scene.said.frame.does("compare"):
+        return list(scene.state.screen)
+    return scene.meant
+
+
+def _fitting(scene: Scene, items: Sequence[Recommendation]) -> Outcome | None:
+    """What an item states beside the size that it is to fit; None where no such size was named."""
+    frame = scene.said.frame
+    times = max((number_in(span.text) for span in frame.of("count")), default=0) or 1
+    said = said_measures(" ".join(frame.texts("measure")), times)
+    lines, figures = [], []
+    for item in items if said else ():
+        for one in fits(Facts(item.offer), said, scene.said.text):
+            name = phrases.field_name(one.stated.name, scene.language)
+            key = "fit.within" if one.smaller else "fit.beyond"
+            figures += [Sized(one.stated, item.offer), Sized(one.said)]
+            lines.append(
+                sayings.say(
+                    scene.language, key, title=item.product.title, name=name,
+                    stated=told(one.stated), said=told(one.said),
+                )
+            )  # fmt: skip
+    return Outcome(lines, _focused(scene), figures=tuple(figures)) if lines else None
 
 
 def _likely_field(scene: Scene, items: Sequence[Recommendation]) -> list[str]:
     """The attribute of the items that the question is about in words of its own, at most one."""
-    heads, text = scene.assistant.heads, _besides_references(scene)
     raw = {n: v for item in items for n, v in item.offer.attributes.items() if n not in FEED_NAMES}
     names = list(dict.fromkeys(named(name, value)[0] for name, value in raw.items()))
-    if heads is None or len(names) < 2 or scene.said.topic == "reviews":
+    if len(names) < 2 or scene.said.topic == "reviews":
         return []
-    (best, likeness), (_, second) = heads.field_of(text, names)[:2]
-    return [best] if likeness >= LIKELY and likeness - second >= CLEARLY else []
+    for text in (_asked(scene), _besides_references(scene)):
+        (best, likeness), (_, second) = attributes_asked().ranked(text, names)[:2]
+        if likeness >= LIKELY and likeness - second >= CLEARLY:
+            return [best]
+    return []
+
+
+def _age(scene: Scene, items: Sequence[Recommendation]) -> list[str]:
+    """The age that things are for, where it is asked whether they suit somebody."""
+    suits = scene.said.frame.of("recipient") or SUITS.search(_asked(scene))
+    return ["age"] if suits and any(stated(item, "age") for item in items) else []
 
 
 def _is_silent(item: Recommendation, fields: Sequence[str], topic: str) -> bool:
@@ -188,8 +249,20 @@ def _is_silent(item: Recommendation, fields: Sequence[str], topic: str) -> bool:
 def _answering(scene: Scene, item: Recommendation) -> str:
     """What an item states that answers the question in other words; "" for nothing."""
     encoder = scene.assistant.searcher.encode.encoder
-    quote = answering(item.offer, _besides_references(scene), encoder)
+    quote = answering(item.offer, scene.said.text, encoder)
     return phrases.said_of(item, "", quote, scene.language) if quote else ""
+
+
+def advice(scene: Scene) -> Outcome:
+    """What the shops say that bears on a general question; they give no advice beyond that."""
+    topic = _asked(scene)
+    told = []
+    encoder = scene.assistant.searcher.encode.encoder
+    for item in scene.state.screen:
+        if quote := answering(item.offer, topic, encoder):
+            told.append(phrases.said_of(item, topic, quote, scene.language))
+    lead = sayings.say(scene.language, "advice" if told else "advice.none")
+    return Outcome([lead, *told[:MOST_ADVISED]], scene.state)
 
 
 def shortlist(scene: Scene) -> Outcome:
@@ -269,14 +342,24 @@ def _line(
         unit = Lexicon.load().words["unit"].get(scene.cues.units, "")
         return statement(item, fields, scene.language, unit, figures)
     if topic:
-        return phrases.said_of(item, topic, _quote(item, topic), scene.language)
+        quote = _quote(item, topic)
+        asked = topic if quote else (_asked(scene) if is_cjk(topic) else topic)
+        return phrases.said_of(item, asked, quote, scene.language)
     told = " ".join(filter(quotable, sentences(item.offer.description)))
     return phrases.described(item, told, scene.language)
+
+
+def _asked(scene: Scene) -> str:
+    """What is asked about, in the shopper's words."""
+    said = scene.said.frame.texts("question")
+    return " ".join(said) if said else _besides_references(scene)
 
 
 def _besides_references(scene: Scene) -> str:
     """The utterance without words that only tell which item is meant: "the one with the lid"."""
     text = scene.said.text
+    for span in scene.said.frame.of("reference"):
+        text = text.replace(span.text, " ")
     for words in scene.said.references.get("which", {}).get("words", ()):
         text = text.replace(words, " ")
     return text

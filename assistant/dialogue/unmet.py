@@ -10,46 +10,50 @@ import numpy as np
 
 from assistant.advice.answers import nearest_value
 from assistant.advice.needs import leanings
-from assistant.advice.ordering import (
-    leaning,
-)
-from assistant.advice.sold import is_strange, named
+from assistant.advice.sold import is_strange
 from assistant.constraints import constraints_of
 from assistant.dialogue import sayings
 from assistant.dialogue.outcome import Scene
+from assistant.dialogue.referring import is_empty
 from assistant.dialogue.relaxing import matches
 from assistant.dialogue.state import State
 from assistant.explain import Asked
 from assistant.explain.asking import stated as states
-from assistant.language import Wishes
-from assistant.language.lexicon import Lexicon
+from assistant.language import Vocabulary, Wishes
+from assistant.language.patterns import MEASURES
+from assistant.lexicon import Lexicon
 from assistant.recommendation import Recommendation
 from retrieval.facts import Facts
 from retrieval.floor import best
 from retrieval.query import Query
-from retrieval.words import mentions, plain
+from retrieval.words import is_cjk, mentions, plain, singular
 
-DESCRIBING = ("wanted", "style", "part", "use")
+DESCRIBING = ("trait", "style")
 """Parts of words that say what a thing should be."""
-FEW_WORDS = 8  # of a wish whose unread words are named
+NAMED_LIKELY, NAMED_SURELY = 0.5, 0.7
+"""How sure the model must be that words name what is wanted, for it to be told as not sold; and
+that they describe it, for them to be told as unread."""
 MOST_UNREAD = 3  # words that are told to be unread
 MOST_AKIN = 2  # kinds that stand in for one that is not sold
 MOST_READ = 200  # offers of a kind whose figures are looked at
 
 
-def not_sold(scene: Scene, bare: bool = False) -> str:
-    """A thing that is asked for and that is not sold here; "" for none.
+def not_sold(scene: Scene) -> str:
+    """A thing that is wanted and that is not sold here; "" for none.
 
     No text speaks of it; or nothing is like it (`retrieval.floor`), and nothing of what is wished
     for so far speaks of it either: "padded straps" may well be meant of the backpacks shown.
     """
     said = scene.said
-    besides = said.wishes.without("price") if said.wishes else said.wishes
-    if besides or scene.new_photo or said.references or leanings(said.text):
+    if scene.new_photo:
         return ""
-    noun = named(said.text, said.words, bare or not scene.state.screen)
+    wanted = [span.text for span in said.frame.of("kind") if span.probability >= NAMED_LIKELY]
+    wanted = [text for text in wanted if not is_empty(text)]
+    if not wanted or any(_is_kind(text, scene.vocabulary) for text in wanted):
+        return ""
+    noun = singular(wanted[0])
     searcher = scene.assistant.searcher
-    if not noun or is_joined(noun, searcher.columns.facts):
+    if leanings(noun) or is_joined(noun, searcher.columns.facts):
         return ""
     if is_strange(noun, searcher.generation.lexical):
         return noun
@@ -58,6 +62,20 @@ def not_sold(scene: Scene, bare: bool = False) -> str:
         return ""
     hits = searcher.search(Query(noun), 3)
     return noun if best([hit.likeness for hit in hits]).level == "nothing" else ""
+
+
+def _is_kind(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a name ends with a kind of thing that is known here: "desk lamp", no "desk fan"; in
+    Chinese all of it must be known, as 空气炸锅 is no 锅."""
+    if text and text[0] in MEASURES:
+        text = text[1:]
+    if "category" in vocabulary.phrases.get(text, {}):
+        return True
+    terms = vocabulary.find(text)
+    last = next((t for t in terms if t.facet == "category" and t.end == len(text.rstrip())), None)
+    if last is None or not is_cjk(text):
+        return last is not None
+    return sum(t.end - t.start for t in terms) >= len(text.strip()) - 1
 
 
 def is_joined(noun: str, facts: Sequence[Facts]) -> bool:
@@ -135,21 +153,30 @@ def _as_said(kind: str, scene: Scene) -> str:
 
 
 def unread(scene: Scene, state: State, found: Sequence[Recommendation]) -> str:
-    """Words that describe what is wanted and that nothing shown states: said, never counted."""
-    if state.needs or state.photos or scene.said.intent not in ("search", "refine"):
+    """What describes the thing that is wanted and nothing shown states: said, never counted."""
+    if state.photos or scene.said.intent not in ("search", "refine"):
         return ""
-    asked = [word for word in Asked(scene.said.words).words if not word.text.isdigit()]
     texts = [f"{Facts(one.offer).everything} {one.offer.category}" for one in found]
-    silent = [w.text for w in asked if not any(states(w, text)[0] for text in texts)]
-    known = leaning(scene.said.words, ()) or scene.said.wishes.sort
-    if len(scene.said.text.split()) > FEW_WORDS or scene.language != "en":
-        return ""  # of a longer sentence it cannot be told what describes the thing
-    if scene.assistant.heads is not None:
-        played = scene.cues.played
-        silent = [word for word in silent if played.get(word, "") in DESCRIBING]
-    if not silent or known or len(silent) > MOST_UNREAD:
+    ordered = state.order.said if state.order else ""
+    silent = [
+        span.text
+        for span in scene.said.frame.of(*DESCRIBING)
+        if span.probability >= NAMED_SURELY
+        and not scene.vocabulary.find(span.text)
+        and not leanings(span.text)
+        and not (ordered and ordered in span.text)
+        and not any(_states(text, span.text) for text in texts)
+    ]
+    if not silent or len(silent) > MOST_UNREAD:
         return ""
-    return sayings.say(scene.language, "unread", words=" ".join(silent))
+    joint = "”、“" if scene.language == "zh" else "”, “"
+    return sayings.say(scene.language, "unread", words=joint.join(silent))
+
+
+def _states(text: str, words: str) -> bool:
+    """Whether a text states any word of a description."""
+    asked = [word for word in Asked(words).words if not word.text.isdigit()]
+    return not asked or any(states(word, text)[0] for word in asked)
 
 
 def alike_facts(scene: Scene, state: State) -> list[Facts]:

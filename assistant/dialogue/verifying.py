@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from assistant.adviser import Advice
 from assistant.assistant import Assistant
+from assistant.constraints import Wishes
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.explain.checks.figures import recheck
 from assistant.explain.checks.reply import ReplyChecker
-from assistant.language import Wishes
 from assistant.recommendation import Recommendation
 
 log = logging.getLogger(__name__)
@@ -30,6 +30,7 @@ def verified(outcome: Outcome, scene: Scene, advice: Advice) -> str:
             *scene.state.screen,
             *scene.shortlist,
             *scene.others,
+            *outcome.spoken_of,
             *(outcome.shortlist or ()),
         )
     }
@@ -85,18 +86,8 @@ def reply_checker(
         assistant.catalogue,
         shown,
         shops=assistant.searcher.columns.shops,
-        said=[*said, *sayings.fixed(), *(text for one in wishes for text in _wanted(one))],
-        amounts=[*amounts, *map(str, limits)],
-        currencies=[limit.currency for limit in limits],
+        said=[*said, *sayings.fixed(), *(text for one in wishes for text in one.texts())],
+        amounts=amounts,
+        limits=limits,
         counts=[*counts, *range(1, len(shown) + 1)],
     )
-
-
-def _wanted(wishes: Wishes) -> Iterator[str]:
-    """What the shopper wants, as it may stand in a reply."""
-    for values in (wishes.include, wishes.exclude, wishes.attributes):
-        yield from (", ".join(wanted) for wanted in values.values())
-        yield from (one for wanted in values.values() for one in wanted)
-    for limit in wishes.dimensions:
-        yield f"{limit.value:.3g} {limit.value:g} {limit.unit}"
-    yield f"{wishes.min_rating:g}"

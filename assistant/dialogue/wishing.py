@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.advice.figures import Share, Total
+from assistant.advice.ages import age_in
+from assistant.advice.figures import Figure, Share
 from assistant.advice.needs import leanings
 from assistant.advice.ordering import (
     Order,
@@ -14,51 +16,95 @@ from assistant.advice.ordering import (
 )
 from assistant.dialogue import sayings
 from assistant.dialogue.comparatives import compared, compared_with
-from assistant.dialogue.fields import asked_fields
 from assistant.dialogue.finding import asked_in, find, show
 from assistant.dialogue.kinds import is_another, kind_in, kind_of, with_kind
+from assistant.dialogue.likening import with_the_same
 from assistant.dialogue.merging import merge
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.relaxing import matches
 from assistant.dialogue.state import Basis, State
-from assistant.dialogue.stating import statement
+from assistant.dialogue.talking import answer
 from assistant.dialogue.totals import cost_of
 from assistant.dialogue.unmet import alike_facts, refused_by_value
 from assistant.language import Wishes
-from assistant.language.lexicon import Lexicon
-from assistant.language.wish_phrases import QUESTION
+from assistant.language.talk_phrases import out_of_scope
+from assistant.lexicon import Lexicon
+from assistant.understanding.degrees import degree
+from assistant.understanding.fields import CLEARLY, LIKELY, fields
+from assistant.understanding.frames.schema import Frame
 
 
 def wish(scene: Scene) -> Outcome:
     """Search, refine, relax, more_like: new wishes, a new screen."""
     if _points_nowhere(scene):
         return Outcome(sayings.say(scene.language, "unresolved"), scene.state)
+    scene = _beside_photo(scene)
     limited = compared(scene)
     if isinstance(limited, str):
         return Outcome(limited, scene.state)
     state = _of_its_kind(scene, _changed(scene, limited))
-    state = refused_by_value(scene, state)
+    state = refused_by_value(scene, _of_stated(scene, state))
     state, note, shares = _shared_budget(scene, state)
     outcome = show(scene, _in_order(scene, _carried(scene, state)))
     said = [outcome.reply] if isinstance(outcome.reply, str) else outcome.reply
     told, figures = _asked_besides(scene, outcome)
     return replace(
-        outcome, reply=[note, told, *said], figures=(*outcome.figures, *shares, *figures)
+        outcome, reply=[note, *told, *said], figures=(*outcome.figures, *shares, *figures)
     )
 
 
-def _asked_besides(scene: Scene, outcome: Outcome) -> tuple[str, tuple[Total, ...]]:
-    """What a wish asks about what it finds: "what brand is this" with a photo, "six of them"."""
+def _beside_photo(scene: Scene) -> Scene:
+    """What is to be cheaper or smaller than the thing in a new photo is compared with what is sold
+    that looks most like it."""
+    said = scene.said
+    if not scene.new_photo or not (said.wishes.relative or said.frame.of("same")):
+        return scene
+    plain = replace(said, wishes=replace(said.wishes, relative={}), intent="search")
+    state = _of_its_kind(scene, _changed(replace(scene, said=plain), Wishes()))
+    found = find(scene, replace(state, wishes=Wishes(include=state.wishes.include)))[:1]
+    if not found:
+        return scene
+    seen = replace(scene.state, screen=tuple(found), focus=1)
+    scene = replace(scene, state=seen, resolved=(1,))
+    return replace(scene, said=with_the_same(scene))
+
+
+def _of_stated(scene: Scene, state: State) -> State:
+    """An attribute that none of the things wished for states only ranks."""
+    if not state.wishes.attributes:
+        return state
+    alike = alike_facts(scene, state)
+    silent = {
+        name: values
+        for name, values in state.wishes.attributes.items()
+        if alike and not any(name in facts.attributes for facts in alike)
+    }
+    if not silent:
+        return state
+    kept = {n: v for n, v in state.wishes.attributes.items() if n not in silent}
+    words = " ".join([state.words, *(value for values in silent.values() for value in values)])
+    return replace(state, wishes=replace(state.wishes, attributes=kept), words=words.strip())
+
+
+def _asked_besides(scene: Scene, outcome: Outcome) -> tuple[list[str], tuple[Figure, ...]]:
+    """What a wish asks about what it finds: "what brand is this" with a photo, "a little train,
+    are those suitable", "six of them"."""
     screen, said = outcome.state.screen, scene.said
-    if not screen or outcome.state.screen == scene.state.screen:
-        return "", ()
-    if scene.new_photo and QUESTION.search(said.text):
-        fields = asked_fields(said.text, scene.vocabulary)
-        return (statement(screen[0], fields, scene.language) if fields else ""), ()
+    if not screen or (scene.state.screen and outcome.state.screen == scene.state.screen):
+        kind = out_of_scope(said.text) if screen else ""
+        return [sayings.say(scene.language, f"out_of_scope.{kind}")] if kind else [], ()
+    if said.frame.does("ask_item") and said.frame.of("question"):
+        of_first = replace(scene, state=outcome.state, resolved=(1,), others=(), new_photo=False)
+        told = answer(of_first)
+        lines = [told.reply] if isinstance(told.reply, str) else told.reply
+        return lines, told.figures
+    if kind := out_of_scope(said.text):
+        return [sayings.say(scene.language, f"out_of_scope.{kind}")], ()
     if said.wishes.quantity > 1 and said.intent == "search" and "joint" not in scene.cues:
-        return cost_of(scene, screen[0], said.wishes.quantity)
-    return "", ()
+        line, figures = cost_of(scene, screen[0], said.wishes.quantity)
+        return [line], figures
+    return [], ()
 
 
 def _shared_budget(scene: Scene, state: State) -> tuple[State, str, tuple[Share, ...]]:
@@ -106,10 +152,24 @@ def _in_order(scene: Scene, state: State) -> State:
 def asked_order(scene: Scene, state: State) -> Order | None:
     """The order that the words ask for, by what the things wished for state in figures."""
     stated = stated_figures(alike_facts(scene, state))
-    found = read_order(scene.said.text, stated)
-    if found is None and scene.said.intent == "search":
-        found = leaning(scene.said.words, stated)
+    said = scene.said
+    found = read_order(said.text, stated) or _order_of(said.frame, stated)
+    if found is None and said.intent == "search":
+        found = leaning(" ".join([said.words, *said.frame.texts("relative")]), stated)
     return found
+
+
+def _order_of(frame: Frame, stated: Sequence[str]) -> Order | None:
+    """The order by an attribute that shops call otherwise: "that burns for ages" goes by the burn
+    time."""
+    for span in frame.of("superlative", "trait", "style"):
+        found = degree(span.text)
+        if found is None or len(stated) < 2:
+            continue
+        (best, likeness), (_, second) = fields().ranked(span.text, stated)[:2]
+        if likeness >= LIKELY and likeness - second >= CLEARLY:
+            return Order(best, found[1], span.role == "superlative", span.text)
+    return None
 
 
 def research(scene: Scene) -> Outcome:
@@ -141,6 +201,9 @@ def _changed(scene: Scene, wishes: Wishes) -> State:
     if said.intent in ("refine", "relax", "more_like"):
         words = " ".join(dict.fromkeys([*old.words.split(), *said.words.split()]))
     state = replace(old, wishes=wishes, words=words, seen=frozenset(), focus=0, spoken=())
+    ages = [age for text in said.frame.texts("recipient") if (age := age_in(text)) is not None]
+    if ages:
+        state = replace(state, age=ages[-1])
     if wishes.sort or said.wishes.relative:
         state = replace(state, order=None)
     if found := leanings(said.text):
@@ -186,7 +249,9 @@ def _narrowed(scene: Scene, state: State) -> State:
     """A wide kind that was said beside a photo of a narrower one: that one ("a lamp like this")."""
     kind = kind_in(state.photos, scene.assistant.searcher, scene.vocabulary, state.reading)
     families = Lexicon.load().families["category"]
-    if not any(kind in families.get(said, ()) for said in state.kinds):
+    narrower = any(kind in families.get(said, ()) for said in state.kinds)
+    alike = scene.said.frame.does("similar") and is_another(kind, state.kinds)
+    if not (narrower or alike):
         return state
     include = {**state.wishes.include, "category": (kind,)}
     return replace(state, wishes=replace(state.wishes, include=include))

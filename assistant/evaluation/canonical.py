@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assistant.language.lexicon import Lexicon
+from assistant.lexicon import Lexicon
 from retrieval.measures import base_unit
 from retrieval.words import plain, singular
 

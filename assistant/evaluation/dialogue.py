@@ -21,6 +21,7 @@ from assistant.dialogue import Conversation
 from assistant.evaluation.canonical import canonical
 from assistant.evaluation.expectations import Before, turn_failures
 from assistant.language import Context, Vocabulary, Wishes, understand
+from assistant.samples import demo_shops
 from assistant.turn import Turn
 from retrieval.catalogue import Catalogue
 from retrieval.encoders import Encoder, load_encoder
@@ -29,7 +30,6 @@ from retrieval.ingest import ingest, ingest_shops
 from retrieval.progress import Progress, silent
 from retrieval.words import is_cjk
 
-DEMO = Path(__file__).parents[2] / "demo" / "feeds" / "shops.json"
 TABLES = (".csv", ".tsv", ".jsonl", ".parquet")
 
 
@@ -188,7 +188,13 @@ def _fill(catalogue: Catalogue, data: Path, encoder: Encoder, progress: Progress
         if not tables:
             raise BadFeed(f"{folder} has no tables; put the catalogue in {data / 'catalog.csv'}.")
     else:
-        ingest_shops(catalogue, encoder, DEMO, progress)
+        shops = demo_shops()
+        if shops is None:
+            raise BadFeed(
+                f"{data} has no catalogue, and the demo's is not here; put one in "
+                f"{data / 'catalog.csv'}."
+            )
+        ingest_shops(catalogue, encoder, shops, progress)
         return
     for table in tables:
         ingest(catalogue, encoder, str(table), progress=progress)

@@ -13,7 +13,7 @@ from assistant.evaluation.canonical import canonical, listed
 from assistant.evaluation.conditions import COMPARE, meets, number_of
 from assistant.recommendation import Recommendation
 from retrieval.catalogue import Catalogue
-from retrieval.rates import shipped_rates
+from retrieval.rates import Rates, shipped_rates
 from retrieval.words import is_cjk
 
 _SHOWING = frozenset({"search", "refine", "relax", "more_like", "more"})
@@ -51,12 +51,13 @@ def turn_failures(
 def _always(answer: DialogueAnswer, catalogue: Catalogue) -> list[str]:
     wrong = []
     ids = [one.product.product_id for one in answer.recommendations]
-    stored = {p.product_id: p for p in catalogue.products(ids)}
-    constraints = constraints_of(answer.wishes)
+    stored = {(o.source, o.offer_id): o for p in catalogue.products(ids) for o in p.offers}
+    constraints, rates = constraints_of(answer.wishes), Rates.of(catalogue.folder)
     for one in answer.recommendations:
         if one.misses:
             continue  # said to be a near miss
-        if not any(constraints.admit(offer) for offer in stored[one.product.product_id].offers):
+        offer = stored.get((one.offer.source, one.offer.offer_id))
+        if offer is None or not constraints.admit(offer, rates):
             wrong.append(f"{one.product.title!r} violates a constraint in force")
     if answer.intent in _SHOWING and answer.recommendations and not answer.question:
         changed = answer.recommendations[0].product.title in answer.reply
@@ -83,6 +84,9 @@ def _intent(wanted: Any, answer: DialogueAnswer, before: Before) -> str:
 
 def _constraints(wanted: Any, answer: DialogueAnswer, before: Before) -> str:
     have, want = canonical(answer.wishes.as_dict()), canonical(wanted)
+    for name, value in want.items():
+        if isinstance(value, tuple) and value[1] is None and have.get(name):
+            have[name] = have[name][0], None  # in whatever currency, where none was named
     missing = {name: have.get(name) for name in want if have.get(name) != want[name]}
     return f"in force: {missing}, not {wanted}" if missing else ""
 

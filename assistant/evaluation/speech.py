@@ -26,6 +26,7 @@ from assistant.speech import Recogniser, Vocabulary, load_recogniser
 from assistant.speech.vocabulary import catalogue_vocabulary
 from retrieval.catalogue import Catalogue
 from retrieval.errors import BadFeed, BadMedia
+from retrieval.extras import require
 from retrieval.progress import Progress, silent
 
 
@@ -152,6 +153,7 @@ def normaliser(language: str) -> Callable[[str], str]:
 
     Chinese is split into characters, so that its "words" are characters too.
     """
+    require("whisper", "speech")
     from whisper.normalizers import BasicTextNormalizer, EnglishTextNormalizer
 
     if language in ("", "en"):

@@ -65,6 +65,17 @@ class PriceFits(Priced):
 
 
 @dataclass(frozen=True)
+class PriceOff(Priced):
+    """The price is above the highest that was asked for, or below the lowest."""
+
+    kind = "missing"
+    limit: Money
+    by: Money  # in the limit's currency
+    above: bool
+    day: date | None  # of the rate, where the currencies differ
+
+
+@dataclass(frozen=True)
 class InStock(Claim):
     """The shop has it."""
 

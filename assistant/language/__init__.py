@@ -1,9 +1,9 @@
 """Understanding one utterance: intent, constraints, references, in English and Chinese."""
 
+from assistant.constraints import Dimension, Wishes
 from assistant.language.draft import Context
 from assistant.language.understanding import MAX_LENGTH, Understanding, understand
 from assistant.language.vocabulary import Vocabulary
-from assistant.language.wishes import Dimension, Wishes
 
 __all__ = [
     "MAX_LENGTH",

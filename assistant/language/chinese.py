@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.language.lexicon import Lexicon
+from assistant.lexicon import Lexicon
 from retrieval.words import is_cjk
 
 _WAYS = Lexicon.load().words["cantonese"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
-from assistant.language.wishes import Dimension, Wishes
+from assistant.constraints import Dimension, Wishes
 from retrieval.money import Money
 
 
@@ -50,24 +50,13 @@ class Draft:
 
     def wishes(self) -> Wishes:
         """The wishes, frozen."""
-        return Wishes(
-            self.min_price,
-            self.max_price,
-            self.about_price,
-            _frozen(self.include),
-            _frozen(self.exclude),
-            _frozen(self.attributes),
-            tuple(self.dimensions),
-            self.in_stock,
-            self.condition,
-            self.min_rating,
-            self.sort,
-            dict(self.relative),
-            self.quantity,
-            self.audience,
-            tuple(dict.fromkeys(self.drop)),
-        )
+        return Wishes(**{one.name: _frozen(getattr(self, one.name)) for one in fields(Wishes)})
 
 
-def _frozen(values: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
-    return {name: tuple(dict.fromkeys(found)) for name, found in values.items() if found}
+def _frozen(value: Any) -> Any:
+    """Without repetitions; what was left empty is none."""
+    if isinstance(value, list):
+        return tuple(dict.fromkeys(value))
+    if isinstance(value, dict):
+        return {name: _frozen(found) for name, found in value.items() if found}
+    return value

@@ -106,16 +106,6 @@ COMPARE = one_of(
     r"区别",
     r"哪[一]?[个款件].{0,8}(?:更|比较|最|便宜|贵|划算|耐用|结实|值得|装得多)",
 )
-COMPARE_NUMBERS = one_of(
-    r"\bcompare (?:(?:number|item|the) )*(?:\d|first|last|them|these|those|both)",
-    r"(?:比较|对比)(?:一下)?(?:第|前|这|\d)",
-)
-"""A comparison of what is on the screen even if nothing was wished for yet."""
-COMPARE_WITH = one_of(
-    r"\bcompared? (?:to|with)\b",
-    r"(?:和|跟|与|同|比)(?:第|\x02).{0,8}比(?:呢|起来|怎么样|如何|$)",
-    r"(?:和|跟|与)\x02*\s*比",
-)
 EXPLAIN = one_of(
     r"\bwhy\b",
     r"\bhow come\b",
@@ -153,14 +143,6 @@ MORE_LIKE = one_of(
     r"(?:这|那)种(?:样子|风格|款式)?的?",
     r"这样的",
     r"那样的",
-)
-VARIANT = one_of(
-    r"\b(?:in|but|with|only|just|except)\b",
-    r"换成",
-    r"但是?",
-    r"要.{0,4}(?:色|大|小|号)",
-    r"有没有.{0,6}(?:色|大|小)",
-    r"[大小]一?[点号]",
 )
 MORE = one_of(
     r"^(?:ok(?:ay)?,? )?(?:(?:can|could) (?:you|i) )?(?:please )?(?:show|give|see|let)?(?: me"

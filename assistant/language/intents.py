@@ -1,4 +1,4 @@
-"""What an utterance is for. Rules in order: the first that matches decides."""
+"""What an utterance is for: its acts, what the readers found in it, and what went before."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.language import intent_phrases as phrases
-from assistant.language import wish_phrases as wishing
 from assistant.language.draft import Context, Draft
+from assistant.language.patterns import one_of
+from assistant.language.readers.drops import FORGOTTEN
+from assistant.language.reference_phrases import superlative
 from assistant.language.talk_phrases import NO_SHOPPING, out_of_scope, small_talk
-from assistant.language.utterance import TAKEN
+from assistant.language.wish_phrases import ABOUT, QUESTION
+from assistant.understanding.frames.schema import HEARING, HOLDS, SEEING, Frame
 
 INTENTS = (
     "search", "refine", "relax", "more_like", "more", "compare", "explain", "ask", "shortlist",
@@ -18,8 +21,22 @@ INTENTS = (
 )  # fmt: skip
 WISHING = frozenset({"search", "refine", "relax", "more_like", "more"})
 """Intents whose constraints count; the others talk about what is on the screen."""
-TRAITS = 2  # words at most of a question that names nothing but a trait
-DESCRIBING = 3  # free words at most of an utterance that only describes
+SOCIAL = ("thank", "greet", "goodbye", "small_talk", "complain", "capabilities")
+SURE = 0.8
+"""How likely a question must be where limits are told in it."""
+SAID = 0.9
+"""How likely an act is that a pattern of words gives away."""
+_SAID = {
+    "undo": phrases.UNDO,
+    "start_over": phrases.START_OVER,
+    "keep": phrases.SHORTLIST,
+    "compare": phrases.COMPARE,
+    "explain": phrases.EXPLAIN,
+    "ask_item": ABOUT,
+    "similar": phrases.MORE_LIKE,
+    "more": phrases.MORE,
+}
+"""Acts that people have set phrases for."""
 
 
 @dataclass(frozen=True)
@@ -27,191 +44,188 @@ class Cues:
     """What the rules look at."""
 
     text: str  # the whole utterance, normalised
-    left: str  # what the readers have not taken
     draft: Draft
     context: Context
     kinds: frozenset[str]  # of things that are wanted
-    known: bool  # whether any word of it occurs in the catalogue
+    frame: Frame
     words: str = ""  # free wording
     real: bool = True  # whether any word of it is one that a language has
-
-    @property
-    def refers(self) -> bool:
-        """Whether it points at something on the screen, be that empty now."""
-        return bool(self.draft.references) and self.context.begun
 
     @property
     def constrains(self) -> bool:
         """Whether it says any constraint."""
         return bool(self.draft.wishes())
 
+    def holds(self, *acts: str) -> bool:
+        """Whether any of these acts is likely."""
+        return self.strength(*acts) >= HOLDS
+
+    def strength(self, *acts: str) -> float:
+        """How likely the likeliest of these acts is."""
+        return max(self.frame.strength(*acts), SAID if self.said(*acts) else 0.0)
+
+    def said(self, *acts: str) -> bool:
+        """Whether a set phrase gives one of these acts away."""
+        return any(act in _SAID and bool(_SAID[act].search(self.text)) for act in acts)
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is nothing but constraints: "cork or rubber"."""
+        return self.constrains and not self.words and not QUESTION.search(self.text)
+
+    @property
+    def limits(self) -> bool:
+        """Whether it says what the thing must be, and asks about nothing."""
+        told = self.frame.of("limit", "trait", "refused")
+        asks = bool(self.frame.of("question") or QUESTION.search(self.text))
+        asks = asks or self.frame.strength(*HEARING) >= SURE
+        return self.constrains and bool(told) and not asks
+
+    @property
+    def wishes(self) -> bool:
+        """Whether it would rather see than hear something."""
+        if self.said("ask_item") and self.draft.references and not self.limits:
+            return False
+        if self.bare or (self.limits and not self.said("compare", "explain", "keep")):
+            return True
+        return self.strength(*SEEING) >= max(HOLDS, self.strength(*HEARING))
+
+    @property
+    def asks(self) -> bool:
+        """Whether it would rather hear than see something."""
+        return self.strength(*HEARING) >= HOLDS and not self.wishes
+
 
 def _same_kind(cues: Cues) -> bool:
     return cues.kinds <= set(cues.context.wishes.include.get("category", ()))
 
 
-def _wish(cues: Cues) -> str:
-    """A new wish, or more about the one in force."""
-    if not cues.context.begun or (cues.kinds and not _same_kind(cues)) or _is_new_wish(cues):
-        return "search"
-    return "refine"
+def _starts_over(cues: Cues) -> bool:
+    kept = cues.said("keep") and not cues.said("start_over")
+    return cues.holds("start_over") and not (cues.kinds or cues.constrains or kept)
 
 
-def _is_new_wish(cues: Cues) -> bool:
-    """ "I want something for my dad" names no kind, but does not go on about the old one."""
-    if cues.refers or cues.kinds or cues.draft.relative or cues.draft.drop:
+def _undoes(cues: Cues) -> bool:
+    said = " ".join(cues.frame.texts("reference", "kind"))
+    named = cues.frame.does("return_topic") and bool(_EARLIER.sub("", said).strip())
+    return cues.holds("undo") and not (cues.constrains or named)
+
+
+_EARLIER = one_of(
+    r"\b(?:the|that|those|these|ones?|it|them|list|items?|results?|before|earlier|previous|last|first"
+    r"|old|had|we|i|you|what|lot|again)\b",
+    r"[刚才之前面上次一开始的那些个批步几]+",
+)
+"""Words that say no more of what is returned to than that it was there before."""
+
+
+def _is_social(cues: Cues) -> bool:
+    if small_talk(cues.text) and not cues.constrains:
+        return True
+    if cues.constrains or cues.holds(*SEEING, *HEARING, "keep", "ask_shop"):
         return False
-    return bool(wishing.NEW_WISH.search(cues.text))
-
-
-def _is_small_talk(cues: Cues) -> bool:
-    return bool(small_talk(cues.text)) and not cues.constrains
+    return cues.holds(*SOCIAL)
 
 
 def _is_out_of_scope(cues: Cues) -> bool:
     """What no catalogue answers. "I can pay 50" is a price all the same."""
     if NO_SHOPPING.search(cues.text):
         return True
-    if cues.draft.exclude:
-        return False  # "not from there, they never deliver"
-    priced = cues.draft.min_price or cues.draft.max_price or cues.draft.about_price
-    return bool(out_of_scope(cues.left if priced else cues.text)) and not cues.kinds
-
-
-def _is_compare(cues: Cues) -> bool:
-    if not cues.context.begun:
-        return bool(phrases.COMPARE_NUMBERS.search(cues.text))
-    if "other" in cues.draft.relative.values():
-        return False  # "a different brand than this"
-    if phrases.COMPARE.search(cues.text):
+    if cues.constrains and cues.wishes:
+        return False
+    if out_of_scope(cues.text) and not (cues.constrains or cues.kinds):
         return True
-    other = cues.draft.references.get("items") and not cues.constrains
-    return bool(other and phrases.COMPARE_WITH.search(cues.text))
+    if cues.holds("ask_shop", "out_of_scope", "unsafe"):
+        return cues.strength("ask_shop", "out_of_scope", "unsafe") >= cues.strength(
+            "ask_item", "wish", "change"
+        )
+    return not cues.real and not (cues.constrains or cues.kinds or cues.context.new_photo)
 
 
-def _is_explain(cues: Cues) -> bool:
-    return cues.context.begun and bool(phrases.EXPLAIN.search(cues.text))
+def _keeps(cues: Cues) -> bool:
+    named = cues.said("keep") or bool(cues.draft.references)
+    likely = cues.strength("keep") >= cues.strength("wish", "change")
+    return named and cues.holds("keep") and likely
+
+
+def _compares(cues: Cues) -> bool:
+    """Sets things side by side; what is asked of one item alone does not."""
+    one = len(cues.draft.references.get("items", ())) == 1
+    if not (cues.context.begun and cues.asks):
+        return False
+    if superlative(cues.text) and not one:
+        return True
+    return cues.holds("compare") and (
+        not one or cues.strength("compare") > cues.strength("ask_item")
+    )
+
+
+def _picks(cues: Cues) -> bool:
+    """ "the second one", with nothing else: asks about it."""
+    if cues.constrains or cues.kinds or not cues.draft.references or not cues.context.begun:
+        return False
+    roles = {span.role for span in cues.frame.spans}
+    bare = roles <= {"reference"} or not cues.words
+    return bare and not cues.holds("more", "similar", "return_topic")
+
+
+def _relaxes(cues: Cues) -> bool:
+    if not cues.context.begun or not (cues.draft.drop or cues.draft.lifted):
+        return False
+    return not (cues.kinds and not _same_kind(cues))
 
 
 def _is_more_like(cues: Cues) -> bool:
-    """Like an item or the photo; or an item with something changed."""
-    if cues.draft.references.get("photo"):
+    """Like an item or the photo, or that item with something changed."""
+    picked = cues.draft.references.keys() & {"items", "which", "focus"}
+    if picked and _varies(cues, picked == {"focus"}):
         return True
-    if {"same", "other"} & set(cues.draft.relative.values()):
-        return False  # "the same brand as the first" is about its brand alone
-    if not cues.refers:
-        return cues.context.photo and bool(phrases.MORE_LIKE.search(cues.text))
-    if phrases.MORE_LIKE.search(cues.text):
-        return True
-    picked = cues.draft.references.keys() & {"items", "focus", "which"}
-    if cues.kinds and not _same_kind(cues):
+    if not cues.holds("similar"):
+        return bool(cues.draft.references.get("photo")) and cues.context.new_photo
+    if cues.kinds and not _same_kind(cues) and not cues.context.new_photo:
         return False
-    if cues.draft.relative and re.search(r"\bthan\b|比", cues.text):
-        return False  # "cheaper than the second" wants no likeness
-    if cues.draft.relative and picked == {"focus"} and not _changes_facets(cues):
-        return False  # "lighter, I carry it all day"
-    changes = bool(cues.draft.relative) or (cues.constrains and phrases.VARIANT.search(cues.text))
-    asks = wishing.QUESTION.search(cues.text) and not re.search(
-        r"\b(?:do you have|is there|have you got|can i (?:get|have)|what about|how about"
-        r"|got)\b|有没有",
-        cues.text,
-    )
-    return bool(picked and changes and not asks)
+    return bool(cues.draft.references) or cues.context.photo
 
 
-def _changes_facets(cues: Cues) -> bool:
-    return bool(cues.draft.include or cues.draft.exclude)
+def _varies(cues: Cues, of_focus: bool) -> bool:
+    """ "The third one but in blue" wants something like it; "cheaper than that" does not."""
+    if cues.kinds or _THAN.search(cues.text) or not cues.wishes:
+        return False
+    if {"same", "other"} & set(cues.draft.relative.values()):
+        return False
+    changes = bool(cues.draft.include or cues.draft.exclude)
+    return changes or (bool(cues.draft.relative) and not of_focus)
+
+
+_THAN = re.compile(r"\bthan\b|比|\bals\b")
 
 
 def _is_more(cues: Cues) -> bool:
-    if cues.refers and cues.draft.references.keys() & {"items", "which"}:
-        return False
-    return (
-        cues.context.begun
-        and bool(phrases.MORE.search(cues.text))
-        and not cues.kinds
-        and not (cues.constrains and not phrases.MORE.match(cues.text))
-    )
-
-
-def _is_ask(cues: Cues) -> bool:
-    """A question about what is on the screen."""
-    if not cues.refers:
-        return False
-    if wishing.ABOUT.search(cues.text):
-        return True
-    if wishing.REQUEST.match(cues.text) and cues.constrains:
-        return False
-    if cues.draft.relative and wishing.ANYTHING.search(cues.text):
-        return False
-    return bool(wishing.QUESTION.search(cues.text)) and not re.match(
-        r"(?:what|how) about\b", cues.text
-    )
-
-
-def _is_relax(cues: Cues) -> bool:
-    if "category" in cues.draft.drop and cues.kinds and not _same_kind(cues):
-        return False  # "forget kettles, show me sofas"
-    return bool(cues.draft.drop or cues.draft.lifted) and cues.context.begun
-
-
-_OF_A_PART = re.compile(
-    r"^(?:and |so |ok,? )?(?:what|which|how)(?:'s| is| are)? ?\w* (?:is|are|does|do) "
-    r"(?:the|its|their)\b"
-)
-"""Asks about a part of what is shown: "what colour is the shade"."""
-
-
-def _is_field_question(cues: Cues) -> bool:
-    """ "how heavy?" and "what do people say?", of what is on the screen."""
-    return (
-        cues.context.begun
-        and (_OF_A_PART.search(cues.text) or not (cues.constrains or cues.kinds))
-        and bool(wishing.FIELD_QUESTION.search(cues.text) or wishing.REVIEWS.search(cues.text))
-    )
-
-
-def _is_trait_question(cues: Cues) -> bool:
-    """ "polarized?": a word or two with a question mark, of what is on the screen."""
-    if cues.constrains or cues.kinds or not cues.context.shown or cues.context.new_photo:
-        return False
-    short = len(cues.words.split()) <= TRAITS and len(cues.text.split()) <= TRAITS + 1
-    return short and bool(cues.words) and bool(re.search(r"[?？吗]\W*$", cues.text))
-
-
-def _is_pick(cues: Cues) -> bool:
-    """ "the second one", with nothing else: asks about it."""
-    return cues.refers and not cues.constrains and not cues.kinds
+    if cues.draft.references.keys() & {"items", "which", "focus"}:
+        return False  # "tell me more about the second"
+    return cues.context.begun and cues.holds("more") and not (cues.constrains or cues.kinds)
 
 
 def _is_lost(cues: Cues) -> bool:
-    """Nothing in it that a catalogue could be searched for; a few words about a wish in force
-    ("cosy", "with armrests") describe it."""
+    """Nothing in it that a catalogue could be searched for."""
     if cues.constrains or cues.kinds or cues.context.new_photo:
         return False
-    if wishing.WISH.search(cues.text) or cues.known:
-        return False
-    said = (bool(cues.words) and cues.real) or TAKEN in cues.left
-    describes = said and len(cues.words.split()) <= DESCRIBING
-    return not (cues.context.begun and describes and not wishing.QUESTION.search(cues.text))
+    return not cues.frame.spans and max(cues.frame.acts.values(), default=0.0) < HOLDS
 
 
 RULES: tuple[tuple[str, Callable[[Cues], object]], ...] = (
-    ("start_over", lambda c: phrases.START_OVER.search(c.text) and not c.kinds),
-    ("undo", lambda c: phrases.UNDO.search(c.text) and not c.constrains),
-    ("small_talk", _is_small_talk),
-    ("explain", lambda c: c.context.begun and phrases.EXPLAIN.match(c.text)),
-    ("shortlist", lambda c: phrases.SHORTLIST.search(c.text) and (c.refers or not c.constrains)),
-    ("explain", _is_explain),
-    ("compare", _is_compare),
+    ("start_over", _starts_over),
+    ("undo", _undoes),
+    ("small_talk", _is_social),
+    ("shortlist", _keeps),
     ("out_of_scope", _is_out_of_scope),
-    ("relax", _is_relax),
+    ("explain", lambda c: c.context.begun and c.asks and c.holds("explain")),
+    ("compare", _compares),
+    ("ask", lambda c: (c.context.begun or c.context.new_photo) and c.asks),
+    ("ask", _picks),
+    ("relax", _relaxes),
     ("more_like", _is_more_like),
     ("more", _is_more),
-    ("ask", _is_ask),
-    ("ask", _is_field_question),
-    ("ask", _is_trait_question),
-    ("ask", _is_pick),
     ("out_of_scope", _is_lost),
 )
 """(intent, whether it is this one), in order; a wish when none holds."""
@@ -220,3 +234,16 @@ RULES: tuple[tuple[str, Callable[[Cues], object]], ...] = (
 def intent_of(cues: Cues) -> str:
     """One of `INTENTS`."""
     return next((intent for intent, holds in RULES if holds(cues)), "") or _wish(cues)
+
+
+def _wish(cues: Cues) -> str:
+    """A new wish, or more about the one in force."""
+    if not cues.context.begun or (cues.kinds and not _same_kind(cues)):
+        return "search"
+    frame = cues.frame
+    given_up = bool(FORGOTTEN.search(cues.text)) or bool(cues.draft.drop)
+    if frame.of("kind") and not cues.kinds and frame.does("wish") and not given_up:
+        return "search"  # for a kind that the catalogue has another word for
+    new = frame.acts["wish"] > max(frame.acts["change"], frame.acts["refuse"])
+    about = cues.kinds or cues.draft.relative or cues.draft.drop or frame.of("reference", "same")
+    return "search" if new and not (about or given_up) else "refine"

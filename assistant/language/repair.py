@@ -8,8 +8,8 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from assistant.language.lexicon import Lexicon
 from assistant.language.spelling import LETTERS_AN_ERROR, Speller
+from assistant.lexicon import Lexicon
 
 SHORTEST = 5  # letters; shorter words are near to too many others
 

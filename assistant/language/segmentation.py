@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import jieba
 
-from assistant.language.lexicon import Lexicon
+from assistant.lexicon import Lexicon
 
 QUALIFIERS = "大小新旧红黑白蓝绿黄灰粉紫"
 

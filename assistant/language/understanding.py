@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from assistant.constraints import Values, Wishes
 from assistant.language.draft import Context, Draft
+from assistant.language.gate import HIDDEN, gated, only, without
 from assistant.language.intent_phrases import KEEP
 from assistant.language.intents import WISHING, Cues, intent_of
-from assistant.language.lexicon import Lexicon
 from assistant.language.patterns import one_of
 from assistant.language.readers import READERS
 from assistant.language.reference_phrases import superlative
@@ -18,12 +19,22 @@ from assistant.language.repair import repaired
 from assistant.language.talk_phrases import out_of_scope, small_talk
 from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Vocabulary
-from assistant.language.wish_phrases import REVIEWS
-from assistant.language.wishes import Values, Wishes
+from assistant.language.wish_phrases import QUESTION, REVIEWS
+from assistant.lexicon import Lexicon
+from assistant.understanding.frames.model import reader
+from assistant.understanding.frames.schema import Frame, FrameContext, Span
 from retrieval.errors import BadQuery
 from retrieval.lexical import STOP_WORDS, tokens
+from retrieval.money import Money
 from retrieval.words import is_cjk
 
+SEARCHED = ("kind", "trait", "style", "use", "occasion", "place", "goes_with")
+"""Roles of words that describe what could be searched for."""
+TOLD = (
+    "owned", "refused", "reference", "question", "limit", "measure", "count", "relative",
+    "superlative", "same", "recipient",
+)  # fmt: skip
+"""Roles of words that do not."""
 MAX_LENGTH = 2000  # characters of a question
 
 _CHATTER = frozenset(
@@ -117,14 +128,6 @@ _ZH_CHATTER = one_of(
 )
 
 _GLOSSES = Lexicon.load().words["wording"]
-_REAL = frozenset(
-    form
-    for table in ("wording", "part")
-    for name in Lexicon.load().words[table].values()
-    for word in name.split()
-    for form in (word, f"{word}s")
-)
-"""Words that describe, whatever a word list says of their spelling."""
 _WORDING = one_of(*sorted(_GLOSSES, key=len, reverse=True))
 """Chinese describing words, searched in English."""
 
@@ -146,6 +149,8 @@ class Understanding:
     text: str = ""  # normalised
     talk: str = ""  # kind of small talk or of what is out of scope: "greeting", "delivery", …
     by: str = ""  # order that a question "which is …?" asks by: "cheapest", "best_rated", …
+    budget: Money | None = None  # a sum that was named, also where nothing is wished for
+    frame: Frame = Frame("", {}, ())  # what the turn does, and the parts of its spans
 
     def as_dict(self) -> dict[str, Any]:
         """In the form that the evaluation expects."""
@@ -161,6 +166,51 @@ TALKS = {"small_talk": small_talk, "out_of_scope": out_of_scope}
 """Intent → what tells its kinds apart."""
 
 
+def _is_real(utterance: Utterance, vocabulary: Vocabulary) -> bool:
+    """Whether any word of an utterance is one that a language or this catalogue has."""
+    words = re.findall(r"\w+", utterance.whole)
+    known = vocabulary.speller.knows
+    return utterance.chinese or any(w in vocabulary.words or known(w) for w in words)
+
+
+BARE_WORDS = 4  # at most, of an utterance that is nothing but values
+
+
+def _is_bare(utterance: Utterance, vocabulary: Vocabulary) -> bool:
+    """Whether an utterance is nothing but values of this catalogue: "cast iron", 黑的."""
+    text = utterance.whole
+    if QUESTION.search(text) or len(text.split()) > BARE_WORDS:
+        return False
+    terms = [t for t in vocabulary.find(text) if t.facet != "category"]
+    left = without(text, [Span(t.start, t.end, "", "", 1.0) for t in terms])
+    return bool(terms) and not free_words(left, utterance.chinese)
+
+
+_COUNT = re.compile(r"(?<![\d.,])\d{1,3}(?![\d.,])")
+
+
+def _counted(frame: Frame) -> int:
+    """How many pieces are wanted, by the frame; 0 where it is not said, or one."""
+    found = [int(match[0]) for span in frame.of("count") if (match := _COUNT.search(span.text))]
+    return found[0] if found and found[0] > 1 else 0
+
+
+TALK_OF = {
+    "greet": "greeting", "thank": "thanks", "goodbye": "farewell", "ask_shop": "order",
+    "out_of_scope": "world",
+}  # fmt: skip
+"""Act → the kind of talk that it is, where no set phrase says so."""
+
+
+def _talk(intent: str, utterance: Utterance) -> str:
+    if intent not in TALKS:
+        return ""
+    acts = utterance.frame.acts
+    likely = max(TALK_OF, key=lambda act: acts.get(act, 0.0))
+    found = TALKS[intent](utterance.whole)
+    return found or (TALK_OF[likely] if utterance.frame.does(likely) else "")
+
+
 def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) -> Understanding:
     """Read one utterance. Raises `BadQuery` for one that is too long."""
     if len(text) > MAX_LENGTH:
@@ -170,22 +220,21 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
     utterance = Utterance.of(
         text, lambda plain: vocabulary.rejoined(repaired(plain, vocabulary.speller))
     )
+    frame = reader().read(utterance.whole, FrameContext(context.shown, context.new_photo))
+    if not context.begun:
+        frame = frame.opening()
+    if _is_bare(utterance, vocabulary):
+        frame = frame.wishing()
+    utterance.frame = frame
     draft = Draft()
-    for read in READERS:
-        read(utterance, draft, vocabulary, context)
+    for read, hidden in READERS:
+        gated(read, frame, hidden)(utterance, draft, vocabulary, context)
+    if not draft.quantity:
+        draft.quantity = _counted(frame)
     kinds = frozenset(draft.include.get("category", ()))
-    words = free_words(utterance.text, utterance.chinese)
-    known = any(w in vocabulary.words for w in re.findall(r"\w+", words)) or utterance.chinese
-    real = any(w in _REAL or vocabulary.speller.knows(w) for w in words.split())
+    words = free_words(searched(utterance.text, frame), utterance.chinese)
     cues = Cues(
-        utterance.whole,
-        utterance.text,
-        draft,
-        context,
-        kinds,
-        known and bool(words),
-        words,
-        real or utterance.chinese,
+        utterance.whole, draft, context, kinds, frame, words, _is_real(utterance, vocabulary)
     )
     intent = intent_of(cues) if text.strip() else "search"
     return Understanding(
@@ -193,28 +242,46 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
         _wishes(intent, draft, context),
         _references(intent, draft, context, utterance),
         words,
-        " ".join(utterance.wording.replace(TAKEN, " ").split()).strip(" ,.;!?"),
+        _wording(utterance),
         _topic(intent, utterance),
         frozenset(draft.added),
         {facet: tuple(values) for facet, values in draft.lifted.items()},
         draft.wishes().include if intent == "ask" else {},
         "zh" if utterance.chinese else "en",
         utterance.whole,
-        TALKS[intent](utterance.whole) if intent in TALKS else "",
+        _talk(intent, utterance),
         superlative(utterance.whole) if intent == "compare" else "",
+        draft.max_price or draft.about_price,
+        frame,
     )
+
+
+def searched(text: str, frame: Frame) -> str:
+    """A text with only the words in it that describe what is wanted; where the frame knows of
+    none, all that it does not know to be something else."""
+    spans = frame.of(*SEARCHED)
+    return only(text, spans) if spans else without(text, frame.of(*TOLD))
+
+
+def _wording(utterance: Utterance) -> str:
+    """What describes the thing, in the shopper's words and order."""
+    left = searched(utterance.wording, utterance.frame)
+    return " ".join(left.replace(TAKEN, " ").replace(HIDDEN, " ").split()).strip(" ,.;!?")
 
 
 def _topic(intent: str, utterance: Utterance) -> str:
     """What a question is about."""
     if intent == "ask" and REVIEWS.search(utterance.whole):
         return "reviews"
+    asked = utterance.frame.of("question")
+    if asked:
+        return free_words(only(utterance.whole, asked), utterance.chinese)
     return free_words(utterance.wording, utterance.chinese)
 
 
 def free_words(text: str, chinese: bool) -> str:
     """What is left of an utterance's text and is no chatter."""
-    left = text.replace(TAKEN, " ")
+    left = text.replace(TAKEN, " ").replace(HIDDEN, " ")
     if chinese:
         left = _ZH_CHATTER.sub(" ", _WORDING.sub(lambda match: f" {_GLOSSES[match[0]]} ", left))
     words = re.findall(r"[^\W_]+(?:[-'.][^\W_]+)*", left)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.language.chinese import simplified
 from assistant.language.numbers import digits
+from assistant.understanding.frames.schema import Frame
 from retrieval.words import CJK, is_cjk, plain
 
 TAKEN = "\x02"
@@ -42,6 +43,7 @@ class Utterance:
     text: str  # what no reader has taken
     wording: str  # the same, with the words that describe a thing still in it
     chinese: bool
+    frame: Frame = Frame("", {}, ())  # what part each span of `whole` plays
 
     @classmethod
     def of(cls, said: str, repair: Callable[[str], str] = str) -> Utterance:

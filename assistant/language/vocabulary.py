@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from assistant.language.lexicon import FACETS as LEXICAL
-from assistant.language.lexicon import Lexicon
 from assistant.language.segmentation import is_odd
 from assistant.language.spelling import Speller
 from assistant.language.utterance import normalise
+from assistant.lexicon import FACETS as LEXICAL
+from assistant.lexicon import Lexicon
 from retrieval.facts import FEED_NAMES, Facts, facet_of
 from retrieval.words import CJK, is_cjk, mentions, plain, singular
 
@@ -33,6 +33,8 @@ PRECEDENCE = ("shop", "brand", "category", "pattern", "material", "colour", "siz
 _TOKEN = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+(?:'[^\W_{CJK}]+)*")
 _SHOP_TAIL = re.compile(r"(?i)[\s-]+(?:stores?|shops?|mar(?:k|ke)t|online|gmbh|ltd|inc|& co\.?)$")
 _PAIR = re.compile(r"\b([a-z]{2,})(?= ([a-z]{2,})\b)")
+_LIKE = ("y", "ish", "ey", "en", "coloured", "colored")
+"""What makes a word that describes out of a colour or a material."""
 _APART = re.compile(r"[\s-]*")
 
 
@@ -138,10 +140,20 @@ class Vocabulary:
                     if second and not meant and _key(second) not in self.phrases:
                         meant = self.speller.run_together(text[start:end], second)
                 else:
-                    meant = self.speller.meant(text[start:end], self._is_kind(after))
+                    meant = self._derived(text[start:end])
+                    meant = meant or self.speller.meant(text[start:end], self._is_kind(after))
                 if meant:
                     return _term(start, end, self.phrases[meant]), n
         return None, 1
+
+    def _derived(self, word: str) -> str:
+        """The describing phrase that a word is made of: "minty", "greenish"; "" for none."""
+        for ending in _LIKE:
+            stem = word.removesuffix(ending)
+            for base in (stem, f"{stem}e") if stem != word and len(stem) > 2 else ():
+                if self.phrases.get(base, {}).keys() & {"colour", "material", "pattern"}:
+                    return base
+        return ""
 
     def _is_kind(self, word: str) -> bool:
         phrase = self.phrases.get(_key(word)) or self.phrases.get(self.speller.joined(word), {})

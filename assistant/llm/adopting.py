@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
-from assistant.language import Understanding, Wishes
+from assistant.constraints import Said, Wishes
+from assistant.language import Understanding
 from assistant.language.intents import WISHING
 from assistant.llm import proposal
 from assistant.llm.grounding import Ground
@@ -51,19 +52,11 @@ def _wording(said: Understanding, wishes: Wishes) -> str:
 
 def _joined(read: Wishes, added: Wishes) -> Wishes:
     """Both; where both say something, tables are united and what was read wins."""
-    values = {}
-    for one in fields(Wishes):
-        old, new = getattr(read, one.name), getattr(added, one.name)
-        if one.name == "exclude":
-            names = dict.fromkeys((*old, *new))
-            new = {n: tuple(dict.fromkeys((*old.get(n, ()), *new.get(n, ())))) for n in names}
-            old = {}
-        elif isinstance(old, dict):
-            old, new = {}, {**new, **old}
-        elif isinstance(old, tuple):
-            old, new = (), (*old, *new)
-        values[one.name] = old or new
-    return Wishes(**values)
+    return replace(
+        added.merged(read, Said()),
+        relative={**added.relative, **read.relative},
+        drop=(*read.drop, *added.drop),
+    )
 
 
 def _intent(proposed: Any, wishes: Wishes, references: dict[str, Any], ground: Ground) -> str:

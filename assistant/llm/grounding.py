@@ -8,12 +8,12 @@ from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import Any
 
+from assistant.constraints import DROPPABLE
 from assistant.language import Context, Understanding, Vocabulary, Wishes
-from assistant.language.lexicon import Lexicon
 from assistant.language.readers.drops import mentioned
 from assistant.language.readers.prices import decimal
 from assistant.language.utterance import normalise
-from assistant.language.wishes import DROPPABLE
+from assistant.lexicon import Lexicon
 from retrieval.measures import base_unit
 from retrieval.words import mentions, singular
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.llm.base import ModelFailed, Prompt
 from retrieval.errors import ModelUnavailable
+from retrieval.extras import require
 from retrieval.models import transformers_folder
 
 
@@ -32,6 +33,7 @@ class LocalModel:
         Only safetensors are read and no code of the checkpoint is run. Nothing is fetched here:
         that is for `models pull`. Raises `ModelUnavailable`.
         """
+        require("transformers", "llm")
         import torch
         from transformers import AutoModelForCausalLM, AutoTokenizer
 

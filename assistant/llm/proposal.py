@@ -12,9 +12,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from assistant.constraints import FACETS
 from assistant.language import Dimension, Wishes
-from assistant.language.lexicon import Lexicon
-from assistant.language.wishes import FACETS
+from assistant.lexicon import Lexicon
 from assistant.llm.base import ModelFailed
 from assistant.llm.grounding import MOST, Ground, strings
 from retrieval.money import Money

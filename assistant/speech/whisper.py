@@ -14,6 +14,7 @@ from assistant.speech.numerals import numerals
 from assistant.speech.vocabulary import Vocabulary
 from assistant.speech.voice import speech_windows
 from retrieval.errors import ModelUnavailable
+from retrieval.extras import require
 from retrieval.models import whisper_file
 
 PROMPT_PHRASES = 20  # catalogue phrases the model is told to expect
@@ -24,6 +25,7 @@ class WhisperRecogniser(Recogniser):
 
     def __init__(self, argument: str, vocabulary: Vocabulary = Vocabulary()) -> None:
         """Raises `ModelUnavailable` when the weights are not here: nothing is fetched unasked."""
+        require("whisper", "speech")
         path = Path(argument) if "/" in argument or argument.endswith(".pt") else None
         self.path = path or whisper_file(argument or "base")
         if not self.path.is_file():

@@ -8,12 +8,12 @@ from collections.abc import AsyncIterator
 import gradio as gr
 
 from assistant.assistant import Assistant
+from assistant.startup import Opening
 from assistant.ui.keeping import known
 from assistant.ui.layout import Updates
 from assistant.ui.memory import Memory
 from assistant.ui.sessions import Session, Sessions
 from assistant.ui.stage import Stage
-from assistant.ui.startup import Opening
 from assistant.ui.texts import Texts, preferred, texts
 from assistant.ui.visits import Visit, Visits
 

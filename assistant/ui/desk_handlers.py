@@ -8,7 +8,8 @@ from functools import cached_property
 
 import gradio as gr
 
-from assistant.ui.access import Access, Request
+from assistant.access import Access, Request
+from assistant.startup import Opening
 from assistant.ui.desk import Desk
 from assistant.ui.layout import Updates
 from assistant.ui.messages import apology
@@ -21,7 +22,6 @@ from assistant.ui.sources import (
     render_sources,
     render_work,
 )
-from assistant.ui.startup import Opening
 from assistant.ui.texts import Texts, texts
 from assistant.ui.upkeep import FeedRequest, Upkeep, Work
 from assistant.ui.uploads import own

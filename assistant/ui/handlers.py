@@ -16,6 +16,7 @@ import gradio as gr
 from assistant.assistant import Assistant
 from assistant.dialogue import DialogueAnswer
 from assistant.dialogue.conversation import ask
+from assistant.startup import Opening
 from assistant.turn import Turn
 from assistant.ui.arrivals import Arrivals, page_of
 from assistant.ui.clicks import ACTS, Click, words_of
@@ -25,7 +26,6 @@ from assistant.ui.quiet import QUIET, Scene, listing
 from assistant.ui.seeing import seen_in, with_earlier
 from assistant.ui.sessions import Session, Sessions
 from assistant.ui.stage import Stage
-from assistant.ui.startup import Opening
 from assistant.ui.texts import Texts, texts
 from assistant.ui.thumbnails import Thumbnails
 from assistant.ui.uploads import Uploads, take

@@ -7,11 +7,11 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.startup import Status
 from assistant.ui.desk import Desk, lay_out_desk
 from assistant.ui.messages import show
 from assistant.ui.pricing import COMMON
 from assistant.ui.rendering import render, script
-from assistant.ui.startup import Status
 from assistant.ui.texts import LANGUAGES, Texts, texts
 
 Updates = dict[Any, Any]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -24,7 +24,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "manifest-src 'self'",
         "base-uri 'self'",
         "form-action 'self'",
-        "frame-ancestors 'self'",
+        "frame-ancestors 'self'",  # the last one: `FixedHeaders` adds to it
     )
 )
 
@@ -37,17 +37,22 @@ HEADERS = {
 
 
 class FixedHeaders:
-    """ASGI middleware that adds `HEADERS` to every response, streamed ones included."""
+    """ASGI middleware that adds `HEADERS` to every response, streamed ones included.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Pages of `framers`, sites that the server's keeper allows, may show this one's within their own.
+    """
+
+    def __init__(self, app: ASGIApp, framers: Sequence[str] = ()) -> None:
         self.app = app
+        policy = f"{CONTENT_SECURITY_POLICY}{''.join(f' {site}' for site in framers)}"
+        self._headers = {**HEADERS, "Content-Security-Policy": policy}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                MutableHeaders(scope=message).update(self._headers)
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)

@@ -7,12 +7,12 @@ from typing import Any
 import gradio as gr
 from gradio.events import api
 
-from assistant.ui.access import Access
+from assistant.access import Access
+from assistant.startup import Opening
 from assistant.ui.desk_handlers import DeskHandlers
 from assistant.ui.handlers import Handlers
 from assistant.ui.layout import Components, lay_out
 from assistant.ui.sessions import Sessions
-from assistant.ui.startup import Opening
 from assistant.ui.texts import LANGUAGES, texts
 from assistant.ui.thumbnails import Thumbnails
 

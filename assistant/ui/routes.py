@@ -16,6 +16,7 @@ from assistant.assistant import Assistant
 from assistant.language import Wishes
 from assistant.media.things import things_in
 from assistant.recommendation import Recommendation
+from assistant.startup import Opening
 from assistant.ui.cards import card_values
 from assistant.ui.keeping import item_values, known, write_list
 from assistant.ui.memory import Memory, products_of
@@ -24,7 +25,6 @@ from assistant.ui.pricing import Purse
 from assistant.ui.product_view import Look, alike, found, render_product
 from assistant.ui.rendering import render
 from assistant.ui.sessions import Session, Sessions
-from assistant.ui.startup import Opening
 from assistant.ui.steering import stated_currency
 from assistant.ui.texts import LANGUAGES, Texts, texts
 from retrieval.images import decode_image

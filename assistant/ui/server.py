@@ -17,14 +17,21 @@ from fastapi import FastAPI, HTTPException, Request
 from fastapi import Path as PathParameter
 from fastapi.responses import FileResponse, Response
 from gradio.route_utils import API_PREFIX
+from starlette.routing import Mount
 
 from assistant import quarantine
-from assistant.ui.access import Access
+from assistant.access import Access
+from assistant.api import include_api
+from assistant.api.services import Services
+from assistant.api.tracing import RequestLog
+from assistant.startup import Opening
+from assistant.telemetry import OFF, Telemetry
+from assistant.ui.keeper import keeper_routes
 from assistant.ui.middleware import FixedHeaders, LimitedBody
 from assistant.ui.page import build_page
+from assistant.ui.page_routes import PageRoutes
 from assistant.ui.routes import page_router
 from assistant.ui.sessions import Sessions
-from assistant.ui.startup import Opening
 from assistant.ui.texts import texts
 from assistant.ui.theme import HEAD, STYLE, theme
 from assistant.ui.thumbnails import Thumbnails
@@ -38,7 +45,7 @@ MAX_UPLOADS = 2 * MAX_UPLOAD  # bytes of the files sent in one request: a clip, 
 MAX_BODY = 48 * 2**20  # bytes of any other request; a photo in base64 is the largest thing in one
 
 
-def create_app(opening: Opening, access: Access) -> FastAPI:
+def create_app(opening: Opening, access: Access, telemetry: Telemetry = OFF) -> FastAPI:
     """The application; it begins to open the assistant when it begins to serve."""
     keep_apart()
     thumbnails = Thumbnails()
@@ -47,15 +54,20 @@ def create_app(opening: Opening, access: Access) -> FastAPI:
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         opening.start()
-        sweeping = asyncio.create_task(_sweep(sessions))
-        yield
+        sweeping = asyncio.create_task(_sweep(sessions, services))
+        async with tools.serving():
+            yield
         sweeping.cancel()
+        telemetry.close()
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(LimitedBody, most=MAX_BODY, others={f"{API_PREFIX}/upload": MAX_UPLOADS})
-    app.add_middleware(FixedHeaders)
+    services = Services(opening, access, telemetry)
+    tools = include_api(app, services)
+    app.add_middleware(RequestLog, metrics=services.metrics, telemetry=telemetry)
+    app.add_middleware(FixedHeaders, framers=access.options.origins)
 
-    @app.get("/picture/{image}")
+    @app.get("/picture/{image}", include_in_schema=False)
     def picture(image: Annotated[str, PathParameter(pattern="^[0-9a-f]{64}$")]) -> FileResponse:
         """A catalogue picture by its content hash: it never changes, so it may be kept."""
         assistant = opening.assistant
@@ -65,7 +77,7 @@ def create_app(opening: Opening, access: Access) -> FastAPI:
         forever = {"Cache-Control": "public, max-age=31536000, immutable"}
         return FileResponse(path, media_type="image/webp", headers=forever)
 
-    @app.get("/sent/{name}")
+    @app.get("/sent/{name}", include_in_schema=False)
     def sent(name: str) -> Response:
         """The thumbnail of a photo that a shopper sent, for whoever knows its name."""
         content = thumbnails.get(name)
@@ -73,7 +85,7 @@ def create_app(opening: Opening, access: Access) -> FastAPI:
             raise HTTPException(404)
         return Response(content, media_type="image/webp", headers={"Cache-Control": "no-store"})
 
-    @app.get("/quarantine.csv")
+    @app.get("/quarantine.csv", include_in_schema=False)
     def rejected(request: Request) -> Response:
         """All rejected rows, for whoever keeps the catalogue."""
         if opening.assistant is None or not access.allows(request):
@@ -84,7 +96,8 @@ def create_app(opening: Opening, access: Access) -> FastAPI:
         return Response(table.getvalue(), media_type="text/csv", headers=headers)
 
     app.include_router(page_router(opening, sessions))
-    return gr.mount_gradio_app(
+    app.include_router(keeper_routes(access))
+    gr.mount_gradio_app(
         app,
         build_page(opening, sessions, thumbnails, access),
         path="/",
@@ -97,18 +110,31 @@ def create_app(opening: Opening, access: Access) -> FastAPI:
         css=STYLE,
         head=HEAD,
     )
+    page = app.routes[-1]
+    assert isinstance(page, Mount)
+    page.app = PageRoutes(page.app)
+    return app
 
 
-async def _sweep(sessions: Sessions) -> None:
+async def _sweep(*kept: Sessions | Services) -> None:
     """Forget conversations in time, also those whose pages never come back."""
     while True:
         await asyncio.sleep(SWEEP)
-        sessions.sweep()
+        for one in kept:
+            one.sweep()
 
 
 def run(app: FastAPI, listener: socket.socket) -> None:
     """Serve on a listening socket until interrupted; open streams get a second to end."""
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_level="warning",
+            timeout_graceful_shutdown=1,
+            proxy_headers=False,  # the gate decides whose word is believed
+            server_header=False,
+        )
+    )
     # Pages that are open hold a stream each; uvicorn would log a traceback for every one it cuts.
     logging.getLogger("uvicorn.error").addFilter(lambda record: not server.should_exit)
     with contextlib.suppress(KeyboardInterrupt):

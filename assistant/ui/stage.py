@@ -5,12 +5,12 @@ from __future__ import annotations
 import gradio as gr
 
 from assistant.assistant import Assistant
+from assistant.startup import Status
 from assistant.ui.examples import Example, make_examples
 from assistant.ui.layout import Components, Updates
 from assistant.ui.messages import Message, show, waiting
 from assistant.ui.rendering import picture_url, render
 from assistant.ui.sessions import Session
-from assistant.ui.startup import Status
 from assistant.ui.texts import Texts
 from assistant.ui.view import purse_of, render_chips, render_saved, render_shelf
 from assistant.ui.visits import Visit

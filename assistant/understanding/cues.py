@@ -19,8 +19,6 @@ class Cues:
     acts: frozenset[str] = frozenset()
     said: Mapping[str, str] = field(default_factory=dict)  # act → what it names: "owned": "mugs"
     units: str = ""  # unit that an answer is wanted in, as it was said
-    asks: bool = False  # whether it asks about what is shown
-    asks_surely: bool = False  # the same of one item, beyond doubt
     played: Mapping[str, str] = field(default_factory=dict)  # word → the part it plays, if known
 
     def __contains__(self, act: str) -> bool:

@@ -138,6 +138,19 @@ class Catalogue:
                 found.update((one.product_id, one) for one in read)
         return [found[i] for i in product_ids if i in found]
 
+    def products_of(self, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:
+        """(shop, its identifier of an offer) → the product of that offer, where it is on sale."""
+        found: dict[tuple[str, str], str] = {}
+        with self.engine.connect() as connection:
+            for source_name, offer_id in keys:
+                mine = (offer.c.source == source_name) & (offer.c.offer_id == offer_id)
+                owner = connection.execute(
+                    select(offer.c.product_id).where(mine, _ON_SALE)
+                ).scalar()
+                if owner:
+                    found[source_name, offer_id] = owner
+        return found
+
     def all_products(self) -> Iterator[Product]:
         """Every product that is on sale, ordered by identifier."""
         with self.engine.connect() as connection:

@@ -9,6 +9,8 @@ from typing import Protocol, runtime_checkable
 
 import numpy as np
 from PIL import Image
+from torch import Tensor
+from torch.nn import TransformerEncoder
 
 from fusion.blocks import normalise
 
@@ -137,3 +139,23 @@ class StateEncoder(Protocol):
 
     def query_states(self, texts: Sequence[str]) -> list[TextStates]:
         """The vectors of n questions and their tokens' states, out of one pass."""
+
+
+@runtime_checkable
+class LayeredEncoder(Protocol):
+    """An encoder whose text model can be left halfway. Optional: the model of frames begins there,
+    with copies of the layers above that were adapted to its task."""
+
+    @property
+    def states_fingerprint(self) -> str:
+        """Name and content hash of the text model alone."""
+
+    def lower_states(self, texts: Sequence[str], layers: int) -> tuple[Tensor, Tensor]:
+        """What the first layers make of n questions: (n, l, d) float32, and which rows are there,
+        (n, l) bool."""
+
+    def token_places(self, text: str) -> np.ndarray:
+        """Where each row stands in a question: (l, 2) int64, zeros for what is no part of it."""
+
+    def upper_layers(self, layers: int) -> TransformerEncoder:
+        """A copy of the layers above the first ones."""

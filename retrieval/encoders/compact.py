@@ -11,6 +11,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 from safetensors.numpy import load_file
+from torch import Tensor
+from torch.nn import TransformerEncoder
 
 from fusion.blocks import normalise
 from retrieval.encoders import colour, e5, efficientnet
@@ -52,7 +54,7 @@ class CompactEncoder(Encoder):
 
     def __init__(self, options: CompactOptions | None = None) -> None:
         self.options = options or CompactOptions()
-        self._text_model = Lazy(e5.E5Small)
+        self._text_model = Lazy(e5.shared)
         self._image_model = Lazy(efficientnet.EfficientNetLite0)
         self._colours = colour.ColourEncoder()
 
@@ -96,6 +98,15 @@ class CompactEncoder(Encoder):
 
     def query_states(self, texts: Sequence[str]) -> list[TextStates]:
         return self._text_model.get().read(texts, e5.QUERY)
+
+    def lower_states(self, texts: Sequence[str], layers: int) -> tuple[Tensor, Tensor]:
+        return self._text_model.get().lower(texts, e5.QUERY, layers)
+
+    def token_places(self, text: str) -> np.ndarray:
+        return self._text_model.get().places(text, e5.QUERY)
+
+    def upper_layers(self, layers: int) -> TransformerEncoder:
+        return self._text_model.get().upper(layers)
 
     def text_tokens(self, texts: Sequence[str]) -> np.ndarray:
         return self._text_model.get().tokens(texts, self.token_shape[0], e5.PASSAGE)

@@ -7,9 +7,11 @@ are four fifths of the model, stay in the file and are read a text's words at a 
 
 from __future__ import annotations
 
+import copy
 import re
 import warnings
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,6 +112,32 @@ class E5Small:
             found.append(TextStates(vector, rows[skipped : skipped + len(spans)].copy(), spans))
         return found
 
+    def lower(self, texts: Sequence[str], prefix: str, layers: int) -> tuple[Tensor, Tensor]:
+        """What the first layers make of n texts: states (n, l, 384), which are there (n, l) bool.
+
+        The tokens of the prefix and the marks of both ends are among them.
+        """
+        first, there = self._first(texts, prefix, MAX_TOKENS)
+        with self._torch.inference_mode():
+            for layer in self._layers.layers[:layers]:
+                first = layer(first, src_key_padding_mask=~there)
+        return first, there
+
+    def upper(self, layers: int) -> TransformerEncoder:
+        """A copy of the layers after the first ones, to be adapted to a task of its own."""
+        copied = copy.deepcopy(self._layers)
+        copied.layers = copied.layers[layers:]
+        copied.num_layers = len(copied.layers)
+        return copied
+
+    def places(self, text: str, prefix: str) -> np.ndarray:
+        """Where each row of `lower` stands in a text: (l, 2) int64, zeros for what is no part."""
+        skipped = 1 + len(self._tokenizer.encode(prefix.strip(), add_special_tokens=False).ids)
+        spans = self._spans(text)[: MAX_TOKENS - skipped - 1]
+        found = np.zeros((skipped + len(spans) + 1, 2), np.int64)
+        found[skipped : skipped + len(spans)] = spans
+        return found
+
     def _spans(self, text: str) -> np.ndarray:
         """Where each token of a text stands in it: (l, 2) int64, spaces left out."""
         clean: list[str] = []
@@ -136,6 +164,12 @@ class E5Small:
 
     def _states(self, texts: Sequence[str], prefix: str, most: int) -> tuple[Tensor, Tensor]:
         """Hidden states (n, l, 384), and which of them are there, (n, l) bool."""
+        first, there = self._first(texts, prefix, most)
+        with self._torch.inference_mode():
+            return self._layers(first, src_key_padding_mask=~there), there
+
+    def _first(self, texts: Sequence[str], prefix: str, most: int) -> tuple[Tensor, Tensor]:
+        """What the layers begin with (n, l, 384), and which of it is there, (n, l) bool."""
         torch = self._torch
         lists = [self.numbers(prefix + text, most) for text in texts]
         longest = max(map(len, lists))
@@ -146,13 +180,18 @@ class E5Small:
         with torch.inference_mode():
             words = torch.from_numpy(self._word_vectors(numbers)) + self._places[:longest]
             weight, bias = self._norm
-            first = torch.nn.functional.layer_norm(words, (DIM,), weight, bias, self._epsilon)
-            return self._layers(first, src_key_padding_mask=~there), there
+            return torch.nn.functional.layer_norm(words, (DIM,), weight, bias, self._epsilon), there
 
     def _word_vectors(self, numbers: np.ndarray) -> np.ndarray:
         used, place = np.unique(numbers, return_inverse=True)
         vectors = dequantised(self._words[used], DIM)
         return vectors[place.reshape(numbers.shape)]
+
+
+@lru_cache(maxsize=1)
+def shared() -> E5Small:
+    """The model as it was fitted, once a process. Raises `ModelUnavailable`."""
+    return E5Small()
 
 
 def centre_file() -> bytes:

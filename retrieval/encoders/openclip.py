@@ -18,6 +18,7 @@ from retrieval.downloads import CONFIG, WEIGHTS, file_digest
 from retrieval.encoders.base import Encoder
 from retrieval.encoders.lazy import Lazy
 from retrieval.errors import ModelUnavailable
+from retrieval.extras import require
 from retrieval.models import openclip_folder
 
 MAX_CHARS = 2_000
@@ -140,6 +141,8 @@ def _refuse_what_would_be_fetched(checkpoint: Checkpoint) -> None:
             "choose a model whose text tower is OpenCLIP's own."
         )
     folder = checkpoint.weights.parent
+    if "hf_tokenizer_name" in text:
+        require("transformers", "openclip")
     if "hf_tokenizer_name" in text and not (
         checkpoint.is_folder and any(folder.glob("tokenizer*"))
     ):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from assistant.advice.figures import Converted, Figure, Share, Total, rounded
+from assistant.advice.figures import Converted, Figure, Share, Sized, Total, rounded
 from assistant.explain.checks.prices import convert
 from retrieval.catalogue import Catalogue
+from retrieval.facts import Facts
 from retrieval.rates import Rates
 
 _PER_UNIT = {
@@ -24,7 +25,16 @@ def recheck(figure: Figure, catalogue: Catalogue) -> bool:
     if isinstance(figure, Share):
         whole = figure.amount.amount * figure.count
         return 0 <= figure.total.amount - whole < figure.count * Decimal("0.01") + Decimal(1)
+    if isinstance(figure, Sized):
+        return _sized(figure, catalogue)
     return _converted(figure)
+
+
+def _sized(figure: Sized, catalogue: Catalogue) -> bool:
+    if figure.offer is None:
+        return True
+    stored = catalogue.offer(figure.offer.source, figure.offer.offer_id)
+    return stored is not None and figure.measure in Facts(stored).measures
 
 
 def _total(figure: Total, catalogue: Catalogue) -> bool:

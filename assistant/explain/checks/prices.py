@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.explain.checks.record import Record, Screen
-from assistant.explain.claims import CheaperHere, Claim, Likeness, LowestShown, PriceFits
+from assistant.explain.claims import CheaperHere, Claim, Likeness, LowestShown, PriceFits, PriceOff
 from assistant.explain.differences import PriceGap
 from retrieval.money import Money
 from retrieval.rates import Rates
@@ -57,6 +57,20 @@ def _price_fits(claim: PriceFits, record: Record, screen: Screen) -> str:
     converted = convert(price, claim.worth.currency, screen.rates)
     fine = _near(converted, claim.worth) and claim.day == screen.rates.day
     return "" if fine else f"{price} is not {claim.worth}"
+
+
+def _price_off(claim: PriceOff, record: Record, screen: Screen) -> str:
+    price, limit = record.offer.price, claim.limit
+    if price is None or price != claim.price:
+        return f"it costs {price}"
+    worth = convert(price, limit.currency, screen.rates)
+    if worth is None or worth == limit.amount:
+        return f"{price} cannot be compared with {limit}, or is the same"
+    over = worth - limit.amount
+    fine = (over > 0) == claim.above and _near(abs(over), claim.by)
+    fine = fine and claim.by.currency == limit.currency
+    fine = fine and claim.day == _day([price, limit], screen)
+    return "" if fine else f"{price} is off {limit} by {over:.2f}"
 
 
 def _lowest_shown(claim: LowestShown, record: Record, screen: Screen) -> str:
@@ -116,6 +130,7 @@ def _likeness(claim: Likeness, record: Record, screen: Screen) -> str:
 
 CHECKS: dict[type[Claim], Callable[[Any, Record, Screen], str]] = {
     PriceFits: _price_fits,
+    PriceOff: _price_off,
     LowestShown: _lowest_shown,
     CheaperHere: _cheaper_here,
     PriceGap: _price_gap,

@@ -41,13 +41,13 @@ class ReplyChecker:
         said: Iterable[str] = (),
         amounts: Iterable[str] = (),
         counts: Iterable[float] = (),
-        currencies: Iterable[str] = (),
+        limits: Iterable[Money] = (),
     ) -> None:
         """Read again what is stored of the products shown.
 
         `shops` are all there are; `said` are the shopper's words and what else may be quoted;
-        `amounts` are prices that were asked for, `currencies` what else prices may be told in,
-        `counts` what was counted for this reply.
+        `amounts` are sums that were reckoned or counted, `limits` what a price was to be, in
+        whose currencies prices may be told as well, `counts` what was counted for this reply.
         """
         products = catalogue.products([one.product.product_id for one in shown])
         offers = [offer for product in products for offer in product.offers]
@@ -56,8 +56,9 @@ class ReplyChecker:
         self._texts = [*_texts(offers, reviews), *said]
         self._foreign = [s for s in shops if not s.islower()]  # "shop" is a word as well
         self._shops = {offer.source for offer in offers}
-        asked = list(amounts)
-        self._amounts = {*asked, *_amounts(offers, rates, currencies)}
+        limits = list(limits)
+        asked = [*amounts, *map(str, limits)]
+        self._amounts = {*asked, *_amounts(offers, rates, limits)}
         self._numbers = {_value(n) for text in self._texts for n in _NUMBER.findall(text)}
         written = (word for text in self._texts for word in re.findall(r"[a-z]+", text.lower()))
         self._numbers |= {_WORDS[word] for word in written if word in _WORDS}
@@ -122,11 +123,11 @@ def _rounded(amount: Decimal | None, currency: str) -> Iterable[Money]:
         yield from (below, Money(below.minor + 1, currency))
 
 
-def _amounts(offers: Sequence[Offer], rates: Rates, asked: Iterable[str]) -> Iterable[str]:
-    """Every price, in every currency there is and was `asked` for, and how far any two of them
-    are apart."""
-    prices = list(dict.fromkeys(offer.price for offer in offers if offer.price))
-    currencies = {*asked, *(price.currency for price in prices)} - {""}
+def _amounts(offers: Sequence[Offer], rates: Rates, limits: Iterable[Money]) -> Iterable[str]:
+    """Every price, in every currency there is and the `limits` are in, and how far any two of
+    prices and limits are apart."""
+    prices = list(dict.fromkeys([*(o.price for o in offers if o.price), *limits]))
+    currencies = {price.currency for price in prices} - {""}
     for price in prices:
         yield str(price)
         for currency in currencies - {price.currency}:

@@ -22,7 +22,7 @@ from assistant.explain.claims import (
     Stated,
 )
 from assistant.explain.differences import Differs, StockGap
-from assistant.language.lexicon import Lexicon
+from assistant.lexicon import Lexicon
 
 _FIELD_OF = {
     "colour": r"colou?r|farbe|颜色", "material": r"material|fabric|材质", "pattern": r"pattern",

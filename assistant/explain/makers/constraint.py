@@ -14,13 +14,15 @@ from assistant.explain.claims import (
     NotStated,
     Otherwise,
     PriceFits,
+    PriceOff,
     SoldOut,
     StarsFit,
 )
 from assistant.explain.evidence import MAX_QUOTE, Evidence, alone, passage, quotable
-from assistant.language.lexicon import spellings
+from assistant.lexicon import spellings
 from retrieval.facts import AUDIENCES, Facts, facet_of
 from retrieval.limits import Excludes, Includes
+from retrieval.money import Money
 from retrieval.words import phrase_pattern, plain
 
 _WIDE = {"category": ("category", "title"), "for": ("title", "category"), "brand": ("brand",)}
@@ -53,16 +55,21 @@ def constraint_claims(evidence: Evidence) -> Iterator[Claim]:
         yield from _stars(evidence, wishes.min_rating)
 
 
-def _price(evidence: Evidence) -> Iterator[PriceFits]:
+def _price(evidence: Evidence) -> Iterator[PriceFits | PriceOff]:
     price, rates = evidence.offer.price, evidence.rates
     low, high = evidence.asked.wishes.price_range
     limit = high or low
     if price is None or limit is None:
         return
-    if limit.currency in ("", price.currency) or not price.currency:
-        yield PriceFits(price, low, high)
-    else:
-        yield PriceFits(price, low, high, rates.convert(price, limit.currency), rates.day)
+    abroad = bool(limit.currency and price.currency) and limit.currency != price.currency
+    worth = rates.convert(price, limit.currency)
+    day = rates.day if abroad else None
+    for end, wrong in ((low, -1), (high, 1)):
+        if worth and end and rates.compare(price, end) == wrong:
+            by = Money(abs(worth.minor - end.minor), end.currency)
+            yield PriceOff(price, end, by, wrong == 1, day)
+            return
+    yield PriceFits(price, low, high, worth if abroad else None, day)
 
 
 def _met(evidence: Evidence, facet: str, values: tuple[str, ...]) -> Iterator[Claim]:

@@ -8,7 +8,7 @@ from assistant.comparison import named
 from assistant.explain.claims import Claim
 from assistant.explain.differences import Differs, PriceGap, SizeGap, StockGap
 from assistant.explain.evidence import Evidence, quotable
-from assistant.language.lexicon import Lexicon
+from assistant.lexicon import Lexicon
 from retrieval.facts import FEED_NAMES, facet_of
 from retrieval.measures import stated_measures
 from retrieval.money import Money

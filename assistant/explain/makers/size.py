@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from assistant.comparison import named
+from assistant.constraints import Dimension
 from assistant.explain.claims import SizeFits
 from assistant.explain.evidence import Evidence, alone, quotable
-from assistant.language.wishes import Dimension
 from retrieval.facts import Facts
 from retrieval.limits import Measures
 from retrieval.measures import base_unit

@@ -120,6 +120,11 @@ class Chinese(Language):
 
     writers = {  # noqa: RUF012
         c.PriceFits: _price_fits,
+        c.PriceOff: lambda claim: Phrase(
+            f"比您的限额{claim.limit}{'高' if claim.above else '低'}{claim.by}",
+            "",
+            rates=at_rates(claim.day),
+        ),
         c.InStock: lambda claim: Phrase("有现货", ""),
         c.SoldOut: lambda claim: Phrase("目前缺货", ""),
         c.Meets: _meets,

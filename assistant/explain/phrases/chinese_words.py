@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from assistant.language.lexicon import Lexicon
+from assistant.lexicon import Lexicon
 
 _SIZES = {"width": "宽", "height": "高", "depth": "深", "length": "长", "thickness": "厚",
     "diameter": "直径", "weight": "重", "capacity": "容量", "battery": "续航", "screen": "屏幕",

@@ -35,6 +35,11 @@ def _price_fits(claim: c.PriceFits) -> Phrase:
     return Phrase(f"{claim.price}{worth}", "costs", note=f"you asked for {asked}")
 
 
+def _price_off(claim: c.PriceOff) -> Phrase:
+    side = "over" if claim.above else "under"
+    return Phrase(f"{claim.by} {side} your limit of {claim.limit}", rates=at_rates(claim.day))
+
+
 def _value(facet: str, value: str) -> str:
     """A value as it stands in a sentence: "Black" is black, a brand keeps its capital."""
     return value.lower() if facet in ("colour", "material", "pattern") else value
@@ -159,6 +164,7 @@ class English(Language):
 
     writers = {  # noqa: RUF012
         c.PriceFits: _price_fits,
+        c.PriceOff: _price_off,
         c.InStock: lambda claim: Phrase("in stock"),
         c.SoldOut: lambda claim: Phrase("out of stock at the moment"),
         c.Meets: _meets,

@@ -6,7 +6,7 @@ draft and takes from the utterance, so that later readers see the rest.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from assistant.language.draft import Context, Draft
 from assistant.language.readers.asides import read_asides
@@ -30,24 +30,29 @@ from assistant.language.vocabulary import Vocabulary
 
 Reader = Callable[[Utterance, Draft, Vocabulary, Context], None]
 
-READERS: tuple[Reader, ...] = (
-    read_codes,
-    read_asides,
-    read_hedges,
-    read_likenesses,
-    read_drops,
-    read_references,
-    read_rating,
-    read_dimensions,
-    read_attributes,
-    read_prices,
-    read_sort,
-    read_stock,
-    read_condition,
-    read_relative,
-    read_quantity,
-    read_facets,
-    read_values,
-    read_audience,
+_ASIDE = ("owned",)
+_TOLD = ("owned", "measure", "question", "reference")
+_AROUND = (*_TOLD, "goes_with", "place", "occasion", "use", "recipient")
+
+READERS: tuple[tuple[Reader, Sequence[str]], ...] = (
+    (read_codes, ("owned", "goes_with")),
+    (read_asides, ()),
+    (read_hedges, ("question", "reference")),
+    (read_likenesses, ("owned", "question")),
+    (read_drops, ("owned", "question", "measure")),
+    (read_references, ("refused", "owned", "limit", "measure", "occasion")),
+    (read_rating, _TOLD),
+    (read_dimensions, (*_TOLD, "recipient", "refused")),
+    (read_attributes, (*_AROUND, "relative")),
+    (read_prices, (*_TOLD, "recipient", "count")),
+    (read_sort, ("owned",)),
+    (read_stock, ("owned", "question", "reference")),
+    (read_condition, ("owned", "question", "reference")),
+    (read_relative, ("owned", "question", "reference", "occasion", "place", "recipient")),
+    (read_quantity, ("recipient", "measure", "question", "reference", "limit")),
+    (read_facets, (*_AROUND, "count", "relative")),
+    (read_values, (*_AROUND, "count", "relative")),
+    (read_audience, ("owned", "question", "reference")),
 )
-"""In the order in which they read: what is more specific first."""
+"""In the order in which they read, what is more specific first; and the roles of the words that
+each does not look at."""

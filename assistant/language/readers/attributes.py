@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from assistant.language.draft import Context, Draft
-from assistant.language.lexicon import Lexicon
 from assistant.language.utterance import Utterance
 from assistant.language.vocabulary import Vocabulary
+from assistant.lexicon import Lexicon
 from retrieval.words import is_cjk, phrase_pattern, singular
 
 _WORDS = Lexicon.load().words["attribute"]

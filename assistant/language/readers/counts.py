@@ -8,10 +8,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from assistant.language.draft import Context, Draft
-from assistant.language.lexicon import Lexicon
 from assistant.language.patterns import one_of
 from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Vocabulary
+from assistant.lexicon import Lexicon
 
 _COUNT = one_of(
     r"\bx\s?(\d{1,2})\b",
@@ -97,8 +97,12 @@ def read_audience(
     utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
 ) -> None:
     """ "for my wife", "men's", 送女朋友."""
+    spans = utterance.frame.of("recipient", "kind", "trait")
     for match in utterance.read(_SOMEONE):
         said = match["free"] or match["tied"] or match["zh"]
+        told = any(s.start < match.end() and match.start() < s.end for s in spans)
+        if context.begun and (not told or (match["tied"] and context.wishes.audience)):
+            continue  # somebody in a story, or the one who was spoken of before
         if "for" not in draft.drop:  # 男女都行，不用限定女款
             draft.audience = draft.audience or _AUDIENCE[said]
     if not draft.audience:

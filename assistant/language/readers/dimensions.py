@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.constraints import Dimension
 from assistant.language.draft import Context, Draft
-from assistant.language.lexicon import Lexicon
 from assistant.language.patterns import one_of
 from assistant.language.utterance import Utterance
 from assistant.language.vocabulary import Vocabulary
-from assistant.language.wishes import Dimension
+from assistant.lexicon import Lexicon
 
 _WORDS = Lexicon.load().words
 _LOOSE = {

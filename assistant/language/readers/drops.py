@@ -101,7 +101,7 @@ _DROPS = (
         rf"(?:任何|什么|哪[个种家款])(?:样的)?\s*(?:{_NAME})(?:的)?都?(?:行|可以|好|没问题|ok)"
     ),
 )
-_FORGOTTEN = re.compile(
+FORGOTTEN = re.compile(
     r"\b(?:forget|never ?mind|drop|scrap|skip|lose|remove|ignore) (?:about )?(?:the )?"
 )
 _OTHERS = re.compile(
@@ -184,7 +184,7 @@ def _read_given_up(
 ) -> None:
     """ "forget black" and "other colours?": a facet in force is given up by its value or name."""
     in_force = context.wishes.include
-    for match in list(_FORGOTTEN.finditer(utterance.text)):
+    for match in list(FORGOTTEN.finditer(utterance.text)):
         term = next(iter(vocabulary.find(utterance.text[match.end() :])), None)
         if not term or term.start:
             continue

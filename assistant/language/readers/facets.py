@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from assistant.language.draft import Context, Draft
-from assistant.language.lexicon import Lexicon
 from assistant.language.patterns import one_of
 from assistant.language.readers.refusals import (
     FILLER,
@@ -14,9 +13,12 @@ from assistant.language.readers.refusals import (
     is_a_part,
     read_unknown_refusals,
     refused_terms,
+    without_compound_heads,
 )
 from assistant.language.utterance import Utterance
 from assistant.language.vocabulary import Term, Vocabulary
+from assistant.lexicon import Lexicon
+from assistant.understanding.frames.schema import Span
 from retrieval.words import singular
 
 _PURPOSE = one_of(
@@ -83,7 +85,7 @@ def read_facets(
         if not (_is_of_a_part(text, t) or _LOOKS.search(utterance.whole[: t.start]))
     ]
     terms = _without_purposes(text, terms)
-    refused = refused_terms(utterance.text, terms)
+    refused = _refused(utterance, terms)
     terms = [
         t
         for t in terms
@@ -97,6 +99,7 @@ def read_facets(
         ):
             utterance.take(*negation.span())
     kinds = [t for t in terms if t.facet == "category" and t not in refused]
+    kinds = _wanted(utterance, kinds, context)
     heads = _heads(
         utterance.text, kinds, utterance.chinese, context.wishes.include.get("category", ())
     )
@@ -113,6 +116,58 @@ def read_facets(
                 draft.added.add(term.facet)
         if term in refused or term.facet != "category" or term in heads:
             utterance.take(term.start, term.end, describes=term not in refused)
+    _without_refused(draft)
+
+
+UNSURE, CERTAIN = 0.7, 0.9
+"""How sure the model must be that a value is refused where no word denies it, and that one is
+wanted where a word does."""
+
+
+def _refused(utterance: Utterance, terms: Sequence[Term]) -> list[Term]:
+    """The terms that are ruled out: those the frame says are; where it says so of none, those a
+    negation is said of."""
+    denied = refused_terms(utterance.text, terms)
+    spans, frame = utterance.frame.of("refused"), utterance.frame
+    if not spans:
+        return denied
+    said = [t for t in terms if any(_within(t, s) and s.probability >= UNSURE for s in spans)]
+    sure = [s for s in frame.of("kind", "trait") if s.probability >= CERTAIN]
+    denied = [t for t in denied if not any(_within(t, s) for s in sure)]
+    refused = [t for t in terms if t in said or t in denied]
+    return without_compound_heads(utterance.text, refused)
+
+
+_REQUEST = re.compile(
+    r"\b(?:show me|do you (?:have|sell|do)|have you got|i (?:want|need)|i'd like|looking for"
+    r"|find me)\b"
+    r"|给我|有没有|我想要|\bich (?:suche|brauche)\b|\bhabt ihr\b"
+)
+FEW_WORDS = 3
+"""In mid-conversation more words than these name no kind that the frame does not see in them."""
+
+
+def _wanted(utterance: Utterance, kinds: Sequence[Term], context: Context) -> list[Term]:
+    """Of kinds of things that are named, those the frame says are wanted; where it says so of
+    none, a story's nouns are none either."""
+    spans = utterance.frame.of("kind", "trait", "style")
+    wanted = [t for t in kinds if any(_within(t, span) for span in spans)]
+    short = len(utterance.whole.split()) <= FEW_WORDS
+    if wanted or not context.begun or context.new_photo or short:
+        return wanted or list(kinds)
+    asked = _REQUEST.search(utterance.whole)
+    return [t for t in kinds if asked and t.start >= asked.end()]
+
+
+def _within(term: Term, span: Span) -> bool:
+    return span.start < term.end and term.start < span.end
+
+
+def _without_refused(draft: Draft) -> None:
+    """What is ruled out is not wanted as well: 橡胶的味儿冲，不要橡胶."""
+    for facet, values in draft.exclude.items():
+        if facet in draft.include:
+            draft.include[facet] = [v for v in draft.include[facet] if v not in values]
 
 
 def _is_narrower(term: Term, heads: Sequence[Term]) -> bool:

@@ -6,10 +6,10 @@ import re
 from decimal import Decimal
 
 from assistant.language.draft import Context, Draft
-from assistant.language.lexicon import Lexicon
 from assistant.language.patterns import one_of
 from assistant.language.utterance import Utterance
 from assistant.language.vocabulary import Vocabulary
+from assistant.lexicon import Lexicon
 from retrieval.money import Money
 
 _CURRENCIES = Lexicon.load().words["currency"]

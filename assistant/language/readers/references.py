@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from assistant.language import reference_phrases as phrases
 from assistant.language.draft import Context, Draft
-from assistant.language.lexicon import Lexicon
 from assistant.language.patterns import one_of
 from assistant.language.readers.drops import mentioned
 from assistant.language.utterance import Utterance
 from assistant.language.vocabulary import Term, Vocabulary
+from assistant.lexicon import Lexicon
 from retrieval.words import is_cjk
 
 _SIDES = (("start", "left", "head"), ("end", "right"))

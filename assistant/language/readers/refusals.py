@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.language.draft import Draft
-from assistant.language.lexicon import Lexicon
 from assistant.language.patterns import one_of
 from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Term
+from assistant.lexicon import Lexicon
 from retrieval.lexical import STOP_WORDS
 from retrieval.words import singular
 
@@ -53,13 +53,6 @@ _LISTED = one_of(
     r"(?:[\s]*(?P<any>\b(?:or|nor)\b|、|或者?|/|以?及)|[\s]*(?P<same>,?\s*\band\b|&|,|，|"
     rf"和|跟|还有))?{FILLER.pattern}",
 )
-_BOUNDARY = one_of(
-    rf"[,;.!?，。；！？{TAKEN}]",
-    r"\b(?:but|though|however|please|instead|and|or|which|that|in|for|with|under)\b",
-    r"但",
-    r"而",
-    r"就",
-)
 _AFTER = one_of(
     r"\s*(?:花纹|图案|颜色|款式?|家|店铺?|牌子?|的|色|[那这]些|[那这]种|之类|什么)*\s*[也都就]?\s*(?:除外|[以之]外|(?:不要|不行|不考虑|免谈|不喜欢"
     r"|别要|别给我看|别推荐|别来|免了|就?算了)了?(?![^\s,，。;；!！?？]))",
@@ -73,12 +66,17 @@ _TRAILING = re.compile(
     r"(?:\s+(?:either|too|please|pls|plz|at all|tho|then|btw|though"
     r"|any ?more|if possible|thanks?))+\s*$"
 )
+_EMPTY = frozenset("a an the that this those these one ones thing things stuff any my".split())
 _NO_NOUN = frozenset(
     "too so very really that this it sure thanks thank idea problem worries matter need more "
     "less i fancy special wait way one not you only just yet now what much many other others "
     "like want bad good "
     "longer limit preference go rush hurry clue bother biggie sorry wait".split()
 )
+
+
+LIKELY = 0.6
+"""How sure the model must be that words which no facet knows are refused."""
 
 
 def refused_terms(text: str, terms: Sequence[Term]) -> list[Term]:
@@ -104,7 +102,7 @@ def refused_terms(text: str, terms: Sequence[Term]) -> list[Term]:
             if t.start >= term.end and _AFTER.match(text, t.end)
         ):
             refused.append(term)
-    return _without_compound_heads(text, refused)
+    return without_compound_heads(text, refused)
 
 
 def _goes_on(link: re.Match[str], last: Term, term: Term) -> bool:
@@ -117,7 +115,7 @@ def _goes_on(link: re.Match[str], last: Term, term: Term) -> bool:
     return term.facet == last.facet and ("," not in link[0] or "and" in link[0])
 
 
-def _without_compound_heads(text: str, refused: list[Term]) -> list[Term]:
+def without_compound_heads(text: str, refused: list[Term]) -> list[Term]:
     """ "no leather bags" refuses leather, not bags."""
     return [
         term
@@ -145,46 +143,28 @@ def is_a_part(
 
 def read_unknown_refusals(utterance: Utterance, draft: Draft, terms: Sequence[Term]) -> None:
     """ "without a handle": a refused thing that no facet knows goes to `words`."""
-    for negation in list(NEGATION.finditer(utterance.text)):
-        start = negation.end()
-        rest = utterance.text[start:]
-        lead = re.match(FILLER.pattern, rest)
-        start += lead.end() if lead else 0
-        known = [t for t in terms if t.start <= start + 2 and t.end > start]
-        if known or utterance.text[negation.start() : start].strip() == "":
+    for span in utterance.frame.of("refused"):
+        known = any(term.start < span.end and span.start < term.end for term in terms)
+        text = utterance.text[span.start : span.end]
+        if known or span.probability < LIKELY or not text.strip(TAKEN + " "):
             continue
-        if utterance.text[start : start + 1] == TAKEN:
-            continue
-        boundary = _BOUNDARY.search(utterance.text, start)
-        end = min(
-            [boundary.start() if boundary else len(utterance.text)]
-            + [t.start for t in terms if t.start >= start]
-        )
-        said = _noun(utterance.text[start:end], utterance.chinese, negation[0])
-        if said:
+        if said := _noun(_FILLED.sub("", text.replace(TAKEN, " ").strip()), utterance.chinese):
             draft.exclude.setdefault("words", []).append(said)
-            utterance.take(negation.start(), end)
+            utterance.take(span.start, span.end)
 
 
-def _noun(text: str, chinese: bool, negation: str) -> str:
+_FILLED = re.compile(rf"^{FILLER.pattern}")
+
+
+def _noun(text: str, chinese: bool) -> str:
     """The refused thing in a few words, "" for what is none ("not sure", "no thanks")."""
     if chinese:
         text = text.strip().split("的")[0]
         said = re.sub(r"^[带有]|(?:的|了|吧|啊|款|那种)+$", "", text.strip())
         said = Lexicon.load().words["part"].get(said, said)
-        weak = negation.startswith(("不", "别", "没有")) and negation not in (
-            "不要",
-            "不带",
-            "不含",
-            "没有",
-            "不想要",
-        )
-        return (
-            said
-            if 1 <= len(said) <= 10 and not weak and not re.search(r"[太很这那我你]|了$|吗", said)
-            else ""
-        )
-    words = re.findall(r"[\w'-]+", re.sub(r" ones?\s*$", "", _TRAILING.sub("", text)))
+        return said if 1 <= len(said) <= 10 else ""
+    words = re.findall(r"[\w'-]+", _TRAILING.sub("", text))
+    words = [word for word in words if word not in _EMPTY]
     if not words or len(words) > 3 or words[0] in _NO_NOUN or words[0].isdigit():
         return ""
     return singular(" ".join(words)) if not all(w in STOP_WORDS for w in words) else ""

@@ -6,8 +6,9 @@ import re
 
 from assistant.language.draft import Context, Draft
 from assistant.language.patterns import one_of
-from assistant.language.utterance import Utterance
+from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Vocabulary
+from assistant.understanding.degrees import degree
 
 _BIT = (
     r"(?:(?:a (?:little |bit |lot |tad )*|slightly |much |even |way |far |some(?:thing|what)? "
@@ -162,15 +163,19 @@ def read_likenesses(
     utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
 ) -> None:
     """ "by the same brand" is the brand of the item spoken of; nothing before one is shown."""
-    for direction, pattern in _SAME if context.shown else ():
+    for direction, pattern in _SAME if context.shown or context.new_photo else ():
         for match in utterance.read(pattern):
             draft.relative |= {name: direction for name in _FACETS if match[name]}
-    for pattern in _ANOTHER if context.shown else ():
+    for pattern in _ANOTHER if context.shown or context.new_photo else ():
         for match in list(pattern.finditer(utterance.text)):
             name = next(name for name in _FACETS if match[name])
             if name not in context.wishes.include and not _WHOLE.fullmatch(utterance.text):
                 draft.relative[name] = "other"
                 utterance.take(*match.span())
+
+
+_SHADE = re.compile(r"[\w ]{0,24}?\b(?:colou?rs?|shades?|tones?)\b")
+"""What is said to be lighter there is no thing's weight."""
 
 
 def read_relative(
@@ -183,10 +188,27 @@ def read_relative(
             if name == "price" and limit:  # "too expensive, 50 at most": the figure says how much
                 utterance.take(*match.span())
                 continue
-            if re.match(r"\s*(?:colou?rs?|shades?|tones?)\b", utterance.text[match.end() :]):
+            if _SHADE.match(utterance.text[match.start() :]):
                 continue
             shade = vocabulary.find(utterance.text[match.end() :].lstrip()[:20])
             if name == "weight" and shade and shade[0].start == 0 and shade[0].facet == "colour":
                 continue  # "a lighter green"
             utterance.take(*match.span())
             draft.relative[name] = direction
+    if not draft.relative:
+        _read_degrees(utterance, draft)
+
+
+def _read_degrees(utterance: Utterance, draft: Draft) -> None:
+    """What the frame takes for a comparison, by its adjective: "not as wide", 矮一丢丢."""
+    for span in utterance.frame.of("relative"):
+        found = degree(utterance.whole[span.start : span.end])
+        if _SHADE.match(utterance.whole[span.start :]):
+            continue
+        if found is None or TAKEN in utterance.text[span.start : span.end]:
+            continue
+        fields, up = found
+        name = next((one for one in ("price", "weight") if one in fields), "size")
+        words = ("larger", "smaller") if name == "size" else ("higher", "lower")
+        draft.relative[name] = words[0] if up else words[1]
+        utterance.take(span.start, span.end)

@@ -11,6 +11,8 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from assistant.dialogue.sayings import messages
+
 LANGUAGES = ("en", "zh")
 """The first one is spoken to whoever speaks none of them."""
 
@@ -45,7 +47,8 @@ def texts(language: str) -> Texts:
     if language not in LANGUAGES:
         raise KeyError(language)
     file = files(__package__).joinpath(f"{language}.toml")
-    return Texts(language, tomllib.loads(file.read_text(encoding="utf-8")))
+    own = tomllib.loads(file.read_text(encoding="utf-8"))
+    return Texts(language, {**own, **messages(language)["page"]})
 
 
 def preferred(accept_language: str) -> str:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.advice.sold import is_strange, named
+from assistant.advice.sold import is_strange
 from retrieval.lexical import Lexical
 
 
@@ -13,23 +13,15 @@ def lexical(tmp_path_factory) -> Lexical:
 
 
 @pytest.mark.parametrize(
-    ("said", "words", "noun"),
+    ("noun", "strange"),
     [
-        ("also do you have a corkscrew", "corkscrew", "corkscrew"),
-        ("and an iphone?", "iphone", "iphone"),
-        ("有空气炸锅吗", "空气炸锅", "空气炸锅"),
-        ("那电饭煲呢", "电饭煲", "电饭煲"),
-        ("do you have lamps", "lamps", ""),
-        ("i want a bottle for my corkscrew", "bottle corkscrew", ""),
-        ("有花瓶吗", "花瓶", ""),
-        ("do you have any in stock", "", ""),
+        ("corkscrew", True),
+        ("iphone", True),
+        ("空气炸锅", True),
+        ("lamp", False),
+        ("bottle opener", False),
+        ("花瓶", False),
     ],
 )
-def test_what_is_asked_for_and_no_text_speaks_of(said, words, noun, lexical):
-    found = named(said, words)
-    assert (found if found and is_strange(found, lexical) else "") == noun
-
-
-def test_a_bare_name_counts_only_where_it_may():
-    assert named("harpsichord", "harpsichord") == ""
-    assert named("harpsichord", "harpsichord", bare=True) == "harpsichord"
+def test_a_thing_that_no_text_has_a_word_of_is_strange(noun, strange, lexical):
+    assert is_strange(noun, lexical) is strange

@@ -98,7 +98,12 @@ def test_what_is_not_there_changes_nothing(talk):
 
 def test_giving_up_what_was_offered(talk):
     nothing = talk.say(Turn("a lamp under 30 euros"))
-    assert not nothing.recommendations
+    over = [one.offer.price.minor - 3000 for one in nothing.recommendations]
+    assert 0 < over[0] == min(over)
+    assert over == sorted(over)
+    assert str(Money(over[0], "EUR")) in nothing.reply
+    for one in nothing.recommendations:
+        assert any("over your limit of €30.00" in reason.claim for reason in one.reasons)
     assert len(talk.relax("price").recommendations) == nothing.relaxations[0].count
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.constraints import Dimension
 from assistant.explain import Asked
 from assistant.language import Wishes
-from assistant.language.wishes import Dimension
 from retrieval.money import Money
 from retrieval.rates import shipped_rates
 

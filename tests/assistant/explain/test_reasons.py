@@ -1,8 +1,8 @@
 import pytest
 
+from assistant.constraints import Dimension
 from assistant.explain import Asked
 from assistant.language import Wishes
-from assistant.language.wishes import Dimension
 from retrieval.money import Money
 from retrieval.query import Constraints, Query
 

@@ -56,9 +56,7 @@ def test_prices_in_words_and_figures_and_any_currency(said, expected, vocabulary
 )
 def test_sizes_are_no_prices(said, name, op, value, unit, vocabulary):
     found = understand(said, vocabulary).wishes
-    assert [one.as_dict() for one in found.dimensions] == [
-        {"name": name, "op": op, "value": value, "unit": unit}
-    ]
+    assert found.as_dict()["dimensions"] == [{"name": name, "op": op, "value": value, "unit": unit}]
     assert {found.max_price, found.min_price, found.about_price} == {None}
 
 

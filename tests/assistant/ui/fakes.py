@@ -13,8 +13,8 @@ from assistant.dialogue import DialogueAnswer
 from assistant.explain import Reason
 from assistant.language import Wishes
 from assistant.recommendation import Recommendation
+from assistant.startup import Opening
 from assistant.turn import Turn
-from assistant.ui.startup import Opening
 from retrieval.catalogue import Catalogue
 from retrieval.errors import BadQuery
 from retrieval.images import decode_image, save_clean

@@ -17,11 +17,11 @@ import gradio as gr
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.startup import Opening, Status
 from assistant.ui import arrivals as module
 from assistant.ui.handlers import Handlers
 from assistant.ui.layout import Components, lay_out
 from assistant.ui.sessions import IDLE, KEPT, Sessions
-from assistant.ui.startup import Opening, Status
 from assistant.ui.thumbnails import Thumbnails
 from retrieval.errors import BadCatalogue
 from tests.assistant.ui.fakes import opened

@@ -13,10 +13,10 @@ from PIL import Image, ImageDraw
 from starlette.testclient import TestClient
 
 from assistant.assistant import Assistant
+from assistant.startup import Opening
 from assistant.turn import Turn
 from assistant.ui.routes import page_router
 from assistant.ui.sessions import Sessions
-from assistant.ui.startup import Opening
 from tests.assistant.ui.fakes import opened
 
 TAB = "0123456789abcdef" * 2

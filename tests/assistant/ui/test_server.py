@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from assistant.access import Access
+from assistant.startup import Opening
 from assistant.ui import server
-from assistant.ui.access import Access
 from assistant.ui.server import create_app
-from assistant.ui.startup import Opening
 from assistant.ui.uploads import Uploads, take
 from retrieval.catalogue import Catalogue
 from retrieval.errors import BadMedia
@@ -117,10 +117,17 @@ def test_only_the_question_is_a_public_endpoint(client: TestClient) -> None:
 def test_the_page_does_not_read_files_that_a_browser_names(client: TestClient) -> None:
     for meta in ({}, {"meta": {"_type": "gradio.FileData"}}):
         message = {"text": "mug", "files": [{"path": "/etc/passwd", **meta}]}
-        posted = client.post("/gradio_api/call/send", json={"data": [message, None]})
-        answer = client.get(f"/gradio_api/call/send/{posted.json()['event_id']}").text
-        assert "event: error" in answer
+        told = {"data": [message, None], "fn_index": event_named(client, "send")}
+        client.post("/gradio_api/queue/join", json={**told, "session_hash": "page"})
+        answer = client.get("/gradio_api/queue/data?session_hash=page").text
+        assert '"success":false' in answer.replace(" ", "")
         assert "root:" not in answer
+
+
+def event_named(client: TestClient, name: str) -> int:
+    """The number by which the page knows one of its events."""
+    events = client.get("/config").json()["dependencies"]
+    return next(one["id"] for one in events if one["api_name"] == name)
 
 
 def call(client: TestClient, *data: str) -> str:

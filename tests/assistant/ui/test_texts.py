@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from assistant.language.wishes import DROPPABLE
+from assistant.constraints import DROPPABLE
 from assistant.ui import texts as module
 from assistant.ui.texts import LANGUAGES, preferred, texts
 
 UI = Path(module.__file__).parents[1]
+CONSTRAINTS = UI.parent / "constraints"
 
 
 def fields(text: str | list[str]) -> set[str]:
@@ -30,12 +31,15 @@ def test_all_languages_say_the_same_things() -> None:
 
 
 def test_every_text_that_the_page_asks_for_is_there_and_none_besides() -> None:
-    sources = [*UI.rglob("*.py"), *(UI / "templates").glob("*.html")]
+    sources = [*UI.rglob("*.py"), *(UI / "templates").glob("*.html"), *CONSTRAINTS.glob("*.py")]
     code = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     asked = set(re.findall(r"\b(?:t|self)\(\s*[\"'](\w+)[\"']", code))
     known = set(texts("en").table)
     assert asked <= known
-    made = r"(dimension|size|condition|for|sort|relax|did|part|field|stage|facet|theme)_.+"
+    made = (
+        r"(dimension|size|condition|for|sort|relax|did|part|field|stage|facet|theme)_.+"
+        r"|(min|about)_price"
+    )
     others = {key for key in known - asked if not re.fullmatch(made, key)}
     assert not [key for key in others if not re.search(rf"[\"']{key}[\"']", code)]
 

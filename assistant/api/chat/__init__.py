@@ -1,0 +1,1 @@
+"""Chat completions, in the form that existing chat fronts speak."""

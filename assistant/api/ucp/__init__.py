@@ -1,0 +1,1 @@
+"""The catalogue as the Universal Commerce Protocol describes it: search, lookup, discovery."""

@@ -1,0 +1,1 @@
+"""The assistant on a shop's own page: one script, one element."""

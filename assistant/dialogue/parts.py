@@ -1,0 +1,78 @@
+"""A turn that does two things, one after the other: "keep that. Do you have bird houses too?"."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.language import Context
+from assistant.language.intent_phrases import SHORTLIST
+from assistant.understanding.frames.model import reader
+from assistant.understanding.frames.schema import HOLDS, Frame, FrameContext
+
+FAMILIES = {
+    "list": ("keep",),
+    "see": ("wish", "change", "refuse", "similar", "more", "drop_limit", "return_topic"),
+    "hear": (
+        "ask_item", "ask_reviews", "ask_shop", "ask_advice", "total", "convert", "compare",
+        "choose", "explain", "buy",
+    ),
+}  # fmt: skip
+"""What a part of a turn wants: something kept, shown or told. Thanks and complaints want none."""
+SURE = 0.7
+"""How sure it must be what each part does."""
+_ENDS = re.compile(
+    r"(?<=[.;!?。；！？])\s*(?=\S)|[,，]\s*(?=(?:and )?(?:also|then|now)\b|(?:然后|另外|还要|再))"
+)
+_DECIMAL = re.compile(r"\d[.]$")
+MOST = 3
+
+
+def parts_of(text: str, context: Context) -> list[str]:
+    """A turn's parts that want different things, in order; the turn itself where there are none.
+
+    Neighbouring parts that want the same, or nothing of their own, stay together: "cheaper. And
+    not black, he hates black" is one change.
+    """
+    pieces = [piece for piece in _pieces(text) if piece.strip()]
+    if len(pieces) < 2:
+        return [text]
+    where = FrameContext(context.shown, context.new_photo)
+    whole = reader().read(text, where)
+    wanted = [family for family, acts in FAMILIES.items() if whole.strength(*acts) >= HOLDS]
+    wanted += ["list"] * any(map(_keeps, pieces))
+    if len(set(wanted)) < 2:
+        return [text]
+    joined: list[tuple[str, str]] = []
+    for piece in pieces:
+        family = (
+            "list"
+            if SHORTLIST.search(piece.lower().strip(" .,"))
+            else _family(reader().read(piece, where))
+        )
+        if joined and (not family or not joined[-1][1] or joined[-1][1] == family):
+            before, known = joined[-1]
+            joined[-1] = f"{before} {piece}".strip(), known or family
+        else:
+            joined.append((piece, family))
+    return [piece for piece, _ in joined] if 1 < len(joined) <= MOST else [text]
+
+
+def _keeps(piece: str) -> bool:
+    """Whether a set phrase keeps something."""
+    return bool(SHORTLIST.search(piece.lower().strip(" .,")))
+
+
+def _pieces(text: str) -> list[str]:
+    pieces: list[str] = []
+    for piece in _ENDS.split(text):
+        if pieces and _DECIMAL.search(pieces[-1]):
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+def _family(frame: Frame) -> str:
+    best = {family: frame.strength(*acts) for family, acts in FAMILIES.items()}
+    family = max(best, key=lambda one: best[one])
+    return family if best[family] >= SURE else ""

@@ -1,0 +1,39 @@
+"""Words that say more or less of something: "wider", "not as heavy", 矮一点."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+
+from assistant.understanding.cues import PACKS
+
+
+@lru_cache(maxsize=1)
+def _degrees() -> tuple[tuple[str, tuple[str, ...], bool], ...]:
+    """(word, what it goes by, whether more of it is meant) of every adjective in every form, the
+    longest first."""
+    rows = [
+        (word, tuple(row["fields"]), bool(row["up"]))
+        for pack in sorted(PACKS.glob("*/adjectives.toml"))
+        for row in tomllib.loads(pack.read_text(encoding="utf-8"))["adjective"]
+        for key in ("more", "most", "plain")
+        for word in row.get(key, ())
+    ]
+    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+
+
+_LESS = re.compile(
+    r"\b(?:too|less|not (?:as|so|that|too|quite as)|isn't as|zu|weniger|nicht (?:so|ganz so))\b"
+    r"|太|没那么|没有那么|不要那么|别那么|不那么|别太"
+)
+"""Turns an adjective round: "not as wide" is narrower."""
+
+
+def degree(words: str) -> tuple[tuple[str, ...], bool] | None:
+    """What words that compare go by, and whether more of it is meant: (("width",), False) for
+    "not as wide". None where no adjective is known in them."""
+    for word, fields, up in _degrees():
+        if re.search(rf"\b{re.escape(word)}\b", words) if word.isascii() else word in words:
+            return fields, up != bool(_LESS.search(words))
+    return None

@@ -1,0 +1,1 @@
+"""Frames: what a turn does, and the part each of its spans plays, read by a small learned model."""

@@ -1,0 +1,1 @@
+"""Turns as shoppers say them, marked by hand; see GUIDE.md."""

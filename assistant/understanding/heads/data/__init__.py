@@ -1,1 +1,0 @@
-"""Sentences to train the heads on, made from templates and lists of words."""
