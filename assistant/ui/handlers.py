@@ -158,14 +158,13 @@ class Handlers:
         if expired:
             session.add(said(t("expired")))
         message = sent(text, uploads, self._thumbnails, t)
-        turn = _as_turn(text, uploads, t)
-        if joins:
-            turn = with_earlier(turn, session.conversation.state.photos)
 
         def work() -> DialogueAnswer:
-            return session.conversation.say(turn)
+            turn = _as_turn(text, uploads, t)
+            earlier = session.conversation.state.photos if joins else ()
+            return session.conversation.say(with_earlier(turn, earlier))
 
-        seen = (lambda: seen_in(turn, assistant, t)) if uploads.photos else None
+        seen = (lambda: seen_in(uploads.photos, assistant, t)) if uploads.photos else None
         yield from self._turn(session, message, work, t, request, seen)
 
     def _turn(

@@ -10,7 +10,7 @@ from PIL.Image import Image
 
 from assistant.assistant import Assistant
 from assistant.dialogue.kinds import kind_in
-from assistant.turn import MAX_PHOTOS, Turn
+from assistant.turn import MAX_PHOTOS, Media, Turn
 from assistant.ui.labels import value_word
 from assistant.ui.texts import Texts
 from retrieval.errors import AssistantError
@@ -19,10 +19,10 @@ from retrieval.images import decode_image
 SIDE = 512  # pixels: enough to see what kind of thing it is
 
 
-def seen_in(turn: Turn, assistant: Assistant, t: Texts) -> str:
+def seen_in(sent: Sequence[Media], assistant: Assistant, t: Texts) -> str:
     """ "I see a mug. Looking …"; "" where no kind of thing is sure, or the photo cannot be read."""
     try:
-        photos = [_small(decode_image(photo)) for photo in turn.photos[:MAX_PHOTOS]]
+        photos = [_small(decode_image(photo)) for photo in sent[:MAX_PHOTOS]]
     except AssistantError:  # the answer says what is wrong with it
         return ""
     kind = kind_in(photos, assistant.searcher, assistant.vocabulary)
