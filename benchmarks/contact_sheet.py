@@ -14,7 +14,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from PIL import Image
 
@@ -39,7 +39,7 @@ class Look:
     width: int
     height: int
     language: str
-    theme: str
+    theme: Literal["light", "dark"]
 
 
 LOOKS = (
