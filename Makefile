@@ -2,17 +2,19 @@
 
 PYTHON ?= python3.11
 BIN := .venv/bin
+AXE := 4.14.1
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt
 
-.PHONY: help setup torch run test check lint types torture browser wheel demo-catalogue constraints clean
+.PHONY: help setup torch run test check lint types torture browser contact-sheet wheel demo-catalogue constraints clean
 
 help:
 	@echo "make run             set up, load the demo catalogue if there is none, serve on 127.0.0.1:7860"
 	@echo "make test            set up, run the tests"
 	@echo "make check           lint, types and tests, for daily use"
 	@echo "make torture         long tests: mutated feeds, kills, full disks, tricks (hours; may be resumed)"
-	@echo "make browser         install what the browser tests need (Debian: chromium, flite)"
+	@echo "make browser         install what the browser tests need (Debian: chromium, flite; npm: axe-core)"
+	@echo "make contact-sheet   picture every state of the page that is served on 127.0.0.1:7860"
 	@echo "make demo-catalogue  render what is missing of the demo catalogue (all: half an hour)"
 	@echo "make wheel           build the package into dist/"
 	@echo "make constraints     pin what is installed now, after changing requirements"
@@ -43,6 +45,11 @@ torture: .venv/development
 browser:
 	@SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 	$$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq --no-install-recommends chromium flite
+	@mkdir -p .browser && cd .browser && npm pack --silent axe-core@$(AXE) && \
+	  tar -xzf axe-core-$(AXE).tgz --strip-components=1 package/axe.min.js && rm axe-core-$(AXE).tgz
+
+contact-sheet:
+	$(BIN)/python -m benchmarks.contact_sheet
 
 demo-catalogue: .venv-demo/ready
 	.venv-demo/bin/python -m demo.render

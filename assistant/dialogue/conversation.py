@@ -27,7 +27,7 @@ from assistant.dialogue.talking import answer, comparison, explanation, shortlis
 from assistant.dialogue.verifying import verified
 from assistant.dialogue.wishing import more, research, wish
 from assistant.explain import Asked
-from assistant.language import Understanding, understand
+from assistant.language import Understanding, Wishes, understand
 from assistant.languages.detecting import spoken
 from assistant.languages.pack import DEFAULT
 from assistant.turn import Stopwatch, Turn
@@ -145,6 +145,11 @@ class Conversation:
             raise BadQuery(f"There is no constraint {name!r}; use {', '.join(DROPPABLE)}.")
         with self._lock, self.assistant.snapshot():
             wishes = self.state.wishes.without(name)
+            return self._relaxed(replace(self.state, wishes=wishes), language)
+
+    def steer(self, wishes: Wishes, language: str = "en") -> DialogueAnswer:
+        """Search anew for these wishes: what a shopper chose without a word."""
+        with self._lock:
             return self._relaxed(replace(self.state, wishes=wishes), language)
 
     def change(self, chip: str, words: str) -> DialogueAnswer:

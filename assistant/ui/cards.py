@@ -3,47 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
 
-from assistant.languages.filling import capital
-from assistant.ui.offers import comparison_values, listing_values, offer_values
+from assistant.language import Wishes
+from assistant.recommendation import Recommendation
+from assistant.ui.offers import offer_values, stars_of
+from assistant.ui.pricing import Purse
 from assistant.ui.rendering import picture_url, render
 from assistant.ui.texts import Texts, texts
+from assistant.ui.told import shortened, told
+from retrieval.offers import Product
 
-if TYPE_CHECKING:
-    from assistant.comparison import Comparison
-    from assistant.recommendation import Recommendation
-
-MAX_REASONS = 3
 MAX_OTHER_OFFERS = 3
 
 
 def render_cards(
     recommendations: Sequence[Recommendation],
-    comparisons: Sequence[Comparison] = (),
     saved: Collection[str] = (),
     t: Texts = texts("en"),
+    purse: Purse = Purse(),
+    wishes: Wishes = Wishes(),
+    steer: str = "",
+    more: bool = True,
 ) -> str:
     """The cards of an answer, best first, those that fit less well apart where they come last.
 
-    `comparisons` are those of the recommended products, in the same order, or none at all;
-    `saved` identifies products that are kept.
+    `saved` identifies products that are kept; `steer` is the HTML of the ways to steer without
+    words, which stands above them; `more` says whether there may be others.
     """
-    scale = max([1.0, *(one.score for one in recommendations)])
-    compared: Sequence[Comparison | None] = comparisons or [None] * len(recommendations)
     cards = [
         {
-            **_card(one, scale, comparison, t),
+            **card_values(one, t, purse, wishes),
             "number": number,
-            "product": one.product.product_id,
             "saved": one.product.product_id in saved,
         }
-        for number, (one, comparison) in enumerate(
-            zip(recommendations, compared, strict=True), start=1
-        )
+        for number, one in enumerate(recommendations, start=1)
     ]
     count = _close_ones(recommendations)
-    return render("cards.html", t, close=cards[:count], far=cards[count:])
+    day = purse.day(*(one.offer for one in recommendations), t=t)
+    return render(
+        "cards.html", t, close=cards[:count], far=cards[count:], steer=steer, day=day, more=more
+    )
 
 
 def _close_ones(recommendations: Sequence[Recommendation]) -> int:
@@ -53,32 +52,26 @@ def _close_ones(recommendations: Sequence[Recommendation]) -> int:
     return count if all(close[:count]) else len(close)
 
 
-def _card(one: Recommendation, scale: float, comparison: Comparison | None, t: Texts) -> dict:
-    positive = {name: part for name, part in one.contributions.items() if part > 0}
+def card_values(one: Recommendation, t: Texts, purse: Purse, wishes: Wishes) -> dict:
+    """What a card says of a product."""
+    others = one.offers[1 : 1 + MAX_OTHER_OFFERS]
     return {
-        "title": one.product.title,
-        "translated": one.product.title_in(t.language),
+        **title_values(one.product, t),
+        "product": one.product.product_id,
         "picture": picture_url(one.offer.image or one.product.image),
-        "offer": offer_values(one.offer, t),
-        "others": _others(one, comparison, t),
-        "comparison": comparison_values(comparison, t) if comparison else None,
-        "reasons": [capital(reason.claim) for reason in one.reasons[:MAX_REASONS]],
-        "score": one.score,
-        "parts": [
-            {
-                "name": name,
-                "label": t.known(f"part_{name}", name),
-                "value": part,
-                "share": part / scale,
-            }
-            for name, part in positive.items()
-        ],
+        "stars": stars_of(one.product),
+        "offer": offer_values(one.offer, t, purse),
+        "others": [offer_values(offer, t, purse) for offer in others],
+        "further": max(0, len(one.offers) - 1 - MAX_OTHER_OFFERS),
+        "reasons": told(one, wishes, purse, t),
     }
 
 
-def _others(one: Recommendation, comparison: Comparison | None, t: Texts) -> list[dict]:
-    """The other offers that meet the wishes, those a shopper would rather take first."""
-    if comparison is None:
-        return [offer_values(offer, t) for offer in one.offers[1 : 1 + MAX_OTHER_OFFERS]]
-    fitting = [listing for listing in comparison.listings if listing.offer in one.offers[1:]]
-    return [listing_values(listing, t) for listing in fitting[:MAX_OTHER_OFFERS]]
+def title_values(product: Product, t: Texts) -> dict[str, str]:
+    """ "title" in the page's language where a shop has one, "original" beside it then."""
+    translated = product.title_in(t.language)
+    return {
+        "title": shortened(translated or product.title),
+        "full_title": translated or product.title,
+        "original": shortened(product.title) if translated and translated != product.title else "",
+    }

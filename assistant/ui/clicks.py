@@ -1,4 +1,4 @@
-"""What can be clicked in a conversation, and what each click does."""
+"""What can be clicked in a conversation and is answered in words; `quiet` has what is not."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.dialogue import DialogueAnswer, chips
+from assistant.language import Wishes
+from assistant.ui import steering
 from assistant.ui.labels import label
 from assistant.ui.sessions import Session
 from assistant.ui.texts import Texts
@@ -68,7 +70,21 @@ def _compare(session: Session, click: Click, t: Texts) -> DialogueAnswer:
 
 
 def _more(session: Session, click: Click, t: Texts) -> DialogueAnswer:
-    return session.conversation.act("more", language=t.language)
+    return steering.go_on(session, t)
+
+
+STEERED: dict[str, Callable[[Session, Click, Texts], tuple[Wishes, str]]] = {
+    "sort": lambda session, click, t: steering.sorted_by(session, click.name, t),
+    "facet": lambda session, click, t: steering.within(session, click.name, click.text, t),
+    "price": lambda session, click, t: steering.priced(session, click.text, t),
+    "stock": lambda session, click, t: steering.stocked(session, click.text, t),
+}
+"""What is chosen without a word → the wishes that come of it, and the words it stands for."""
+
+
+def _steer(session: Session, click: Click, t: Texts) -> DialogueAnswer:
+    wishes, _ = STEERED[click.act](session, click, t)
+    return session.conversation.steer(wishes, t.language)
 
 
 ACTS: dict[str, Act] = {
@@ -80,6 +96,7 @@ ACTS: dict[str, Act] = {
     "why": _why,
     "compare": _compare,
     "more": _more,
+    **dict.fromkeys(STEERED, _steer),
 }
 """Clicks that are answered in words."""
 
@@ -91,6 +108,8 @@ def words_of(session: Session, click: Click, t: Texts) -> str:
         if click.product not in shown:
             raise BadQuery(t("gone"))
         return t(f"did_{click.act}", number=shown.index(click.product) + 1)
+    if click.act in STEERED:
+        return STEERED[click.act](session, click, t)[1]
     if click.act == "relax":
         return t.known(f"relax_{click.name}", click.name)
     if click.act in ("remove", "change"):

@@ -56,7 +56,9 @@ def lay_out_desk(t: Texts) -> Desk:
     """Put the tab on the page that is being built (inside `with gr.Tabs():`)."""
     with gr.Tab(t("tab_sources"), id="sources") as tab, gr.Column(elem_id="desk"):
         skipped = gr.State([])
-        overview = gr.HTML(elem_id="overview", apply_default_css=False)
+        overview = gr.HTML(
+            elem_id="overview", js_on_load=script("names.js"), apply_default_css=False
+        )
         refusal = gr.HTML(render("refusal.html", t), visible=False, apply_default_css=False)
         with gr.Column(visible=False, elem_id="keeper") as keeper:
             adding = gr.HTML(render("adding.html", t), apply_default_css=False)

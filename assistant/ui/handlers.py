@@ -7,9 +7,9 @@ were in it.
 
 from __future__ import annotations
 
-import asyncio
 import base64
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import Any
 
 import gradio as gr
 
@@ -18,18 +18,22 @@ from assistant.dialogue import DialogueAnswer
 from assistant.dialogue.conversation import ask
 from assistant.startup import Opening
 from assistant.turn import Turn
+from assistant.ui.arrivals import Arrivals, page_of
 from assistant.ui.clicks import ACTS, Click, words_of
 from assistant.ui.layout import Components, Updates
 from assistant.ui.messages import Message, apology, clicked, said, sent
+from assistant.ui.quiet import QUIET, Scene, listing
+from assistant.ui.seeing import seen_in, with_earlier
 from assistant.ui.sessions import Session, Sessions
 from assistant.ui.stage import Stage
-from assistant.ui.texts import Texts, preferred, texts
+from assistant.ui.texts import Texts, texts
 from assistant.ui.thumbnails import Thumbnails
-from assistant.ui.uploads import Uploads, kind_of, take
-from assistant.ui.view import render_saved
+from assistant.ui.uploads import Uploads, take
+from assistant.ui.visits import Visit, Visits
 from retrieval.errors import AssistantError, BadMedia, BadQuery
 
-POLL = 0.3  # seconds between two looks at how far the catalogue is
+LONGEST = 1_000_000  # characters that are taken from a box
+MOST_FILES = 8
 
 
 class Handlers:
@@ -42,68 +46,29 @@ class Handlers:
         self._sessions = sessions
         self._thumbnails = thumbnails
         self._ui = components
+        self._visits = Visits()
         self._stage = Stage(components)
+        self._arrivals = Arrivals(opening, sessions, self._visits, self._stage)
 
-    async def watch(self, request: gr.Request) -> AsyncIterator[Updates]:
+    async def watch(self, memory: str, request: gr.Request) -> AsyncIterator[Updates]:
         """A page was opened: show how far the assistant is, until it is ready."""
-        language = preferred(request.headers.get("accept-language", ""))
-        t = texts(language)
-        yield {self._ui.language: language, **self._ui.dress(t)}
-        while not ((status := self._opening.status).ready or status.problem):
-            yield self._stage.opening(status, t)
-            await asyncio.sleep(POLL)
-        if status.problem:
-            yield self._stage.opening(status, t)
-        else:
-            yield await asyncio.to_thread(self._stage.welcome, self._assistant(t), t)
+        async for updates in self._arrivals.watch(memory, request):
+            yield updates
 
     def switch(self, language: str, request: gr.Request) -> Updates:
-        """The next language was chosen."""
-        t = texts(texts(language).next_language)
-        language = t.language
-        updates: Updates = {self._ui.language: language, **self._ui.dress(t)}
-        assistant = self._opening.assistant
-        if assistant is None:
-            return updates | self._stage.opening(self._opening.status, t)
-        updates |= self._stage.welcome(assistant, t)
-        session = self._sessions.find(_page(request))
-        if session and session.talk:
-            updates |= self._stage.conversation(session, assistant, t)
-        return updates | {self._ui.saved: render_saved(session, t)}
+        """The other language was chosen."""
+        return self._arrivals.switch(language, request)
 
-    def send(self, message: dict | None, language: str, request: gr.Request) -> Iterator[Updates]:
-        """A message was sent. A recording in it is written down first: it counts when read over."""
-        text, files = _parts(message)
-        if any(kind_of(path) == "audio" for path in files):
-            yield from self.hear(message, language)
-        elif text.strip() or files:
-            try:
-                yield from self._say(text, take(files), texts(language), request)
-            except AssistantError as error:  # nothing was said: it stays in the box
-                yield self._stage.note(str(error))
-
-    def hear(self, message: dict | None, language: str) -> Iterator[Updates]:
-        """A recording was attached: its words go into the box, to be corrected and sent."""
+    def send(self, language: str, event: gr.EventData, request: gr.Request) -> Iterator[Updates]:
+        """Words, files or both were sent."""
+        text, files, joins = _sent(event)
+        if not (text.strip() or files):
+            return
         t = texts(language)
-        text, files = _parts(message)
-        recordings = [path for path in files if kind_of(path) == "audio"]
         try:
-            voices = take(recordings).recordings
-        except BadMedia:  # it was both attached and sent, and the other event has taken it
-            return
-        if not voices:
-            return
-        yield self._stage.note(t("writing_down")) | {self._ui.box: gr.update(interactive=False)}
-        heard: list[str] = []
-        try:
-            heard = [self._assistant(t).transcribe(voice, language).text for voice in voices]
-            note = t("heard") if any(heard) else t("not_heard")
-        except Exception as error:
-            note = apology(error, t)
-        words = " ".join(filter(None, [text.strip(), *heard]))
-        others = [path for path in files if path not in recordings]
-        box = gr.update(value={"text": words, "files": others}, interactive=True)
-        yield self._stage.note(note) | {self._ui.box: box}
+            yield from self._say(text, take(files), t, request, joins)
+        except AssistantError as error:  # nothing was said
+            yield self._stage.note(str(error)) | self._stage.talk(self._session(request), t)
 
     def try_example(
         self, language: str, event: gr.EventData, request: gr.Request
@@ -123,27 +88,45 @@ class Handlers:
     def click(self, language: str, event: gr.EventData, request: gr.Request) -> Iterator[Updates]:
         """Something was clicked in the conversation."""
         t, click = texts(language), Click.of(event)
-        if self._opening.assistant is None:
+        assistant = self._opening.assistant
+        if assistant is None:
             return
-        session = self._sessions.find(_page(request))
-        if session is None:
-            yield self._expired(t)
-        elif click.act in ACTS:
-            try:
-                words = words_of(session, click, t)
-            except BadQuery as error:
-                yield self._stage.note(str(error))
-                return
-            work = ACTS[click.act]
-            yield from self._turn(session, clicked(words), lambda: work(session, click, t), t)
-        elif click.act in ("save", "unsave"):
-            session.conversation.keep(click.product, click.kept)
-            yield {self._ui.saved: render_saved(session, t, click.act == "unsave")}
-        elif click.act == "close":
-            session.table = None
-            yield self._stage.conversation(session, self._assistant(t), t)
+        session = self._session(request)
+        if click.act == "forget":
+            yield self._forget(t, request)
+        elif click.act in QUIET:
+            yield self._quietly(session or self._begin(request, assistant), click, t, request)
+        elif session is None:
+            yield self._expired(t, request)
         elif click.act == "restart":
-            yield self._restart(session, _page(request), t)
+            yield self._restart(session, t, request)
+        elif click.act in ACTS:
+            yield from self._act(session, click, t, request)
+
+    def _act(
+        self, session: Session, click: Click, t: Texts, request: gr.Request
+    ) -> Iterator[Updates]:
+        """A click that is answered in words."""
+        try:
+            words = words_of(session, click, t)
+        except BadQuery as error:
+            yield self._stage.note(str(error))
+            return
+        work = ACTS[click.act]
+        message = clicked(words)
+        yield from self._turn(session, message, lambda: work(session, click, t), t, request)
+
+    def _quietly(self, session: Session, click: Click, t: Texts, request: gr.Request) -> Updates:
+        """A click that is not."""
+        page, assistant = page_of(request), self._assistant(t)
+        scene = Scene(session, assistant, self._visits.of(page), t)
+        with session.turn:
+            visit = QUIET[click.act](scene, click)
+        self._visits.keep(page, visit)
+        saved = self._stage.saved(session, visit, assistant, t, click.act == "unsave")
+        if click.act in ("save", "unsave", "list"):
+            return saved
+        return self._stage.conversation(session, assistant, t) | saved
 
     def ask(self, text: str = "", photo: str = "") -> dict:
         """Answer one question in JSON; `photo` is an image file in base64 (a data URI will do)."""
@@ -159,46 +142,77 @@ class Handlers:
             raise BadQuery(self._opening.status.problem or t("not_ready"))
         return self._opening.assistant
 
-    def _say(self, text: str, uploads: Uploads, t: Texts, request: gr.Request) -> Iterator[Updates]:
+    def _session(self, request: gr.Request) -> Session | None:
+        return self._sessions.find(self._visits.of(page_of(request)).key)
+
+    def _begin(self, request: gr.Request, assistant: Assistant) -> Session:
+        return self._arrivals.begin(self._visits.of(page_of(request)), assistant)
+
+    def _say(
+        self, text: str, uploads: Uploads, t: Texts, request: gr.Request, joins: bool = False
+    ) -> Iterator[Updates]:
         """Something was said in the conversation of a page."""
-        page, assistant = _page(request), self._assistant(t)
-        expired = self._sessions.expired(page)
-        session = self._sessions.begin(page, assistant)
+        assistant = self._assistant(t)
+        expired = self._sessions.expired(self._visits.of(page_of(request)).key)
+        session = self._begin(request, assistant)
         if expired:
             session.add(said(t("expired")))
-        yield {self._ui.box: gr.update(value={"text": "", "files": []})}
         message = sent(text, uploads, self._thumbnails, t)
-        yield from self._turn(
-            session, message, lambda: session.conversation.say(_as_turn(text, uploads, t)), t
-        )
+
+        def work() -> DialogueAnswer:
+            turn = _as_turn(text, uploads, t)
+            earlier = session.conversation.state.photos if joins else ()
+            return session.conversation.say(with_earlier(turn, earlier))
+
+        seen = (lambda: seen_in(uploads.photos, assistant, t)) if uploads.photos else None
+        yield from self._turn(session, message, work, t, request, seen)
 
     def _turn(
-        self, session: Session, message: Message, work: Callable[[], DialogueAnswer], t: Texts
+        self,
+        session: Session,
+        message: Message,
+        work: Callable[[], DialogueAnswer],
+        t: Texts,
+        request: gr.Request,
+        seen: Callable[[], str] | None = None,
     ) -> Iterator[Updates]:
-        """What was said or done at once, then the answer."""
+        """What was said or done at once, what a photo shows, the picks, then the answer."""
         session.add(message)
         if not session.ended:
             yield self._stage.waiting(session, t)
+            if seen and (words := seen()):
+                yield self._stage.waiting(session, t, words)
             with session.turn:
                 _answer(session, work, t)
         if session.ended:  # meanwhile: the page shows a new beginning
             self._thumbnails.drop(session.pictures)
-        else:
-            yield self._stage.conversation(session, self._assistant(t), t)
+            return
+        page, assistant = page_of(request), self._assistant(t)
+        visit = listing(session, self._visits.of(page))
+        self._visits.keep(page, visit)
+        yield self._stage.picks(session, assistant, t)
+        conversation = self._stage.conversation(session, assistant, t)
+        yield conversation | self._stage.saved(session, visit, assistant, t)
 
-    def _restart(self, session: Session, page: str, t: Texts) -> Updates:
+    def _restart(self, session: Session, t: Texts, request: gr.Request) -> Updates:
         """Forget the conversation but for what is saved, and show the welcome again."""
-        kept = session.conversation.shortlist
-        self._sessions.end(page)
-        if kept:
-            self._sessions.begin(page, self._assistant(t)).conversation.shortlist = kept
-        return self._stage.nothing() | self._stage.welcome(self._assistant(t), t)
+        visit = self._visits.of(page_of(request))
+        self._sessions.end(visit.key)
+        return self._stage.nothing(t) | self._stage.welcome(self._assistant(t), t)
 
-    def _expired(self, t: Texts) -> Updates:
+    def _forget(self, t: Texts, request: gr.Request) -> Updates:
+        """Forget all of it, what is saved included: the browser does the same."""
+        page = page_of(request)
+        self._sessions.end(self._visits.of(page).key)
+        self._visits.keep(page, Visit(page))
+        assistant = self._assistant(t)
+        cleared = self._stage.nothing(t) | self._stage.saved(None, Visit(page), assistant, t)
+        return cleared | self._stage.welcome(assistant, t)
+
+    def _expired(self, t: Texts, request: gr.Request) -> Updates:
         """The page shows a conversation that was forgotten: say so, and begin anew."""
-        saved = {self._ui.saved: render_saved(None, t)}
         welcome = self._stage.welcome(self._assistant(t), t)
-        return self._stage.nothing(t("expired")) | welcome | saved
+        return self._stage.nothing(t, t("expired")) | welcome
 
 
 def _answer(session: Session, work: Callable[[], DialogueAnswer], t: Texts) -> None:
@@ -213,14 +227,13 @@ def _answer(session: Session, work: Callable[[], DialogueAnswer], t: Texts) -> N
         session.add(said(answer.reply))
 
 
-def _page(request: gr.Request) -> str:
-    """What tells an open page from others; "" for a caller that is none."""
-    return request.session_hash or ""
-
-
-def _parts(message: dict | None) -> tuple[str, Sequence[str]]:
-    """(text, paths of the uploaded files) of what the box holds."""
-    return (message or {}).get("text") or "", (message or {}).get("files") or []
+def _sent(event: Any) -> tuple[str, list[str], bool]:
+    """(text, paths of the uploaded files, whether photos join the earlier ones) of what the box
+    sends; what is none of these is left out."""
+    text, files = getattr(event, "text", ""), getattr(event, "files", [])
+    paths = [one for one in files if isinstance(one, str)] if isinstance(files, list) else []
+    words = text if isinstance(text, str) else ""
+    return words[:LONGEST], paths[:MOST_FILES], getattr(event, "joins", False) is True
 
 
 def _as_turn(text: str, uploads: Uploads, t: Texts) -> Turn:

@@ -9,6 +9,8 @@ import gradio as gr
 
 from assistant.startup import Status
 from assistant.ui.desk import Desk, lay_out_desk
+from assistant.ui.messages import show
+from assistant.ui.pricing import COMMON
 from assistant.ui.rendering import render, script
 from assistant.ui.texts import LANGUAGES, Texts, texts
 
@@ -21,25 +23,32 @@ class Components:
     """The parts of the page that change."""
 
     language: gr.State  # of the interface: one of `LANGUAGES`
+    memory: gr.Textbox  # never seen: what the browser remembers, sent once
+    skip: gr.HTML  # the way past the header, for a keyboard
     brand: gr.HTML
     saved: gr.HTML  # the shortlist
+    settings: gr.HTML  # theme, currency, reading aloud, forgetting
     switch: gr.Button  # to the next language
     assistant: gr.Tab
     welcome: gr.HTML  # a greeting, or how far the catalogue is
     examples: gr.HTML  # questions to try
-    chat: gr.Chatbot
+    chat: gr.HTML
     shelf: gr.HTML  # the product cards of the latest answer
+    skeleton: gr.HTML  # in their place while the first ones are looked for
     note: gr.HTML  # one line above the box
     chips: gr.HTML  # constraints in force
-    box: gr.MultimodalTextbox  # words, files and the microphone
+    box: gr.HTML  # words, files and the microphone
     privacy: gr.HTML
-    hear: gr.Button  # never seen; "clicked" when a recording was attached
+    sheet: gr.HTML  # over the page: one product, or a list
     desk: Desk  # the tab of sources
 
     def dress(self, t: Texts) -> Updates:
         """What stands on the page whatever happens, in a language."""
         return {
             self.brand: render("brand.html", t),
+            self.skip: render("skip.html", t),
+            self.settings: render("settings.html", t, currencies=COMMON),
+            self.sheet: render("sheet.html", t),
             self.switch: t.next_name,
             self.assistant: gr.update(label=t("tab_assistant")),
             self.privacy: render("privacy.html", t),
@@ -50,86 +59,47 @@ class Components:
 def lay_out() -> Components:
     """Put the components on the page that is being built (inside `with gr.Blocks():`)."""
     t = texts(LANGUAGES[0])
-    language = gr.State(t.language)
+    language, memory = gr.State(t.language), gr.Textbox(visible=False)
+    skip = _part("skip", render("skip.html", t), "skip.js")
     with gr.Row(elem_id="top"):
-        brand = gr.HTML(
-            render("brand.html", t),
-            elem_id="brand",
-            js_on_load=script("brand.js"),
-            apply_default_css=False,
+        brand = _part("brand", render("brand.html", t), "brand.js")
+        saved = _part(
+            "saved", render("saved.html", t, items=[], open=False, entries="", ids=""), "saved.js"
         )
-        saved = gr.HTML(
-            render("saved.html", t, items=[], open=False),
-            elem_id="saved",
-            js_on_load=script("saved.js"),
-            apply_default_css=False,
-        )
+        settings = _part("settings", render("settings.html", t, currencies=COMMON), "settings.js")
         switch = gr.Button(t.next_name, elem_id="switch", size="sm", scale=0)
     with gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):
         with (
             gr.Tab(t("tab_assistant"), id="assistant") as assistant,
             gr.Column(elem_id="stage"),
         ):
-            starting = render("welcome.html", t, **vars(Status()))
-            welcome = gr.HTML(starting, elem_id="welcome", apply_default_css=False)
-            chat = _chat(t)
-            shelf = gr.HTML(
-                elem_id="shelf",
-                visible=False,
-                js_on_load=script("clicks.js"),
-                apply_default_css=False,
-            )
+            welcome = _part("welcome", render("welcome.html", t, **vars(Status())))
+            chat = _part("chat", show((), t), "chat.js")
             with gr.Column(elem_id="ask"):
-                chips = gr.HTML(
-                    elem_id="chips",
-                    visible=False,
-                    js_on_load=script("clicks.js"),
-                    apply_default_css=False,
-                )
-                note = gr.HTML(elem_id="note", apply_default_css=False)
-                box = _box(t)
-                privacy = gr.HTML(
-                    render("privacy.html", t), elem_id="privacy", apply_default_css=False
-                )
-            examples = gr.HTML(
-                elem_id="examples", js_on_load=script("examples.js"), apply_default_css=False
-            )
-            hear = gr.Button("", elem_id="hear", visible="hidden")
+                box = _part(
+                    "box", render("box.html", t, ready=False),
+                    "photos.js", "crop.js", "talk.js", "box.js",
+                )  # fmt: skip
+                chips = _part("chips", "", "clicks.js", visible=False)
+                note = _part("note", "")
+                privacy = _part("privacy", render("privacy.html", t))
+            shelf = _part("shelf", "", "clicks.js", "steer.js")
+            skeleton = _part("skeleton", render("skeleton.html", t))
+            examples = _part("examples", "", "examples.js")
         desk = lay_out_desk(t)
+    sheet = _part("sheet", render("sheet.html", t), "sheet.js")
     return Components(
-        language, brand, saved, switch, assistant, welcome, examples, chat, shelf, note, chips,
-        box, privacy, hear, desk,
+        language, memory, skip, brand, saved, settings, switch, assistant, welcome, examples, chat,
+        shelf, skeleton, note, chips, box, privacy, sheet, desk,
     )  # fmt: skip
 
 
-def _chat(t: Texts) -> gr.Chatbot:
-    return gr.Chatbot(
-        elem_id="chat",
-        label=t("conversation"),
-        show_label=False,
-        container=False,
-        visible=False,
-        height=None,
-        buttons=[],
-        feedback_options=None,
-        render_markdown=False,
-        latex_delimiters=[],
-        allow_tags=False,
-        allow_file_downloads=False,
-    )
-
-
-def _box(t: Texts) -> gr.MultimodalTextbox:
-    return gr.MultimodalTextbox(
-        elem_id="box",
-        label=t("question"),
-        show_label=False,
-        placeholder=t("one_moment"),
-        interactive=False,
-        sources=["upload", "microphone"],
-        file_types=["image", "audio", "video"],
-        file_count="multiple",
-        max_lines=6,
-        # Gradio would turn a long paste into a text file.
-        max_plain_text_length=1_000_000_000,
+def _part(name: str, html: str, *scripts: str, visible: bool = True) -> gr.HTML:
+    """A part of the page that is made here, with the scripts that listen to it."""
+    return gr.HTML(
+        html,
+        elem_id=name,
+        js_on_load=script(*scripts) if scripts else None,
+        apply_default_css=False,
+        visible=visible,
     )

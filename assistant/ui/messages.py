@@ -1,15 +1,12 @@
-"""Messages of the chat, and how `gr.Chatbot` shows them."""
+"""Messages of the chat, and how the page shows them."""
 
 from __future__ import annotations
 
-import html
 import logging
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import gradio as gr
 
 from assistant.ui.rendering import render
 from assistant.ui.texts import Texts, texts
@@ -21,6 +18,8 @@ from retrieval.trouble import trouble
 log = logging.getLogger(__name__)
 
 ECHO = 600  # characters of a question that the chat repeats
+ROLES = {"user": "user", "assistant": "bot"}
+_SENTENCE = re.compile(r".+?(?:[.!?](?=\s)\s+|[。！？]|\Z)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -76,23 +75,14 @@ def apology(error: BaseException, t: Texts = texts("en")) -> str:
     return t("fault", number=number)
 
 
-def show(messages: Sequence[Message], t: Texts) -> list[dict[str, Any]]:
-    """The messages as the value of a `gr.Chatbot`.
+def show(messages: Sequence[Message], t: Texts) -> str:
+    """The messages as HTML, each in the sentences that it has: they come one after the other."""
+    shown = [
+        {**vars(one), "role": ROLES[one.role], "parts": sentences(one.text)} for one in messages
+    ]
+    return render("chat.html", t, messages=shown)
 
-    That shows text as HTML, so it is escaped here; components are made of our templates alone.
-    """
-    return [{"role": one.role, "content": _content(one, t)} for one in messages]
 
-
-def _content(message: Message, t: Texts) -> list[str | gr.HTML]:
-    if message.pending:
-        return [gr.HTML(render("pending.html", text=message.text))]
-    if message.clicked:
-        return [gr.HTML(render("clicked.html", text=message.text))]
-    content: list[str | gr.HTML] = []
-    if message.pictures or message.labels:
-        attached = render("sent.html", t, pictures=message.pictures, labels=message.labels)
-        content.append(gr.HTML(attached))
-    if message.text:
-        content.append(html.escape(message.text, quote=False))
-    return content
+def sentences(text: str) -> list[str]:
+    """The sentences of a text with the blanks between them; together they are the text."""
+    return [part for part in _SENTENCE.findall(text) if part]

@@ -2,24 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.comparison import Comparison, Listing, Prices, Statement
+from assistant.dialogue.phrases import field_name
+from assistant.languages.filling import capital
+from assistant.ui.pricing import Purse
 from assistant.ui.rendering import safe_url
 from assistant.ui.texts import Texts
-from retrieval.offers import Offer
+from retrieval.offers import Offer, Product
 
 STOCK = ("in_stock", "out_of_stock", "preorder", "backorder")
 """Availabilities that the page has a word for; a silent shop gets no line."""
 
-WIDTH, HEIGHT, MARGIN = 160, 36, 3  # of a price history, in units of its own
+WIDTH, HEIGHT, MARGIN = 320, 72, 6  # of a price history, in units of its own
+DELIVERY = ("shipping", "delivery", "shipping cost", "delivery time", "shipping time")
+"""Attributes by which shops state how a thing comes, with blanks."""
 
 
-def offer_values(offer: Offer, t: Texts) -> dict:
+@dataclass(frozen=True)
+class Stars:
+    """What buyers of all shops give a thing."""
+
+    mean: float  # of 5
+    count: int  # of reviews
+
+
+def stars_of(product: Product) -> Stars | None:
+    """The mean over the shops, each counted as often as it has reviews; None without any."""
+    rated = [(one.rating, one.rating_count) for one in product.offers if one.rating]
+    count = sum(n for _, n in rated)
+    if not rated or not count:
+        return None
+    return Stars(sum(stars * n for stars, n in rated) / count, count)
+
+
+def offer_values(offer: Offer, t: Texts, purse: Purse = Purse()) -> dict:
     """What a card says of an offer."""
     return {
-        "price": t.money(offer.price) if offer.price else t("no_price"),
-        "common": "",
+        **purse.values(offer, t),
         "shop": offer.source,
         "stock": t(offer.availability) if offer.availability in STOCK else "",
         "available": offer.availability,
@@ -27,35 +50,39 @@ def offer_values(offer: Offer, t: Texts) -> dict:
     }
 
 
-def listing_values(listing: Listing, t: Texts) -> dict:
-    """What a comparison says of an offer; `common` only where it is another currency's figure."""
-    foreign = listing.common and listing.common != listing.offer.price
+def listing_values(listing: Listing, t: Texts, purse: Purse = Purse()) -> dict:
+    """What a comparison says of an offer."""
     return {
-        **offer_values(listing.offer, t),
-        "common": t.money(listing.common) if foreign and listing.common else "",
+        **offer_values(listing.offer, t, purse),
         "seen": t.day(listing.seen_at) if listing.seen_at else "",
         "evidence": listing.evidence,
         "title": listing.offer.title,
+        "delivery": delivery_of(listing.offer),
     }
 
 
-def comparison_values(comparison: Comparison, t: Texts) -> dict | None:
-    """What the comparison of a card says; None where there is nothing to compare."""
-    listings = comparison.listings
-    histories = [history_values(one, t) for one in listings if one.prices]
-    if len(listings) == 1 and not histories:
-        return None
-    several = len(listings) > 1
+def delivery_of(offer: Offer) -> str:
+    """How and when it comes, where the shop states it."""
+    stated = {name.replace("_", " ").casefold(): v for name, v in offer.attributes.items()}
+    return next((stated[name] for name in DELIVERY if stated.get(name)), "")
+
+
+def comparison_values(comparison: Comparison, t: Texts, purse: Purse = Purse()) -> dict:
+    """The offers of a product side by side, what their shops state, and how prices went."""
+    listings = [listing_values(one, t, purse) for one in comparison.listings]
     return {
-        "label": t("compare_offers", n=len(listings)) if several else t("price_history"),
-        "listings": [listing_values(one, t) for one in listings] if several else [],
-        "rates_day": comparison.rates_day and t.day(comparison.rates_day),
-        "currency": comparison.currency,
-        "statements": [_statement(one, comparison, t) for one in comparison.statements]
-        if several
-        else [],
-        "histories": histories,
+        "listings": listings,
+        "delivery": any(one["delivery"] for one in listings),
+        "day": purse.day(*(one.offer for one in comparison.listings), t=t),
+        "statements": [_statement(one, comparison, t) for one in comparison.statements],
+        "histories": [history_values(one, t) for one in comparison.listings if one.prices],
     }
+
+
+def texts_of(offers: Sequence[Offer]) -> list[dict[str, str]]:
+    """What the shops write of a thing, the same words once."""
+    written = {one.description.strip(): one for one in reversed(offers) if one.description.strip()}
+    return [{"shop": one.source, "text": text} for text, one in reversed(list(written.items()))]
 
 
 def history_values(listing: Listing, t: Texts) -> dict:
@@ -105,10 +132,13 @@ def step_line(prices: Prices, until: datetime | None) -> str:
 def _statement(one: Statement, comparison: Comparison, t: Texts) -> dict:
     shops = {listing.offer.source for listing in comparison.listings}
     return {
-        "name": one.name,
+        "name": t.known(f"field_{one.name}", capital(field_name(one.name, t.language))),
         "conflict": one.conflict,
         "values": [
-            {"value": value, "shops": t("all_shops") if set(by) == shops else ", ".join(by)}
+            {
+                "value": value,
+                "shops": t("all_shops") if set(by) == shops and len(shops) > 1 else ", ".join(by),
+            }
             for value, by in one.values
         ],
     }

@@ -12,7 +12,6 @@ from assistant.startup import Opening
 from assistant.ui.desk_handlers import DeskHandlers
 from assistant.ui.handlers import Handlers
 from assistant.ui.layout import Components, lay_out
-from assistant.ui.rendering import script
 from assistant.ui.sessions import Sessions
 from assistant.ui.texts import LANGUAGES, texts
 from assistant.ui.thumbnails import Thumbnails
@@ -44,11 +43,9 @@ def build_page(
 def _converse(ui: Components, handlers: Handlers) -> None:
     """Listen to the conversation."""
     options = {**PRIVATE, "outputs": _turn_outputs(ui), "concurrency_id": "turn"}
-    ui.box.change(None, ui.box, None, js=script("recording.js"), **PRIVATE)
-    ui.hear.click(handlers.hear, [ui.box, ui.language], **options)
-    ui.box.submit(handlers.send, [ui.box, ui.language], **options)
+    ui.box.submit(handlers.send, ui.language, **options)
     ui.examples.click(handlers.try_example, ui.language, **options)
-    for clicked in (ui.chips, ui.shelf, ui.saved):
+    for clicked in (ui.box, ui.chips, ui.shelf, ui.saved, ui.sheet, ui.settings):
         clicked.click(handlers.click, ui.language, **options)
 
 
@@ -71,7 +68,7 @@ def _dress(
     """Speak the browser's language when the page is opened, the other one when it is switched."""
     options = {**PRIVATE, "concurrency_limit": None}
     dressed = [ui.language, *ui.dress(texts(LANGUAGES[0])), *_turn_outputs(ui)]
-    page.load(handlers.watch, None, dressed, **options)
+    page.load(handlers.watch, ui.memory, dressed, js="() => [shopper.memory()]", **options)
     switched = ui.switch.click(handlers.switch, ui.language, dressed, **options)
     seen = [ui.desk.skipped, ui.language]
     switched.then(desk_handlers.show, seen, _desk_outputs(ui), **options)

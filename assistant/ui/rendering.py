@@ -30,9 +30,10 @@ def render(template: str, t: Texts | None = None, **values: object) -> str:
     return _templates.get_template(template).render(t=t, **values)
 
 
-def script(name: str) -> str:
-    """A script of the page's that runs in the browser."""
-    return (Path(__file__).parent / "scripts" / name).read_text(encoding="utf-8")
+def script(*names: str) -> str:
+    """Scripts of the page's that run in the browser, one after the other."""
+    folder = Path(__file__).parent / "scripts"
+    return "\n".join((folder / name).read_text(encoding="utf-8") for name in names)
 
 
 def picture_url(image: str) -> str:

@@ -31,9 +31,10 @@ from assistant.ui.keeper import keeper_routes
 from assistant.ui.middleware import FixedHeaders, LimitedBody
 from assistant.ui.page import build_page
 from assistant.ui.page_routes import PageRoutes
+from assistant.ui.routes import page_router
 from assistant.ui.sessions import Session, Sessions
 from assistant.ui.texts import texts
-from assistant.ui.theme import STYLE, theme
+from assistant.ui.theme import HEAD, STYLE, theme
 from assistant.ui.thumbnails import Thumbnails
 from assistant.ui.uploads import keep_apart
 
@@ -102,6 +103,7 @@ def create_app(opening: Opening, access: Access, telemetry: Telemetry = OFF) -> 
         headers = {"Cache-Control": "no-store"}
         return Response(table.getvalue(), media_type="text/csv", headers=headers)
 
+    app.include_router(page_router(opening, sessions))
     app.include_router(keeper_routes(access))
     gr.mount_gradio_app(
         app,
@@ -114,6 +116,7 @@ def create_app(opening: Opening, access: Access, telemetry: Telemetry = OFF) -> 
         favicon_path=str(Path(__file__).parent / "favicon.png"),
         theme=theme(),
         css=STYLE,
+        head=HEAD,
     )
     page = app.routes[-1]
     assert isinstance(page, Mount)

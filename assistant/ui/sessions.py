@@ -35,6 +35,7 @@ class Session:
     table: Table | None = None  # of items on the screen
     relaxations: tuple[Relaxation, ...] = ()  # of the latest answer
     shelf: str = ""  # as the page has it
+    currency: str = ""  # that prices are shown in; "" for that of each shop
     turn: threading.Lock = field(default_factory=threading.Lock)  # one at a time
     used: float = 0.0  # when, by the clock of `Sessions`
     page: str = ""  # its name; "" for a conversation that no page has

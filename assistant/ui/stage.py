@@ -8,11 +8,12 @@ from assistant.assistant import Assistant
 from assistant.startup import Status
 from assistant.ui.examples import Example, make_examples
 from assistant.ui.layout import Components, Updates
-from assistant.ui.messages import show, waiting
+from assistant.ui.messages import Message, show, waiting
 from assistant.ui.rendering import picture_url, render
 from assistant.ui.sessions import Session
 from assistant.ui.texts import Texts
-from assistant.ui.view import render_chips, render_saved, render_shelf
+from assistant.ui.view import purse_of, render_chips, render_saved, render_shelf
+from assistant.ui.visits import Visit
 
 
 class Stage:
@@ -21,6 +22,10 @@ class Stage:
     def __init__(self, components: Components) -> None:
         self._ui = components
         self._examples: dict[str, list[Example]] = {}
+
+    def dressed(self, t: Texts) -> Updates:
+        """What stands on the page whatever happens, in a language."""
+        return {self._ui.language: t.language, **self._ui.dress(t)}
 
     def opening(self, status: Status, t: Texts) -> Updates:
         """How far the assistant is, or why there is none."""
@@ -40,7 +45,7 @@ class Stage:
         return {
             self._ui.welcome: gr.update(value=welcome, visible=True),
             self._ui.examples: gr.update(value=examples, visible=True),
-            self._ui.box: gr.update(interactive=True, placeholder=t("placeholder")),
+            self._ui.box: render("box.html", t, ready=True),
         }
 
     def examples(self, assistant: Assistant, t: Texts) -> list[Example]:
@@ -49,31 +54,48 @@ class Stage:
             self._examples[t.language] = make_examples(assistant.catalogue, t)
         return self._examples[t.language]
 
-    def waiting(self, session: Session, t: Texts) -> Updates:
-        """What was said, while the answer is not there yet."""
-        talk = show([*session.talk, waiting(t)], t)
-        return {self._ui.chat: gr.update(value=talk, visible=True), **self._without_welcome()}
+    def waiting(self, session: Session, t: Texts, seen: str = "") -> Updates:
+        """What was said, while the answer is not there yet; `seen` is what a photo shows."""
+        pending = Message("assistant", seen, pending=True) if seen else waiting(t)
+        return {self._ui.chat: show([*session.talk, pending], t), **self._without_welcome()}
 
-    def conversation(self, session: Session, assistant: Assistant, t: Texts) -> Updates:
-        """All that a session shows; the shelf only where it changes, so that it stays put."""
-        updates: Updates = {
-            self._ui.chat: gr.update(value=show(session.talk, t), visible=True),
-            self._ui.chips: gr.update(value=render_chips(session, t), visible=True),
-            self._ui.saved: render_saved(session, t),
-            **self._without_welcome(),
-        }
-        shelf = render_shelf(session, assistant.catalogue, t)
-        if shelf != session.shelf:
-            updates[self._ui.shelf] = gr.update(value=shelf, visible=bool(shelf))
+    def picks(self, session: Session, assistant: Assistant, t: Texts) -> Updates:
+        """The cards and what is in force: they come before the sentences."""
+        updates: Updates = {self._ui.chips: gr.update(value=render_chips(session, t), visible=True)}
+        shelf = render_shelf(session, assistant, t)
+        if shelf != session.shelf:  # only where it changes, so that it stays put
+            updates[self._ui.shelf] = shelf
             session.shelf = shelf
         return updates
 
-    def nothing(self, note: str = "") -> Updates:
+    def talk(self, session: Session | None, t: Texts) -> Updates:
+        """The conversation alone."""
+        return {self._ui.chat: show(session.talk if session else (), t)}
+
+    def conversation(self, session: Session, assistant: Assistant, t: Texts) -> Updates:
+        """All that a session shows, but for the saved list."""
+        shown = self.talk(session, t) | self.picks(session, assistant, t)
+        return shown | (self._without_welcome() if session.talk else {})
+
+    def saved(
+        self,
+        session: Session | None,
+        visit: Visit,
+        assistant: Assistant,
+        t: Texts,
+        is_open: bool = False,
+    ) -> Updates:
+        """The saved list, with what has changed since."""
+        items = session.conversation.shortlist if session else ()
+        purse = purse_of(visit.currency, assistant)
+        return {self._ui.saved: render_saved(items, visit.saved, t, purse, is_open)}
+
+    def nothing(self, t: Texts, note: str = "") -> Updates:
         """No conversation, and a word on why."""
         return {
-            self._ui.chat: gr.update(value=[], visible=False),
+            self._ui.chat: show((), t),
             self._ui.chips: gr.update(value="", visible=False),
-            self._ui.shelf: gr.update(value="", visible=False),
+            self._ui.shelf: "",
             **self.note(note),
         }
 

@@ -6,7 +6,13 @@ from pathlib import Path
 
 import gradio as gr
 
-STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
+from assistant.ui.rendering import script
+
+_HERE = Path(__file__).parent
+STYLES = ("style.css", *sorted(f"styles/{one.name}" for one in (_HERE / "styles").glob("*.css")))
+STYLE = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in STYLES)
+HEAD = f"<script>{script('shopper.js')}</script>"
+"""Runs before anything of the page is there."""
 
 
 def theme() -> gr.themes.Base:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 from collections.abc import Sequence
 
 from PIL.Image import Image
 
-from assistant.comparison import compare, named
+from assistant.assistant import Assistant
+from assistant.comparison import named
 from assistant.dialogue import Chip, chips
 from assistant.dialogue.answer import Relaxation, Table
 from assistant.dialogue.fields import BASE, NOT_STATED
@@ -16,12 +18,16 @@ from assistant.dialogue.phrases import field_name
 from assistant.languages.filling import capital
 from assistant.recommendation import Recommendation
 from assistant.ui.cards import render_cards
+from assistant.ui.facets import found_by
+from assistant.ui.keeping import item_values
 from assistant.ui.labels import label
-from assistant.ui.offers import STOCK, offer_values
+from assistant.ui.memory import Kept
+from assistant.ui.offers import STOCK
+from assistant.ui.pricing import Purse
 from assistant.ui.rendering import picture_url, render
 from assistant.ui.sessions import Session
+from assistant.ui.steering import is_all, render_steer, stated_currency
 from assistant.ui.texts import Texts
-from retrieval.catalogue import Catalogue
 from retrieval.facts import FEED_NAMES, facet_of
 
 CHIP_SIDE = 64  # pixels of a photo on its chip, twice what is drawn
@@ -43,29 +49,36 @@ def render_chips(session: Session, t: Texts) -> str:
     )
 
 
-def render_shelf(session: Session, catalogue: Catalogue, t: Texts) -> str:
+def render_shelf(session: Session, assistant: Assistant, t: Texts) -> str:
     """The cards of what is on the screen, below the table that compares some; "" for none."""
     items = session.screen
     if not items:
         return ""
     saved = {one.product.product_id for one in session.conversation.shortlist}
-    comparisons = [compare(catalogue, one.product, one.offer) for one in items]
-    return _versus(session, t) + render_cards(items, comparisons, saved, t)
+    purse = purse_of(stated_currency(session), assistant)
+    wishes = session.conversation.state.wishes
+    found = found_by(assistant, session.conversation.state)
+    steer, more = render_steer(session, found, t, purse), not is_all(session, found)
+    return _versus(session, t) + render_cards(items, saved, t, purse, wishes, steer, more)
 
 
-def render_saved(session: Session | None, t: Texts, is_open: bool = False) -> str:
-    """The list of saved items, as something that unfolds."""
-    kept = session.conversation.shortlist if session else ()
-    items = [
-        {
-            **offer_values(one.offer, t),
-            "title": one.product.title,
-            "product": one.product.product_id,
-            "picture": _picture(one),
-        }
-        for one in kept
-    ]
-    return render("saved.html", t, items=items, open=is_open)
+def purse_of(currency: str, assistant: Assistant) -> Purse:
+    """How prices are shown, by the rates of a catalogue."""
+    return Purse(currency, assistant.searcher.columns.rates)
+
+
+def render_saved(
+    items: Sequence[Recommendation],
+    kept: Sequence[Kept],
+    t: Texts,
+    purse: Purse = Purse(),
+    is_open: bool = False,
+) -> str:
+    """The list of saved items, as something that unfolds; the browser keeps `kept`."""
+    values = item_values(items, kept, t, purse)
+    entries = json.dumps([one.as_dict() for one in kept], separators=(",", ":"))
+    ids = ",".join(one.product for one in kept)
+    return render("saved.html", t, items=values, open=is_open, entries=entries, ids=ids)
 
 
 def _versus(session: Session, t: Texts) -> str:

@@ -46,6 +46,17 @@ def wait_for_answer(page: Page, before: int = 0) -> None:
     )
 
 
+def open_product(page: Page, title: str = "") -> None:
+    """Open the view of a card's product by a click on the card, not on its title."""
+    card = page.locator(".card", has_text=title).first
+    picture = card.locator(".card-picture")
+    picture.scroll_into_view_if_needed()
+    place = picture.bounding_box()
+    assert place is not None
+    page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    page.wait_for_selector(".sheet .product")
+
+
 def photo(folder: Path) -> FilePayload:
     """The catalogue's picture of the red mug, as a shopper would send it."""
     [path] = folder.glob(f"images/00/{1:064x}.webp")

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import wave
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,7 +20,7 @@ from retrieval.catalogue import Catalogue
 from retrieval.catalogue.matching import JudgedPair, MatchStore
 from retrieval.images import save_clean
 from retrieval.money import Money
-from retrieval.offers import Offer
+from retrieval.offers import Offer, Review
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -80,6 +81,13 @@ def catalogue_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         catalogue.save_source(source, "table", "")
     sold_twice = _sold_twice(catalogue)
     catalogue.save_offers([*offers, hostile, *sold_twice])
+    catalogue.reviews.replace(
+        "reviews",
+        [
+            Review("Alder", "pot", 5, "Lovely", "I love the handle. It came on a Monday."),
+            Review("Alder", "pot", 4, "Good", "The handle is great."),
+        ],
+    )
     _match(catalogue, sold_twice)
     with catalogue.writing():
         indexing.update(catalogue, load_encoder("compact"))
@@ -98,10 +106,18 @@ def _sold_twice(catalogue: Catalogue) -> list[Offer]:
         availability="in_stock",
         url="https://shop.example/pot",
         attributes={"material": "steel", "height_cm": "20"},
+        description="A pot for soup. " * 3,
+        image=_draw(catalogue, 90, "mug", "#7b2d8b"),
     )
     catalogue.save_source("Alder", "table", "")
     catalogue.save_offers([pot])
-    other = replace(pot, source="Birch", price=Money.of(39, "USD"), attributes={"material": "iron"})
+    other = replace(
+        pot,
+        source="Birch",
+        price=Money.of(39, "USD"),
+        attributes={"material": "iron"},
+        image=_draw(catalogue, 91, "mug", "#7b2d8b"),
+    )
     return [replace(pot, price=Money.of(30, "EUR")), other]
 
 
@@ -173,7 +189,18 @@ def spoken(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
         check=True,
         timeout=120,
     )
+    _add_silence(path)
     return path
+
+
+def _add_silence(path: Path) -> None:
+    """Four seconds of silence after the words: whoever listens can tell that they have ended."""
+    with wave.open(str(path)) as recording:
+        options, frames = recording.getparams(), recording.readframes(recording.getnframes())
+    silence = bytes(4 * options.framerate * options.sampwidth * options.nchannels)
+    with wave.open(str(path), "wb") as recording:
+        recording.setparams(options)
+        recording.writeframes(frames + silence)
 
 
 @pytest.fixture(scope="session")

@@ -8,35 +8,27 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.actions import (
-    BOX,
-    SEND,
     ask,
+    open_product,
     photo,
     titles,
     wait_for_answer,
     wait_for_picture,
 )
-from tests.browser.conftest import Watch, visit
+from tests.browser.conftest import Watch
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
-HEARD = "correct it if needed"
-UNHEARD = ("could not make out a word", "This recording is")  # … silent, or too short
-
-
-def figures(page: Page) -> str:
-    return page.locator(".card .match-figures").first.inner_text()
-
 
 def test_a_typed_question_gets_cards(page: Page, watch: Watch) -> None:
     ask(page, "green lamp")
-    assert page.locator("#chat .user.message").inner_text().strip() == "green lamp"
+    assert page.locator("#chat .user.message .said").inner_text().strip() == "green lamp"
     assert titles(page)[0] == "Green lamp"
     card = page.locator(".card").first
-    for words in ("€", "In stock", "Match", "Words"):
+    for words in ("€", "In stock", "Why this?"):
         assert words in card.inner_text()
     wait_for_picture(page, ".card img")
     assert watch == Watch()
@@ -48,69 +40,17 @@ def test_a_photo_gets_cards_and_says_what_it_counted_for(
     ask(page, "", photo(catalogue_folder))
     wait_for_picture(page, "#chat .sent img")
     assert "Red mug" in titles(page)[:3]
-    assert "Photo" in figures(page)
+    page.locator(".card-why").first.click()
+    page.wait_for_selector("#product-why .why-label:text('Photo')")
     assert page.locator("#box .thumbnail-item").count() == 0
     assert watch == Watch()
 
 
 def test_a_photo_and_words_go_together(page: Page, catalogue_folder: Path) -> None:
     ask(page, "a shiny lamp like this", photo(catalogue_folder))
-    assert "Words" in figures(page)
-    assert "Photo" in figures(page)
-
-
-def speak(page: Page, spoken: Path | None) -> None:
-    """Record what the microphone hears and attach it."""
-    if spoken is None:
-        pytest.skip("flite is not installed (see `make browser`)")
-    page.click("[data-testid=microphone-button]")
-    page.click(".record-button")
-    page.wait_for_timeout(5000)  # twice the question: it is heard whole, wherever it begins
-    page.click(".stop-button")
-    page.click(".confirm-button")
-    page.wait_for_selector(f"{SEND}:disabled, #note p")  # it has arrived
-
-
-def is_silent(page: Page) -> bool:
-    """Whether no word was heard, as happens to a browser that gets no time to listen; if so,
-    the page is opened anew."""
-    note = page.locator("#note").inner_text()
-    silent = any(words in note for words in UNHEARD)
-    if silent:
-        visit(page, page.url)
-    return silent
-
-
-def test_a_spoken_question_is_shown_before_it_counts(
-    page: Page, spoken: Path | None, watch: Watch
-) -> None:
-    for _ in range(3):
-        speak(page, spoken)
-        page.wait_for_selector(", ".join(f"#note :text('{one}')" for one in (HEARD, *UNHEARD)))
-        if not is_silent(page):
-            break
-    page.wait_for_selector(f"#note :text('{HEARD}')")
-    assert page.input_value(BOX).strip()
-    assert page.locator(".card").count() == 0
-    page.fill(BOX, page.input_value(BOX) + " please")
-    page.click(SEND)
-    wait_for_answer(page)
-    assert page.locator("#chat .user.message").inner_text().strip().endswith("please")
-    assert titles(page)
-    assert watch == Watch()
-
-
-def test_a_spoken_question_cannot_be_sent_before_its_words_are_there(
-    page: Page, spoken: Path | None
-) -> None:
-    for _ in range(3):
-        speak(page, spoken)
-        page.click(SEND)  # waits until it may
-        if not is_silent(page):
-            break
-    wait_for_answer(page)
-    assert page.locator("#chat .user.message").inner_text().strip()
-    assert titles(page)
+    page.locator(".card-why").first.click()
+    page.wait_for_selector("#product-why .why-label:text('Photo')")
+    page.wait_for_selector("#product-why .why-label:text('Words')")
 
 
 def test_an_example_can_be_tried_and_left_again(page: Page) -> None:
@@ -125,10 +65,13 @@ def test_an_example_can_be_tried_and_left_again(page: Page) -> None:
 
 def test_a_hostile_product_is_only_text(page: Page, watch: Watch) -> None:
     ask(page, "gadget")
-    shown = page.locator(".card", has_text="onerror=").first.inner_text()
+    open_product(page, "onerror=")
+    shown = page.locator(".sheet .product").inner_text()
     for words in ('<img src="x" onerror="window.pwned=1">', "${window.pwned=2}", "{{7*7}}"):
         assert words in shown
     assert "${alert(3)}" in page.locator("#chat .bot.message").inner_text()
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".sheet:not([open])", state="attached")
     ask(page, '<img src="https://evil.example/y.png" onerror="window.pwned=5"> ![](//evil.example)')
     page.wait_for_timeout(500)  # for anything to load that would
     assert page.evaluate("window.pwned") is None

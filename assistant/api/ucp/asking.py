@@ -16,6 +16,7 @@ from assistant.api.ucp.filters import Filter, joined, read_filters
 from assistant.api.ucp.requests import Like, SearchRequest
 from assistant.constraints import constraints_of, search_text
 from assistant.language import Wishes, understand
+from assistant.languages.pack import DEFAULT
 from assistant.turn import Stopwatch, Turn
 from retrieval.images import decode_image
 from retrieval.query import Constraints, Query
@@ -103,7 +104,7 @@ def _words(shop: Shop, words: str, currency: str, pictured: bool) -> tuple[Wishe
     wishes = _in_currency(said.wishes, currency)
     if pictured:
         return wishes, said.words if len(said.words.split()) <= BESIDE_PICTURE else ""
-    own = said.wording if said.language == "en" else ""
+    own = said.wording if said.language == DEFAULT else ""
     return wishes, own or search_text(wishes, said.words)
 
 

@@ -14,6 +14,7 @@ from assistant.comparison import merge_statements
 from assistant.constraints import constraints_of, search_text
 from assistant.explain import Asked
 from assistant.language import understand
+from assistant.languages.pack import DEFAULT
 from retrieval.offers import Product
 from retrieval.query import Query
 from retrieval.search import Hit
@@ -56,7 +57,7 @@ def explain_match(shop: Shop, request: ExplainRequest) -> dict[str, Any]:
     limits = constraints_of(said.wishes)
     rates = shop.assistant.searcher.columns.rates
     meets = any(limits.admit(offer, rates) for offer in product.offers)
-    own = said.wording if said.language == "en" else ""
+    own = said.wording if said.language == DEFAULT else ""
     text = own or search_text(said.wishes, said.words) or request.query
     hit = _scored(shop, product, text)
     asked = Asked(text, said.wishes, shop.language(request.context))

@@ -6,17 +6,20 @@ element.addEventListener("click", (event) => {
   if (edited) return edit(edited);
   const chosen = event.target.closest("[data-act]");
   if (!chosen) return;
-  const { act, name = "", product = "" } = chosen.dataset;
+  const { act, name = "", product = "", text = "" } = chosen.dataset;
   byKeyboard = event.detail === 0;
   const kept = act === "save" && chosen.ariaPressed !== "true";
+  chosen.closest("details.facet")?.removeAttribute("open");
   if (act === "save") chosen.ariaPressed = String(kept);
-  trigger("click", { act, name, product, kept });
+  trigger("click", { act, name, product, text, kept });
 });
 
 // What was pressed is gone once the constraints are shown anew: the keyboard goes on beside it.
+shopper.rove(element);
 watch("value", () => {
+  shopper.rove(element);
   if (byKeyboard && !element.contains(document.activeElement)) {
-    element.querySelector("button")?.focus();
+    element.querySelector("button:not([tabindex='-1'])")?.focus();
   }
   byKeyboard = false;
 });

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from html.parser import HTMLParser
 
 import pytest
@@ -11,12 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.explain import Reason
+from assistant.language import Wishes
 from assistant.recommendation import Recommendation
 from assistant.ui.cards import MAX_OTHER_OFFERS, render_cards
+from assistant.ui.pricing import Purse
 from assistant.ui.rendering import safe_url
 from assistant.ui.texts import texts
+from assistant.ui.told import shortened, told
 from retrieval.money import Money
 from retrieval.offers import Offer, Product
+from retrieval.rates import Rates
 
 OFFER = Offer("Alder", "1", title="Red mug", price=Money.of(12, "EUR"), availability="in_stock")
 HOSTILE = [
@@ -66,53 +72,80 @@ def page_of(*recommendations: Recommendation) -> Page:
 
 def test_a_card_says_what_is_sold_for_how_much_by_whom_and_why() -> None:
     image = "a" * 64
-    reason = Reason("“red” is in its title", "wording", "title", "Red mug")
-    offer = replace(OFFER, image=image, url="https://alder.example/1")
+    reason = Reason("“red” is its colour", "constraint", "colour", "red")
+    offer = replace(OFFER, image=image, url="https://alder.example/1", rating=4.5, rating_count=2)
     page = page_of(recommend(offer, reasons=[reason]))
-    for words in ("Red mug", "€12.00", "Alder", "In stock", "“red” is in its title"):
+    for words in ("Red mug", "€12.00", "Alder", "In stock", "“red” is its colour", "2 reviews"):
         assert words in page.text
     [picture] = page.all("img")
-    assert (picture["src"], picture["alt"]) == (f"picture/{image}", "Red mug")
-    [link] = page.all("a")
-    assert link["href"] == "https://alder.example/1"
-    assert link["rel"] == "noopener noreferrer nofollow"
-    assert link["target"] == "_blank"
+    assert picture["src"] == f"picture/{image}"
+    opens, _ = page.all("a")
+    assert opens["href"] == "#product=p1"
 
 
-def test_the_bar_shows_each_part_in_proportion_to_the_score() -> None:
+def test_a_card_has_no_figures_of_the_search() -> None:
     page = page_of(recommend(OFFER))
-    assert [bar["style"] for bar in page.all("i")] == ["width: 25.0%", "width: 50.0%"]
-    for words in ("Match 0.75", "Words 0.25", "Photo 0.50"):
-        assert words in page.text
+    assert not page.all("i")
+    for words in ("0.75", "0.25", "Match"):
+        assert words not in page.text
 
 
-def test_the_bars_of_an_answer_share_one_scale_and_none_overflows() -> None:
-    strong = recommend(OFFER, score=2.0, contributions={"text": 2.0, "image": 0.0})
-    weak = recommend(OFFER, score=0.4, contributions={"text": 0.5, "image": -0.1})
-    page = page_of(strong, weak)
-    assert [bar["style"] for bar in page.all("i")] == ["width: 100.0%", "width: 25.0%"]
+def test_reasons_are_about_the_wish_and_never_about_other_cards() -> None:
+    reasons = [
+        Reason("Cheaper than the second", "difference", "price", "12"),
+        Reason("The cheapest shown", "price", "price", "12"),
+        Reason("Buyers like its handle (5 of 7)", "review", "reviews", "x"),
+        Reason("Holds 0.5 l, as you asked", "constraint", "capacity", "0.5 l"),
+        Reason("“mug” is in its text", "wording", "description", "mug"),
+    ]
+    shown = told(recommend(OFFER, reasons=reasons), Wishes(), Purse(), texts("en"))
+    assert shown == ["Holds 0.5 l, as you asked", "Buyers like its handle (5 of 7)"]
+
+
+def test_what_it_costs_beyond_the_limit_comes_first() -> None:
+    wishes = Wishes(max_price=Money.of(10, "EUR"))
+    assert told(recommend(OFFER), wishes, Purse(), texts("en")) == ["€2 over your limit"]
+    assert told(recommend(OFFER), Wishes(max_price=OFFER.price), Purse(), texts("en")) == []
+
+
+def test_a_price_stands_in_the_shoppers_currency_with_the_original_beside() -> None:
+    rates = Rates(date(2026, 5, 1), {"EUR": Decimal(1), "USD": Decimal("1.5")})
+    page = Page(render_cards([recommend(OFFER)], purse=Purse("USD", rates)))
+    assert "≈ $18.00 €12.00" in page.text
+    assert "1 May 2026" in page.text
 
 
 def test_what_a_shop_does_not_say_is_not_made_up() -> None:
     page = page_of(recommend(Offer("Alder", "1", title="Mug")))
     assert "No picture" in page.text
     assert "No price given" in page.text
-    assert "tock" not in page.text
-    assert not page.all("a")
+    assert "Stock not stated" in page.text
+    assert "★" not in page.text
     assert not page.all("img")
 
 
-def test_other_shops_follow_the_best_offer() -> None:
+def test_other_shops_follow_with_their_own_stock() -> None:
     others = [replace(OFFER, source=f"Shop {n}", price=Money.of(20 + n, "EUR")) for n in range(9)]
+    others[0] = replace(others[0], availability="out_of_stock")
     page = page_of(recommend(OFFER, *others))
-    assert "Also at Shop 0 €20.00" in page.text
+    assert "Alder In stock Shop 0 €20.00 Out of stock Shop 1 €21.00 In stock" in page.text
     assert page.text.count("Shop ") == MAX_OTHER_OFFERS
+    assert "6 more shops" in page.text
 
 
-def test_a_title_in_the_pages_language_stands_below() -> None:
+def test_a_title_in_the_pages_language_comes_first_and_the_shops_own_below() -> None:
     one = recommend(replace(OFFER, attributes={"title_zh": "红色马克杯"}))
-    assert "红色马克杯" in Page(render_cards([one], t=texts("zh"))).text
+    html = render_cards([one], t=texts("zh"))
+    assert html.index("红色马克杯</a>") < html.index("Red mug</p>")
     assert "红色马克杯" not in Page(render_cards([one], t=texts("en"))).text
+
+
+def test_a_long_title_ends_between_two_words() -> None:
+    title = "Murrowby wonderful " * 20
+    shown = shortened(title, 50)
+    assert shown.endswith(" …")
+    assert set(shown.split()) <= {"Murrowby", "wonderful", "…"}
+    assert len(shown) <= 52
 
 
 def test_no_recommendations_give_no_shelf() -> None:
@@ -122,10 +155,10 @@ def test_no_recommendations_give_no_shelf() -> None:
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_words_stay_words(hostile: str) -> None:
     offer = replace(OFFER, source=hostile, title=hostile, image=hostile, availability=hostile)
-    reason = Reason(hostile, hostile, hostile, hostile)
+    reason = Reason(hostile, "review", hostile, hostile)
     page = page_of(recommend(offer, reasons=[reason], contributions={hostile: 0.5}))
     known = {"section", "h2", "ol", "li", "div", "img", "h3", "p", "span", "ul", "i"}
-    known |= {"button", "svg", "path"}
+    known |= {"button", "svg", "path", "a", "small", "b"}
     assert {tag for tag, _ in page.elements} <= known
     assert not [name for _, attributes in page.elements for name in attributes if name[:2] == "on"]
     assert hostile in "".join(page.words)
@@ -149,7 +182,8 @@ def test_hostile_words_stay_words(hostile: str) -> None:
 )
 def test_only_web_addresses_become_links(url: str) -> None:
     assert safe_url(url) == ""
-    assert not page_of(recommend(replace(OFFER, url=url))).all("a")
+    links = page_of(recommend(replace(OFFER, url=url))).all("a")
+    assert {link["href"] for link in links} == {"#product=p1", "#product=p1/why"}
 
 
 @given(st.text(max_size=60))

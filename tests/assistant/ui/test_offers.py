@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 from assistant.comparison import Comparison, Listing, merge_statements
-from assistant.ui.offers import HEIGHT, WIDTH, comparison_values, step_line
+from assistant.ui.offers import (
+    HEIGHT,
+    WIDTH,
+    Stars,
+    comparison_values,
+    delivery_of,
+    stars_of,
+    step_line,
+    texts_of,
+)
+from assistant.ui.pricing import Purse
 from assistant.ui.texts import texts
 from retrieval.money import Money
-from retrieval.offers import Offer
+from retrieval.offers import Offer, Product
+from retrieval.rates import Rates
 
 DAY = datetime(2026, 5, 4, tzinfo=UTC)
 ALDER = Offer(
@@ -24,23 +37,36 @@ def comparison(*listings: Listing, rates_day: date | None = None) -> Comparison:
     return Comparison("EUR", rates_day, listings, merge_statements(offers))
 
 
-def test_prices_in_another_currency_are_said_in_the_common_one_too() -> None:
-    listings = (
-        Listing(ALDER, ALDER.price, DAY, ("same GTIN",)),
-        Listing(BIRCH, Money.of(7, "EUR")),
-    )
-    values = comparison_values(comparison(*listings, rates_day=date(2026, 5, 1)), texts("en"))
-    assert values
-    assert values["rates_day"] == "1 May 2026"
+def test_prices_stand_in_the_shoppers_currency_with_the_shops_own_beside() -> None:
+    listings = (Listing(ALDER, ALDER.price, DAY, ("same GTIN",)), Listing(BIRCH))
+    purse = Purse("EUR", Rates(date(2026, 5, 1), {"EUR": Decimal(1), "USD": Decimal("1.25")}))
+    values = comparison_values(comparison(*listings), texts("en"), purse)
+    assert values["day"] == "1 May 2026"
     first, second = values["listings"]
-    assert (first["price"], first["common"], first["seen"]) == ("€9.00", "", "4 May 2026")
-    assert (second["price"], second["common"], second["seen"]) == ("$8.00", "€7.00", "")
+    assert (first["price"], first["own"], first["seen"]) == ("€9.00", "", "4 May 2026")
+    assert (second["price"], second["own"], second["seen"]) == ("≈ €6.40", "$8.00", "")
     assert first["evidence"] == ("same GTIN",)
+    assert comparison_values(comparison(*listings), texts("en"))["day"] == ""
+
+
+def test_stars_are_the_mean_of_all_reviews() -> None:
+    rated = replace(ALDER, rating=5.0, rating_count=1), replace(BIRCH, rating=4.0, rating_count=3)
+    assert stars_of(Product("p", rated)) == Stars(4.25, 4)
+    assert stars_of(Product("p", (ALDER, BIRCH))) is None
+
+
+def test_the_same_words_of_two_shops_are_told_once() -> None:
+    alike = replace(ALDER, description="A mug."), replace(BIRCH, description="A mug.")
+    assert texts_of(alike) == [{"shop": "Alder", "text": "A mug."}]
+
+
+def test_delivery_is_told_where_it_is_stated() -> None:
+    assert delivery_of(replace(ALDER, attributes={"Delivery_time": "2 days"})) == "2 days"
+    assert delivery_of(ALDER) == ""
 
 
 def test_shops_that_differ_are_shown_to_and_alike_ones_are_merged() -> None:
     values = comparison_values(comparison(Listing(ALDER), Listing(BIRCH)), texts("en"))
-    assert values
     material, height = values["statements"]
     assert material["conflict"]
     assert [(one["value"], one["shops"]) for one in material["values"]] == [
@@ -51,13 +77,10 @@ def test_shops_that_differ_are_shown_to_and_alike_ones_are_merged() -> None:
     assert height["values"] == [{"value": "9 cm", "shops": "all shops"}]
 
 
-def test_a_single_offer_is_not_compared_but_for_its_history() -> None:
-    assert comparison_values(comparison(Listing(ALDER)), texts("en")) is None
+def test_a_price_that_changed_has_a_history() -> None:
+    assert comparison_values(comparison(Listing(ALDER)), texts("en"))["histories"] == []
     prices = ((DAY, Money.of(12, "EUR")), (DAY + timedelta(days=3), Money.of(9, "EUR")))
     values = comparison_values(comparison(Listing(ALDER, prices=prices)), texts("zh"))
-    assert values
-    assert values["label"] == "价格历史"
-    assert values["listings"] == []
     [history] = values["histories"]
     assert (history["first"], history["begun"]) == ("€12.00", "2026年5月4日")
     assert (history["last"], history["changed"]) == ("€9.00", "2026年5月7日")

@@ -1,0 +1,65 @@
+"""What a card tells of a thing: how it meets this wish, never how it differs from other cards."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.dialogue.missing import lacking
+from assistant.explain.claims import InStock, Likeness, Meets, PriceFits, Quoted
+from assistant.explain.reason import Reason
+from assistant.language import Wishes
+from assistant.languages.filling import capital
+from assistant.recommendation import Recommendation
+from assistant.ui.pricing import Purse
+from assistant.ui.texts import Texts
+from retrieval.money import Money
+
+MOST = 2
+ORDER = ("constraint", "review", "wording", "photo", "missing")
+"""Kinds of reasons that a card may give, the most telling first."""
+_BLANK = re.compile(r"\s")
+
+
+def told(one: Recommendation, wishes: Wishes, purse: Purse, t: Texts) -> list[str]:
+    """One or two reasons, what it misses first."""
+    missed = [over] if (over := _over(one, wishes, purse, t)) else []
+    missed += [said.rstrip(".。") for said in lacking(one, t.language)]
+    reasons = [capital(one.claim) for one in _telling(one.reasons)]
+    return list(dict.fromkeys([*missed, *reasons]))[:MOST]
+
+
+def _telling(reasons: list[Reason]) -> list[Reason]:
+    worth = [one for one in reasons if one.kind in ORDER and not _plain(one)]
+    return sorted(worth, key=lambda one: ORDER.index(one.kind))
+
+
+def _plain(reason: Reason) -> bool:
+    """Whether a card says it already: its title, its price, its stock."""
+    fact = reason.fact
+    if isinstance(fact, Meets) and fact.facet in ("category", "shop"):
+        return True
+    if isinstance(fact, Likeness):
+        return fact.rank != 1
+    titled = isinstance(fact, Quoted) and fact.field == "title" and fact.kind == "wording"
+    return titled or isinstance(fact, (PriceFits, InStock))
+
+
+def _over(one: Recommendation, wishes: Wishes, purse: Purse, t: Texts) -> str:
+    """ "€12 over your limit"."""
+    limit, price = wishes.price_range[1], one.offer.price
+    if not limit or not price:
+        return ""
+    worth = purse.rates.convert(price, limit.currency)
+    if worth is None or worth.minor <= limit.minor:
+        return ""
+    over = Money(worth.minor - limit.minor, limit.currency)
+    return t("over_limit", amount=t.short_money(over))
+
+
+def shortened(text: str, most: int = 90) -> str:
+    """The text, ended between two words where it is longer than `most` characters."""
+    if len(text) <= most:
+        return text
+    cut = text[:most]
+    blanks = [found.start() for found in _BLANK.finditer(cut)]
+    return cut[: blanks[-1] if blanks else most].rstrip(" ,;:–-") + " …"

@@ -1,0 +1,188 @@
+"""The page's states on one sheet, and what it costs to see them.
+
+    python -m benchmarks.contact_sheet --address http://127.0.0.1:7860 --out docs/images/states.jpg
+
+Needs a server with the demo catalogue, and Chromium (`make browser`). Prints bytes and milliseconds
+until the page can be asked and until the first answer stands, and the shift of its layout.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from PIL import Image
+
+PATIENCE = 180_000  # milliseconds
+TILE = 640  # pixels a tile is wide
+GAP = 12
+STATES = 9  # of a look; a row each
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+SHIFT = """() => new Promise((done) => {
+    let sum = 0;
+    new PerformanceObserver((list) => {
+        for (const one of list.getEntries()) if (!one.hadRecentInput) sum += one.value;
+    }).observe({ type: "layout-shift", buffered: true });
+    setTimeout(() => done(sum), 200);
+})"""
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the page is looked at."""
+
+    width: int
+    height: int
+    language: str
+    theme: Literal["light", "dark"]
+
+
+LOOKS = (
+    Look(1280, 800, "en-GB", "light"),
+    Look(1280, 800, "zh-CN", "dark"),
+    Look(390, 844, "en-GB", "dark"),
+    Look(390, 844, "zh-CN", "light"),
+)
+WORDS = {
+    "en-GB": ("armchairs under 400 euros", "compare 1 and 2", "a lamp under 2 euros"),
+    "zh-CN": ("500欧元以下的扶手椅", "比较第一个和第二个", "2欧元以下的灯"),
+}
+
+
+def ask(page: Any, text: str) -> None:
+    """Ask, and wait until the answer stands."""
+    before = page.locator("#chat .bot.message").count()
+    page.fill("#question", text)
+    page.click("[data-testid=submit-button]")
+    page.wait_for_function(
+        """n => document.querySelectorAll("#chat .bot.message").length > n
+            && !document.querySelector("#chat .pending")""",
+        arg=before,
+    )
+    page.wait_for_timeout(1200)  # pictures, and sentences that come one after the other
+
+
+def states(page: Any, words: tuple[str, str, str]) -> Iterator[bytes]:
+    """A picture of each state, in the order in which a shopper would see them."""
+    shot: Callable[[], bytes] = page.screenshot
+    yield shot()
+    ask(page, words[0])
+    yield shot()
+    page.locator(".facet summary").first.click()
+    yield shot()
+    page.keyboard.press("Escape")
+    page.locator(".card-open").first.click()
+    page.wait_for_selector("#product-alike:not([hidden])")
+    yield shot()
+    page.locator("#product-alike").scroll_into_view_if_needed()
+    page.wait_for_timeout(800)
+    yield shot()
+    page.keyboard.press("Escape")
+    page.locator(".heart").first.click()
+    page.wait_for_selector(".saved summary b")
+    page.click(".saved summary")
+    yield shot()
+    page.keyboard.press("Escape")
+    ask(page, words[1])
+    yield shot()
+    ask(page, words[2])
+    yield shot()
+    page.locator("[role=tab]").nth(1).click()
+    page.wait_for_timeout(2500)
+    yield shot()
+
+
+def measure(browser: Any, address: str) -> dict[str, float]:
+    """What a first visit and a first answer cost."""
+    page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    page.set_default_timeout(PATIENCE)
+    sizes: list[int] = []
+    page.on("response", lambda one: sizes.append(int(one.headers.get("content-length") or 0)))
+    page.goto(address)
+    page.wait_for_selector("#question:enabled")
+    ready = page.evaluate("performance.now()")
+    first = sum(sizes)
+    page.fill("#question", "armchairs")
+    begun = page.evaluate("performance.now()")
+    page.click("[data-testid=submit-button]")
+    page.wait_for_selector("#chat .user.message")
+    stands = page.evaluate("performance.now()") - begun
+    page.wait_for_selector(".card")
+    cards = page.evaluate("performance.now()") - begun
+    page.wait_for_function("!document.querySelector('.pending')")
+    answer = page.evaluate("performance.now()") - begun
+    page.wait_for_timeout(1500)
+    figures = {
+        "page ready, ms": ready,
+        "bytes stated until then": first,
+        "question stands, ms": stands,
+        "first cards, ms": cards,
+        "answer stands, ms": answer,
+        "bytes stated in all": sum(sizes),
+        "layout shift": page.evaluate(SHIFT),
+    }
+    page.context.close()
+    return figures
+
+
+def compose(pictures: list[bytes], out: Path) -> None:
+    """The pictures on one sheet, row by row."""
+    tiles = [Image.open(io.BytesIO(one)).convert("RGB") for one in pictures]
+    tiles = [
+        one.resize((round(TILE * one.width / 1280), round(TILE * one.height / 1280)))
+        for one in tiles
+    ]
+    rows = [tiles[n : n + STATES] for n in range(0, len(tiles), STATES)]
+    width = max(sum(one.width + GAP for one in row) for row in rows) + GAP
+    height = sum(max(one.height for one in row) + GAP for row in rows) + GAP
+    sheet = Image.new("RGB", (width, height), "#8a8f8c")
+    top = GAP
+    for row in rows:
+        left = GAP
+        for one in row:
+            sheet.paste(one, (left, top))
+            left += one.width + GAP
+        top += max(one.height for one in row) + GAP
+    out.parent.mkdir(parents=True, exist_ok=True)
+    sheet.save(out, quality=82)
+
+
+def main() -> None:
+    """Look at every state, write the sheet, print the figures."""
+    from playwright.sync_api import sync_playwright
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--address", default="http://127.0.0.1:7860")
+    parser.add_argument("--out", type=Path, default=Path("docs/images/states.jpg"))
+    options = parser.parse_args()
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    pictures: list[bytes] = []
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium, args=FLAGS)
+        for name, figure in measure(browser, options.address).items():
+            print(f"{name}: {figure:,.3f}" if figure < 10 else f"{name}: {figure:,.0f}")
+        for look in LOOKS:
+            context = browser.new_context(
+                viewport={"width": look.width, "height": look.height},
+                locale=look.language,
+                color_scheme=look.theme,
+            )
+            context.set_default_timeout(PATIENCE)
+            page = context.new_page()
+            page.goto(options.address)
+            page.wait_for_selector("#question:enabled")
+            page.wait_for_selector(".example")
+            pictures += states(page, WORDS[look.language])
+            context.close()
+        browser.close()
+    compose(pictures, options.out)
+    print(f"{len(pictures)} states on {options.out}")
+
+
+if __name__ == "__main__":
+    main()
