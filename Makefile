@@ -11,7 +11,7 @@ help:
 	@echo "make run             set up, load the demo catalogue if there is none, serve on 127.0.0.1:7860"
 	@echo "make test            set up, run the tests"
 	@echo "make check           lint, types and tests, for daily use"
-	@echo "make torture         read 50,000 mutated rows with each reader of feeds (a long test)"
+	@echo "make torture         long tests: mutated feeds, kills, full disks, tricks (hours; may be resumed)"
 	@echo "make browser         install what the browser tests need (Debian: chromium, flite)"
 	@echo "make demo-catalogue  render what is missing of the demo catalogue (all: half an hour)"
 	@echo "make wheel           build the package into dist/"
@@ -36,7 +36,9 @@ types: .venv/development
 	$(BIN)/mypy
 
 torture: .venv/development
-	TORTURE=25 $(BIN)/python -m pytest tests/retrieval/sources/test_fuzz.py -q
+	TORTURE=25 $(BIN)/python -m pytest tests/retrieval/sources/test_fuzz.py tests/reliability/test_together.py -q
+	$(BIN)/python -m tests.reliability.torture
+	$(BIN)/python -m benchmarks.manipulation
 
 browser:
 	@SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \

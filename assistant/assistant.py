@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import numpy as np
@@ -180,6 +181,10 @@ class Assistant:
     def searcher(self) -> Searcher:
         """The searcher over the generation that is live now."""
         return self._search.searcher
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Within, this thread answers from the catalogue as it is now, to the end of a turn."""
+        return self._search.pinned()
 
     @property
     def vocabulary(self) -> Vocabulary:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.errors import AssistantError
 from retrieval.progress import Progress
+from retrieval.trouble import trouble
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -55,9 +56,10 @@ class Opening:
         except AssistantError as error:
             log.error("%s", error)
             self.status = Status(problem=str(error))
-        except Exception:
+        except Exception as error:
             log.exception("the assistant could not be opened")
-            self.status = Status(problem="The catalogue could not be opened; the log says why.")
+            unclear = "The catalogue could not be opened; the log says why."
+            self.status = Status(problem=str(trouble(error) or unclear))
 
     def _report(self, stage: str, done: int, total: int | None) -> None:
         self.status = Status(stage, done, total)

@@ -95,20 +95,27 @@ class Adapter(nn.Module):
         path.parent.mkdir(parents=True, exist_ok=True)
         header = {"adapter": type(self).__name__, "config": self.config}
         tensors = {name: tensor.contiguous() for name, tensor in self.state_dict().items()}
-        save_file(tensors, path, metadata={"adapter": json.dumps(header)})
+        draft = path.with_name(path.name + ".part")  # a name of its own once it is whole
+        noted = {"adapter": json.dumps(header), "fingerprint": self.fingerprint}
+        save_file(tensors, draft, metadata=noted)
         content = {**header, "fingerprint": self.fingerprint, **(card or {})}
         path.with_suffix(".json").write_text(json.dumps(content, indent=2) + "\n")
+        draft.replace(path)
 
 
 def load_adapter(path: Path) -> Adapter:
-    """Read what `Adapter.save` wrote. Raises ValueError when the file holds no known adapter."""
+    """Read what `Adapter.save` wrote. Raises ValueError when the file holds no known adapter, or
+    one that was altered since."""
     with safe_open(path, framework="pt") as file:
-        header = json.loads((file.metadata() or {}).get("adapter", "{}"))
+        noted = file.metadata() or {}
+    header = json.loads(noted.get("adapter", "{}"))
     kind = header.get("adapter")
     if kind not in ADAPTERS:
         raise ValueError(f"{path} holds no adapter this program knows (kind {kind!r})")
     adapter = ADAPTERS[kind](**header["config"])
     adapter.load_state_dict(load_file(path))
+    if noted.get("fingerprint", adapter.fingerprint) != adapter.fingerprint:
+        raise ValueError("it was altered since it was trained")
     return adapter.eval()
 
 

@@ -70,7 +70,10 @@ def read_adapter(path: Path) -> Adapter:
     try:
         return load_adapter(path)
     except Exception as error:  # a damaged file fails in many ways
-        raise ModelUnavailable(f"The adapter {path} cannot be used ({error}).") from error
+        raise ModelUnavailable(
+            f"The adapter {path} cannot be used ({error}); train it again, or ingest with"
+            " --fusion none."
+        ) from error
 
 
 def _take_in(source: Path, target: Path) -> None:

@@ -15,18 +15,29 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Any, BinaryIO
 
 import httpcore
 import httpx
 
 from retrieval.errors import HostUnreachable, NotFetched
+from retrieval.trouble import check_machine
 
 Address = IPv4Address | IPv6Address
 
 EMBEDDING = tuple(map(IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")))
 """NAT64, 6to4 and Teredo: public addresses behind which a private one may hide."""
+
+NOBODYS: tuple[IPv4Network | IPv6Network, ...] = (
+    *map(IPv6Network, ("2001:db8::/32", "3fff::/20", "5f00::/16", "100::/48", "2001::/23")),
+    *map(IPv4Network, ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "192.88.99.0/24")),
+)
+"""For documentation, for routers among themselves, or given back: no shop is there, whatever the
+tables of this version of Python say (RFC 5737, 3849, 9637, 9602, 7526)."""
+
+ISATAP = (0x00005EFE, 0x02005EFE)
+"""Third quarter of an IPv6 address whose last is an IPv4 address that is meant (RFC 5214)."""
 
 HIGHEST_PORT = 65_535
 CONNECTING = 5.0  # seconds for a host to accept a connection; it does, or it does not
@@ -63,6 +74,10 @@ def is_public(address: Address) -> bool:
             return is_public(address.ipv4_mapped)
         if address.is_site_local or any(address in network for network in EMBEDDING):
             return False
+        if int(address) >> 32 & 0xFFFFFFFF in ISATAP:
+            return False
+    if any(address in network for network in NOBODYS if network.version == address.version):
+        return False
     return address.is_global and not (
         address.is_multicast or address.is_reserved or address.is_unspecified
     )
@@ -128,6 +143,7 @@ class Fetcher:
             why = f"{url} took longer than {limits.seconds:g} s; try later."
             raise HostUnreachable(why) from error
         except (httpcore.NetworkError, httpcore.ProtocolError, OSError, zlib.error) as error:
+            check_machine(error)
             kind = NotFetched if isinstance(error, zlib.error) else HostUnreachable
             raise kind(
                 f"{url} cannot be fetched whole ({error or type(error).__name__})."
@@ -183,8 +199,10 @@ def _checked(parse: Callable[[str], httpx.URL], text: str, url: str) -> httpx.UR
         address = parse(text)
         if (address.port or 0) > HIGHEST_PORT:
             raise ValueError(f"there is no port {address.port}")
+        _ = address.host  # decoded only now: "xn--" may stand before what is no name
     except (httpx.InvalidURL, ValueError) as error:
-        raise NotFetched(f"{url[:200]!r} is not a web address ({error}).") from error
+        why = f"{url[:200]!r} is not fetched: it is not a web address ({error})."
+        raise NotFetched(why) from error
     if address.scheme not in ("http", "https") or not address.host:
         raise NotFetched(f"{url[:200]} is not fetched: it leads to no http or https address.")
     if address.userinfo:

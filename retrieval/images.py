@@ -1,26 +1,30 @@
 """Pictures from strangers: decoded under limits, stripped of metadata, stored clean.
 
 This module owns how Pillow opens a file, HEIC (an iPhone's own format) among them. Everything that
-reads a picture, from a feed or from a shopper, goes through `decode_image`.
+reads a picture, from a feed or from a shopper, goes through `decode_image`, which has a process
+apart do it: what a file costs is bounded there, and what it breaks is no more than that process.
 """
 
 from __future__ import annotations
 
 import io
+import logging
 import os
 import re
 import tempfile
 import warnings
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 import pillow_heif
 from PIL import Image
 
-from retrieval.errors import BadMedia
+from retrieval.confined import Overrun, Pool, WorkLimits
+from retrieval.errors import AssistantError, BadMedia
 from retrieval.files import read_limited
 
+log = logging.getLogger(__name__)
 pillow_heif.register_heif_opener(thumbnails=False)
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "HEIF", "AVIF")
@@ -50,6 +54,8 @@ _TRANSPOSE = {
 }
 """What undoes each value of EXIF's orientation tag (Exif 2.32, tag 0x0112)."""
 
+_SCAN = b"\xff\xda"
+"""How each scan of a JPEG begins (ITU-T T.81, B.2.3); within one, 0xFF is followed by zero."""
 _ORIENTATION_TAG = 0x0112
 
 
@@ -60,6 +66,12 @@ class ImageLimits:
     max_bytes: int = 32 * 2**20  # a 50-megapixel phone photo has about 20 MB
     max_pixels: int = 50 * 2**20  # width × height in the header; decoding takes 4 bytes a pixel
     max_side: int = 1024  # longer pictures are scaled down to this many pixels
+    max_work: int = 750 * 2**20  # pixels that the scans of a progressive JPEG go over together
+
+
+WORK = WorkLimits(seconds=8.0, memory=2 * 2**30)
+"""A 50-megapixel photo takes up to four seconds and 850 MB, by its format."""
+PROCESSES = Pool("retrieval.picture_jobs", WORK, size=max(2, min(4, os.cpu_count() or 2)))
 
 
 def decode_image(source: Path | bytes, limits: ImageLimits = ImageLimits()) -> Image.Image:
@@ -70,6 +82,20 @@ def decode_image(source: Path | bytes, limits: ImageLimits = ImageLimits()) -> I
     frame, and the longest side scaled down to `limits.max_side`. Raises `BadMedia`.
     """
     data = read_limited(source, "photo", limits.max_bytes)
+    try:
+        size, pixels = PROCESSES.run("decode", data, asdict(limits))
+        return Image.frombytes("RGB", tuple(size), pixels)
+    except Overrun as error:
+        log.warning("a picture was given up: %s", error)
+        raise BadMedia(
+            "This photo takes too much work to open; save it as an ordinary JPEG and send it again."
+        ) from error
+    except AssistantError as error:
+        raise BadMedia(str(error)) from error
+
+
+def decode_here(data: bytes, limits: ImageLimits) -> Image.Image:
+    """The work of `decode_image`, in the process that may end."""
     # Process-wide, because `warnings.catch_warnings` is not thread-safe; setting it again at every
     # call is cheap and survives whoever resets the filters.
     warnings.filterwarnings("ignore", module=r"PIL\.")
@@ -87,23 +113,30 @@ def decode_image(source: Path | bytes, limits: ImageLimits = ImageLimits()) -> I
     return _without_metadata(image)
 
 
-def save_clean(image: Image.Image, path: Path, max_side: int = 640, quality: int = 85) -> None:
+DRAFT = ".draft-"
+"""How the name of a picture that is being written begins; one that stays was left by a kill."""
+
+
+def save_clean(image: Image.Image, path: Path, max_side: int = 640, quality: int = 85) -> bytes:
     """Write an RGB image without metadata as the suffix of `path` says: .jpg, .png or .webp.
 
     The longest side is scaled down to `max_side`. The file appears whole or not at all, even when
-    the process is killed or the machine loses power.
+    the process is killed or the machine loses power. Returns what was written.
     """
     image = _without_metadata(image.convert("RGB"))
     image.thumbnail((max_side, max_side), Image.Resampling.BICUBIC, reducing_gap=2.0)
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.suffix)
+    content = io.BytesIO()
+    image.save(content, Image.registered_extensions()[path.suffix.lower()], quality=quality)
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=DRAFT, suffix=path.suffix)
     try:
         with os.fdopen(handle, "wb") as file:
-            image.save(file, Image.registered_extensions()[path.suffix.lower()], quality=quality)
+            file.write(content.getbuffer())
             file.flush()
             os.fsync(file.fileno())
         Path(draft).replace(path)
     finally:
         Path(draft).unlink(missing_ok=True)
+    return content.getvalue()
 
 
 def _open(data: bytes, limits: ImageLimits) -> Image.Image:
@@ -119,6 +152,11 @@ def _open(data: bytes, limits: ImageLimits) -> Image.Image:
     if width * height > limits.max_pixels:
         raise BadMedia(
             f"This photo has {width * height / 1e6:.0f} megapixels ({width} × {height}), {most}"
+        )
+    if image.format in ("JPEG", "MPO") and data.count(_SCAN) * width * height > limits.max_work:
+        raise BadMedia(
+            f"This photo is drawn {data.count(_SCAN)} times over, which takes too much work;"
+            " save it as an ordinary JPEG and send it again."
         )
     return image
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,13 +17,17 @@ from fusion.bridge import Bridge, SharedSpaceBridge, fit_bridge
 from retrieval import tokens
 from retrieval.adapters import adapter_print, current_adapter
 from retrieval.catalogue import Catalogue
+from retrieval.catalogue.checksums import LARGE, damaged
 from retrieval.catalogue.generations import Live
+from retrieval.catalogue.repair import repair
 from retrieval.documents import embedding_text, lexical_text, text_hash
 from retrieval.encoders import Encoder, load_encoder
 from retrieval.encoders.absent import AbsentEncoder
-from retrieval.errors import BadCatalogue, DamagedGeneration
+from retrieval.errors import BadCatalogue, BadMedia, DamagedGeneration
 from retrieval.generation import Generation
 from retrieval.images import decode_image
+from retrieval.litter import written_whole
+from retrieval.manifest import read_manifest
 from retrieval.offers import Product
 from retrieval.progress import Progress, silent
 from retrieval.relations import SESSIONS, relations
@@ -42,6 +47,8 @@ def update(catalogue: Catalogue, encoder: Encoder, progress: Progress = silent) 
     if is_current(catalogue, encoder):
         return False
     started = time.monotonic()
+    if found := damaged(catalogue.folder / "catalog.db", tables=LARGE):
+        repair(catalogue, found)  # what is indexed from here on would be wrong for long
     products = list(catalogue.all_products())
     encode_products(catalogue, encoder, products, progress)
     adapter = current_adapter(catalogue)
@@ -51,12 +58,35 @@ def update(catalogue: Catalogue, encoder: Encoder, progress: Progress = silent) 
     if live and live.contents == contents and _is_whole(catalogue, encoder):
         catalogue.generations.mark_current()
         return False
-    for folder in catalogue.generations.leftovers():
-        Generation.remove(folder)
+    _remove_leftovers(catalogue)
     number = catalogue.generations.next_number()
     _build(catalogue, encoder, adapter, products, shared, number, progress)
     catalogue.generations.switch_to(number, contents, time.monotonic() - started)
+    _forget_unused(catalogue)
     return True
+
+
+def _remove_leftovers(catalogue: Catalogue) -> None:
+    for folder in catalogue.generations.leftovers():
+        Generation.remove(folder)
+
+
+def _forget_unused(catalogue: Catalogue) -> None:
+    """Delete generations that were replaced twice, and the bridges and floors of those."""
+    _remove_leftovers(catalogue)
+    kept = catalogue.generations.kept
+    try:
+        manifests = [read_manifest(folder) for folder in kept if folder.is_dir()]
+    except (OSError, ValueError):  # the one before is damaged: nobody knows what it needs
+        return
+    bridges = {manifest["metadata"]["bridge"] for manifest in manifests}
+    for path in (catalogue.folder / "bridges").glob("*.safetensors"):
+        if path.stem not in bridges:
+            path.unlink(missing_ok=True)
+    numbers = {folder.name for folder in kept}
+    for path in (catalogue.folder / "floors").glob("*.npz"):
+        if path.name.partition("-")[0] not in numbers:
+            path.unlink(missing_ok=True)
 
 
 def bridge_path(catalogue: Catalogue, fingerprint: str) -> Path:
@@ -82,7 +112,8 @@ def _build(
     bridge, blocks = fused_items(encoder, adapter, own, shared)
     path = bridge_path(catalogue, bridge.fingerprint)
     path.parent.mkdir(exist_ok=True)
-    bridge.save(path)
+    with written_whole(path) as draft:
+        bridge.save(draft)
     base = _generation(catalogue)
     try:
         Generation.build(
@@ -187,11 +218,13 @@ def encode_images(
     blocks = catalogue.blocks("image", encoder.fingerprint)
     missing = blocks.missing(images)
     for start in range(0, len(missing), BATCH):
-        batch = missing[start : start + BATCH]
-        pictures = [decode_image(catalogue.image_path(content)) for content in batch]
-        vectors = encoder.encode_images(pictures)
-        blocks.save(batch, vectors)
-        progress("Encoding pictures", start + len(batch), len(missing))
+        batch = {}
+        for content in missing[start : start + BATCH]:
+            with suppress(BadMedia):  # damaged: the next ingest writes it again
+                batch[content] = decode_image(catalogue.image_path(content))
+        if batch:
+            blocks.save(list(batch), encoder.encode_images(list(batch.values())))
+        progress("Encoding pictures", min(start + BATCH, len(missing)), len(missing))
 
 
 def _contents(
@@ -240,8 +273,18 @@ def open_live(
             f"The catalogue in {catalogue.folder} was encoded with other weights than are here; "
             "open it again, and it is encoded anew."
         )
-    bridge = Bridge.load(bridge_path(catalogue, generation.metadata["bridge"]))
+    bridge = _bridge(catalogue, generation)
     return Searcher(catalogue, generation, encoder, bridge, options, adapter), live
+
+
+def _bridge(catalogue: Catalogue, generation: Generation) -> Bridge:
+    """The bridge of a generation. Raises OSError or ValueError for one that is not as it was
+    fitted."""
+    fitted = generation.metadata["bridge"]
+    bridge = Bridge.load(bridge_path(catalogue, fitted))
+    if bridge.fingerprint != fitted:
+        raise ValueError(f"the bridge {fitted} was altered")
+    return bridge
 
 
 def is_outdated(catalogue: Catalogue, encoder: Encoder) -> bool:
@@ -252,7 +295,7 @@ def is_outdated(catalogue: Catalogue, encoder: Encoder) -> bool:
         return False
     try:
         other = generation.metadata["encoder"] != encoder.fingerprint
-        Bridge.load(bridge_path(catalogue, generation.metadata["bridge"]))
+        _bridge(catalogue, generation)
         return other and not generation.problems and current_adapter(catalogue) is None
     except (OSError, ValueError, KeyError):
         return False
@@ -273,7 +316,7 @@ def _is_whole(catalogue: Catalogue, encoder: Encoder) -> bool:
     if generation is None:
         return catalogue.generations.live is None and len(catalogue) == 0
     try:
-        Bridge.load(bridge_path(catalogue, generation.metadata["bridge"]))
+        _bridge(catalogue, generation)
         ours = _same_space(generation, encoder, current_adapter(catalogue))
         return ours and not generation.problems
     except (OSError, ValueError, KeyError):

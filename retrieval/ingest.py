@@ -13,20 +13,23 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Thread
 
 from retrieval import indexing
 from retrieval.adapters import check_adapter, use_adapter
 from retrieval.catalogue import Catalogue
+from retrieval.catalogue.checksums import ANSWERING
+from retrieval.catalogue.repair import mend, mendable
 from retrieval.encoders import Encoder, load_encoder
 from retrieval.errors import AssistantError, BadFeed
 from retrieval.fetching import Fetcher
 from retrieval.inferring import infer
+from retrieval.litter import sweep, sweep_if_idle
 from retrieval.matching.resolution import ResolutionSummary, resolve
 from retrieval.progress import Logged, Progress, silent
 from retrieval.reading import PATIENT, Reader
 from retrieval.reading.pictures import read_pictures
+from retrieval.scratch import workspace
 from retrieval.source_options import SourceOptions, remembered
 from retrieval.sources import ReadOptions, find_format
 from retrieval.sources.locations import Feed, find_feeds
@@ -77,11 +80,13 @@ def ingest(
     fetcher = fetcher or Fetcher()
     places = [locations] if isinstance(locations, str) else locations
     try:
-        with TemporaryDirectory(prefix="feeds-") as workspace, catalogue.writing():
+        with workspace("feeds") as folder, catalogue.writing():
+            sweep(catalogue.folder)
+            mend(catalogue, deep=True)
             feeds = []
             for place in places:
                 progress(f"Opening {place}", 0, None)
-                feeds += find_feeds(place, Path(workspace), fetcher)
+                feeds += find_feeds(place, folder, fetcher)
             summaries = sync_all(catalogue, feeds, options, fetcher, progress)
             if adapter:
                 use_adapter(catalogue, adapter)
@@ -117,12 +122,12 @@ def ingest_shops(
     summaries = []
     with (
         closing(Fetcher()) as fetcher,
-        TemporaryDirectory(prefix="feeds-") as workspace,
+        workspace("feeds") as folder,
         catalogue.writing(),
     ):
         for options, names in shops:
             places = [str(listed.parent / name) for name in names]
-            feeds = [f for p in places for f in find_feeds(p, Path(workspace), fetcher)]
+            feeds = [f for p in places for f in find_feeds(p, folder, fetcher)]
             summaries += sync_all(catalogue, feeds, options, fetcher, progress)
         regroup(catalogue, encoder, progress)
     return summaries
@@ -145,15 +150,18 @@ def regroup(
 
 
 def ensure_current(catalogue: Catalogue, progress: Progress = silent) -> None:
-    """Finish what a killed ingest began; rebuild a generation that is damaged, or was made by
-    other weights than the catalogue's encoder has now.
+    """Finish what a killed ingest began; mend rows that are damaged; rebuild a generation that is
+    damaged, or was made by other weights than the catalogue's encoder has now.
 
     Needs no feed: offers, pictures and blocks are in the catalogue. Raises `BadCatalogue` when it
     is needed while another process is writing.
     """
-    if indexing.is_current(catalogue, own_encoder(catalogue)):
+    sweep_if_idle(catalogue)
+    found = catalogue.damaged_rows(tables=ANSWERING)
+    if not mendable(found) and indexing.is_current(catalogue, own_encoder(catalogue)):
         return
     with catalogue.writing():
+        mend(catalogue)
         regroup(catalogue, own_encoder(catalogue), progress)  # another process may have changed it
 
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.generations import Live
+from retrieval.generation import Generation
 from retrieval.indexing import open_live
 from retrieval.search import Searcher, SearchOptions
 
@@ -19,6 +24,7 @@ class LiveSearch:
         self._lock = threading.Lock()
         self._searcher: Searcher | None = None
         self._live: Live | None = None  # what the searcher was made from
+        self._users: Counter[Generation] = Counter()  # turns that are answered from it
 
     @property
     def searcher(self) -> Searcher:
@@ -26,11 +32,29 @@ class LiveSearch:
 
         Raises `BadCatalogue` when nothing has been indexed yet.
         """
+        pinned = _PINNED.get()
+        if pinned and pinned[0] is self:
+            return pinned[1]
         with self._lock:
-            live = self.catalogue.generations.live
-            if self._searcher is None or live != self._live:
-                self._searcher, self._live = self._follow(self._searcher, live)
-            return self._searcher
+            return self._newest()
+
+    @contextmanager
+    def pinned(self) -> Iterator[None]:
+        """Within, this thread has one and the same searcher, whatever another process does: a turn
+        does not begin over one catalogue and end over another. It may be nested."""
+        pinned = _PINNED.get()
+        if pinned and pinned[0] is self:
+            yield
+            return
+        with self._lock:
+            searcher = self._newest()
+            self._users[searcher.generation] += 1
+        token = _PINNED.set((self, searcher))
+        try:
+            yield
+        finally:
+            _PINNED.reset(token)
+            self._let_go(searcher.generation)
 
     def close(self) -> None:
         """Release the index; questions on their way are still answered."""
@@ -38,12 +62,29 @@ class LiveSearch:
             if self._searcher:
                 self._searcher.generation.close()
 
+    def _newest(self) -> Searcher:
+        live = self.catalogue.generations.live
+        if self._searcher is None or live != self._live:
+            self._searcher, self._live = self._follow(self._searcher, live)
+        return self._searcher
+
+    def _let_go(self, generation: Generation) -> None:
+        with self._lock:
+            self._users[generation] -= 1
+            if not self._users[generation]:
+                del self._users[generation]
+                if not (self._searcher and self._searcher.generation is generation):
+                    generation.close()
+
     def _follow(self, old: Searcher | None, live: Live | None) -> tuple[Searcher, Live]:
         """Where only prices and their like have changed, the open generation serves on; one that
         has been replaced is closed, or it would keep its memory and files."""
         if old and live and self._live and live.number == self._live.number:
             return old.refreshed(), live
         opened = open_live(self.catalogue, self.options)
-        if old:
+        if old and old.generation not in self._users:  # else whoever uses it last closes it
             old.generation.close()
         return opened
+
+
+_PINNED: ContextVar[tuple[LiveSearch, Searcher] | None] = ContextVar("pinned", default=None)

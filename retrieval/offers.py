@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from retrieval.money import Money
@@ -43,7 +43,9 @@ class Offer:
     @property
     def content_hash(self) -> str:
         """Changes if and only if a field changes."""
-        text = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+        price = None if self.price is None else vars(self.price)
+        fields = {**vars(self), "price": price, "attributes": dict(self.attributes)}
+        text = json.dumps(fields, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -15,10 +15,12 @@ from urllib.parse import urlsplit
 
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.fetched import FetchedPicture
+from retrieval.catalogue.kept_pictures import Content
 from retrieval.errors import BadMedia, HostUnreachable, NotFetched
 from retrieval.fetching import Fetcher, FetchLimits
 from retrieval.images import decode_image, save_clean
 from retrieval.sources.locations import Feed, is_address
+from retrieval.trouble import check_machine
 
 WORKERS = 8  # pictures taken in at a time
 PATIENCE = 2  # times in a row that a host may fail to answer before it is asked no more
@@ -47,6 +49,8 @@ class PictureStore:
         self._hosts: dict[str, BoundedSemaphore] = {}
         self._failures: Counter[str] = Counter()  # of a host, since it last answered
         self._lock = Lock()
+        self._written: dict[str, Content] = {}  # of pictures whose content is not noted yet
+        self._sound: set[str] = set()  # pictures whose file was looked at, or written
 
     def __enter__(self) -> PictureStore:
         return self
@@ -56,7 +60,11 @@ class PictureStore:
 
     def take(self, feed: Feed, stated: Sequence[Sequence[str]]) -> list[Stored]:
         """For each offer the first of its stated pictures that can be had."""
-        return list(self._pool.map(lambda pictures: self._first(feed, pictures), stated))
+        taken = list(self._pool.map(lambda pictures: self._first(feed, pictures), stated))
+        with self._lock:
+            written, self._written = self._written, {}
+        self.catalogue.pictures.save(written)
+        return taken
 
     def _first(self, feed: Feed, pictures: Sequence[str]) -> Stored:
         outcome = Stored(stamp="none stated")
@@ -79,7 +87,8 @@ class PictureStore:
                     raise FileNotFoundError(place)
                 return Stored(self._keep(place.read_bytes()), str(place), file_stamp(place))
             return self._fetch(place)
-        except (OSError, ValueError):
+        except (OSError, ValueError) as error:
+            check_machine(error)
             return Stored(problem=f"there is no picture {stated:.200}")
         except HostUnreachable as error:
             return Stored(problem=str(error), unreachable=urlsplit(str(place)).hostname or "")
@@ -90,7 +99,7 @@ class PictureStore:
         """The picture at an address, asked for again only after `GOOD_FOR`, and conditionally."""
         now = datetime.now(UTC)
         known = self.catalogue.fetched.get(url)
-        if known and not self.catalogue.image_path(known.image).exists():
+        if known and not self._is_sound(known.image):
             known = None
         if known is None or now - known.checked_at.replace(tzinfo=UTC) > GOOD_FOR:
             host = urlsplit(url).hostname or ""
@@ -134,11 +143,27 @@ class PictureStore:
     def _keep(self, data: bytes) -> str:
         """Decode a picture and keep it under its content hash. Raises `BadMedia`."""
         image = hashlib.sha256(data).hexdigest()
-        path = self.catalogue.image_path(image)
-        if not path.exists():
+        if not self._is_sound(image):
+            path = self.catalogue.image_path(image)
             path.parent.mkdir(parents=True, exist_ok=True)
-            save_clean(decode_image(data), path)
+            written = Content.of(save_clean(decode_image(data), path))
+            with self._lock:
+                self._written[image] = written
+                self._sound.add(image)
         return image
+
+    def _is_sound(self, image: str) -> bool:
+        """Whether a picture is here as it was written: one that nothing is noted of, because
+        whoever wrote it was killed, is written again."""
+        with self._lock:
+            if image in self._sound:
+                return True
+        held = self.catalogue.pictures
+        if not held.known([image]) or held.damaged([image]):
+            return False
+        with self._lock:
+            self._sound.add(image)
+        return True
 
     def _turn(self, host: str) -> BoundedSemaphore:
         with self._lock:

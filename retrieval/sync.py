@@ -100,7 +100,15 @@ class SourceSync:
         self.report = FeedReport()
         self.again: list[tuple[str, str, int]] = []  # unchanged offers, to be noted as seen
         self.reviewed = False  # whether the feed at hand has stated reviews before
-        self.known = {one.digest: one for one in catalogue.sources.sightings(source) if one.digest}
+        pictures = catalogue.sources.pictures(source)
+        catalogue.pictures.adopt(pictures.values())
+        damaged = catalogue.pictures.damaged(pictures.values())
+        spoilt = {offer_id for offer_id, image in pictures.items() if image in damaged}
+        self.known = {
+            one.digest: one
+            for one in catalogue.sources.sightings(source)
+            if one.digest and one.offer_id not in spoilt
+        }
 
     def run(self, feeds: Sequence[tuple[Feed, FeedFormat]]) -> SyncSummary:
         """Read all feeds of the source. Raises `BadFeed` when one cannot be read to its end."""

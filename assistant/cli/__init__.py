@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from retrieval.errors import AssistantError
+from retrieval.trouble import trouble
 
 COMMANDS = {
     "serve": "serve the page, and the interface for programs",
@@ -54,6 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except Exception as error:
         log.info("fault", exc_info=True)
+        if lacking := trouble(error):
+            print(lacking, file=sys.stderr)
+            return 2
         print(
             f"Something went wrong in the program: {type(error).__name__}: {error} "
             "(run again with --verbose before the command for the details).",
@@ -64,10 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _name() -> str:
     """How the program was called: by its module, or as the command that is installed with it."""
-    called = os.path.basename(sys.argv[0])
-    return (
-        "shopping-assistant" if called.startswith("shopping-assistant") else "python -m assistant"
-    )
+    installed = os.path.basename(sys.argv[0]).startswith("shopping-assistant")
+    return "shopping-assistant" if installed else "python -m assistant"
 
 
 def _parse(arguments: list[str]) -> argparse.Namespace:

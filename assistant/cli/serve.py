@@ -15,6 +15,7 @@ from assistant.cli.common import add_catalog, add_llm
 from assistant.logs import FORMATS, configure
 from assistant.samples import demo_shops
 from retrieval.errors import AssistantError
+from retrieval.trouble import trouble
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,6 +27,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except AssistantError as error:
         print(error, file=sys.stderr)
         return 2
+    except Exception as error:
+        if lacking := trouble(error):
+            print(lacking, file=sys.stderr)
+            return 2
+        raise
 
 
 def run(options: argparse.Namespace) -> int:
@@ -76,7 +82,7 @@ def _serve(options: argparse.Namespace, rules: AccessOptions, listener: socket.s
     from assistant.access import Access
     from assistant.startup import Opening, check_catalogue, open_assistant
     from assistant.telemetry import OFF, open_telemetry
-    from assistant.ui.scratch import scratch_folder
+    from retrieval.scratch import scratch_folder
 
     demo = demo_shops() if options.demo else None
     check_catalogue(options.catalog, demo)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
 from assistant.advice.fitting import UNITS, told
 from assistant.dialogue import kinds, sayings
@@ -21,12 +22,14 @@ from assistant.dialogue.totals import conversion, converted, total
 from assistant.dialogue.unmet import alike_facts, is_joined, not_sold
 from assistant.dialogue.wishing import asked_order, wish
 from assistant.language import Dimension, Wishes, understand
+from assistant.language.patterns import MEASURES
 from assistant.language.readers.drops import FORGOTTEN
 from assistant.language.reference_phrases import superlative
 from assistant.language.utterance import normalise
 from assistant.understanding.degrees import degree
 from retrieval.facts import Facts
-from retrieval.words import mentions, plain, singular
+from retrieval.money import Money
+from retrieval.words import is_cjk, mentions, plain, singular
 
 FEW = 12  # words of thanks with nothing else in them
 
@@ -92,7 +95,7 @@ def _of_named_kind(scene: Scene) -> Scene:
     spans = [] if given_up else said.frame.texts("kind")
     known = scene.vocabulary.find
     spans = [text for text in spans if not any(t.facet == "category" for t in known(text))]
-    kinds = [singular(plain(text)) for text in spans]
+    kinds = [_named(text, scene) for text in spans]
     kinds = [one for one in kinds if matches(Wishes(include={"category": (one,)}), columns)]
     if not (kinds or said.frame.of("kind")) and said.intent == "search":
         kinds = _replaced(scene) or list(scene.state.mentioned)
@@ -101,6 +104,18 @@ def _of_named_kind(scene: Scene) -> Scene:
     include = {**said.wishes.include, "category": tuple(kinds)}
     wishes = replace(said.wishes, include=include)
     return replace(scene, said=replace(said, intent="search", wishes=wishes))
+
+
+_MEASURE = re.compile(rf"^[一二两三四五几\d]*[{MEASURES}]|^.*的")
+"""What stands before a kind in Chinese: a measure word, or all that describes it."""
+
+
+def _named(text: str, scene: Scene) -> str:
+    """The kind that words name: of Chinese ones without the measure word before it."""
+    if not is_cjk(text):
+        return singular(plain(text))
+    bare = _MEASURE.sub("", text)
+    return scene.vocabulary.phrases.get(bare, {}).get("category", bare)
 
 
 _ANOTHER = re.compile(
@@ -124,6 +139,9 @@ def _sized(scene: Scene) -> Scene:
     priced = said.wishes.max_price or said.wishes.min_price or said.wishes.about_price
     if said.intent != "refine" or priced or said.wishes.dimensions or not bare:
         return scene
+    if budget := scene.state.wishes.max_price or scene.state.wishes.about_price:
+        new = Money.of(Decimal(bare[0]), budget.currency)  # the one in force is a sum as well
+        return replace(scene, said=replace(said, wishes=replace(said.wishes, max_price=new)))
     for facts in alike_facts(scene, scene.state):
         for one in facts.measures:
             amount, unit = told(one).split() if one.kind in UNITS else ("", "")
@@ -352,8 +370,10 @@ def _may_buy(scene: Scene) -> bool:
 
 def _asks_total(scene: Scene) -> bool:
     frame = scene.said.frame
-    wishes = max(frame.acts.get("wish", 0.0), frame.acts.get("change", 0.0))
-    return _has_screen(scene) and frame.acts.get("total", 0.0) >= wishes
+    counted = bool(frame.of("count") or scene.said.wishes.quantity or scene.state.quantity)
+    several = len(frame.of("reference", "kind")) > 1 or "joint" in scene.cues
+    likely = frame.strength("total") >= frame.strength("wish", "change")
+    return _has_screen(scene) and (counted or several) and likely
 
 
 _DECIDED = ("shortlist", "compare", "explain", "relax", "more")

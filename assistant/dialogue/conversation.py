@@ -16,6 +16,7 @@ from assistant.dialogue.acts import adjusted, handler_of
 from assistant.dialogue.answer import DialogueAnswer
 from assistant.dialogue.chips import chips, without
 from assistant.dialogue.following import answered, photo_alone, quotation
+from assistant.dialogue.lookup import looked_up
 from assistant.dialogue.outcome import Outcome, Scene, Shortlist
 from assistant.dialogue.parts import parts_of
 from assistant.dialogue.presenting import Showing, present
@@ -77,7 +78,7 @@ class Conversation:
     def say(self, turn: Turn) -> DialogueAnswer:
         """Answer one turn. Raises `BadQuery` or `BadMedia`, one sentence fit for the shopper;
         the conversation is then as it was."""
-        with self._lock:
+        with self._lock, self.assistant.snapshot():
             clock = Stopwatch()
             heard = self.assistant.hear(turn, clock)
             if not (heard.text.strip() or heard.images):
@@ -106,7 +107,7 @@ class Conversation:
             self._language = said.language
             resolved, others = pointed_at(said, state, place, vocabulary)
             scene = self._scene(said, state, resolved, bool(heard.images))
-            scene = adjusted(replace(scene, others=others))
+            scene = adjusted(looked_up(replace(scene, others=others)))
             return self._turn(scene, clock=clock, transcript=heard.transcript, advice=advice)
 
     def _one_by_one(self, parts: Sequence[str], transcript: str | None) -> DialogueAnswer:
@@ -120,7 +121,7 @@ class Conversation:
     ) -> DialogueAnswer:
         """As if an intent had been said: "undo", or "more_like", "explain", "compare" of products
         on the screen, by their identifiers. Raises `BadQuery` when one is not there any more."""
-        with self._lock:
+        with self._lock, self.assistant.snapshot():
             shown = _shown(self.state)
             if missing := set(products) - set(shown):
                 raise BadQuery(f"{len(missing)} of these items are no longer on the screen.")
@@ -131,20 +132,20 @@ class Conversation:
 
     def remove(self, chip: str, language: str = "en") -> DialogueAnswer:
         """Give up the constraint whose chip has this name. Raises `BadQuery` for an unknown one."""
-        with self._lock:
+        with self._lock, self.assistant.snapshot():
             return self._relaxed(without(self.state, self._chip(chip)), language)
 
     def relax(self, name: str, language: str = "en") -> DialogueAnswer:
         """Give up what a name of `Relaxation` stands for. Raises `BadQuery` for an unknown one."""
         if name not in DROPPABLE:
             raise BadQuery(f"There is no constraint {name!r}; use {', '.join(DROPPABLE)}.")
-        with self._lock:
+        with self._lock, self.assistant.snapshot():
             wishes = self.state.wishes.without(name)
             return self._relaxed(replace(self.state, wishes=wishes), language)
 
     def change(self, chip: str, words: str) -> DialogueAnswer:
         """Say something in the place of a constraint. Raises `BadQuery`."""
-        with self._lock:
+        with self._lock, self.assistant.snapshot():
             state = without(self.state, self._chip(chip))
             said = understand(words, self.assistant.vocabulary, state.context())
             if HANDLERS.get(said.intent) is not wish:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.advice.ages import too_young
 from assistant.advice.near import cost, misses, parted
 from assistant.advice.needs import favoured, fit
 from assistant.advice.ordering import (
@@ -56,6 +57,8 @@ def show(scene: Scene, state: State) -> Outcome:
     state = replace(state, screen=tuple(found), seen=seen)
     hard = bool(constraints_of(state.wishes).limits)
     total = matches(state.wishes, columns) - (state.like is not None) if hard else None
+    if state.age is not None and all(too_young(state.age, Facts(one.offer)) for one in found):
+        note = sayings.say(scene.language, "age.older")
     if state.wishes.sort == "rating" and all(Facts(one.offer).rating is None for one in found):
         note = sayings.say(scene.language, "no_rating")
     total = max(total, len(found)) if total is not None else None
@@ -78,6 +81,7 @@ def find(scene: Scene, state: State, fresh: bool = False) -> list[Recommendation
     hidden = state.seen if fresh else frozenset()
     if state.like is not None:
         hidden = hidden | {state.like.product.product_id}
+    hidden |= _unsuited(scene, state)
     query, asked = _query(scene, state), asked_in(scene, state)
     if state.needs and state.order is None:
         return _needed(scene, state, query, hidden)
@@ -94,6 +98,19 @@ def find(scene: Scene, state: State, fresh: bool = False) -> list[Recommendation
     rates = scene.assistant.searcher.columns.rates
     places = ordered([Facts(hit.offers[0]) for hit in hits], state.order, rates)
     return scene.assistant.recommended([hits[n] for n in places[: scene.k]], asked)
+
+
+def _unsuited(scene: Scene, state: State) -> frozenset[str]:
+    """Products for somebody older than the one they are for."""
+    if state.age is None:
+        return frozenset()
+    searcher = scene.assistant.searcher
+    ids, columns = searcher.generation.ids, searcher.columns
+    fits = columns.fits(constraints_of(state.wishes)).tolist()
+    rows = list(zip(columns.row.tolist(), columns.facts, fits, strict=True))
+    unsuited = frozenset(ids[row] for row, facts, _ in rows if too_young(state.age, facts))
+    left = {ids[row] for row, _, fit in rows if fit} - unsuited
+    return unsuited if left else frozenset()
 
 
 def _is_strange(scene: Scene, state: State) -> bool:

@@ -46,6 +46,7 @@ class State:
     recent: tuple[Recommendation, ...] = ()  # shown before and no more, the latest first
     basis: Basis | None = None
     mentioned: tuple[str, ...] = ()  # kinds of things that were spoken of and not wished for
+    age: float | None = None  # of who it is for, in years
     fields: tuple[str, ...] = ()  # that were asked for last
     quantity: int = 0  # how many are wanted; 0 where nobody said
     earlier: tuple[State, ...] = ()  # topics before this one, the last one last; theirs is empty

@@ -84,6 +84,11 @@ def mentioning(scene: Scene) -> State:
 
 def comparison(scene: Scene) -> Outcome:
     """A table of the items meant, or of the first few on the screen."""
+    if len(scene.others) > 1:
+        seen = replace(scene.state, screen=scene.others)
+        scene = replace(
+            scene, state=seen, others=(), resolved=tuple(range(1, len(scene.others) + 1))
+        )
     positions = _compared(scene)
     if len(scene.state.screen) == 1:
         told = _answering(scene, scene.state.screen[0])
@@ -221,7 +226,7 @@ def _likely_field(scene: Scene, items: Sequence[Recommendation]) -> list[str]:
     names = list(dict.fromkeys(named(name, value)[0] for name, value in raw.items()))
     if len(names) < 2 or scene.said.topic == "reviews":
         return []
-    for text in (_asked(scene), _besides_references(scene)):
+    for text in filter(str.strip, (_asked(scene), _besides_references(scene))):
         (best, likeness), (_, second) = attributes_asked().ranked(text, names)[:2]
         if likeness >= LIKELY and likeness - second >= CLEARLY:
             return [best]
@@ -337,7 +342,9 @@ def _line(
         unit = Lexicon.load().words["unit"].get(scene.cues.units, "")
         return statement(item, fields, scene.language, unit, figures)
     if topic:
-        return phrases.said_of(item, topic, _quote(item, topic), scene.language)
+        quote = _quote(item, topic)
+        asked = topic if quote else (_asked(scene) if is_cjk(topic) else topic)
+        return phrases.said_of(item, asked, quote, scene.language)
     told = " ".join(filter(quotable, sentences(item.offer.description)))
     return phrases.described(item, told, scene.language)
 

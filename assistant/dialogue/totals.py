@@ -79,7 +79,7 @@ def _pointed(scene: Scene, span: Span) -> list[Recommendation]:
         if found := described(span.text, items, scene.vocabulary):
             return [items[found[0]]]
     if span.role == "kind" or len(scene.said.frame.of("reference")) > 1:
-        return []
+        return [*scene.others][:1] if span.role == "reference" else []
     return scene.items
 
 

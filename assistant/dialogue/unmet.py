@@ -20,6 +20,7 @@ from assistant.dialogue.state import State
 from assistant.explain import Asked
 from assistant.explain.asking import stated as states
 from assistant.language import Vocabulary, Wishes
+from assistant.language.patterns import MEASURES
 from assistant.lexicon import Lexicon
 from assistant.recommendation import Recommendation
 from retrieval.facts import Facts
@@ -66,6 +67,10 @@ def not_sold(scene: Scene) -> str:
 def _is_kind(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a name ends with a kind of thing that is known here: "desk lamp", no "desk fan"; in
     Chinese all of it must be known, as 空气炸锅 is no 锅."""
+    if text and text[0] in MEASURES:
+        text = text[1:]
+    if "category" in vocabulary.phrases.get(text, {}):
+        return True
     terms = vocabulary.find(text)
     last = next((t for t in terms if t.facet == "category" and t.end == len(text.rstrip())), None)
     if last is None or not is_cjk(text):

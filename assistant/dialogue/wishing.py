@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.advice.ages import age_in
 from assistant.advice.figures import Figure, Share
 from assistant.advice.needs import leanings
 from assistant.advice.ordering import (
@@ -200,6 +201,9 @@ def _changed(scene: Scene, wishes: Wishes) -> State:
     if said.intent in ("refine", "relax", "more_like"):
         words = " ".join(dict.fromkeys([*old.words.split(), *said.words.split()]))
     state = replace(old, wishes=wishes, words=words, seen=frozenset(), focus=0, spoken=())
+    ages = [age for text in said.frame.texts("recipient") if (age := age_in(text)) is not None]
+    if ages:
+        state = replace(state, age=ages[-1])
     if wishes.sort or said.wishes.relative:
         state = replace(state, order=None)
     if found := leanings(said.text):

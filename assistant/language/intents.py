@@ -13,7 +13,7 @@ from assistant.language.readers.drops import FORGOTTEN
 from assistant.language.reference_phrases import superlative
 from assistant.language.talk_phrases import NO_SHOPPING, out_of_scope, small_talk
 from assistant.language.wish_phrases import ABOUT, QUESTION
-from assistant.understanding.frames.schema import HEARING, HOLDS, SEEING, Frame
+from assistant.understanding.frames.schema import HEARING, HOLDS, SEEING, SURE, Frame
 
 INTENTS = (
     "search", "refine", "relax", "more_like", "more", "compare", "explain", "ask", "shortlist",
@@ -72,10 +72,16 @@ class Cues:
         return self.constrains and not self.words and not QUESTION.search(self.text)
 
     @property
+    def opened(self) -> bool:
+        """Whether there is anything that it could speak of, or it speaks as if there were."""
+        return self.context.begun or self.frame.points
+
+    @property
     def limits(self) -> bool:
         """Whether it says what the thing must be, and asks about nothing."""
         told = self.frame.of("limit", "trait", "refused")
-        asks = self.frame.of("question") or QUESTION.search(self.text)
+        asks = bool(self.frame.of("question") or QUESTION.search(self.text))
+        asks = asks or self.frame.strength(*HEARING) >= SURE
         return self.constrains and bool(told) and not asks
 
     @property
@@ -148,10 +154,12 @@ def _keeps(cues: Cues) -> bool:
 def _compares(cues: Cues) -> bool:
     """Sets things side by side; what is asked of one item alone does not."""
     one = len(cues.draft.references.get("items", ())) == 1
-    if not (cues.context.begun and cues.asks):
+    if not (cues.opened and cues.asks):
         return False
     if superlative(cues.text) and not one:
         return True
+    if one and not cues.said("compare") and {s.role for s in cues.frame.spans} <= {"reference"}:
+        return False  # "the first", and nothing else
     return cues.holds("compare") and (
         not one or cues.strength("compare") > cues.strength("ask_item")
     )
@@ -216,9 +224,9 @@ RULES: tuple[tuple[str, Callable[[Cues], object]], ...] = (
     ("small_talk", _is_social),
     ("shortlist", _keeps),
     ("out_of_scope", _is_out_of_scope),
-    ("explain", lambda c: c.context.begun and c.asks and c.holds("explain")),
+    ("explain", lambda c: c.opened and c.asks and c.holds("explain")),
     ("compare", _compares),
-    ("ask", lambda c: (c.context.begun or c.context.new_photo) and c.asks),
+    ("ask", lambda c: (c.opened or c.context.new_photo) and c.asks),
     ("ask", _picks),
     ("relax", _relaxes),
     ("more_like", _is_more_like),

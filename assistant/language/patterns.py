@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-MEASURES = "个款件盏把只张双台条本瓶副顶套幅辆支"
+MEASURES = "个款件盏把只张双台条本瓶副顶套幅辆支块"
 """Chinese measure words of things that shops sell: 第二条, 这几双."""
 
 

@@ -14,6 +14,7 @@ from assistant.language.intent_phrases import KEEP
 from assistant.language.intents import WISHING, Cues, intent_of
 from assistant.language.patterns import one_of
 from assistant.language.readers import READERS
+from assistant.language.readers.facets import SIZE
 from assistant.language.reference_phrases import superlative
 from assistant.language.repair import repaired
 from assistant.language.talk_phrases import out_of_scope, small_talk
@@ -173,15 +174,20 @@ def _is_real(utterance: Utterance, vocabulary: Vocabulary) -> bool:
     return utterance.chinese or any(w in vocabulary.words or known(w) for w in words)
 
 
-BARE_WORDS = 4  # at most, of an utterance that is nothing but values
+POINTS = 0.7
+"""How sure the model must be that words point at something that was shown."""
+BARE_WORDS = 7  # at most, of an utterance that is nothing but values
 
 
-def _is_bare(utterance: Utterance, vocabulary: Vocabulary) -> bool:
+def _is_bare(utterance: Utterance, frame: Frame, vocabulary: Vocabulary) -> bool:
     """Whether an utterance is nothing but values of this catalogue: "cast iron", 黑的."""
     text = utterance.whole
-    if QUESTION.search(text) or len(text.split()) > BARE_WORDS:
+    points = any(s.probability >= POINTS for s in frame.of("reference"))
+    if QUESTION.search(text) or len(text.split()) > BARE_WORDS or points:
         return False
-    terms = [t for t in vocabulary.find(text) if t.facet != "category"]
+    if SIZE.fullmatch(text.removesuffix(" please")):
+        return True
+    terms = vocabulary.find(text)
     left = without(text, [Span(t.start, t.end, "", "", 1.0) for t in terms])
     return bool(terms) and not free_words(left, utterance.chinese)
 
@@ -221,9 +227,11 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
         text, lambda plain: vocabulary.rejoined(repaired(plain, vocabulary.speller))
     )
     frame = reader().read(utterance.whole, FrameContext(context.shown, context.new_photo))
-    if not context.begun:
+    if not (context.begun or frame.points):
         frame = frame.opening()
-    if _is_bare(utterance, vocabulary):
+        if not (QUESTION.search(utterance.whole) or context.new_photo or frame.wants):
+            frame = frame.wishing() if vocabulary.find(utterance.whole) else frame
+    if _is_bare(utterance, frame, vocabulary):
         frame = frame.wishing()
     utterance.frame = frame
     draft = Draft()

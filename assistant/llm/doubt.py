@@ -38,8 +38,8 @@ def _is_lost(reading: Reading) -> bool:
 
 def _points_nowhere(reading: Reading) -> bool:
     """A description that fits nothing on the screen; a number that is not there is clear."""
-    described = "which" in reading.said.references
-    return described and reading.context.shown > 0 and not reading.resolved
+    described = "which" in reading.said.references or reading.said.frame.of("reference")
+    return bool(described) and reading.context.shown > 0 and not reading.resolved
 
 
 def _is_bare(reading: Reading) -> bool:

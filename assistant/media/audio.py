@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import av
@@ -10,7 +10,9 @@ import numpy as np
 from av.container import InputContainer
 
 from assistant.media.container import decodable, open_media
+from assistant.media.processes import decoded
 from retrieval.errors import BadMedia
+from retrieval.files import read_limited
 
 SAMPLE_RATE = 16_000
 """Samples a second of everything that leaves this module."""
@@ -33,8 +35,16 @@ class AudioLimits:
 def decode_audio(source: Path | bytes, limits: AudioLimits = AudioLimits()) -> np.ndarray:
     """Decode a recording to (samples,) float32 mono at 16 kHz within [-1, 1].
 
-    Raises `BadMedia` when it is no recording, damaged, too long, too short or silent.
+    Raises `BadMedia` when it is no recording, damaged, too long, too short or silent, or takes
+    more work than that.
     """
+    data = read_limited(source, "recording", limits.max_bytes)
+    _, content = decoded("sound", "recording", data, asdict(limits))
+    return np.frombuffer(content, np.float32).copy()
+
+
+def decode_audio_here(source: bytes, limits: AudioLimits) -> np.ndarray:
+    """The work of `decode_audio`, in the process that may end."""
     with open_media(source, "recording", limits.max_bytes) as container:
         if not container.streams.audio:
             raise BadMedia("This file holds no sound; record your question and send it again.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +12,9 @@ from av.container import InputContainer
 from PIL import Image
 
 from assistant.media.container import decodable, open_media
+from assistant.media.processes import decoded
 from retrieval.errors import BadMedia
+from retrieval.files import read_limited
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,18 @@ def sample_frames(
     """At most n RGB frames spread over a clip, in order: of each part the sharpest frame, and
     only if it differs from those before. Raises `BadMedia`.
     """
+    data = read_limited(source, "video", limits.max_bytes)
+    sizes, content = decoded("frames", "video", data, {"n": n, "limits": asdict(limits)})
+    frames, start = [], 0
+    for width, height in sizes:
+        end = start + 3 * width * height
+        frames.append(Image.frombytes("RGB", (width, height), content[start:end]))
+        start = end
+    return frames
+
+
+def sample_frames_here(source: bytes, n: int, limits: VideoLimits) -> list[Image.Image]:
+    """The work of `sample_frames`, in the process that may end."""
     with open_media(source, "video", limits.max_bytes) as container:
         if not container.streams.video:
             raise BadMedia("This file holds no pictures; send a video in MP4 or WebM.")

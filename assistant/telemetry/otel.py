@@ -15,7 +15,7 @@ try:
     from opentelemetry.trace import SpanKind, Status, StatusCode, TracerProvider
 except ImportError as error:
     raise ModelUnavailable(
-        "Telemetry needs its packages: pip install 'shopping-assistant[telemetry]'."
+        "Telemetry needs its packages: pip install 'shopping-assistant[server]'."
     ) from error
 
 NAME = "shopping-assistant"
@@ -110,7 +110,7 @@ def exporting() -> OtelTelemetry:
         from opentelemetry.sdk.trace.export import BatchSpanProcessor
     except ImportError as error:
         raise ModelUnavailable(
-            "Telemetry needs its packages: pip install 'shopping-assistant[telemetry]'."
+            "Telemetry needs its packages: pip install 'shopping-assistant[server]'."
         ) from error
     resource = Resource.create({"service.name": NAME})
     tracers = Tracers(resource=resource)

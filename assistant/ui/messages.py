@@ -16,6 +16,7 @@ from assistant.ui.texts import Texts, texts
 from assistant.ui.thumbnails import Thumbnails
 from assistant.ui.uploads import Uploads
 from retrieval.errors import AssistantError, BadMedia
+from retrieval.trouble import trouble
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +68,9 @@ def apology(error: BaseException, t: Texts = texts("en")) -> str:
     """One sentence on what went wrong. A fault of ours is logged under an id that is in it."""
     if isinstance(error, AssistantError):
         return str(error)
+    if lacking := trouble(error):
+        log.error("%s", lacking)
+        return str(lacking)
     number = secrets.token_hex(4)
     log.error("fault %s", number, exc_info=error)
     return t("fault", number=number)

@@ -20,7 +20,7 @@ from assistant.ui.thumbnails import Thumbnails
 AT_ONCE = 4  # turns that are answered at the same time; more wait in the queue
 QUEUE = 64  # turns that may wait; the next one is told to come back
 PAGES = 1000  # open pages whose language is kept; beyond, the one used longest ago starts anew
-SWEEP = (600, 3600)  # every so many seconds, uploads that were never sent are deleted at this age
+SWEEP = (120, 1200)  # every so many seconds, uploads that were never sent are deleted at this age
 
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 

@@ -15,7 +15,7 @@ import gradio as gr
 import uvicorn
 from fastapi import FastAPI, HTTPException, Request
 from fastapi import Path as PathParameter
-from fastapi.responses import FileResponse, Response
+from fastapi.responses import Response
 from gradio.route_utils import API_PREFIX
 from starlette.routing import Mount
 
@@ -26,11 +26,12 @@ from assistant.api.services import Services
 from assistant.api.tracing import RequestLog
 from assistant.startup import Opening
 from assistant.telemetry import OFF, Telemetry
+from assistant.ui.framework import Framework
 from assistant.ui.keeper import keeper_routes
 from assistant.ui.middleware import FixedHeaders, LimitedBody
 from assistant.ui.page import build_page
 from assistant.ui.page_routes import PageRoutes
-from assistant.ui.sessions import Sessions
+from assistant.ui.sessions import Session, Sessions
 from assistant.ui.texts import texts
 from assistant.ui.theme import STYLE, theme
 from assistant.ui.thumbnails import Thumbnails
@@ -48,7 +49,13 @@ def create_app(opening: Opening, access: Access, telemetry: Telemetry = OFF) -> 
     """The application; it begins to open the assistant when it begins to serve."""
     keep_apart()
     thumbnails = Thumbnails()
-    sessions = Sessions(lambda session: thumbnails.drop(session.pictures))
+    framework = Framework()
+
+    def forget(session: Session) -> None:
+        thumbnails.drop(session.pictures)
+        framework.forget(session.page)
+
+    sessions = Sessions(forget)
 
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -67,14 +74,15 @@ def create_app(opening: Opening, access: Access, telemetry: Telemetry = OFF) -> 
     app.add_middleware(FixedHeaders, framers=access.options.origins)
 
     @app.get("/picture/{image}", include_in_schema=False)
-    def picture(image: Annotated[str, PathParameter(pattern="^[0-9a-f]{64}$")]) -> FileResponse:
-        """A catalogue picture by its content hash: it never changes, so it may be kept."""
+    def picture(image: Annotated[str, PathParameter(pattern="^[0-9a-f]{64}$")]) -> Response:
+        """A catalogue picture by its content hash: it never changes, so it may be kept. One whose
+        file was damaged is none."""
         assistant = opening.assistant
-        path = assistant.catalogue.image_path(image) if assistant else None
-        if path is None or not path.is_file():
+        content = assistant.catalogue.pictures.read(image) if assistant else None
+        if content is None:
             raise HTTPException(404)
         forever = {"Cache-Control": "public, max-age=31536000, immutable"}
-        return FileResponse(path, media_type="image/webp", headers=forever)
+        return Response(content, media_type="image/webp", headers=forever)
 
     @app.get("/sent/{name}", include_in_schema=False)
     def sent(name: str) -> Response:
@@ -109,6 +117,7 @@ def create_app(opening: Opening, access: Access, telemetry: Telemetry = OFF) -> 
     )
     page = app.routes[-1]
     assert isinstance(page, Mount)
+    framework.app = page.app  # type: ignore[assignment]
     page.app = PageRoutes(page.app)
     return app
 

@@ -37,6 +37,7 @@ class Session:
     shelf: str = ""  # as the page has it
     turn: threading.Lock = field(default_factory=threading.Lock)  # one at a time
     used: float = 0.0  # when, by the clock of `Sessions`
+    page: str = ""  # its name; "" for a conversation that no page has
     ended: bool = False  # its shopper has begun anew: what it still says is for nobody
     _talking: threading.Lock = field(default_factory=threading.Lock)
 
@@ -94,7 +95,7 @@ class Sessions:
             if session := self._find(page):
                 return session
             session = Session.over(assistant)
-            session.used = self._clock()
+            session.used, session.page = self._clock(), page
             if page:
                 self._gone.pop(page, None)
                 self._open[page] = session

@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from assistant.ui.messages import apology
 from retrieval.catalogue import Catalogue
@@ -21,6 +20,7 @@ from retrieval.errors import BadFeed
 from retrieval.fetching import Fetcher
 from retrieval.ingest import IngestOptions, own_encoder, regroup, sync_all
 from retrieval.money import currency_code
+from retrieval.scratch import workspace
 from retrieval.sources.locations import find_feeds, is_address, received
 from retrieval.sources.table import mapping_of
 from retrieval.sync import SyncSummary
@@ -158,12 +158,12 @@ class Upkeep:
         )
         with (
             closing(self._fetcher()) as fetcher,
-            TemporaryDirectory(prefix="feeds-") as workspace,
+            workspace("feeds") as folder,
         ):
             if request.file:
-                feeds = received(request.file, Path(workspace), fetcher)
+                feeds = received(request.file, folder, fetcher)
             else:
-                feeds = find_feeds(request.url, Path(workspace), fetcher)
+                feeds = find_feeds(request.url, folder, fetcher)
             summaries = sync_all(catalogue, feeds, options, fetcher, self._report)
         self._regroup(catalogue)
         return " ".join(map(describe, summaries))

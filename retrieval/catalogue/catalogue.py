@@ -9,11 +9,14 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Select, func, select
+from sqlalchemy.exc import DatabaseError
 
 from retrieval.catalogue.blocks import BlockStore
+from retrieval.catalogue.checksums import Damage, damaged, unsound_offers
 from retrieval.catalogue.database import open_database, transaction
 from retrieval.catalogue.fetched import FetchedPictures
 from retrieval.catalogue.generations import Generations
+from retrieval.catalogue.kept_pictures import KeptPictures
 from retrieval.catalogue.printed import PrintedStore
 from retrieval.catalogue.reviews import Reviews
 from retrieval.catalogue.rows import offer_of, price_of, products_of
@@ -42,6 +45,7 @@ class Catalogue:
         self.reviews = Reviews(self.engine)
         self.fetched = FetchedPictures(self.engine)
         self.printed = PrintedStore(self.engine)
+        self.pictures = KeptPictures(self.engine, self.image_path)
         self._lock = FileLock(folder / ".lock", timeout=0)
 
     @classmethod
@@ -126,7 +130,8 @@ class Catalogue:
     def products(self, product_ids: Sequence[str]) -> list[Product]:
         """The products with these identifiers, in this order.
 
-        Unknown ones are left out, and those of which no shop has an offer any more.
+        Unknown ones are left out, those of which no shop has an offer any more, and offers that
+        are not what was written: whatever is shown was looked at when it was read.
         """
         found: dict[str, Product] = {}
         with self.engine.connect() as connection:
@@ -134,7 +139,9 @@ class Catalogue:
                 rows = connection.execute(
                     _offers().where(offer.c.product_id.in_(ids), _ON_SALE).order_by(*_IN_ORDER)
                 )
-                read = self.printed.attached(products_of(rows))
+                unsound = unsound_offers(connection, ids)
+                sound = (row for row in rows if (row.source, row.offer_id) not in unsound)
+                read = self.printed.attached(products_of(sound))
                 found.update((one.product_id, one) for one in read)
         return [found[i] for i in product_ids if i in found]
 
@@ -205,11 +212,23 @@ class Catalogue:
 
     # --- the state of the whole -------------------------------------------------------------
 
-    def integrity_problem(self) -> str:
-        """What the database finds wrong with itself, "" when all is well."""
-        with self.engine.connect() as connection:
-            found = connection.exec_driver_sql("PRAGMA quick_check").scalars().all()
+    def integrity_problem(self, deep: bool = False) -> str:
+        """What the database finds wrong with itself, "" when all is well; `deep` compares its
+        indexes with its tables too."""
+        check = "integrity_check" if deep else "quick_check"
+        try:
+            with self.engine.connect() as connection:
+                found = connection.exec_driver_sql(f"PRAGMA {check}").scalars().all()
+        except DatabaseError as error:
+            return str(error.orig)
         return "" if found == ["ok"] else "; ".join(found[:3])
+
+    def damaged_rows(self, deep: bool = False, tables: Sequence[str] = ()) -> list[Damage]:
+        """Rows that are not what was written, of some tables or of all; blocks only if `deep`.
+
+        Raises `BadCatalogue` where the database cannot be read to its end.
+        """
+        return damaged(self.folder / "catalog.db", deep, tables)
 
     def get(self, key: str, default: str = "") -> str:
         """A setting of this catalogue, such as the encoder it was built with."""

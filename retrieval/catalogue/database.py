@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import time
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
 from retrieval.catalogue import migrations
+from retrieval.catalogue.checksums import keep_sums
 from retrieval.errors import BadCatalogue
+from retrieval.trouble import check_machine
 
 PATIENCE = 30.0  # seconds to wait for another process's lock
 
@@ -22,7 +26,11 @@ def open_database(path: Path) -> Engine:
     Raises `BadCatalogue` for a file that is no database, one from a newer program, and one that
     another process keeps locked.
     """
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": PATIENCE})
+    engine = create_engine(
+        f"sqlite:///{path}",
+        connect_args={"timeout": PATIENCE},
+        json_deserializer=_json,
+    )
     event.listen(engine, "connect", _make_durable)
     event.listen(engine, "begin", _begin)
     try:
@@ -31,12 +39,14 @@ def open_database(path: Path) -> Engine:
             # a second process would slip in between.
             with transaction(engine) as connection:
                 migrations.upgrade(connection)  # does nothing if another process was faster
+            engine.dispose()  # connections from now on keep checksums of the tables there are
     except DatabaseError as error:
         engine.dispose()
         if _is_locked(error.orig):
             raise BadCatalogue(
                 f"Another process is using {path}; try again in a moment."
             ) from error
+        check_machine(error)
         raise BadCatalogue(
             f"{path} cannot be read as a catalogue ({error.orig}); restore it from a backup, or "
             "delete the folder and ingest the feeds again."
@@ -75,6 +85,22 @@ def _make_durable(connection: sqlite3.Connection, _: object) -> None:
     _use_wal(connection)
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
+    connection.text_factory = _text
+    keep_sums(connection)
+
+
+def _text(content: bytes) -> str:
+    """A text that a disk has altered may be none; what it belongs to is then left out by its hash,
+    and must not keep the rest from being read."""
+    return content.decode("utf-8", "replace")
+
+
+def _json(text: str) -> Any:
+    """The same of JSON."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return {}
 
 
 def _use_wal(connection: sqlite3.Connection) -> None:

@@ -56,8 +56,12 @@ class Generations:
 
     def leftovers(self) -> list[Path]:
         """Folders of generations that were replaced twice, and of builds that were killed."""
-        kept = {self.folder(number) for number in self._known()}
-        return sorted(set(self.parent.glob("*")) - kept)
+        return sorted(set(self.parent.glob("*")) - self.kept)
+
+    @property
+    def kept(self) -> set[Path]:
+        """Folders of the live generation and of the one before it."""
+        return {self.folder(number) for number in self._known()}
 
     def switch_to(self, number: int, contents: str, seconds: float) -> None:
         """Make a verified generation the live one.

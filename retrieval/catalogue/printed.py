@@ -61,5 +61,5 @@ class PrintedStore:
             return {
                 image: tuple(line for line, *_ in words["lines"])
                 for image, words in rows
-                if words["lines"]
+                if words.get("lines")
             }

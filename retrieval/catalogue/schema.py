@@ -151,3 +151,20 @@ setting = Table(
     Column("key", String, primary_key=True),
     Column("value", Text, nullable=False),
 )
+
+picture = Table(  # what the file of each picture holds, to notice when it does not any more
+    "picture",
+    metadata,
+    Column("image", String, primary_key=True),  # content hash of what it was made from
+    Column("size", Integer, nullable=False),  # bytes
+    Column("digest", String, nullable=False),
+)
+
+checksum = Table(  # of every row of the other tables, kept by triggers; see `checksums`
+    "checksum",
+    metadata,
+    Column("tbl", String, primary_key=True),
+    Column("id", Integer, primary_key=True),  # the row's number in SQLite
+    Column("sum", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)

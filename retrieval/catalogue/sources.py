@@ -114,6 +114,13 @@ class Sources:
                 )
             )
 
+    def pictures(self, name: str) -> dict[str, str]:
+        """Offer id → content hash of its picture, of a source's offers that have one."""
+        mine = (offer.c.source == name) & (offer.c.image != "")
+        with self.engine.connect() as connection:
+            rows = connection.execute(select(offer.c.offer_id, offer.c.image).where(mine))
+            return dict(rows.tuples().all())
+
     # --- sightings ----------------------------------------------------------------------------
 
     def sightings(self, name: str) -> Iterator[Sighting]:

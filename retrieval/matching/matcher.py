@@ -6,6 +6,7 @@ import hashlib
 import json
 import operator
 import os
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -106,7 +107,8 @@ class Matcher:
         """Keep as safetensors: numbers and a line of JSON, nothing that can be run."""
         tensors = {**self.alone.tensors("alone"), **self.together.tensors("together")}
         unfinished = path.with_suffix(".unfinished")
-        save_file(tensors, unfinished, {"matcher": json.dumps(self._settings())})
+        settings = json.dumps(self._settings())
+        save_file(tensors, unfinished, {"matcher": settings, "sum": _sum(settings, tensors)})
         os.replace(unfinished, path)
 
     @classmethod
@@ -116,6 +118,9 @@ class Matcher:
             with safe_open(path, "numpy") as file:
                 settings = json.loads(file.metadata()["matcher"])
                 tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+                noted = file.metadata().get("sum", "")
+                if noted and noted != _sum(file.metadata()["matcher"], tensors):
+                    raise ValueError("it was altered since it was trained")
             if settings["columns"] != list(COLUMNS):
                 raise ValueError("it was trained on other features")
             return cls(
@@ -157,3 +162,11 @@ def with_rivals(
     worth = Worth.of(opinion, corpus.profiles, left, right, operator.eq)
     stated = stated_columns(worth, corpus.profiles, left, right)
     return np.hstack([features, opinion[:, None], rivals, stated])
+
+
+def _sum(settings: str, tensors: Mapping[str, np.ndarray]) -> str:
+    """Hash of all that a file holds."""
+    digest = hashlib.sha256(settings.encode())
+    for name, array in sorted(tensors.items()):
+        digest.update(name.encode() + np.ascontiguousarray(array).tobytes())
+    return digest.hexdigest()

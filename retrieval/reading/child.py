@@ -14,6 +14,11 @@ from multiprocessing.connection import Connection
 
 from PIL import Image, ImageDraw
 
+from retrieval.confined.limits import confine
+
+MEMORY = 4 * 2**30
+"""Bytes of address space; the libraries reserve a good part of it."""
+
 
 def main() -> None:
     """Serve until the other end closes."""
@@ -25,6 +30,7 @@ def main() -> None:
 
     ocr = Ocr()
     ocr.read(_sample(), 5.0)  # loads every network
+    confine(MEMORY)
     answers.send_bytes(b"ready")
     while True:
         request = json.loads(requests.recv_bytes())

@@ -41,6 +41,7 @@ class ReaderOptions:
     picture: float = 1.2  # for the words of one picture; then the largest lines are read
     hang: float = 3.0  # beyond that, after which the process is ended
     join: float = 1.5  # from the beginning, that an answer waits for what is being read
+    uses: int = 1000  # pictures, not seconds: then another process takes over
 
 
 PATIENT = ReaderOptions(picture=30.0, hang=30.0, join=120.0)
@@ -105,7 +106,9 @@ class Reader:
                     self._starts += 1
                     self._child = _Child(self.command, self.options)
                     self._starts = 0
-                return self._child.read(image, glance)
+                words = self._child.read(image, glance)
+                self._renew()
+                return words
             except (OSError, EOFError, ValueError) as error:
                 log.warning("reading a picture took too long or failed (%r)", error)
                 known = self._child.gtins if self._child else ()
@@ -124,6 +127,12 @@ class Reader:
     def _united(self, images: Sequence[Image.Image]) -> PrintedWords:
         return PrintedWords.united(self.read(image) for image in images)
 
+    def _renew(self) -> None:
+        """What a picture did to the process does not last; nobody waits for the next one."""
+        if self._child and self._child.used >= self.options.uses:
+            self._end()
+            self.warm_up()
+
     def _end(self) -> None:
         if self._child:
             self._child.kill()
@@ -135,6 +144,7 @@ class _Child:
 
     def __init__(self, command: Sequence[str], options: ReaderOptions) -> None:
         self.options = options
+        self.used = 0
         self.gtins: tuple[str, ...] = ()  # of the picture at hand: known before its words
         self.process = subprocess.Popen(
             command,
@@ -142,6 +152,7 @@ class _Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=Path(__file__).parents[2],
+            env={**os.environ, "MALLOC_ARENA_MAX": "2"},  # its address space is limited
         )
         assert self.process.stdin is not None
         assert self.process.stdout is not None
@@ -164,6 +175,7 @@ class _Child:
             return replace(words, gtins=self.gtins)
 
         self.gtins = ()
+        self.used += 1
         return self._within(self.options.picture + self.options.hang, exchange)
 
     def _within(self, seconds: float, exchange: Callable[[], T]) -> T:

@@ -1,4 +1,7 @@
-"""Unpacking .zip and .gz that strangers packed: bounded, and nothing leaves the folder."""
+"""Unpacking .zip and .gz that strangers packed: bounded, and nothing leaves the folder.
+
+It is done in a process apart, as an archive says itself how much memory unpacking it takes.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,13 @@ import lzma
 import stat
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from retrieval.errors import BadFeed
+from retrieval.sources.processes import worked
+from retrieval.trouble import check_machine
 
 DAMAGED = (
     OSError,
@@ -45,8 +50,15 @@ def is_archive(path: Path) -> bool:
 def unpack(path: Path, folder: Path, limits: UnpackLimits = UnpackLimits()) -> None:
     """Unpack an archive into an empty folder.
 
-    Raises `BadFeed` when it is damaged or cut off, passes a limit, or names a file outside.
+    Raises `BadFeed` when it is damaged or cut off, passes a limit, or names a file outside;
+    `MachineTrouble` when the disk is full.
     """
+    options = {"folder": str(folder.resolve()), "limits": asdict(limits)}
+    worked("unpack", path, options)
+
+
+def unpack_here(path: Path, folder: Path, limits: UnpackLimits) -> None:
+    """The work of `unpack`, in the process that may end."""
     try:
         with path.open("rb") as file:
             zipped = file.read(2) == b"PK"
@@ -56,6 +68,7 @@ def unpack(path: Path, folder: Path, limits: UnpackLimits = UnpackLimits()) -> N
             with gzip.open(path) as inner:
                 _copy(inner, folder / (path.stem or "feed"), _Budget(path, limits))
     except DAMAGED as error:
+        check_machine(error)
         raise BadFeed(
             f"{path} cannot be unpacked whole ({error}); perhaps it was cut off, get it again."
         ) from error

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache, wraps
 from pathlib import Path
+from typing import TypeVar
 
 from retrieval.currencies import currency_of
 
@@ -27,7 +28,19 @@ _PLACES = {
 }
 
 
-@lru_cache(maxsize=4096)
+LONGEST = 200  # characters of a heading that are looked at
+WIDEST = 20_000  # characters of the headings of a row that are remembered
+T = TypeVar("T")
+
+
+def _of_short(function: Callable[[str], T]) -> Callable[[str], T]:
+    """Remembers the outcome; what is too long for a heading is cut, so that neither the memory
+    nor the patterns can be made to take more than a little."""
+    remembered = lru_cache(maxsize=4096)(function)
+    return wraps(function)(lambda column: remembered(column[:LONGEST]))
+
+
+@_of_short
 def plain_name(column: str) -> str:
     """A heading without notes in brackets, stars and signs: "Product name *" → "product name"."""
     name = re.sub(
@@ -38,7 +51,7 @@ def plain_name(column: str) -> str:
     return re.sub(r"\s+", " ", name).strip()
 
 
-@lru_cache(maxsize=4096)
+@_of_short
 def field_of(column: str) -> tuple[str, int]:
     """Our field for a heading and its rank among that field's names; ("", 0) for none.
 
@@ -54,9 +67,13 @@ def field_of(column: str) -> tuple[str, int]:
     return found or ("", 0)
 
 
-@lru_cache(maxsize=256)
 def fields_of(columns: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """Our field → the columns that may hold it, the most telling first."""
+    usual = sum(map(len, columns)) <= WIDEST
+    return _remembered_fields(columns) if usual else _fields(columns)
+
+
+def _fields(columns: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     ranked: dict[str, list[tuple[int, int, str]]] = {}
     for place, column in enumerate(columns):
         field, rank = field_of(column)
@@ -65,7 +82,10 @@ def fields_of(columns: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     return {field: tuple(c for _, _, c in sorted(found)) for field, found in ranked.items()}
 
 
-@lru_cache(maxsize=4096)
+_remembered_fields = lru_cache(maxsize=256)(_fields)
+
+
+@_of_short
 def currency_in(column: str) -> str:
     """The currency that the heading of a price names: "Price (EUR)", "Preis in €"; "" for none."""
     noted = re.findall(r"[(\[（]([^)\]）]*)[)\]）]", column)

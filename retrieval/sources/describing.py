@@ -12,7 +12,8 @@ from retrieval.amounts import decimal_mark
 from retrieval.errors import BadFeed
 from retrieval.sources.base import FeedFormat, ReadOptions, Row
 from retrieval.sources.cleaning import plain_text
-from retrieval.sources.readers import flat, json_rows, parquet_rows
+from retrieval.sources.parquet import parquet_rows
+from retrieval.sources.readers import flat, json_rows
 from retrieval.sources.sniffing import Head
 from retrieval.sources.tables import csv_rows
 

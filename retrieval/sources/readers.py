@@ -1,4 +1,4 @@
-"""Taking files apart: JSON lines, JSON documents and Parquet into rows; `tables` does text."""
+"""Taking files apart: JSON lines and JSON documents into rows; `tables` does text."""
 
 from __future__ import annotations
 
@@ -14,11 +14,10 @@ from retrieval.errors import BadFeed
 from retrieval.sources.base import Row
 from retrieval.sources.encodings import encoding_of
 from retrieval.sources.mending import mended
-from retrieval.sources.tables import legible
+from retrieval.sources.tables import MAX_COLUMNS, legible
 
 MAX_ROW = 10_000_000  # bytes in one line of JSON
 MAX_DOCUMENT = 64 * 2**20  # bytes of a JSON document that is read whole
-PART = 20_000  # rows of a Parquet file that are unpacked at a time
 MAX_VALUES = 2_000_000  # in one text of JSON: each takes some sixty bytes once it is read
 MAX_DEPTH = 100  # of objects and lists in one another: whoever reads them may recurse
 
@@ -45,7 +44,9 @@ def json_rows(path: Path) -> Iterator[Row]:
                 cut = not line.endswith(b"\n") and not line.rstrip().endswith(b"}")
                 yield Row(number, {"line": text}, f"it is not JSON ({error})", cut=cut)
                 continue
-            if isinstance(value, dict):
+            if isinstance(value, dict) and len(value) > MAX_COLUMNS:
+                yield Row(number, {"line": text}, f"it has more than {MAX_COLUMNS:,} fields")
+            elif isinstance(value, dict):
                 yield Row(number, value, note=note)
             else:
                 yield Row(number, {"line": flat(value)}, "it is not a JSON object")
@@ -159,26 +160,6 @@ def json_list(path: Path) -> Iterator[Row]:
     for number, value in enumerate(listed, start=1):
         problem = "" if isinstance(value, dict) else "it is not a JSON object"
         yield Row(number, value if not problem else {"value": flat(value)}, problem)
-
-
-def parquet_rows(path: Path) -> Iterator[Row]:
-    """The rows of a Parquet file, a part at a time.
-
-    Raises `BadFeed` when it is none, or unpacks to more rows than it has bytes: a trap.
-    """
-    import polars
-
-    try:
-        scan = polars.scan_parquet(path)
-        count = scan.select(polars.len()).collect().item()
-        if count > max(path.stat().st_size, PART):
-            raise BadFeed(f"{path} unpacks to {count:,} rows, more than a feed of its size has.")
-        for start in range(0, count, PART):
-            frame = scan.slice(start, PART).collect()
-            for number, row in enumerate(frame.iter_rows(named=True), start=start + 1):
-                yield Row(number, row)
-    except (polars.exceptions.PolarsError, OSError) as error:
-        raise BadFeed(f"{path} is not a Parquet file that can be read ({error}).") from error
 
 
 def count_lines(path: Path) -> int:

@@ -13,12 +13,12 @@ from retrieval.errors import BadFeed
 from retrieval.sources.base import ATTRIBUTE, FeedFormat, ReadOptions, Record, Rejection, Row
 from retrieval.sources.columns import REGULAR, currency_in, fields_of, plain_name
 from retrieval.sources.offering import FIELDS, offer_from
+from retrieval.sources.parquet import parquet_rows
 from retrieval.sources.readers import (
     count_lines,
     flat,
     json_list,
     json_rows,
-    parquet_rows,
     parse_json,
 )
 from retrieval.sources.sniffing import Head

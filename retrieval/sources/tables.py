@@ -20,6 +20,7 @@ from retrieval.sources.encodings import Encoding, encoding_of
 from retrieval.sources.sniffing import SNIFFED, delimiter_of, header_line
 
 MAX_LINE = 1_000_000  # characters of one line, and of one row
+MAX_COLUMNS = 5_000  # of a table: each is a key in every row
 MAX_LINES = 2000  # of one row: the line ends within its cells
 MAX_RETRIES = 64 * 2**20  # characters that are read again, all damaged rows of a file together
 PROTECTED = re.compile(r"'[=+\-@]")
@@ -58,6 +59,11 @@ def csv_rows(path: Path) -> Iterator[Row]:
         header = next((one for one in records if any(one.cells)), None)
         if header is None or header.problem or len(header.cells) < 2:
             raise BadFeed(f"{path} has no header row with at least two columns.")
+        if len(header.cells) > MAX_COLUMNS:
+            raise BadFeed(
+                f"{path} has {len(header.cells):,} columns, more than the {MAX_COLUMNS:,} that a"
+                " feed may have; check its separator."
+            )
         names = _names(header.cells)
         lines.columns = len(names)
         for record in records:

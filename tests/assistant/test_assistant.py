@@ -78,8 +78,9 @@ def test_a_limit_holds_across_currencies_and_says_so(own_catalog, tmp_path):
 
 def test_nothing_fits_says_which_limit_keeps_it_out(assistant):
     answer = ask(assistant, Turn("a mug under 1 euro"))
-    assert answer.recommendations == ()
-    assert "Without the price limit there are 4 from €9.50" in answer.reply
+    assert all(miss.name == "price" for one in answer.recommendations for miss in one.misses)
+    assert all(one.misses for one in answer.recommendations)
+    assert "€8.50 over your limit of €1.00" in answer.reply
 
 
 @pytest.mark.parametrize("turn", [Turn(), Turn("  ")])
@@ -115,7 +116,7 @@ def test_it_says_nothing_of_prices_that_have_changed(own_catalog, feed, tmp_path
     shutil.copytree(feed.parent, tmp_path / "shop")
     assistant = Assistant.open(own_catalog)
     question = Turn("a mug under 5 euros")
-    assert "there are 4 from €9.50" in ask(assistant, question).reply
+    assert "over your limit of €5.00" in ask(assistant, question).reply
     cheaper = feed.read_text().replace(",9.5,", ",4.5,")
     (tmp_path / "shop" / "shop.csv").write_text(cheaper)
     ingest(Catalogue.open(own_catalog), FAKE, str(tmp_path / "shop" / "shop.csv"))

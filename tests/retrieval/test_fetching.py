@@ -280,3 +280,20 @@ def test_half_a_download_deletes_nothing(server, tmp_path):
     with pytest.raises(BadFeed, match="whole"):
         ingest(catalogue, FAKE, f"{address}/short.csv", options, fetcher=local())
     assert len(catalogue) == 2
+
+
+@pytest.mark.parametrize(
+    "address",
+    "192.0.2.1 198.51.100.7 203.0.113.9 192.88.99.1 2001:db8::1 3fff:1::1 5f00::1 100::1"
+    " 2001:20::1 2001:470:1:2:0:5efe:10.0.0.1 2001:470:1:2:200:5efe:127.0.0.1".split(),
+)
+def test_documentation_tunnels_and_what_is_given_back_are_not_public(address):
+    assert not is_public(ip_address(address))
+
+
+@pytest.mark.parametrize("url", ["http://xn--/", "http://xn--a.example/", "http://a.xn--\u00fc/"])
+def test_a_name_that_cannot_be_decoded_is_not_fetched(url):
+    fetcher = Fetcher(resolver=lambda host, port: [])
+    with pytest.raises(NotFetched, match="fetched"):
+        fetcher.fetch(url, io.BytesIO())
+    fetcher.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,19 @@ def stores_open(catalogue: Catalogue) -> set[Path]:
     folder = catalogue.generations.parent
     inside = [file.relative_to(folder) for file in files if file.is_relative_to(folder)]
     return {folder / file.parts[0] for file in inside if file.parts[1] == "chroma"}
+
+
+def test_a_turn_has_one_catalogue_from_its_beginning_to_its_end(shop):
+    """Even when another process has built a new generation, and switched to it twice."""
+    shop.list(40, "in stock")
+    with shop.live.pinned():
+        before = shop.live.searcher
+        shop.list(40, "in stock", "3,Green mug,Mugs,5,EUR,in stock")
+        with ThreadPoolExecutor(1) as other:  # another shopper's turn follows at once
+            assert "Green mug" in other.submit(shop.found).result()
+        shop.list(40, "in stock", "4,Grey mug,Mugs,5,EUR,in stock")
+        with shop.live.pinned():
+            assert shop.live.searcher is before
+            assert sorted(shop.found()) == ["Blue mug", "Red mug"]
+    assert "Grey mug" in shop.found()
+    shop.live.close()

@@ -19,6 +19,7 @@ from assistant.api.ucp.requests import (
     Meta,
     ProductRequest,
     SearchRequest,
+    schema_of,
 )
 from assistant.api.ucp.search import search
 
@@ -37,9 +38,8 @@ class Operation:
     shown: bool = False  # whether its answer can be shown as cards
 
     def input_schema(self) -> Document:
-        """The JSON schema of the arguments, without references: many clients follow none."""
-        schema = self.takes.model_json_schema(by_alias=True)
-        return _inlined(schema, schema.pop("$defs", {}))
+        """The JSON schema of the arguments."""
+        return schema_of(self.takes)
 
     def output_schema(self) -> Document:
         """The JSON schema of the answer, as far as it holds for refusals too."""
@@ -49,16 +49,6 @@ class Operation:
             "properties": {"ucp": {"type": "object"}, "messages": {"type": "array"}, **fields},
             "required": ["ucp"],
         }
-
-
-def _inlined(part: Any, definitions: Mapping[str, Any]) -> Any:
-    if isinstance(part, list):
-        return [_inlined(one, definitions) for one in part]
-    if not isinstance(part, dict):
-        return part
-    name = part.get("$ref", "").rpartition("/")[2]
-    whole = {**definitions.get(name, {}), **part}
-    return {key: _inlined(one, definitions) for key, one in whole.items() if key != "$ref"}
 
 
 def _catalogued(name: str, model: type[BaseModel]) -> type[BaseModel]:

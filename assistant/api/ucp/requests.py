@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -151,3 +152,20 @@ class Meta(BaseModel):
     model_config = ConfigDict(extra="allow", populate_by_name=True)
 
     agent: Agent = Field(alias="ucp-agent")
+
+
+def schema_of(model: type[BaseModel]) -> dict[str, Any]:
+    """The JSON schema of a request, without references: many clients follow none, and those of
+    one document mean nothing in another."""
+    schema = model.model_json_schema(by_alias=True)
+    return _inlined(schema, schema.pop("$defs", {}))
+
+
+def _inlined(part: Any, definitions: Mapping[str, Any]) -> Any:
+    if isinstance(part, list):
+        return [_inlined(one, definitions) for one in part]
+    if not isinstance(part, dict):
+        return part
+    name = part.get("$ref", "").rpartition("/")[2]
+    whole = {**definitions.get(name, {}), **part}
+    return {key: _inlined(one, definitions) for key, one in whole.items() if key != "$ref"}

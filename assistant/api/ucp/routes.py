@@ -18,7 +18,12 @@ from assistant.api.ucp.catalogue import Shop
 from assistant.api.ucp.errors import UNFIT, BadRequest, code_of, sentence_of
 from assistant.api.ucp.lookup import get_product, lookup
 from assistant.api.ucp.profile import profile
-from assistant.api.ucp.requests import LookupRequest, ProductRequest, SearchRequest
+from assistant.api.ucp.requests import (
+    LookupRequest,
+    ProductRequest,
+    SearchRequest,
+    schema_of,
+)
 from assistant.api.ucp.search import search
 
 router = APIRouter(tags=["catalogue"])
@@ -61,7 +66,7 @@ def _described(model: type[BaseModel]) -> dict[str, Any]:
         ],
         "requestBody": {
             "required": True,
-            "content": {"application/json": {"schema": model.model_json_schema()}},
+            "content": {"application/json": {"schema": schema_of(model)}},
         },
     }
 

@@ -44,7 +44,7 @@ READERS: tuple[tuple[Reader, Sequence[str]], ...] = (
     (read_rating, _TOLD),
     (read_dimensions, (*_TOLD, "recipient", "refused")),
     (read_attributes, (*_AROUND, "relative")),
-    (read_prices, (*_TOLD, "recipient")),
+    (read_prices, (*_TOLD, "recipient", "count")),
     (read_sort, ("owned",)),
     (read_stock, ("owned", "question", "reference")),
     (read_condition, ("owned", "question", "reference")),

@@ -37,7 +37,7 @@ _MATERIAL_PLACE = re.compile(
 _ADDS = re.compile(
     r"\b(?:or|also|too|as well|additionally)\b|也(?:行|可以|要)|或者?|还(?:有|要)|加上"
 )
-_SIZE = one_of(
+SIZE = one_of(
     r"\bsizes?\s*(?:is|of|:|in)?\s*(\d{1,3}(?:\.5)?|x{0,3}[sml]|[2-5]xl|small|medium|large"
     r"|extra large|one size)\b",
     r"\b(x{1,3}[sl]|[2-5]xl|(?<!')[sml])\b(?=\s*(?:size|码|号|$|[,.;，。]|please|only|and|or"
@@ -92,7 +92,8 @@ def read_facets(
         if not (t in refused and is_a_part(utterance.text, t, terms, refused, settled))
     ]
     refused = [t for t in refused if t in terms]
-    read_unknown_refusals(utterance, draft, terms)
+    looks = [t for t in found if _LOOKS.search(utterance.whole[: t.start])]
+    read_unknown_refusals(utterance, draft, [*terms, *looks])
     for negation in NEGATION.finditer(text):
         if any(
             FILLER.fullmatch(text[negation.end() : max(t.start, negation.end())]) for t in refused
@@ -116,6 +117,7 @@ def read_facets(
                 draft.added.add(term.facet)
         if term in refused or term.facet != "category" or term in heads:
             utterance.take(term.start, term.end, describes=term not in refused)
+    _without_refused(draft)
 
 
 UNSURE, CERTAIN = 0.7, 0.9
@@ -138,11 +140,13 @@ def _refused(utterance: Utterance, terms: Sequence[Term]) -> list[Term]:
 
 
 _REQUEST = re.compile(
-    r"\b(?:show me|do you (?:have|sell|do)|have you got|i (?:want|need)|i'd like|looking for|find me)\b"
+    r"\b(?:show me|do you (?:have|sell|do)|have you got|i (?:want|need)|i'd like|looking for"
+    r"|find me)\b"
     r"|给我|有没有|我想要|\bich (?:suche|brauche)\b|\bhabt ihr\b"
 )
-FEW_WORDS = 3
-"""In mid-conversation more words than these name no kind that the frame does not see in them."""
+FEW_WORDS, FEW_WORDS_FIRST = 3, 10
+"""More words than these name no kind that the frame does not see in them: in mid-conversation, and
+when it begins."""
 
 
 def _wanted(utterance: Utterance, kinds: Sequence[Term], context: Context) -> list[Term]:
@@ -150,7 +154,10 @@ def _wanted(utterance: Utterance, kinds: Sequence[Term], context: Context) -> li
     none, a story's nouns are none either."""
     spans = utterance.frame.of("kind", "trait", "style")
     wanted = [t for t in kinds if any(_within(t, span) for span in spans)]
-    short = len(utterance.whole.split()) <= FEW_WORDS
+    words = len(utterance.whole.split())
+    if not context.begun and words <= FEW_WORDS_FIRST:
+        return list(kinds)
+    short = words <= FEW_WORDS
     if wanted or not context.begun or context.new_photo or short:
         return wanted or list(kinds)
     asked = _REQUEST.search(utterance.whole)
@@ -159,6 +166,13 @@ def _wanted(utterance: Utterance, kinds: Sequence[Term], context: Context) -> li
 
 def _within(term: Term, span: Span) -> bool:
     return span.start < term.end and term.start < span.end
+
+
+def _without_refused(draft: Draft) -> None:
+    """What is ruled out is not wanted as well: 橡胶的味儿冲，不要橡胶."""
+    for facet, values in draft.exclude.items():
+        if facet in draft.include:
+            draft.include[facet] = [v for v in draft.include[facet] if v not in values]
 
 
 def _is_narrower(term: Term, heads: Sequence[Term]) -> bool:
@@ -206,7 +220,7 @@ def _without_purposes(text: str, terms: Sequence[Term]) -> list[Term]:
 
 
 def _read_sizes(utterance: Utterance, draft: Draft) -> None:
-    for match in utterance.read(_SIZE):
+    for match in utterance.read(SIZE):
         said = next(group for group in match.groups() if group)
         draft.include.setdefault("size", []).append(_SIZE_NAMES.get(said, said))
 

@@ -143,16 +143,30 @@ def is_a_part(
 
 def read_unknown_refusals(utterance: Utterance, draft: Draft, terms: Sequence[Term]) -> None:
     """ "without a handle": a refused thing that no facet knows goes to `words`."""
+    if not utterance.frame.of("refused"):
+        _read_without(utterance, draft, terms)
     for span in utterance.frame.of("refused"):
         known = any(term.start < span.end and span.start < term.end for term in terms)
         text = utterance.text[span.start : span.end]
-        if known or span.probability < LIKELY or not text.strip(TAKEN + " "):
+        denied = _DENIED.search(utterance.whole[: span.start])
+        unlikely = span.probability < LIKELY and not denied
+        if known or unlikely or not text.strip(TAKEN + " "):
             continue
         if said := _noun(_FILLED.sub("", text.replace(TAKEN, " ").strip()), utterance.chinese):
             draft.exclude.setdefault("words", []).append(said)
             utterance.take(span.start, span.end)
 
 
+def _read_without(utterance: Utterance, draft: Draft, terms: Sequence[Term]) -> None:
+    """ "without a handle" and nothing else."""
+    found = _BARE_WITHOUT.fullmatch(utterance.text.strip(" .!。"))
+    if found and not terms and (said := _noun(found["what"], utterance.chinese)):
+        draft.exclude.setdefault("words", []).append(said)
+        utterance.take(0, len(utterance.text))
+
+
+_BARE_WITHOUT = re.compile(r"(?:without|with no|ohne|不要?带?)\s*(?P<what>.{1,20})")
+_DENIED = re.compile(rf"(?:{NEGATION.pattern})(?:{FILLER.pattern})$")
 _FILLED = re.compile(rf"^{FILLER.pattern}")
 
 

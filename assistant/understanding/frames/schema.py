@@ -46,8 +46,8 @@ HEARING = (
     "buy",
 )  # fmt: skip
 """Acts that want something to be said of what is shown."""
-HOLDS = 0.5
-"""How likely an act must be."""
+HOLDS, SURE = 0.5, 0.8
+"""How likely an act must be, and to be taken for it where nothing was shown that it could be of."""
 
 LETTERS = {
     "k": "kind",
@@ -121,6 +121,12 @@ class Frame:
     def texts(self, *roles: str) -> list[str]:
         """What these spans say."""
         return [span.text for span in self.of(*roles)]
+
+    @property
+    def points(self) -> bool:
+        """Whether the turn surely asks about something that is there."""
+        sure = self.strength(*HEARING) >= SURE
+        return sure and not self.wants and bool(self.of("reference"))
 
     def wishing(self) -> Frame:
         """The frame of a turn that is nothing but values: they are wanted, unless ruled out."""

@@ -198,3 +198,22 @@ def test_an_address_holds_no_invisible_characters():
 def test_the_highest_price_is_kept_exactly(tmp_path):
     (record,) = read(tmp_path / "a.jsonl", json.dumps({**GOOD, "price": "9999999999999.99"}))
     assert record.offer.price == Money(10**15 - 1, "EUR")
+
+
+def test_a_table_of_countless_columns_is_no_feed(tmp_path):
+    """A header of one line once took 2.1 GB, and minutes."""
+    with pytest.raises(BadFeed, match="400,002 columns"):
+        read(tmp_path / "a.csv", "id,title" + ",a" * 400_000, "1,Mug")
+
+
+def test_a_row_of_countless_fields_is_refused_and_the_next_one_read(tmp_path):
+    wide = {f"a{n}": 1 for n in range(6000)}
+    bad, good = read(tmp_path / "a.jsonl", json.dumps(wide), json.dumps(GOOD))
+    assert "more than 5,000 fields" in bad.reason
+    assert good.offer.title == "Mug"
+
+
+def test_headings_take_neither_time_nor_memory_however_long(tmp_path):
+    """The pattern for notes in brackets would look through the rest at each bracket."""
+    rows = [json.dumps({**GOOD, "(" * 900_000 + str(n): n}) for n in range(3)]
+    assert isinstance(read(tmp_path / "a.jsonl", *rows)[0], Record)

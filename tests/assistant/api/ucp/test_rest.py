@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -113,3 +114,12 @@ def test_strangers_need_a_key_with_the_scope(reach: Reach, access: Access) -> No
 def test_answers_are_never_kept(client: TestClient) -> None:
     answer = post(client, "/catalog/search", {"query": "mug"})
     assert answer.headers["cache-control"] == "no-store"
+
+
+def test_the_description_of_the_api_has_the_operations_without_loose_references(
+    client: TestClient,
+) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    for operation in ("search", "lookup", "product"):
+        body = paths[f"/catalog/{operation}"]["post"]["requestBody"]
+        assert "$ref" not in json.dumps(body)

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.ui.scratch import scratch_folder
+from retrieval.scratch import scratch_folder, workspace
 
 PROGRAM = """
-from assistant.ui.scratch import scratch_folder
+from retrieval.scratch import scratch_folder
 with scratch_folder() as folder:
     (folder / "photo.jpg").write_bytes(b"private")
     print(folder, flush=True)
@@ -74,3 +74,16 @@ def test_what_is_not_ours_stays(temporary: Path) -> None:
     with scratch_folder():
         pass
     assert {path.name for path in temporary.iterdir()} == {"shopping-assistant-notes.txt", "other"}
+
+
+def test_work_has_its_folder_within_that_of_the_program(temporary: Path) -> None:
+    with scratch_folder() as root, workspace("feeds") as folder:
+        assert folder.parent == root
+        (folder / "feed.csv").write_text("id")
+    assert list(temporary.iterdir()) == []
+
+
+def test_work_of_a_program_without_one_leaves_nothing(temporary: Path) -> None:
+    with workspace("feeds") as folder:
+        assert folder.parent.parent == temporary
+    assert list(temporary.iterdir()) == []

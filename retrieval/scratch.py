@@ -1,8 +1,12 @@
-"""A folder for what shoppers upload: this program's alone, and gone when the program is."""
+"""One folder for all that a program keeps only for a while: uploads, feeds that are fetched.
+
+It is this program's alone, and gone when the program is; of one that was killed, with the next.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import os
 import secrets
 import shutil
 import tempfile
@@ -12,6 +16,7 @@ from pathlib import Path
 from filelock import FileLock
 
 PREFIX = "shopping-assistant-"
+_roots: list[Path] = []  # of this process, the innermost last
 
 
 @contextlib.contextmanager
@@ -25,14 +30,31 @@ def scratch_folder() -> Iterator[Path]:
     folder = parent / f"{PREFIX}{secrets.token_hex(8)}"
     with _hold(folder):  # before it is there: a folder that nobody holds is nobody's
         folder.mkdir(mode=0o700)
+        _roots.append(folder)
         try:
             yield folder
         finally:
+            _roots.remove(folder)
             _delete(folder)
 
 
+@contextlib.contextmanager
+def workspace(purpose: str) -> Iterator[Path]:
+    """A new folder within that of this program, for one piece of work; `purpose` begins its name.
+
+    A program that has none, as it serves nobody, has one for as long as the work takes.
+    """
+    with contextlib.ExitStack() as stack:
+        root = _roots[-1] if _roots else stack.enter_context(scratch_folder())
+        held = tempfile.TemporaryDirectory(prefix=f"{purpose}-", dir=root)
+        yield Path(stack.enter_context(held))
+
+
 def _sweep(parent: Path) -> None:
+    """Delete what is this user's and held by no program any more."""
     for folder in parent.glob(f"{PREFIX}*/"):
+        if folder.is_symlink() or folder.stat().st_uid != os.getuid():
+            continue
         with contextlib.suppress(OSError), _hold(folder):  # refused where its program is running
             _delete(folder)
 

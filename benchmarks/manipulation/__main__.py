@@ -1,0 +1,101 @@
+"""`python -m benchmarks.manipulation`: try every trick, print how many move an answer."""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections import Counter
+from collections.abc import Sequence
+
+from benchmarks.manipulation.attacks import Attack, attacks
+from benchmarks.manipulation.judge import harms
+from benchmarks.manipulation.shelf import KINDS, TARGET, Item, honest, questions
+from benchmarks.manipulation.system import Answer, Shop, this_assistant
+
+Outcome = tuple[str, str, list[str]]
+"""Name of the trick, its family, what it did."""
+
+
+def main() -> int:
+    """Returns 1 where a trick moved an answer."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--encoder", default="compact")
+    parser.add_argument("--family", default="", help="only these tricks")
+    options = parser.parse_args()
+    chosen = [one for one in attacks() if options.family in one.family]
+    outcomes = run(chosen, options.encoder)
+    tried, moved = Counter(o[1] for o in outcomes), Counter(o[1] for o in outcomes if o[2])
+    for name, _, found in outcomes:
+        if found:
+            print(f"{name}\n    " + "\n    ".join(found))
+    for family, count in sorted(tried.items()):
+        print(f"{family:12} {count:4} tried {moved[family]:4} moved an answer")
+    print(f"{'all':12} {len(outcomes):4} tried {sum(moved.values()):4} moved an answer")
+    return 1 if moved else 0
+
+
+def run(chosen: Sequence[Attack], encoder: str = "compact") -> list[Outcome]:
+    """Every trick on a kind of its own, as many at a time as there are kinds; then the rows of the
+    feed in another order, which must change nothing."""
+    outcomes: list[Outcome] = []
+    kinds = list(KINDS)
+    for start in range(0, len(chosen), len(kinds)):
+        some = dict(zip(kinds, chosen[start : start + len(kinds)], strict=False))
+        before = _asked(_with(some, honestly=True), list(some), encoder)
+        after = _asked(_with(some), list(some), encoder)
+        for kind, attack in some.items():
+            outcomes.append((attack.name, attack.family, _harms(kind, before, after)))
+    if chosen:
+        outcomes += _reordered(encoder)
+    return outcomes
+
+
+def _harms(kind: str, before: dict[str, Answer], after: dict[str, Answer]) -> list[str]:
+    target = f"{kind}-{TARGET}"
+    return [
+        f"{question!r}: {harm}"
+        for question in questions(kind)
+        for harm in harms(question, target, before[question], after[question])
+    ]
+
+
+def _reordered(encoder: str) -> list[Outcome]:
+    """Which row comes first is the seller's choice."""
+    kinds = list(KINDS)[:5]
+    before = _asked(honest(), kinds, encoder)
+    found: list[Outcome] = []
+    for seed in (1, 2):
+        items = honest()
+        random.Random(seed).shuffle(items)
+        after = _asked(items, kinds, encoder)
+        for kind in kinds:
+            swapped = [
+                f"{question!r}: {[s.id for s in after[question].shown]}"
+                for question in questions(kind)
+                if [s.id for s in after[question].shown] != [s.id for s in before[question].shown]
+            ]
+            found.append((f"rows of {kind} in order {seed}", "position", swapped))
+    return found
+
+
+def _with(some: dict[str, Attack], honestly: bool = False) -> list[Item]:
+    items = honest()
+    for place, item in enumerate(items):
+        if item.id.endswith(f"-{TARGET}") and item.kind in some:
+            attack = some[item.kind]
+            items[place] = (attack.honest if honestly else attack.change)(item)
+    return items
+
+
+def _asked(items: Sequence[Item], kinds: Sequence[str], encoder: str) -> dict[str, Answer]:
+    with this_assistant(items, encoder) as shop:
+        return _answers(shop, kinds)
+
+
+def _answers(shop: Shop, kinds: Sequence[str]) -> dict[str, Answer]:
+    return {question: shop.ask(question) for kind in kinds for question in questions(kind)}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

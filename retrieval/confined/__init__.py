@@ -1,0 +1,5 @@
+"""Work on strangers' files in processes of their own, bounded in time and memory."""
+
+from retrieval.confined.pool import Overrun, Pool, WorkLimits
+
+__all__ = ["Overrun", "Pool", "WorkLimits"]

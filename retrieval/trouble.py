@@ -1,0 +1,105 @@
+"""Failures that are the machine's: told as such, with what to do, instead of as a fault of ours.
+
+Libraries wrap the system's errors in their own and in one another, so the whole chain is looked
+through.
+"""
+
+from __future__ import annotations
+
+import errno
+import re
+import sqlite3
+from collections.abc import Iterator
+
+from retrieval.errors import AssistantError
+
+
+class MachineTrouble(AssistantError):
+    """The machine lacks what the program needs; nothing that was committed is lost."""
+
+
+_FULL = "The disk is full{}; free some space and do it again, nothing that was kept is lost."
+_READ_ONLY = "The disk or folder{} is read-only; make it writable, or name another folder."
+_DENIED = "This user has no permission there{}; change the permissions, or name another folder."
+_MEMORY = "The machine has no memory left; end other programs, or give it more, and do it again."
+_FILES = "Too many files are open; raise the limit (`ulimit -n`) and start again."
+_TOO_LARGE = "A file{} would be larger than this system allows; raise the limit (`ulimit -f`)."
+_DISK = "The disk cannot be read or written{}; check it, and the cable or share it hangs on."
+
+_BY_NUMBER = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EROFS: _READ_ONLY,
+    errno.EACCES: _DENIED,
+    errno.EPERM: _DENIED,
+    errno.ENOMEM: _MEMORY,
+    errno.EMFILE: _FILES,
+    errno.ENFILE: _FILES,
+    errno.EFBIG: _TOO_LARGE,
+    errno.EIO: _DISK,
+}
+_BY_CODE = {
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_READONLY: _READ_ONLY,
+    sqlite3.SQLITE_NOMEM: _MEMORY,
+    sqlite3.SQLITE_IOERR: _DISK,
+    sqlite3.SQLITE_CANTOPEN: _DENIED,
+    sqlite3.SQLITE_PERM: _DENIED,
+}
+_BY_WORDS = {
+    r"(?i)no space left|disk is full|disk full|os error 28\b": _FULL,
+    r"(?i)read-only file system|readonly database|os error 30\b": _READ_ONLY,
+    r"(?i)too many open files|os error 24\b": _FILES,
+    r"(?i)cannot allocate memory|can't allocate memory|can't start new thread": _MEMORY,
+    r"(?i)file too large|os error 27\b": _TOO_LARGE,
+}
+"""What libraries that keep no number say: Chroma and polars hand on the words of Rust."""
+
+
+def trouble(error: BaseException) -> MachineTrouble | None:
+    """What the machine lacks, where that is what went wrong; None where it is not."""
+    for one in _chain(error):
+        if isinstance(one, MachineTrouble):
+            return one
+        if sentence := _sentence(one):
+            return MachineTrouble(sentence)
+    return None
+
+
+def check_machine(error: BaseException) -> None:
+    """Raise `MachineTrouble` where that is what went wrong, before a file is blamed for it.
+
+    That a file may not be read is the file's trouble.
+    """
+    denied = getattr(error, "errno", None) in (errno.EACCES, errno.EPERM)
+    if not denied and (found := trouble(error)):
+        raise found from error
+
+
+def _sentence(error: BaseException) -> str:
+    if isinstance(error, MemoryError):
+        return _MEMORY
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is not None and (code & 0xFF) in _BY_CODE:
+        return _BY_CODE[code & 0xFF].format("")
+    if isinstance(error, OSError) and error.errno in _BY_NUMBER:
+        where = f" ({error.filename})" if error.filename else ""
+        return _BY_NUMBER[error.errno].format(where)
+    if isinstance(error, AssistantError):
+        return ""
+    said = str(error)[:2000]
+    return next(
+        (told.format("") for words, told in _BY_WORDS.items() if re.search(words, said)), ""
+    )
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    waiting = [error]
+    while waiting:
+        one = waiting.pop(0)
+        if id(one) not in seen:
+            seen.add(id(one))
+            yield one
+            inner = (one.__cause__, one.__context__, getattr(one, "orig", None))
+            waiting += [other for other in inner if isinstance(other, BaseException)]

@@ -1,0 +1,79 @@
+"""Stopping a step at a point and comparing what comes of it with a run that was not stopped."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+
+
+class Bench:
+    """A zygote, and what each scenario comes to when nothing stops it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        command = [sys.executable, "-m", "tests.reliability.zygote"]
+        self._zygote = subprocess.Popen(
+            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        self._begun: dict[str, Path] = {}
+        self._clean: dict[str, tuple[list[str], Any]] = {}
+
+    def clean(self, scenario: str) -> tuple[list[str], Any]:
+        """The names of a scenario's points in their order, and what it comes to."""
+        if scenario not in self._clean:
+            place = self._copy(scenario, "clean")
+            names = self._ask("step", scenario, place)["result"]
+            self._clean[scenario] = names, self._ask("finish", scenario, place)["result"]
+        return self._clean[scenario]
+
+    def stopped(self, scenario: str, **how: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What the step said when it was stopped so, and in what it differs once it is finished
+        from a run that was not stopped: {} for in nothing."""
+        _, expected = self.clean(scenario)
+        place = self._copy(scenario, "stopped")
+        said = self._ask("step", scenario, place, **how)
+        after = self._ask("start", scenario, place)
+        if "result" not in after:
+            return said, {"failed": after}
+        found = after["result"]
+        differing = {
+            name: [found[name], expected[name]]
+            for name in expected
+            if found[name] != expected[name] and name not in ("litter", "temporary", "problems")
+        }
+        for name in ("litter", "temporary", "store"):
+            if found[name]:
+                differing[name] = found[name]
+        if found["problems"] != ["", []]:
+            differing["problems"] = found["problems"]
+        return said, differing
+
+    def close(self) -> None:
+        """End the zygote."""
+        assert self._zygote.stdin
+        self._zygote.stdin.close()
+        self._zygote.wait()
+
+    def _copy(self, scenario: str, name: str) -> Path:
+        """A catalogue as a scenario begins, in a folder of its own."""
+        if scenario not in self._begun:
+            begun = self.folder / f"{scenario}-begun" / "work"
+            answer = self._ask("begin", scenario, begun)
+            assert "error" not in answer, answer
+            self._begun[scenario] = begun
+        place = self.folder / f"{scenario}-{name}" / "work"
+        shutil.rmtree(place.parent, ignore_errors=True)
+        return Path(shutil.copytree(self._begun[scenario], place))
+
+    def _ask(self, do: str, scenario: str, folder: Path, **how: Any) -> dict[str, Any]:
+        assert self._zygote.stdin
+        assert self._zygote.stdout
+        request = {"do": do, "scenario": scenario, "folder": str(folder), **how}
+        print(json.dumps(request), file=self._zygote.stdin, flush=True)
+        return json.loads(self._zygote.stdout.readline())

@@ -1,0 +1,82 @@
+"""A process that has imported everything and forks for each piece of work: a kill costs no start.
+
+`python -m tests.reliability.zygote` reads a JSON request a line and answers each with one. It
+never does the work itself, so that no thread is there when it forks.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import shutil
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+from typing import Any
+
+from retrieval import images, indexing, ingest  # noqa: F401  (imported for those who are forked)
+from retrieval.indexes import building, chroma  # noqa: F401
+from retrieval.picture_jobs import JOBS
+from retrieval.trouble import trouble
+from tests.reliability.points import Points
+from tests.reliability.scenarios import SCENARIOS
+from tests.reliability.state import state
+
+
+def work(request: dict[str, Any]) -> Any:
+    """What a request asks for, in a process of its own."""
+    # Decoding in one more process is tested elsewhere; starting it costs more than all the rest.
+    images.PROCESSES.run = lambda job, data=b"", options=None: JOBS[job](data, options)
+    folder, scenario = Path(request["folder"]), SCENARIOS[request["scenario"]]
+    tempfile.tempdir = str(folder.parent / "tmp")
+    os.makedirs(tempfile.tempdir, exist_ok=True)
+    if request["do"] == "begin":
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        return scenario.begin(folder)
+    if request["do"] == "step":
+        points = Points(request.get("stop_at", 0), request.get("action", "kill"))
+        points.install()
+        if most := request.get("most_bytes"):
+            resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+        scenario.step(folder)
+        return points.names
+    if request["do"] == "start":  # what the next start does, before anything else
+        SCENARIOS["index"].step(folder)
+    scenario.finish(folder)
+    left = sorted(path.name for path in Path(tempfile.tempdir).iterdir())
+    return {
+        **state(folder / "c"),
+        "temporary": [name for name in left if not name.endswith(".lock")],
+    }
+
+
+def _forked(request: dict[str, Any]) -> dict[str, Any]:
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        answer: dict[str, Any] = {}
+        try:
+            answer["result"] = work(request)
+        except BaseException as error:
+            answer = {"error": repr(error)[:500], "machine": str(trouble(error) or "")}
+            answer["trace"] = traceback.format_exc()[-3000:]
+        with os.fdopen(writing, "w") as file:
+            json.dump(answer, file)
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as file:
+        said = file.read()
+    status = os.waitpid(child, 0)[1]
+    return {
+        "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0,
+        **json.loads(said or "{}"),
+    }
+
+
+if __name__ == "__main__":
+    for line in sys.stdin:
+        print(json.dumps(_forked(json.loads(line))), flush=True)
