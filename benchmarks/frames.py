@@ -8,6 +8,7 @@ two: `w` is a kind or a trait, `p` a part, which is a trait.
 
 from __future__ import annotations
 
+import argparse
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -38,6 +39,7 @@ def sentences() -> Iterator[tuple[str, frozenset[str], list[tuple[str, str]], Fr
 
 def main() -> None:
     """Print how often acts and the roles of marked words are told."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     found: Counter[str] = Counter()
     wrong: list[str] = []
     times = []

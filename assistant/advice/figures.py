@@ -35,9 +35,9 @@ class Total:
         return cls(tuple(parts), Money(minor, currency))
 
     @property
-    def texts(self) -> tuple[str, ...]:
-        """How it stands in a reply."""
-        return (str(self.amount), *(str(count) for _, count in self.parts))
+    def values(self) -> tuple[Money | float, ...]:
+        """The figures that a reply may name."""
+        return (self.amount, *(count for _, count in self.parts))
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,9 @@ class Share:
         return Money(self.total.minor // self.count, self.total.currency)
 
     @property
-    def texts(self) -> tuple[str, ...]:
-        """How it stands in a reply."""
-        return str(self.amount), str(self.total), str(self.count)
+    def values(self) -> tuple[Money | float, ...]:
+        """The figures that a reply may name."""
+        return self.amount, self.total, self.count
 
 
 @dataclass(frozen=True)
@@ -75,9 +75,9 @@ class Converted:
         return self.value * mine[1] / theirs[1]
 
     @property
-    def texts(self) -> tuple[str, ...]:
-        """How it stands in a reply."""
-        return (rounded(self.amount), f"{self.value:g}") if self.amount is not None else ()
+    def values(self) -> tuple[Money | float, ...]:
+        """The figures that a reply may name."""
+        return (float(rounded(self.amount)), self.value) if self.amount is not None else ()
 
 
 @dataclass(frozen=True)
@@ -88,9 +88,9 @@ class Sized:
     offer: Offer | None = None  # None: the shopper named it
 
     @property
-    def texts(self) -> tuple[str, ...]:
-        """How it stands in a reply."""
-        return (told(self.measure).split()[0],)
+    def values(self) -> tuple[Money | float, ...]:
+        """The figures that a reply may name."""
+        return (float(told(self.measure).split()[0]),)
 
 
 Figure = Total | Share | Converted | Sized

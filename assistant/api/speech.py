@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
-from babel.numbers import get_currency_name
+from babel.numbers import get_currency_name, get_currency_symbol, list_currencies
 
 from assistant.dialogue import DialogueAnswer
+from assistant.explain.checks.notation import Notation
 from assistant.language.segmentation import words as chinese_words
+from assistant.languages.speaker import speaker
 from assistant.recommendation import Recommendation
 from retrieval.money import Money
 
@@ -16,20 +19,10 @@ MOST_WORDS = 25
 MOST_THINGS = 3
 TITLE_WORDS = 5  # of a product's title that are spoken
 
-_END = re.compile(r"(?<=[.!?])\s+(?=[\w“\"¿¡(])|(?<=[。!?！？])")
+_END = re.compile(r"(?<=[.!?])\s+(?=[\w“„\"¿¡(])|(?<=[。!?！？])")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)|https?://\S+")
-_UNSPOKEN = re.compile(r"[*_`#>|•“”\"«»<]+")
-_QUOTED = re.compile(r"“([^”]+)”")
+_UNSPOKEN = re.compile(r"[*_`#>|•“”„\"«»<]+")
 _CHINESE = re.compile(r"[一-鿿]")
-_MONEY = re.compile(r"(?P<symbol>[€$£¥]|[A-Z]{3}\s|CN¥|US\$)(?P<amount>\d[\d,]*(?:\.\d+)?)")
-_SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "CN¥": "CNY", "US$": "USD"}
-
-FOUND = {
-    "en": ("I found {things}.", "{title} for {price}", "{title}", ", ", " and "),
-    "zh": ("找到：{things}。", "{title}，{price}", "{title}", "、", "和"),
-}
-"""Language → the sentence, a thing with and without a price, what stands between things."""
-NOTHING = {"en": "Nothing fits all of that.", "zh": "没有完全符合的商品。"}
 
 
 def speech(answer: DialogueAnswer) -> str:
@@ -37,7 +30,7 @@ def speech(answer: DialogueAnswer) -> str:
     else the first things on the screen. At most 25 words, at most three things."""
     for sentence in _sentences(answer.reply):
         spoken = _spoken(sentence, answer.language)
-        if spoken and _fits(spoken, sentence, answer.recommendations):
+        if spoken and _fits(spoken, sentence, answer):
             return spoken
         if answer.recommendations:
             break
@@ -59,38 +52,38 @@ def _sentences(reply: str) -> list[str]:
 def _spoken(sentence: str, language: str) -> str:
     """Without what only an eye reads: quoted titles cut, money in words."""
     text = _LINK.sub(lambda found: found[1] or "", sentence)
-    text = _QUOTED.sub(lambda found: short(found[1]), text)
-    text = _MONEY.sub(lambda found: _stated_money(found, language), text)
+    text = speaker(language).quotations.sub(lambda found: short(found[1]), text)
+    for amount in Notation.of(language).amounts(text):
+        text = text.replace(amount, _stated_money(amount, language), 1)
     return re.sub(r"\s+", " ", _UNSPOKEN.sub("", text)).strip()
 
 
-def _fits(spoken: str, sentence: str, shown: Sequence[Recommendation]) -> bool:
-    named = sum(one.product.title in sentence for one in shown)
-    things = max(named, len(_QUOTED.findall(sentence)))
+def _fits(spoken: str, sentence: str, answer: DialogueAnswer) -> bool:
+    named = sum(one.product.title in sentence for one in answer.recommendations)
+    things = max(named, len(speaker(answer.language).quotations.findall(sentence)))
     return count_words(spoken) <= MOST_WORDS and things <= MOST_THINGS
 
 
 def _listed(answer: DialogueAnswer) -> str:
     """The first things in a sentence, as many as there is room for."""
-    language = answer.language if answer.language in FOUND else "en"
+    language = answer.language
     for count in range(MOST_THINGS, 0, -1):
         shown = answer.recommendations[:count]
-        sentence = _sentence_of(shown, language) if shown else NOTHING[language]
+        sentence = _sentence_of(shown, language) if shown else ""
+        sentence = sentence or speaker(language).say("speech.nothing")
         if count_words(sentence) <= MOST_WORDS:
             return sentence
     return _sentence_of(answer.recommendations[:1], language, priced=False)
 
 
 def _sentence_of(shown: Sequence[Recommendation], language: str, priced: bool = True) -> str:
-    whole, with_price, without, comma, last = FOUND[language]
+    speak = speaker(language)
     things = []
     for one in shown:
-        price = one.offer.price if priced else None
-        form = with_price if price else without
+        title, price = short(one.product.title), one.offer.price if priced else None
         money = money_in_words(price, language) if price else ""
-        things.append(form.format(title=short(one.product.title), price=money))
-    listed = comma.join(things[:-1]) + (last if len(things) > 1 else "") + things[-1]
-    return whole.format(things=listed)
+        things.append(speak.say("speech.priced", title=title, price=money) if price else title)
+    return speak.say("speech.found", things=speak.formats.listed(things))
 
 
 def short(title: str) -> str:
@@ -104,18 +97,24 @@ def short(title: str) -> str:
 
 def money_in_words(price: Money, language: str) -> str:
     """ "14.90 euros"."""
-    whole = price.amount == price.amount.to_integral_value()
-    amount = f"{price.amount:.0f}" if whole else f"{price.amount:f}"
+    speak, whole = speaker(language), price.amount == price.amount.to_integral_value()
+    amount = speak.formats.number(price.amount, "0" if whole else "0.00")
     if not price.currency:
         return amount
-    locale = language if language in FOUND else "en"
-    name = get_currency_name(
-        price.currency, count=int(price.amount) if whole else price.amount, locale=locale
-    )
-    return f"{amount}{'' if locale == 'zh' else ' '}{name}"
+    count = int(price.amount) if whole else price.amount
+    name = get_currency_name(price.currency, count=count, locale=language)
+    return f"{amount}{speak.words.space}{name}"
 
 
-def _stated_money(found: re.Match[str], language: str) -> str:
-    symbol = found["symbol"].strip()
-    code = _SYMBOLS.get(symbol, symbol)
-    return money_in_words(Money.of(found["amount"].replace(",", ""), code), language)
+def _stated_money(amount: str, language: str) -> str:
+    notation = Notation.of(language)
+    (figure,) = notation.numbers(amount)
+    sign = re.sub(r"[\d.,\s]", "", amount)
+    return money_in_words(Money.of(str(figure), _codes(language).get(sign, sign)), language)
+
+
+@cache
+def _codes(language: str) -> dict[str, str]:
+    """How the language's prices name currencies → their codes."""
+    locale = Notation.of(language).locale
+    return {get_currency_symbol(code, locale): code for code in list_currencies()}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Self
 
-from assistant.constraints.base import Chip, Held, Label, Lack, Said, Values
+from assistant.constraints.base import Chip, Held, Label, Lack, Said, Values, Word
 from assistant.constraints.listed import Listed
 from retrieval.limits import Includes, Limit
 from retrieval.words import plain
@@ -38,4 +38,7 @@ class Attributes(Listed):
 
     @classmethod
     def label(cls, chip: Chip) -> Label:
-        return Label("attribute", {"name": chip.facet, "value": chip.value})
+        return Label(
+            "attribute",
+            {"name": Word("attribute", chip.facet), "value": Word(chip.facet, chip.value)},
+        )

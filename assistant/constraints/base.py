@@ -41,7 +41,7 @@ class Said:
 class Word:
     """A word of the catalogue's or the lexicon's, to be said in the shopper's language."""
 
-    table: str  # a facet, or "size" for the name of a size
+    table: str  # a facet or attribute, "size" for the name of a size, "attribute" for another's
     value: str
 
 

@@ -81,7 +81,7 @@ class Dimensions(Constraint):
     @classmethod
     def label(cls, chip: Chip) -> Label:
         one: Dimension = chip.value
-        values = {"name": Word("size", one.name or ""), "value": one.amount}
+        values = {"name": Word("size", one.name or ""), "value": Word("amount", one.amount)}
         return Label(f"dimension_{one.op}", values)
 
     def texts(self) -> Iterator[str]:

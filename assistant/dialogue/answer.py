@@ -8,11 +8,12 @@ from typing import Any
 
 from assistant.language import Wishes
 from assistant.recommendation import Recommendation
+from retrieval.money import Money
 
 
 @dataclass(frozen=True)
 class Table:
-    """Items side by side; a cell says `NOT_STATED` where a shop is silent."""
+    """Items side by side; a cell says so where a shop is silent."""
 
     positions: tuple[int, ...]  # on the screen, from 1
     titles: tuple[str, ...]
@@ -33,7 +34,12 @@ class Relaxation:
 
     name: str  # as in `Wishes.without`
     count: int
-    lowest: str = ""  # for a price limit: the lowest price there is
+    lowest: Money | None = None  # for a price limit: the lowest price there is
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON."""
+        lowest = str(self.lowest) if self.lowest else ""
+        return {"name": self.name, "count": self.count, "lowest": lowest}
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,7 @@ class DialogueAnswer:
             "references": {"items": list(self.resolved)} if self.resolved else {},
             "understood": dict(self.understood),
             "table": self.table.as_dict() if self.table else None,
-            "relaxations": [vars(one) for one in self.relaxations],
+            "relaxations": [one.as_dict() for one in self.relaxations],
             "shortlist": [one.product.product_id for one in self.shortlist],
             "question": self.question,
             "language": self.language,

@@ -28,6 +28,8 @@ from assistant.dialogue.verifying import verified
 from assistant.dialogue.wishing import more, research, wish
 from assistant.explain import Asked
 from assistant.language import Understanding, understand
+from assistant.languages.detecting import spoken
+from assistant.languages.pack import DEFAULT
 from assistant.turn import Stopwatch, Turn
 from assistant.understanding.reading import read
 from retrieval.errors import BadQuery
@@ -71,7 +73,7 @@ class Conversation:
         self.k = k
         self.state = State()
         self.shortlist: Shortlist = ()
-        self._language = "en"  # that was spoken last
+        self._language = ""  # that was spoken last; "" before anything was said
         self._before: list[State] = []
         self._lock = threading.RLock()
 
@@ -102,9 +104,11 @@ class Conversation:
                 advice = self.assistant.advice()
                 said = advice.understand(said, context, vocabulary, known)
             if not said.text:
-                said = photo_alone(said, turn.language or self._language, old)
+                said = photo_alone(said, turn.language or self._language or DEFAULT, old)
             said = answered(said, old.pending)
-            self._language = said.language
+            before = self._language or turn.language or DEFAULT
+            self._language = spoken(heard.text, before if heard.text else said.language)
+            said = replace(said, language=self._language)
             resolved, others = pointed_at(said, state, place, vocabulary)
             scene = self._scene(said, state, resolved, bool(heard.images))
             scene = adjusted(looked_up(replace(scene, others=others)))
@@ -150,7 +154,8 @@ class Conversation:
             said = understand(words, self.assistant.vocabulary, state.context())
             if HANDLERS.get(said.intent) is not wish:
                 raise BadQuery(f"“{words}” is no constraint.")
-            scene = self._scene(replace(said, intent="refine"), state)
+            language = spoken(words, self._language or DEFAULT)
+            scene = self._scene(replace(said, intent="refine", language=language), state)
             return self._turn(scene)
 
     def keep(self, product: str, kept: bool = True) -> None:

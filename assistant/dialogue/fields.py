@@ -9,13 +9,16 @@ from assistant.comparison import merge_statements, named
 from assistant.dialogue.answer import Table
 from assistant.explain.evidence import quotable
 from assistant.language import Vocabulary
+from assistant.languages.pack import codes
+from assistant.languages.speaker import speaker
 from assistant.lexicon import Lexicon
 from assistant.recommendation import Recommendation
 from retrieval.facts import FEED_NAMES, Facts, facet_of
 from retrieval.measures import EXTENTS
 from retrieval.words import is_cjk, mentions
 
-NOT_STATED = {"en": "not stated", "zh": "未注明"}
+NOT_STATED = {code: speaker(code).say("not_stated") for code in codes()}
+"""What a cell of a table says where a shop is silent, in each language."""
 MAX_QUOTE = 140  # characters of a passage that is quoted
 BASE = ("price", "shop", "brand", "availability", "colour", "material")
 """Fields a comparison always has."""
@@ -78,6 +81,17 @@ def value_of(item: Recommendation, field: str) -> str:
     return ", ".join(f"{name} {value}" for name, value in found)
 
 
+def value_said(item: Recommendation, field: str, language: str) -> str:
+    """What the item states in a field, as the language says it; "" where it is silent."""
+    speak, found = speaker(language), stated(item, field)
+    if field == "price" and item.offer.price:
+        return speak.formats.money(item.offer.price)
+    if len(found) == 1 and found[0][0] == field:
+        return speak.value(*found[0])
+    said = [f"{speak.name(name)} {speak.value(name, value)}" for name, value in found]
+    return str(speak.rules["sentence"]["comma"]).join(said)
+
+
 def stated(item: Recommendation, field: str) -> list[tuple[str, str]]:
     """(name, value) of what the item states in a field: of each extent for its "size"."""
     offer, facts = item.offer, Facts(item.offer)
@@ -93,6 +107,7 @@ def stated(item: Recommendation, field: str) -> list[tuple[str, str]]:
     if field in simple:
         return [(field, simple[field])] if simple[field] else []
     found = [named(n, v) for n, v in offer.attributes.items() if _about(n, v, field)]
+    found = [(name, value) for name, value in found if name not in FEED_NAMES]
     if len(found) == 1 and facet_of(found[0][0]):
         return [(field, found[0][1])]
     return found
@@ -147,7 +162,7 @@ def compare(
     `reviews` is what buyers say of each item, "" for nothing; `only` are the fields that matter,
     where not all do.
     """
-    stated = [_stated(item) for item in items]
+    stated = [_stated(item, language) for item in items]
     for one, said in zip(stated, reviews, strict=bool(reviews)):
         one["reviews"] = said
     names = dict.fromkeys([*BASE, *(name for one in stated for name in one)])
@@ -164,14 +179,17 @@ def _matters(name: str, only: Collection[str]) -> bool:
     return name in only or ("size" in only and bool(_EXTENTS.match(name)))
 
 
-def _stated(item: Recommendation) -> dict[str, str]:
+def _stated(item: Recommendation, language: str) -> dict[str, str]:
     """Field → what the offer that is shown, or the product's shops together, state."""
-    found = {name: value_of(item, name) for name in ("price", "shop", "availability")}
+    speak = speaker(language)
+    found = {name: value_said(item, name, language) for name in ("price", "shop", "availability")}
     for statement in merge_statements(item.product.offers):
         name = facet_of(statement.name) or statement.name
-        said = [
-            f"{value} ({', '.join(shops)})" if statement.conflict else value
-            for value, shops in statement.values
+        said = [(speak.value(statement.name, value), shops) for value, shops in statement.values]
+        told = [
+            speak.joiner.noted(value, speak.listed(shops)) if statement.conflict else value
+            for value, shops in said
         ]
-        found[name] = "; ".join([*filter(None, [found.get(name)]), *said])
+        semicolon = str(speak.rules["semicolon"])
+        found[name] = semicolon.join([*filter(None, [found.get(name)]), *told])
     return found

@@ -15,7 +15,7 @@ from assistant.advice.superlatives import worth
 from assistant.constraints import constraints_of, search_text
 from assistant.constraints.price import Price
 from assistant.dialogue import phrases, sayings
-from assistant.dialogue.fields import value_of
+from assistant.dialogue.fields import value_said
 from assistant.dialogue.kinds import varied
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.presenting import Showing, present
@@ -23,7 +23,6 @@ from assistant.dialogue.relaxing import matches, relaxations
 from assistant.dialogue.state import State
 from assistant.dialogue.unmet import known_kind, unread
 from assistant.explain import Asked
-from assistant.explain.phrases.words import capital
 from assistant.language import Wishes
 from assistant.recommendation import Recommendation
 from retrieval.facts import Facts
@@ -233,7 +232,7 @@ def _nothing(scene: Scene, state: State) -> Outcome:
         rates = scene.assistant.searcher.columns.rates
         end = (min if price == "lower" else max)(prices, key=lambda p: worth(p, rates))
         key = "nothing_cheaper" if price == "lower" else "nothing_dearer"
-        return Outcome(sayings.say(scene.language, key, price=str(end)), scene.state)
+        return Outcome(sayings.say(scene.language, key, price=end), scene.state)
     options = relaxations(state.wishes, scene.assistant.searcher.columns)
     reply = phrases.nothing(options, scene.language)
     return Outcome(reply, replace(state, screen=()), relaxations=options)
@@ -244,12 +243,12 @@ def _order_said(scene: Scene, state: State) -> str:
     order, first = state.order, state.screen[0]
     if order is None or not order.said or order.said not in scene.said.text:
         return ""
-    value = value_of(first, order.field) or value_of(first, order.field.replace(" ", "_"))
+    fields = (order.field, order.field.replace(" ", "_"))
+    value = next(filter(None, (value_said(first, one, scene.language) for one in fields)), "")
     if not value:
         return sayings.say(scene.language, "order.silent") if order.firm else ""
     item = phrases.priced(first, scene.language)
-    said = capital(order.said)
-    return sayings.say(scene.language, "order.first", Said=said, item=item, value=value)
+    return sayings.say(scene.language, "order.first", said=order.said, item=item, value=value)
 
 
 def _cheaper_said(scene: Scene, state: State, found: Sequence[Recommendation]) -> str:

@@ -14,6 +14,8 @@ from PIL.Image import Image
 from assistant.constraints import constraints_of
 from assistant.language import Vocabulary, Wishes
 from assistant.language.utterance import normalise
+from assistant.languages.speaker import Speaker, speaker
+from assistant.languages.values import Name, Value
 from retrieval.facts import FEED_NAMES, Facts
 from retrieval.floor import best
 from retrieval.offers import Product
@@ -65,15 +67,16 @@ def told_apart(names: Sequence[str], searcher: Searcher, language: str) -> str:
         facts = [searcher.columns.facts[row] for row in np.flatnonzero(fits)]
         if not facts:
             return ""
-        said.append((name, len(facts), _typical(facts)))
-    if language == "zh":
-        parts = [f"{name}：{traits}" for name, _, traits in said]
-        return f"我只知道店家写的：{'；'.join(parts)}。"
-    parts = [f"{name}s: {traits}" for name, _, traits in said]
-    return f"I only know what the shops list. {'; '.join(parts)}."
+        said.append((name, facts))
+    speak = speaker(language)
+    parts = [
+        speak.say("kinds.part", kind=Value("category", name), traits=_typical(facts, speak))
+        for name, facts in said
+    ]
+    return speak.say("kinds.told", parts=str(speak.rules["semicolon"]).join(parts))
 
 
-def _typical(facts: Sequence[Facts]) -> str:
+def _typical(facts: Sequence[Facts], speak: Speaker) -> str:
     """The values that most of some offers state, of the attributes that most of them have."""
     values: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for one in facts:
@@ -83,9 +86,11 @@ def _typical(facts: Sequence[Facts]) -> str:
     usual = sorted(values, key=lambda name: -sum(values[name].values()))[:TRAITS]
     said = []
     for name in usual:
-        best = sorted(values[name], key=lambda value: -values[name][value])[:2]
-        said.append(f"{name} {' / '.join(best)}")
-    return ", ".join(said)
+        most = sorted(values[name], key=lambda value: -values[name][value])[:2]
+        told = [*filter(None, (speak.words.value(name, value) for value in most))]
+        if told and speak.words.field(name):
+            said.append(speak.say("kinds.trait", name=Name(name), values=" / ".join(told)))
+    return str(speak.rules["sentence"]["comma"]).join(said)
 
 
 def common(searcher: Searcher, language: str) -> str:
@@ -95,10 +100,12 @@ def common(searcher: Searcher, language: str) -> str:
         if steps := [step.strip() for step in _STEP.split(facts.offer.category) if step.strip()]:
             count[steps[-1]] += 1
     named = sorted(count, key=lambda one: -count[one])[:NAMED]
-    if language == "zh":
-        return "、".join(named)
+    speak = speaker(language)
     lower = [one[:1].lower() + one[1:] for one in named]
-    return ", ".join(lower) + (" and more" if len(count) > NAMED else "")
+    known = [speak.words.value("category", one, "other") for one in lower]
+    said = [*filter(None, known)] or lower  # a shop's own word for a kind is none of the language
+    more = "kinds.common_more" if len(count) > len(said) else "kinds.common"
+    return speak.say(more, kinds=str(speak.rules["enumeration"]).join(said))
 
 
 def kind_in(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from assistant.advice.near import Miss
 from assistant.dialogue import phrases, sayings
-from assistant.dialogue.fields import value_of
+from assistant.dialogue.fields import value_said
+from assistant.languages.values import Message, Value
 from assistant.recommendation import Recommendation
 
 MOST = 2
@@ -20,11 +21,11 @@ def _said(item: Recommendation, missed: Miss, language: str) -> str:
     lack = missed.wish.lack(missed.name)
     if lack is None:
         return ""
-    stated = value_of(item, lack.field) if lack.field else ""
+    stated = value_said(item, lack.field, language) if lack.field else ""
     if lack.field and not stated:
         said = phrases.field_name(lack.field, language)
         return sayings.say(language, "near.unstated", name=said)
-    wanted = lack.wanted
+    wanted: Value | Message = Value(lack.field or missed.name, lack.wanted)
     if lack.op:
-        wanted = sayings.say(language, f"limit.{lack.op}", amount=wanted)
+        wanted = Message(f"limit.{lack.op}", {"amount": wanted})
     return sayings.say(language, f"near.{missed.name}", stated=stated, wanted=wanted)

@@ -1,51 +1,47 @@
-"""The words of a conversation in English and Chinese. Products are named as the shops do."""
+"""The sentences of a conversation that have something of an item in them, in any language.
+
+Products are named as the shops do. What is said stands in `languages/<code>/messages.toml`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.dialogue import sayings
 from assistant.dialogue.answer import Relaxation
-from assistant.explain.phrases import chinese_words
-from assistant.explain.phrases.chinese_words import gloss
-from assistant.explain.phrases.words import number
+from assistant.dialogue.stating import attribute_stated
 from assistant.language import Wishes
+from assistant.languages.speaker import speaker
+from assistant.languages.values import Gloss, Message
 from assistant.recommendation import Recommendation
 from retrieval.filters import OfferColumns
+
+MOST_OPTIONS = 2  # wishes to give up that are named
 
 
 def priced(item: Recommendation, language: str) -> str:
     """ "“Red mug” for €9.50 at shop"."""
-    offer = item.offer
-    if language == "zh":
-        price = f"，售价{offer.price}" if offer.price else ""
-        return f"“{item.product.title}”（{offer.source}{price}）"
-    price = f" for {offer.price}" if offer.price else ""
-    return f"“{item.product.title}”{price} at {offer.source}"
+    offer, title = item.offer, item.product.title
+    say = speaker(language).say
+    if offer.price is None:
+        return say("priced.unpriced", title=title, shop=offer.source)
+    return say("priced", title=title, shop=offer.source, price=offer.price)
 
 
 def offered(items: Sequence[Recommendation], language: str) -> str:
     """The offers of one thing, each with shop, price and whether it is sold out."""
+    say = speaker(language).say
     said = []
     for one in items:
-        offer = one.offer
-        out = offer.availability == "out_of_stock"
-        if language == "zh":
-            said.append(f"{offer.source}售价{offer.price}{'（缺货）' * out}")
-        else:
-            said.append(f"{offer.price} at {offer.source}{' (out of stock)' * out}")
-    title = items[0].product.title
-    return (
-        f"“{title}”：{'，'.join(said)}。" if language == "zh" else f"“{title}”: {', '.join(said)}."
-    )
+        key = "offered.out" if one.offer.availability == "out_of_stock" else "offered.one"
+        said.append(say(key, shop=one.offer.source, price=one.offer.price or say("not_stated")))
+    offers = say("offered.comma").join(said)
+    return say("offered", title=items[0].product.title, offers=offers)
 
 
 def compared_at(day: date, language: str) -> str:
     """By the rates of which day prices in several currencies are compared."""
-    if language == "zh":
-        return f"不同货币按{day:%Y-%m-%d}的汇率比较。"
-    return f"Currencies are compared at rates of {day.day} {day:%B %Y}."
+    return speaker(language).say("compared_at", day=day)
 
 
 def rates(
@@ -60,125 +56,96 @@ def rates(
     stated = set(columns.currency.tolist()) - {"", limit.currency}
     unknown = sorted(code for code in stated if known.factor(code, limit.currency) is None)
     converted = sorted({one.offer.price.currency for one in items if one.offer.price} & stated)
-    if language == "zh":
-        said = f"{'、'.join(converted)}价格按{known.day:%Y-%m-%d}的汇率比较。" * bool(converted)
-        return said + f"{'、'.join(unknown)}价格无汇率，未列入。" * bool(unknown)
-    day = f"{known.day.day} {known.day:%B %Y}"
-    said = f"Prices in {' and '.join(converted)} are compared at rates of {day}. "
-    left_out = f"Prices in {' and '.join(unknown)} are left out."
-    return (said * bool(converted) + left_out * bool(unknown)).strip()
+    said = []
+    for key, currencies in (("rates.converted", converted), ("rates.left_out", unknown)):
+        if currencies:
+            listed = speaker(language).listed(currencies)
+            said.append(speaker(language).say(key, currencies=listed, day=known.day))
+    return joined(said, language)
 
 
 def nothing(options: Sequence[Relaxation], language: str) -> str:
     """That nothing fits, and what to give up."""
-    if not options:
-        return (
-            "没有符合所有条件的商品，只放宽一个条件也没有。请放宽几个条件。"
-            if language == "zh"
-            else "Nothing fits all of it, nor with any one wish given up. Try giving up two."
-        )
-    said = [_option(one, language) for one in options[:2]]
-    if language == "zh":
-        return f"没有符合所有条件的商品。{'；'.join(said)}。"
-    return f"Nothing fits all of it. {'. '.join(said)}."
+    key = ("nothing.none", "nothing.one", "nothing.two")[min(len(options), MOST_OPTIONS)]
+    said = [_option(one, language) for one in options[:MOST_OPTIONS]]
+    return speaker(language).say(key, **dict(zip(("first", "second"), said, strict=False)))
 
 
-def _option(option: Relaxation, language: str) -> str:
-    name = sayings.name(language, option.name)
-    if language == "zh":
-        lowest = f"，最低{option.lowest}" if option.lowest else ""
-        return f"放宽{name}有{option.count}件{lowest}"
-    there = "there is 1" if option.count == 1 else f"there are {option.count}"
-    lowest = f" from {option.lowest}" if option.lowest else ""
-    return f"Without {name} {there}{lowest}"
+def _option(option: Relaxation, language: str) -> Message:
+    name = speaker(language).constraint(option.name)
+    values = {"name": name, "n": option.count, "lowest": option.lowest or ""}
+    return Message("option.lowest" if option.lowest else "option", values)
 
 
 def which_one(positions: Sequence[int], language: str) -> str:
     """A question which of several items is meant."""
-    if language == "zh":
-        return f"您指的是第{'个还是第'.join(map(str, positions))}个？"
-    return f"Do you mean number {' or number '.join(map(str, positions))}?"
+    numbers = [Message("which_one.number", {"n": n}) for n in positions]
+    listed = speaker(language).listed(numbers, "or")
+    return speaker(language).say("which_one", numbers=listed)
 
 
 def side_by_side(count: int, language: str) -> str:
     """Announces a table."""
-    return (
-        f"以下是这{count}件的对比。"
-        if language == "zh"
-        else f"Here are the {number(count)} side by side."
-    )
+    return speaker(language).say("side_by_side", n=count)
 
 
 def compared(items: Sequence[Recommendation], language: str) -> list[str]:
     """The sentences above a table."""
-    named = [priced(one, language) for one in items]
-    if language == "zh":
-        return [f"{side_by_side(len(items), language)}{'；'.join(named)}。"]
-    return [side_by_side(len(items), language), f"{'; '.join(named)}."]
+    named = _named(items, language)
+    return [side_by_side(len(items), language), speaker(language).say("compared", items=named)]
 
 
 def kept(item: Recommendation, count: int, language: str) -> str:
     """An item went to the shortlist."""
-    if language == "zh":
-        return f"已收藏“{item.product.title}”，共{count}件。"
-    return f"“{item.product.title}” is on your list ({count} in all)."
+    return speaker(language).say("kept", title=item.product.title, n=count)
 
 
 def removed(item: Recommendation, count: int, language: str) -> str:
     """An item left the shortlist."""
-    if language == "zh":
-        return f"已从收藏中移除“{item.product.title}”，还剩{count}件。"
-    return f"“{item.product.title}” is off your list ({count} left)."
+    return speaker(language).say("removed", title=item.product.title, n=count)
 
 
 def listed(items: Sequence[Recommendation], language: str) -> str:
     """The shortlist."""
-    said = [priced(one, language) for one in items]
-    return (
-        f"您的收藏：{'；'.join(said)}。"
-        if language == "zh"
-        else f"On your list: {'; '.join(said)}."
-    )
+    return speaker(language).say("listed", items=_named(items, language))
 
 
 def unreviewed(item: Recommendation, language: str) -> str:
     """That no buyer has said anything of an item."""
-    if language == "zh":
-        return f"还没有买家评价{priced(item, language)}。"
-    return f"No buyer has reviewed {priced(item, language)} yet."
+    return speaker(language).say("unreviewed", item=priced(item, language))
 
 
 def none_states(topic: str, language: str) -> str:
     """That nothing on the screen speaks of what was asked."""
-    if language == "zh":
-        return f"这几件都没有提到{gloss(topic)}（未注明）。"
-    return f"None of them says anything about “{topic}” (not stated)."
+    return speaker(language).say("none_say", topic=Gloss(topic))
 
 
 def said_of(item: Recommendation, topic: str, quote: str, language: str) -> str:
     """Where an item speaks of what was asked, or that it does not."""
-    name = f"“{item.product.title}”"
-    if language == "zh":
-        return f"{name}写着：“{quote}”。" if quote else f"{name}没有提到{gloss(topic)}（未注明）。"
+    say, title = speaker(language).say, item.product.title
+    if told := attribute_stated(item, quote, language):
+        return told
     if quote:
-        return f"{name} says: “{quote}”"
-    return f"{name} says nothing about “{topic}” (not stated)."
+        return say("said_of.quote", title=title, quote=quote)
+    return say("said_of.silent", title=title, topic=Gloss(topic))
 
 
 def described(item: Recommendation, text: str, language: str) -> str:
     """An item with its description, as far as it may be quoted."""
-    name, silent = (
-        priced(item, language),
-        "没有描述：未注明。" if language == "zh" else "not stated.",
-    )
-    return f"{name}：{text or silent}" if language == "zh" else f"{name}: {text or silent}"
+    key = "described" if text else "described.silent"
+    return speaker(language).say(key, item=priced(item, language), text=text)
 
 
 def field_name(name: str, language: str) -> str:
     """A field's name as a shopper reads it."""
-    return chinese_words.field_name(name) if language == "zh" else name.replace("_", " ")
+    return speaker(language).name(name)
 
 
 def joined(sentences: Sequence[str], language: str) -> str:
     """Sentences as one text; empty ones are none."""
-    return ("" if language == "zh" else " ").join(filter(None, sentences))
+    return speaker(language).paragraph(sentences)
+
+
+def _named(items: Sequence[Recommendation], language: str) -> str:
+    semicolon = str(speaker(language).rules["semicolon"])
+    return semicolon.join(priced(one, language) for one in items)

@@ -21,7 +21,7 @@ def relaxations(wishes: Wishes, columns: OfferColumns) -> tuple[Relaxation, ...]
         without = wishes.without(one.name)
         count = matches(without, columns) if without != wishes else 0
         if count:
-            lowest = lowest_price(without, columns) if one.lowest else ""
+            lowest = lowest_price(without, columns) if one.lowest else None
             found.append(Relaxation(one.name, count, lowest))
     return tuple(found)
 
@@ -31,11 +31,11 @@ def matches(wishes: Wishes, columns: OfferColumns) -> int:
     return columns.count(constraints_of(wishes))
 
 
-def lowest_price(wishes: Wishes, columns: OfferColumns) -> str:
-    """The lowest price among the offers that meet the wishes, "" where none states one."""
+def lowest_price(wishes: Wishes, columns: OfferColumns) -> Money | None:
+    """The lowest price among the offers that meet the wishes, None where none states one."""
     prices = columns.sort_values("price_asc")
     fits = columns.fits(constraints_of(wishes)) & ~np.isnan(prices)
     if not fits.any():
-        return ""
+        return None
     row = np.flatnonzero(fits)[np.argmin(prices[fits])]
-    return str(Money(int(columns.minor[row]), str(columns.currency[row])))
+    return Money(int(columns.minor[row]), str(columns.currency[row]))

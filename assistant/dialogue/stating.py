@@ -6,33 +6,19 @@ import re
 from collections.abc import Sequence
 
 from assistant.advice.figures import Converted, rounded
-from assistant.dialogue.fields import NOT_STATED, passage, stated
-from assistant.dialogue.phrases import field_name
-from assistant.explain.phrases import LANGUAGES
+from assistant.comparison import named
+from assistant.dialogue.fields import passage, stated
+from assistant.explain.phrases.stating import stating
+from assistant.languages.speaker import speaker
+from assistant.languages.values import Name, Quote, Several, Value
 from assistant.recommendation import Recommendation
 from retrieval.measures import base_unit
 
-_SIZED = re.compile(r"(\d+(?:\.\d+)?) (mm|cm|m|in|inch|ft|g|kg|lb|oz|ml|cl|l)\b")
-SAYS = {
-    "en": {
-        "price": "costs {}", "shop": "is sold by {}", "brand": "is from {}", "colour": "is {}",
-        "material": "is made of {}", "weight": "weighs {}", "capacity": "holds {}",
-        "battery": "runs for {}", "age": "is for age {}", "rating": "is rated {} of 5",
-        "condition": "is {}", "category": "is listed under {}", "in stock": "is in stock",
-        "out of stock": "is out of stock", "preorder": "can be ordered in advance",
-        "backorder": "is on back order",
-    },
-    "zh": {
-        "price": "售价{}", "shop": "由{}出售", "brand": "品牌是{}", "colour": "颜色是“{}”",
-        "material": "材质是“{}”", "weight": "重{}", "capacity": "容量{}", "battery": "续航{}",
-        "age": "适用年龄{}", "rating": "评分{}（满分5）", "condition": "注明为“{}”",
-        "category": "类别是“{}”",
-        "in stock": "有货", "out of stock": "缺货", "preorder": "可以预订",
-        "backorder": "暂时缺货，可以先下单",
-    },
-}  # fmt: skip
-"""A field, or a state of the stock, in words."""
-QUOTES = {"en": "says “{}”", "zh": "写着“{}”"}
+_SIZED = re.compile(r"(\d+(?:\.\d+)?) (mm|cm|m|in|inch|ft|g|kg|lb|oz|ml|cl|l)")
+_SAID = frozenset({"price", "age", "rating", "category"})
+"""Fields that have a clause `says.…` of their own."""
+_BEING = frozenset({"shop", "brand", "colour", "material", "condition"})
+"""Fields whose value is said of the thing itself: "is red"."""
 
 
 def statement(
@@ -46,75 +32,82 @@ def statement(
 
     With `unit`, sizes are told in it as well; each that is reckoned so is added to `figures`.
     """
-    said = {field: _said(item, field, language) for field in fields}
-    if unit and figures is not None:
-        said = {
-            field: [in_unit(clause, unit, language, figures) for clause in clauses]
-            for field, clauses in said.items()
-        }
+    said = {field: _said(item, field, language, unit, figures) for field in fields}
     clauses = [clause for found in said.values() for clause in found]
-    silent = [field_name(field, language) for field in fields if not said[field]]
-    write = _chinese if language == "zh" else _english
-    return write(f"“{item.product.title}”", clauses, silent)
+    silent = tuple(Name(field) for field in fields if not said[field])
+    speak, title = speaker(language), item.product.title
+    joined = speak.joiner.joined(clauses)
+    if not silent:
+        return speak.joiner.sentence(speak.quoted(title), clauses)
+    key = "statement.besides" if clauses else "statement.silent"
+    names = Several(silent)
+    return speak.say(key, n=len(silent), subject=title, clauses=joined, names=names)
 
 
-def in_unit(clause: str, unit: str, language: str, figures: list[Converted]) -> str:
-    """A clause whose sizes are told in another unit too: "is 24 cm (9.4 inches) across"."""
+def attribute_stated(item: Recommendation, quote: str, language: str) -> str:
+    """A quotation that is an attribute ("second color: white") as a sentence; "" for another."""
+    for raw, stated_value in item.offer.attributes.items():
+        if quote == f"{raw.replace('_', ' ')}: {stated_value}":
+            name, value = named(raw, stated_value)
+            keys, values = _stating(name, name, value)
+            speak = speaker(language)
+            part = speak.joiner.part(speak.clause(keys, **values))
+            return speak.joiner.sentence(speak.quoted(item.product.title), [part])
+    return ""
 
-    def told(match: re.Match[str]) -> str:
-        figure = Converted(float(match[1]), match[2], unit)
-        if figure.amount is None or base_unit(unit) == base_unit(match[2]):
-            return match[0]
-        figures.append(figure)
-        return f"{match[0]} ({rounded(figure.amount)} {unit_name(unit, language)})"
 
-    return _SIZED.sub(told, clause)
+def in_unit(value: str, unit: str, language: str, figures: list[Converted]) -> str:
+    """A size told in another unit too: "24 cm (9.4 inches)"; "" where it is none."""
+    match = _SIZED.fullmatch(value)
+    if match is None:
+        return ""
+    figure = Converted(float(match[1]), match[2], unit)
+    if figure.amount is None or base_unit(unit) == base_unit(match[2]):
+        return ""
+    figures.append(figure)
+    words = speaker(language).words
+    other = words.amount(float(rounded(figure.amount)), unit)
+    return speaker(language).say("in_other_unit", size=words.measured(value) or value, other=other)
 
 
 def unit_name(unit: str, language: str) -> str:
     """A unit as people write it."""
-    if language == "zh":
-        return {"inch": "英寸", "foot": "英尺"}.get(unit, unit)
-    return {"inch": "inches", "foot": "feet"}.get(unit, unit)
+    return speaker(language).words.unit(unit)
 
 
-def _said(item: Recommendation, field: str, language: str) -> list[str]:
+def _said(
+    item: Recommendation,
+    field: str,
+    language: str,
+    unit: str,
+    figures: list[Converted] | None,
+) -> list[str]:
     """What the item states of a field, each the rest of a sentence; none where it is silent."""
+    speak = speaker(language)
     found = stated(item, field)
     if not found:
         quote = passage(item, field)
-        return [QUOTES[language].format(quote)] if quote else []
-    says, attribute = SAYS[language], LANGUAGES[language].attribute
+        return [speak.joiner.part(speak.clause(["says.quote"], quote=Quote(quote)))] * bool(quote)
     parts = []
     for name, value in found:
-        if field == "availability":
-            parts.append(says[value])
-        elif field in says and (name == field or name.startswith(f"{field} ")):
-            parts.append(says[field].format(value))
-        else:
-            parts.append(attribute(name, value))
+        keys, values = _stating(field, name, value)
+        if unit and figures is not None and (told := in_unit(value, unit, language, figures)):
+            values["value"] = told
+        if field == "price" and item.offer.price:
+            values["value"] = item.offer.price
+        parts.append(speak.joiner.part(speak.clause(keys, **values)))
     return parts
 
 
-def _english(subject: str, clauses: Sequence[str], silent: Sequence[str]) -> str:
-    lacks = f"{_listed(silent)} {'is' if len(silent) == 1 else 'are'} {NOT_STATED['en']}"
-    if not clauses:
-        return f"{subject}: {lacks}."
-    said = f"{subject} {_listed(_is_once(clauses))}" + (f"; its {lacks}" if silent else "")
-    return said if said.endswith((".”", "!”", "?”")) else f"{said}."
-
-
-def _chinese(subject: str, clauses: Sequence[str], silent: Sequence[str]) -> str:
-    lacks = [f"{name}{NOT_STATED['zh']}" for name in silent]
-    return f"{subject}{'，'.join([*clauses, *lacks])}。"
-
-
-def _is_once(clauses: Sequence[str]) -> list[str]:
-    """ "is 10 cm high", "is red": the second "is" goes without saying."""
-    pairs = zip(["", *clauses], clauses, strict=False)
-    return [one.removeprefix("is ") if before.startswith("is ") else one for before, one in pairs]
-
-
-def _listed(parts: Sequence[str]) -> str:
-    """ "a, b and c"."""
-    return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+def _stating(field: str, name: str, value: str) -> tuple[Sequence[str], dict[str, object]]:
+    values: dict[str, object] = {"value": Value(name, value), "name": Name(name)}
+    if field == "availability":
+        return (f"stock.{value}",), values
+    keys, values = stating(name, value)
+    if name != field and not name.startswith(f"{field} "):
+        return keys, values
+    if field in _SAID:
+        return (f"says.{field}",), values
+    if field in _BEING:
+        return (f"is.{field}", "is"), values
+    return (keys[0], f"size.{field}", *keys[1:]), values

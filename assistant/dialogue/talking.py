@@ -12,7 +12,7 @@ from assistant.advice.fitting import fits, said_measures, told
 from assistant.advice.superlatives import ORDERS, first_by, level
 from assistant.comparison import named
 from assistant.dialogue import phrases, sayings
-from assistant.dialogue.fields import asked_fields, compare, passage, stated, value_of
+from assistant.dialogue.fields import asked_fields, compare, passage, stated, value_said
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.presenting import justify
 from assistant.dialogue.state import State
@@ -22,6 +22,7 @@ from assistant.explain.claims import Reviewed
 from assistant.explain.evidence import quotable
 from assistant.explain.phrases import LANGUAGES
 from assistant.language.patterns import one_of
+from assistant.languages.values import Value
 from assistant.lexicon import Lexicon
 from assistant.recommendation import Recommendation
 from assistant.understanding.fields import CLEARLY, LIKELY
@@ -151,7 +152,8 @@ def _named_best(by: str, items: list[Recommendation], best: int | None, language
     if best is None:
         return sayings.say(language, "none_states", field=name)
     item = items[best]
-    return sayings.say(language, by, item=item.product.title, value=value_of(item, field))
+    said = value_said(item, field, language)
+    return sayings.say(language, by, item=item.product.title, value=said)
 
 
 def explanation(scene: Scene) -> Outcome:
@@ -214,7 +216,7 @@ def _fitting(scene: Scene, items: Sequence[Recommendation]) -> Outcome | None:
             lines.append(
                 sayings.say(
                     scene.language, key, title=item.product.title, name=name,
-                    stated=told(one.stated), said=told(one.said),
+                    stated=Value("size", told(one.stated)), said=Value("size", told(one.said)),
                 )
             )  # fmt: skip
     return Outcome(lines, _focused(scene), figures=tuple(figures)) if lines else None
@@ -389,12 +391,8 @@ def unresolved(scene: Scene) -> Outcome:
     shown = len(scene.state.screen)
     past = any(abs(n) > shown for n in scene.said.references.get("items", ()))
     if past and shown == 1:
-        return Outcome(sayings.say(scene.language, "only_shown", n=_one(scene)), scene.state)
+        return Outcome(sayings.say(scene.language, "only_shown", n=1), scene.state)
     return Outcome(sayings.say(scene.language, "unresolved"), scene.state)
-
-
-def _one(scene: Scene) -> str:
-    return "1" if scene.language == "zh" else "one item"
 
 
 def _ask_back(scene: Scene, question: str) -> Outcome:

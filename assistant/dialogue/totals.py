@@ -14,6 +14,7 @@ from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.referring import described
 from assistant.dialogue.stating import unit_name
 from assistant.language.numbers import digits
+from assistant.languages.speaker import speaker
 from assistant.lexicon import Lexicon
 from assistant.recommendation import Recommendation
 from assistant.understanding.frames.schema import Span
@@ -160,7 +161,7 @@ def reckon(scene: Scene, parts: Sequence[Part]) -> Total | None:
 
 def listed(parts: Sequence[Part], language: str) -> str:
     """ "2 × “Red mug” for €9.50 at shop; …"."""
-    return "; ".join(
+    return str(speaker(language).rules["semicolon"]).join(
         f"{f'{one.packs} × ' if one.packs > 1 else ''}{phrases.priced(one.item, language)}"
         for one in parts
     )
@@ -204,7 +205,7 @@ def converted(scene: Scene) -> Outcome:
     assert figure is not None
     unit, wanted = (unit_name(one, scene.language) for one in (figure.unit, figure.wanted))
     said = sayings.say(
-        scene.language, "converted", value=f"{figure.value:g}", said=rounded(figure.amount),
+        scene.language, "converted", value=figure.value, said=float(rounded(figure.amount)),
         unit=unit, wanted=wanted,
     )  # fmt: skip
     return Outcome(said, scene.state, figures=(figure,))

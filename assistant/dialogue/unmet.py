@@ -21,6 +21,7 @@ from assistant.explain import Asked
 from assistant.explain.asking import stated as states
 from assistant.language import Vocabulary, Wishes
 from assistant.language.patterns import MEASURES
+from assistant.languages.values import Quote, Several
 from assistant.lexicon import Lexicon
 from assistant.recommendation import Recommendation
 from retrieval.facts import Facts
@@ -169,8 +170,8 @@ def unread(scene: Scene, state: State, found: Sequence[Recommendation]) -> str:
     ]
     if not silent or len(silent) > MOST_UNREAD:
         return ""
-    joint = "”、“" if scene.language == "zh" else "”, “"
-    return sayings.say(scene.language, "unread", words=joint.join(silent))
+    words = Several(tuple(map(Quote, silent)), "or")
+    return sayings.say(scene.language, "unread", words=words)
 
 
 def _states(text: str, words: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from assistant.adviser import Advice
 from assistant.assistant import Assistant
@@ -12,7 +12,10 @@ from assistant.dialogue import phrases, sayings
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.explain.checks.figures import recheck
 from assistant.explain.checks.reply import ReplyChecker
+from assistant.languages.pack import DEFAULT
+from assistant.languages.speaker import speaker
 from assistant.recommendation import Recommendation
+from retrieval.money import Money
 
 log = logging.getLogger(__name__)
 
@@ -38,23 +41,21 @@ def verified(outcome: Outcome, scene: Scene, advice: Advice) -> str:
     kept = len(outcome.shortlist if outcome.shortlist is not None else scene.shortlist)
     reckoned = [one for one in outcome.figures if recheck(one, scene.assistant.catalogue)]
     counts: list[float] = [outcome.total or 0, kept, *(one.count for one in outcome.relaxations)]
-    counts += [float(text) for one in reckoned for text in one.texts if _is_number(text)]
+    named = [value for one in reckoned for value in one.values]
+    counts += [value for value in named if not isinstance(value, Money)]
     checker = reply_checker(
         scene.assistant,
         list(shown.values()),
         wishes,
         said=(scene.said.text, scene.said.topic, scene.state.words, outcome.state.words),
         counts=counts,
-        amounts=[one.lowest for one in outcome.relaxations]
-        + [text for one in reckoned for text in one.texts if not text.isdigit()],
+        amounts=[one.lowest for one in outcome.relaxations if one.lowest]
+        + [value for value in named if isinstance(value, Money)],
+        language=scene.language,
     )
     sentences = [outcome.reply] if isinstance(outcome.reply, str) else outcome.reply
     reply = sound(sentences, checker, scene.language)
     return advice.polish(reply, outcome.state.screen, checker.problem)
-
-
-def _is_number(text: str) -> bool:
-    return text.replace(".", "", 1).isdigit()
 
 
 def sound(sentences: Iterable[str], checker: ReplyChecker, language: str) -> str:
@@ -77,17 +78,32 @@ def reply_checker(
     *,
     said: Iterable[str],
     counts: Iterable[float],
-    amounts: Iterable[str] = (),
+    amounts: Iterable[Money] = (),
+    language: str = DEFAULT,
 ) -> ReplyChecker:
     """What may be said beside these products to somebody with these wishes."""
-    wishes = list(wishes)
+    wishes, said = list(wishes), list(said)
     limits = [m for one in wishes for m in (*one.price_range, one.about_price) if m]
     return ReplyChecker(
         assistant.catalogue,
         shown,
         shops=assistant.searcher.columns.shops,
-        said=[*said, *sayings.fixed(), *(text for one in wishes for text in one.texts())],
+        said=[
+            *said,
+            *_glosses(said, language),
+            *sayings.fixed(),
+            *(text for one in wishes for text in one.texts()),
+        ],
         amounts=amounts,
         limits=limits,
         counts=[*counts, *range(1, len(shown) + 1)],
+        language=language,
     )
+
+
+def _glosses(said: Iterable[str], language: str) -> Iterator[str]:
+    """What was said in the reply's own words, as it may be quoted: "wasserdicht"."""
+    gloss = speaker(language).words.gloss
+    for text in said:
+        yield gloss(text)
+        yield from map(gloss, text.split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,14 +10,22 @@ from typing import Any
 from assistant.constraints import constraints_of
 from assistant.dialogue import DialogueAnswer
 from assistant.dialogue.fields import NOT_STATED
+from assistant.dialogue.sayings import messages
 from assistant.evaluation.canonical import canonical, listed
 from assistant.evaluation.conditions import COMPARE, meets, number_of
+from assistant.languages.detecting import spoken
+from assistant.languages.speaker import speaker
 from assistant.recommendation import Recommendation
 from retrieval.catalogue import Catalogue
 from retrieval.rates import Rates, shipped_rates
-from retrieval.words import is_cjk
 
 _SHOWING = frozenset({"search", "refine", "relax", "more_like", "more"})
+
+
+_NAMELESS = ("nothing.none", "nothing.one", "no_more", "unresolved", "silent_size", "near.one",
+             "nothing_cheaper", "nothing_dearer")  # fmt: skip
+"""Messages that answer a wish without naming the first item."""
+_SLOT = re.compile(r"\{[^}]*\}")
 
 
 @dataclass(frozen=True)
@@ -69,9 +78,16 @@ def _always(answer: DialogueAnswer, catalogue: Catalogue) -> list[str]:
             or "都在这里" in answer.reply
             or "cannot tell" in answer.reply
             or "does not state" in answer.reply
+            or _says_why_not(answer)
         ):
             wrong.append("the reply does not name the first item")
     return wrong
+
+
+def _says_why_not(answer: DialogueAnswer) -> bool:
+    """Whether the reply is one of those that name no item, in whichever language."""
+    texts = (messages(answer.language)["sentences"][key] for key in _NAMELESS)
+    return any(max(_SLOT.split(text), key=len) in answer.reply for text in texts)
 
 
 # --- the keys of "must": (wanted, answer, screen before) → what is wrong, "" for nothing ---------
@@ -189,6 +205,7 @@ def _total(wanted: Mapping[str, Any], answer: DialogueAnswer, before: Before) ->
         return "an item has no price"
     total = sum(filter(None, prices)) * count
     said = {f"{total:.2f}", f"{total:,.2f}", f"{total:g}"}
+    said.add(speaker(answer.language).formats.number(total, "#,##0.00"))
     return "" if any(text in answer.reply for text in said) else f"the reply has no {min(said)!r}"
 
 
@@ -285,8 +302,13 @@ def _question(wanted: Any, answer: DialogueAnswer, before: Before) -> str:
     return "" if answer.question == wanted else f"asks a question: {answer.question}"
 
 
+def _besides_titles(answer: DialogueAnswer) -> str:
+    """The reply without what it quotes, which is in the shops' languages."""
+    return speaker(answer.language).quotations.sub(" ", answer.reply)
+
+
 def _language(wanted: Any, answer: DialogueAnswer, before: Before) -> str:
-    language = "zh" if answer.language == "zh" and is_cjk(answer.reply) else "en"
+    language = spoken(_besides_titles(answer), answer.language)
     return "" if language == wanted else f"the reply is in {language}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from assistant.explain.phrases.words import capital
+from assistant.languages.filling import capital
 from assistant.ui.offers import comparison_values, listing_values, offer_values
 from assistant.ui.rendering import picture_url, render
 from assistant.ui.texts import Texts, texts

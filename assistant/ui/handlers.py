@@ -58,9 +58,9 @@ class Handlers:
             yield await asyncio.to_thread(self._stage.welcome, self._assistant(t), t)
 
     def switch(self, language: str, request: gr.Request) -> Updates:
-        """The other language was chosen."""
-        language = "en" if language == "zh" else "zh"
-        t = texts(language)
+        """The next language was chosen."""
+        t = texts(texts(language).next_language)
+        language = t.language
         updates: Updates = {self._ui.language: language, **self._ui.dress(t)}
         assistant = self._opening.assistant
         if assistant is None:

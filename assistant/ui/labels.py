@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from assistant.constraints import Chip, Word, label_of
-from assistant.explain.phrases.chinese_words import word
 from assistant.ui.texts import Texts
 from retrieval.money import Money
 
@@ -21,14 +20,11 @@ def label(chip: Chip, t: Texts) -> str:
 
 
 def value_word(facet: str, value: str, t: Texts) -> str:
-    """A value as a shopper says it: 红色 for "red" in Chinese, where there is a word."""
-    return word(facet, value) if t.language == "zh" else value
-
-
-def amount(price: Money) -> str:
-    """A price without needless cents: "€60"; by its code where a sign would be another's."""
-    said = f"{price.amount} CNY" if price.currency == "CNY" else str(price)
-    return said.replace(".00", "")
+    """A value as a shopper says it, in the page's language where that has a word for it."""
+    words = t.speaker.words
+    if facet == "attribute":
+        return words.field(value) or value
+    return (words.gloss(value) if facet == "words" else words.value(facet, value)) or value
 
 
 def _said(value: Any, t: Texts) -> Any:
@@ -36,7 +32,7 @@ def _said(value: Any, t: Texts) -> Any:
     if isinstance(value, Word):
         word = value_word(value.table, value.value, t)
         return t.known(f"{value.table}_{value.value}", word)
-    return amount(value) if isinstance(value, Money) else value
+    return t.short_money(value) if isinstance(value, Money) else value
 
 
 CONTEXT: dict[str, Callable[[Chip, Texts], Any]] = {

@@ -23,7 +23,7 @@ class Components:
     language: gr.State  # of the interface: one of `LANGUAGES`
     brand: gr.HTML
     saved: gr.HTML  # the shortlist
-    switch: gr.Button  # to the other language
+    switch: gr.Button  # to the next language
     assistant: gr.Tab
     welcome: gr.HTML  # a greeting, or how far the catalogue is
     examples: gr.HTML  # questions to try
@@ -40,7 +40,7 @@ class Components:
         """What stands on the page whatever happens, in a language."""
         return {
             self.brand: render("brand.html", t),
-            self.switch: t("other_language"),
+            self.switch: t.next_name,
             self.assistant: gr.update(label=t("tab_assistant")),
             self.privacy: render("privacy.html", t),
             **self.desk.dress(t),
@@ -64,7 +64,7 @@ def lay_out() -> Components:
             js_on_load=script("saved.js"),
             apply_default_css=False,
         )
-        switch = gr.Button(t("other_language"), elem_id="switch", size="sm", scale=0)
+        switch = gr.Button(t.next_name, elem_id="switch", size="sm", scale=0)
     with gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):
         with (
             gr.Tab(t("tab_assistant"), id="assistant") as assistant,

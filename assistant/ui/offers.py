@@ -18,7 +18,7 @@ WIDTH, HEIGHT, MARGIN = 160, 36, 3  # of a price history, in units of its own
 def offer_values(offer: Offer, t: Texts) -> dict:
     """What a card says of an offer."""
     return {
-        "price": str(offer.price) if offer.price else t("no_price"),
+        "price": t.money(offer.price) if offer.price else t("no_price"),
         "common": "",
         "shop": offer.source,
         "stock": t(offer.availability) if offer.availability in STOCK else "",
@@ -32,7 +32,7 @@ def listing_values(listing: Listing, t: Texts) -> dict:
     foreign = listing.common and listing.common != listing.offer.price
     return {
         **offer_values(listing.offer, t),
-        "common": str(listing.common) if foreign else "",
+        "common": t.money(listing.common) if foreign and listing.common else "",
         "seen": t.day(listing.seen_at) if listing.seen_at else "",
         "evidence": listing.evidence,
         "title": listing.offer.title,
@@ -66,9 +66,9 @@ def history_values(listing: Listing, t: Texts) -> dict:
         "shop": listing.offer.source,
         "words": t("comma").join(points),
         "line": step_line(listing.prices, listing.seen_at),
-        "first": str(first),
+        "first": t.money(first),
         "begun": t.day(begun),
-        "last": str(last),
+        "last": t.money(last),
         "changed": t.day(changed),
         "width": WIDTH,
         "height": HEIGHT,

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
-import re
 from collections.abc import Sequence
-from contextlib import suppress
-from datetime import date
 
 from PIL.Image import Image
 
@@ -16,7 +13,7 @@ from assistant.dialogue import Chip, chips
 from assistant.dialogue.answer import Relaxation, Table
 from assistant.dialogue.fields import BASE, NOT_STATED
 from assistant.dialogue.phrases import field_name
-from assistant.explain.phrases.words import capital
+from assistant.languages.filling import capital
 from assistant.recommendation import Recommendation
 from assistant.ui.cards import render_cards
 from assistant.ui.labels import label
@@ -27,7 +24,6 @@ from assistant.ui.texts import Texts
 from retrieval.catalogue import Catalogue
 from retrieval.facts import FEED_NAMES, facet_of
 
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?", re.ASCII)
 CHIP_SIDE = 64  # pixels of a photo on its chip, twice what is drawn
 FIXED = ("photos", "like")  # chips whose words cannot be changed
 
@@ -114,9 +110,6 @@ def _row(name: str, values: Sequence[str], t: Texts) -> dict:
 
 def _value(value: str, t: Texts) -> str:
     code = value.replace(" ", "_")
-    if _MOMENT.fullmatch(value):
-        with suppress(ValueError):  # the 31st of February
-            return t.day(date.fromisoformat(value[:10]))
     return t(code) if code in STOCK else value
 
 
@@ -139,7 +132,7 @@ def _pictures(chip: Chip) -> list[str]:
 
 def _gives(one: Relaxation, t: Texts) -> str:
     if one.lowest:
-        return t("relax_gives_from", lowest=one.lowest.removesuffix(".00"), n=one.count)
+        return t("relax_gives_from", lowest=t.short_money(one.lowest), n=one.count)
     return t("relax_gives", n=one.count)
 
 

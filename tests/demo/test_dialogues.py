@@ -35,7 +35,7 @@ RELATIVE = {
     "weight": {"lower", "higher"},
 }
 MUST = set(
-    "intent constraints without shown all any first changed cheaper sorted references table "
+    "intent constraints without shown all any near first changed cheaper sorted references table "
     "not_stated reply_has reply_lacks shortlist question language".split()
 )
 

@@ -30,7 +30,7 @@ def spread(names: list[str], count: int) -> list[int]:
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_a_kill_loses_doubles_and_alters_nothing_and_leaves_no_litter(bench, scenario):
     names, _ = bench.clean(scenario)
-    assert len(names) > KILLS
+    assert names
     for point in spread(names, KILLS):
         said, differing = bench.stopped(scenario, stop_at=point)
         assert said["signal"] == 9, said

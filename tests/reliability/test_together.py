@@ -74,7 +74,9 @@ def test_conversations_at_once_keep_to_themselves(assistant: Assistant) -> None:
         colour, limit = ("red", "green", "blue")[shopper % 3], 20 + shopper
         conversation.say(Turn(f"something {colour} under {limit} euros"))
         for turn in range(TURNS):
-            answer = conversation.say(Turn(("show me mugs", "teapots", "more", "undo")[turn % 4]))
+            answer = conversation.say(
+                Turn(("show me mugs", "in stock only", "more", "undo")[turn % 4])
+            )
             wrong += [
                 f"{shopper}: {one.product.title}"
                 for one in answer.recommendations

@@ -98,7 +98,7 @@ def _serialised(found: Found) -> dict[str, Any]:
         "total": found.total,
         "constraints": found.wishes.as_dict(),
         "relaxed": found.relaxed.as_dict(),
-        "relaxations": [vars(one) for one in found.relaxations],
+        "relaxations": [one.as_dict() for one in found.relaxations],
         "facets": {
             name: [{"value": value, "count": count} for value, count in values]
             for name, values in found.facets.items()

@@ -11,22 +11,15 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import permutations
 
+from assistant.explain.checks.notation import Notation, bare
 from assistant.explain.checks.prices import convert
 from assistant.explain.checks.record import harmless
 from assistant.explain.evidence import Shown
+from assistant.languages.pack import DEFAULT, codes
 from retrieval.catalogue import Catalogue
 from retrieval.money import Money
 from retrieval.offers import Offer, Review
 from retrieval.rates import Rates
-
-_QUOTED = re.compile(r"“([^”]*)”")
-_AMOUNT = re.compile(r"(?:[A-Z]{0,3}[€$£¥₹]|\b[A-Z]{3}\s?)\d[\d,]*(?:\.\d+)?")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_WORDS = {
-    word: float(number)
-    for number, word in enumerate("two three four five six seven eight nine".split(), start=2)
-}
-"""Counts in words; "one" is no count: "this one"."""
 
 
 class ReplyChecker:
@@ -39,15 +32,17 @@ class ReplyChecker:
         *,
         shops: Iterable[str],
         said: Iterable[str] = (),
-        amounts: Iterable[str] = (),
+        amounts: Iterable[Money] = (),
         counts: Iterable[float] = (),
         limits: Iterable[Money] = (),
+        language: str = DEFAULT,
     ) -> None:
         """Read again what is stored of the products shown.
 
         `shops` are all there are; `said` are the shopper's words and what else may be quoted;
         `amounts` are sums that were reckoned or counted, `limits` what a price was to be, in
-        whose currencies prices may be told as well, `counts` what was counted for this reply.
+        whose currencies prices may be told as well, `counts` what was counted for this reply;
+        `language` is the reply's.
         """
         products = catalogue.products([one.product.product_id for one in shown])
         offers = [offer for product in products for offer in product.offers]
@@ -56,39 +51,37 @@ class ReplyChecker:
         self._texts = [*_texts(offers, reviews), *said]
         self._foreign = [s for s in shops if not s.islower()]  # "shop" is a word as well
         self._shops = {offer.source for offer in offers}
+        self._notation = Notation.of(language)
         limits = list(limits)
-        asked = [*amounts, *map(str, limits)]
-        self._amounts = {*asked, *_amounts(offers, rates, limits)}
-        self._numbers = {_value(n) for text in self._texts for n in _NUMBER.findall(text)}
-        written = (word for text in self._texts for word in re.findall(r"[a-z]+", text.lower()))
-        self._numbers |= {_WORDS[word] for word in written if word in _WORDS}
+        asked = [*amounts, *limits]
+        moneys = {*asked, *_amounts(offers, rates, limits)}
+        self._amounts = set(map(self._notation.amount, moneys))
+        self._numbers = {n for text in self._texts for n in _stated_numbers(text)}
         # prices of shops that state no currency are figures like others
-        self._numbers |= {_value(one) for one in self._amounts if _NUMBER.fullmatch(one)}
-        others = [f"{rates.day:%Y-%m-%d} {rates.day.day}", *asked]
-        self._numbers |= {_value(n) for text in others for n in _NUMBER.findall(text)}
+        self._numbers |= {float(one.amount) for one in moneys if not one.currency}
+        self._numbers |= {float(one.amount) for one in asked}
+        self._numbers |= {float(n) for n in (rates.day.year, rates.day.month, rates.day.day)}
         self._numbers |= {float(n) for n in range(max(len(reviews), len(shown)) + 1)}
         self._numbers |= {float(count) for count in counts}
 
     def problem(self, sentence: str) -> str:
         """What a sentence says that nothing bears out, "" for nothing."""
-        for quote in _QUOTED.findall(sentence):
+        for quote in self._notation.quoted.findall(sentence):
             piece = quote.removeprefix("… ").removesuffix(" …")
             if not any(piece in text for text in self._texts):
                 return "a quote comes from nowhere"  # reasons are logged: not the words themselves
         for shop in sorted(self._shops, key=len, reverse=True):
             sentence = sentence.replace(shop, " ")  # whoever keeps the catalogue named it
-        rest = _QUOTED.sub(" ", sentence)
+        rest = self._notation.quoted.sub(" ", sentence)
         if not harmless(rest):
             return "it has markup or speaks to a program"
         for shop in self._foreign:
             if shop in rest and shop not in self._shops and not self._said(shop):
                 return f"{shop} sells none of it"
-        for amount in _AMOUNT.findall(rest):
-            if amount not in self._amounts:
+        for amount in self._notation.amounts(rest):
+            if bare(amount) not in self._amounts:
                 return f"nothing costs {amount}"
-        figures = {_value(n) for n in _NUMBER.findall(_AMOUNT.sub(" ", rest))}
-        figures |= {_WORDS[w] for w in re.findall(r"[a-z]+", rest.lower()) if w in _WORDS}
-        if wrong := figures - self._numbers:
+        if wrong := self._notation.besides_prices(rest) - self._numbers:
             return f"{min(wrong):g} comes from nowhere"
         return ""
 
@@ -101,6 +94,7 @@ def _texts(offers: Sequence[Offer], reviews: Sequence[Review]) -> Iterable[str]:
         yield from (offer.title, offer.description, offer.category, offer.brand, offer.offer_id)
         for name, value in offer.attributes.items():
             yield from (value, f"{name.replace('_', ' ')}: {value}")
+            yield " ".join(name.replace("_", " ").casefold().split())  # as answers name it
             yield ", ".join(re.split(r" *\| *", value))  # several values, as people list them
             if number := re.match(r"\d{4,}(?:\.\d+)?(?= (?:g|ml)$|$)", value):
                 yield f"{float(number[0]) / 1000:g}"  # told in kilograms and litres
@@ -109,11 +103,11 @@ def _texts(offers: Sequence[Offer], reviews: Sequence[Review]) -> Iterable[str]:
     yield from (review.text for review in reviews)
 
 
-def _value(number: str) -> float:
-    """The number that "1,250" or "4,5" or "4.50" stands for."""
-    grouped = re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", number)
-    plain = number.replace(",", "") if grouped else number.replace(",", ".")
-    return float(plain) if plain.count(".") < 2 else float(plain.replace(".", ""))
+def _stated_numbers(text: str) -> Iterable[float]:
+    """The numbers that a shop's text may mean: "1.250" is both of what it may be."""
+    for code in codes():
+        notation = Notation.of(code)
+        yield from notation.numbers(text)
 
 
 def _rounded(amount: Decimal | None, currency: str) -> Iterable[Money]:
@@ -123,17 +117,17 @@ def _rounded(amount: Decimal | None, currency: str) -> Iterable[Money]:
         yield from (below, Money(below.minor + 1, currency))
 
 
-def _amounts(offers: Sequence[Offer], rates: Rates, limits: Iterable[Money]) -> Iterable[str]:
+def _amounts(offers: Sequence[Offer], rates: Rates, limits: Iterable[Money]) -> Iterable[Money]:
     """Every price, in every currency there is and the `limits` are in, and how far any two of
     prices and limits are apart."""
     prices = list(dict.fromkeys([*(o.price for o in offers if o.price), *limits]))
     currencies = {price.currency for price in prices} - {""}
     for price in prices:
-        yield str(price)
+        yield price
         for currency in currencies - {price.currency}:
-            yield from (str(one) for one in _rounded(convert(price, currency, rates), currency))
+            yield from _rounded(convert(price, currency, rates), currency)
     for one, other in permutations(prices, 2):
         worth = convert(other, one.currency, rates)
         if worth is not None:
             gap = abs(worth - one.amount)
-            yield from (str(money) for money in _rounded(gap, one.currency))
+            yield from _rounded(gap, one.currency)

@@ -150,7 +150,7 @@ def test_chinese_is_answered_in_chinese_reasons_included(talk):
     assert answer.language == "zh"
     claims = [one.claim for one in answer.recommendations[0].reasons]
     assert "售价€9.50：您要的是不超过€20.00" in claims
-    assert "颜色为“red”" in say(talk, "为什么推荐第一个").reply
+    assert "颜色是红色" in say(talk, "为什么推荐第一个").reply
 
 
 def test_the_shortlist_keeps_across_searches(talk):

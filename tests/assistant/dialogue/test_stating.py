@@ -32,12 +32,12 @@ ITEM = Recommendation(Product("p", (MUG,)), (MUG,), 1.0, {}, [])
     ("fields", "english", "chinese"),
     [
         (["price"], "costs €12.00.", "售价€12.00。"),
-        (["colour"], "is red.", "颜色是“red”。"),
-        (["size"], "is 10 cm high and 8 cm across.", "高 10 cm，直径 8 cm。"),
+        (["colour"], "is red.", "颜色是红色。"),
+        (["size"], "is 10 cm high and 8 cm across.", "高10厘米，直径8厘米。"),
         (["availability"], "is in stock.", "有货。"),
-        (["lens"], "has green lenses.", "镜片为“green lenses”。"),
-        (["age"], "is for age 3.", "适用年龄3。"),
-        (["colour", "shop"], "is red and sold by Alder.", "颜色是“red”，由Alder出售。"),
+        (["lens"], "has green lenses.", "镜片是绿色镜片。"),
+        (["age"], "is for age 3.", "适合3岁以上。"),
+        (["colour", "shop"], "is red and sold by Alder.", "颜色是红色，由Alder出售。"),
         (
             ["price", "weight"],
             "costs €12.00; its weight is not stated.",

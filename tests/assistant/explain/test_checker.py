@@ -198,4 +198,4 @@ def test_every_claim_can_be_said_and_leaves_no_slot(language, claim):
     for text in said:
         assert text.strip()
         assert not any(mark in text for mark in ("{", "}", "None", "  ", "()", "（）", "“”"))
-    assert all(text.endswith(("。", ".", "”", "!”")) for text in said[1:])
+    assert all(text.endswith(("。", ".", "”", "“")) for text in said[1:])

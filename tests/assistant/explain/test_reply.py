@@ -23,7 +23,7 @@ def checker() -> ReplyChecker:
         [hit(FIRST), hit(SECOND)],
         shops=SHOPS,
         said=["a waterproof mug"],
-        amounts=["€30.00"],
+        amounts=[Money(3000, "EUR")],
         counts=[12],
     )
 
@@ -89,3 +89,50 @@ def test_prices_of_shops_that_state_no_currency_are_figures():
     assert checker.problem("It costs 32.50.") == ""
     assert checker.problem("It costs 11.50 less than the second.") == ""
     assert "45" in checker.problem("It costs 45.00.")
+
+
+@pytest.fixture(scope="module")
+def german() -> ReplyChecker:
+    shelf = Shelf(said=[review("The handle is lovely."), review("Too small.")])
+    shelf.put(FIRST, SECOND)
+    return ReplyChecker(
+        shelf,  # type: ignore[arg-type]
+        [hit(FIRST), hit(SECOND)],
+        shops=SHOPS,
+        said=["wasserdicht"],
+        amounts=[Money(130000, "EUR")],
+        counts=[12, 1250, 7.5],
+        language="de",
+    )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Zwei passen; ich würde mit „Red stoneware mug“ für 15,00\u00a0€ bei Alder anfangen.",
+        "Zwölf passen, bis 1.300,00 € und 7,5 cm hoch; es sind 1.250.",
+        "Es ist hier 2,33 € günstiger als bei Birch (18,00 $) (zum Kurs vom 31. Dezember 2024).",
+        "Eine von zwei Bewertungen lobt den Griff: „The handle is lovely.“",
+        "Es sagt nichts zu „wasserdicht“.",
+    ],
+)
+def test_german_that_is_borne_out_may_be_said(german, sentence):
+    assert german.problem(sentence) == ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "because"),
+    [
+        ("„Golden mug“ kostet 15,00 €.", "a quote comes from nowhere"),
+        ("Es kostet 14,99 €.", "14,99 €"),
+        ("Es kostet 15,00 $.", "15,00 $"),
+        ("Es kostet EUR 14.", "EUR 14"),
+        ("Sieben passen.", "7"),
+        ("Fünf passen.", "5"),
+        ("Es ist 7,6 cm hoch.", "7.6"),
+        ("Es sind 1.251.", "1251"),
+        ("Das gibt es bei Cedar.", "Cedar"),
+    ],
+)
+def test_german_that_is_not_is_found(german, sentence, because):
+    assert because in german.problem(sentence)

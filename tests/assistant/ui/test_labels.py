@@ -7,9 +7,11 @@ import pytest
 from assistant.dialogue import Chip, State, chips
 from assistant.language import Context, Dimension, Vocabulary, Wishes, understand
 from assistant.ui.labels import label
-from assistant.ui.texts import LANGUAGES, texts
+from assistant.ui.texts import texts
 from retrieval.money import Money
 
+UNDERSTOOD = ("en", "zh")
+"""Languages whose words the grammar reads."""
 CHIPS = [
     *(Chip("max_price", Money.of(60, code)) for code in ("EUR", "USD", "GBP", "CNY", "")),
     Chip("max_price", Money.of("59.99", "EUR")),
@@ -41,7 +43,7 @@ CHIPS = [
 ]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", UNDERSTOOD)
 @pytest.mark.parametrize("chip", CHIPS, ids=lambda chip: chip.name)
 def test_what_a_chip_says_is_understood_as_what_it_stands_for(chip: Chip, language: str) -> None:
     context = Context(3, Wishes(include={"category": ("mug",)}), searched=True)

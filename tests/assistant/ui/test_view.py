@@ -46,13 +46,6 @@ def test_only_what_is_stated_differs(values: tuple[str, str], differs: bool) -> 
     assert _row("material", values, texts("en"))["differs"] is differs
 
 
-def test_a_moment_is_told_as_its_day() -> None:
-    moments = ("2027-02-15T09:00+0100", "2027-02-15")
-    assert _row("availability date", moments, texts("en"))["values"] == ["15 Feb 2027"] * 2
-    assert _row("available", ("2027-02-31", ""), texts("en"))["values"][0] == "2027-02-31"
-    assert _row("model", ("2027-02", "20270215"), texts("en"))["values"] == ["2027-02", "20270215"]
-
-
 def test_the_table_names_the_items_as_the_screen_does() -> None:
     screen = [
         recommend(replace(OFFER, title=title, image="a" * 64)) for title in ("Red mug", "Blue mug")

@@ -140,7 +140,7 @@ def test_collections_of_generations_that_were_replaced_leave_the_server(
         feed.write_text(f"id,title\n1,{title}\n")
         ingest(catalogue, FAKE, str(feed))
     kept = [read_manifest(path)["store"] for path in catalogue.generations.parent.iterdir()]
-    assert len(kept) == 3  # the first is gone
+    assert len(kept) == 2  # the live one and the one before it
     client = chromadb.HttpClient("127.0.0.1", urlsplit(server).port)
     there = {one.name for one in client.list_collections()}
     assert there == {f"{one['prefix']}-{modality}" for one in kept for modality in MODALITIES}

@@ -1,35 +1,33 @@
-"""The page's words, a file a language: `en.toml` and `zh.toml` have the same keys.
+"""The page's words, of the file `page.toml` in each language's folder.
 
 A list is the singular and the plural, chosen by `n`.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
-from assistant.dialogue.sayings import messages
+from assistant.languages.pack import DEFAULT, codes, messages, table
+from assistant.languages.speaker import Speaker, Text, speaker
+from retrieval.money import Money
 
-LANGUAGES = ("en", "zh")
+LANGUAGES = codes()
 """The first one is spoken to whoever speaks none of them."""
 
 
 class Texts:
     """The words in one language: `t("saved", n=2)`."""
 
-    def __init__(self, language: str, table: Mapping[str, str | list[str]]) -> None:
-        self.language = language
+    def __init__(self, speak: Speaker, table: Mapping[str, Text]) -> None:
+        self.language = speak.code
+        self.speaker = speak
         self.table = table
 
     def __call__(self, key: str, **values: object) -> str:
         """A text, filled in. Raises `KeyError` where there is none of this name."""
-        text = self.table[key]
-        if isinstance(text, list):
-            text = text[values["n"] != 1]
-        return text.format(**values)
+        return self.speaker.text(self.table[key], values)
 
     def known(self, key: str, otherwise: str) -> str:
         """A text for a word of the catalogue's, that word itself where there is none."""
@@ -38,17 +36,35 @@ class Texts:
 
     def day(self, moment: date) -> str:
         """A day as people write it."""
-        return self("day", day=moment)
+        return self.speaker.formats.day(moment, "medium")
+
+    def money(self, price: Money) -> str:
+        """A price as people write it."""
+        return self.speaker.formats.money(price)
+
+    def short_money(self, price: Money) -> str:
+        """A price without needless cents."""
+        return self.speaker.formats.short_money(price)
+
+    def figure(self, value: float) -> str:
+        """A share of a score: two digits behind the mark."""
+        return self.speaker.formats.number(value, "0.00")
+
+    @property
+    def next_language(self) -> str:
+        """The code of the language that the page is switched to from this one."""
+        return LANGUAGES[(LANGUAGES.index(self.language) + 1) % len(LANGUAGES)]
+
+    @property
+    def next_name(self) -> str:
+        """What that language calls itself."""
+        return str(table(self.next_language, "language")["name"])
 
 
 @cache
 def texts(language: str) -> Texts:
     """The words in one of `LANGUAGES`. Raises `KeyError` for another one."""
-    if language not in LANGUAGES:
-        raise KeyError(language)
-    file = files(__package__).joinpath(f"{language}.toml")
-    own = tomllib.loads(file.read_text(encoding="utf-8"))
-    return Texts(language, {**own, **messages(language)["page"]})
+    return Texts(speaker(language), messages(language)["page"])
 
 
 def preferred(accept_language: str) -> str:
@@ -63,4 +79,4 @@ def preferred(accept_language: str) -> str:
             continue
         if language in LANGUAGES:
             liked[language] = max(weight, liked.get(language, 0))
-    return max(liked, key=lambda language: liked[language], default=LANGUAGES[0])
+    return max(liked, key=lambda language: liked[language], default=DEFAULT)

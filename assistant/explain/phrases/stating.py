@@ -1,0 +1,20 @@
+"""What a field states, as a clause of `claims.toml` and its values."""
+
+from __future__ import annotations
+
+from assistant.languages.values import Name, Value
+
+Stating = tuple[tuple[str, ...], dict[str, object]]
+"""(keys of the clause, the most particular first; what it is filled in with)."""
+
+
+def stating(name: str, stated: str) -> Stating:
+    """An attribute: a size by its own clause, a count by its name; "has green lenses" for a value
+    that has the name in it."""
+    values: dict[str, object] = {"value": Value(name or "size", stated)}
+    values["name"] = Name(name or "size")
+    if stated.isdigit():
+        return (f"size.{name}", "count"), values
+    if stated[:1].isdigit():
+        return (f"size.{name}", "size"), values
+    return ("has.named", "has") if name in stated.casefold() else ("has",), values

@@ -1,0 +1,211 @@
+"""Claims as messages: which clause says one, and with which values. No word of a language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from assistant.explain import claims as c
+from assistant.explain import differences as d
+from assistant.explain.phrases.stating import stating
+from assistant.languages.values import Count, Gloss, Message, Name, Place, Quote, Several, Value
+from retrieval.facts import facet_of
+
+LONG = 40  # characters of a value that is told by the part that was asked for
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A clause of `claims.toml`, what it is filled in with, and what it is said for."""
+
+    keys: tuple[str, ...]  # the most particular first
+    values: Mapping[str, object] = field(default_factory=dict)
+    note: Message | None = None
+
+
+def _being(facet: str, value: str) -> tuple[tuple[str, ...], dict[str, object]]:
+    """ "is red", "is made of oak"."""
+    return (f"is.{facet}", "is"), {"value": Value(facet, value), "name": Name(facet)}
+
+
+def _price_fits(claim: c.PriceFits) -> Wording:
+    low, high = claim.minimum, claim.maximum
+    limits = {"minimum": low, "maximum": high}
+    key = "between" if low and high else "at_most" if high else "at_least"
+    note = Message(f"asked.{key}", {"limit": high or low, **limits})
+    if claim.worth is None:
+        return Wording(("price_fits",), {"price": claim.price}, note)
+    values = {"price": claim.price, "worth": claim.worth, "rated": claim.day}
+    return Wording(("price_fits.converted",), values, note)
+
+
+def _price_off(claim: c.PriceOff) -> Wording:
+    values = {"by": claim.by, "limit": claim.limit, "day": claim.day}
+    return Wording((f"price_off.{'above' if claim.above else 'below'}",), values)
+
+
+def _meets(claim: c.Meets) -> Wording:
+    asked = Message("asked.value", {"wanted": Value(claim.facet, claim.wanted)})
+    if claim.field.startswith("attributes.") or claim.field in ("source", "brand"):
+        return _meets_by_field(claim, asked)
+    if claim.facet == "for":
+        return Wording(("is.for",), {"value": Value("for", claim.wanted)})
+    if claim.field == "category":
+        return Wording(("meets.category",), {"value": Value("category", claim.quote)}, asked)
+    if claim.field == "title":
+        return Wording(("stated.title",), {"words": Quote(claim.said)})
+    value = Value(claim.facet, claim.said)
+    so = Message("asked.so", {"value": value})
+    return Wording(("meets.description",), {"quote": Quote(claim.quote)}, so)
+
+
+def _meets_by_field(claim: c.Meets, asked: Message) -> Wording:
+    said = claim.quote if len(claim.quote) <= LONG else claim.said
+    same = Message("asked.same")
+    if claim.facet.startswith("attributes."):
+        values = {"name": Name(claim.field), "value": Value(claim.field, said)}
+        return Wording(("meets.attribute",), values, same)
+    if claim.facet == "for":
+        return Wording(("is.for",), {"value": Value("for", claim.wanted)}, same)
+    note = same if said.casefold() == claim.wanted.casefold() else asked
+    return Wording(*_being(claim.facet, said), note)
+
+
+def _avoids(claim: c.Avoids) -> Wording:
+    facet = "wording" if claim.facet == "words" else claim.facet
+    unwanted = Value(facet, claim.unwanted)
+    if not claim.field:
+        return Wording(("avoids",), {"unwanted": unwanted})
+    note = Message("asked.none_of", {"unwanted": unwanted})
+    return Wording(*_being(facet, claim.quote), note)
+
+
+def _size_fits(claim: c.SizeFits) -> Wording:
+    keys, values = stating(claim.name, claim.stated)
+    wanted = Value(claim.name or "size", f"{claim.value:.3g} {claim.unit}")
+    return Wording(keys, values, Message(f"asked.{claim.op}", {"limit": wanted}))
+
+
+def _stars_fit(claim: c.StarsFit) -> Wording:
+    note = Message("asked.at_least", {"limit": claim.wanted})
+    return Wording(("stars_fit",), {"stars": claim.stars}, note)
+
+
+def _condition_fits(claim: c.ConditionFits) -> Wording:
+    return Wording(*_being("condition", claim.condition), Message("asked.same"))
+
+
+def _stated(claim: c.Stated) -> Wording:
+    quote = Quote(claim.quote)
+    if claim.field == "title":
+        words = Several(tuple(map(Quote, claim.words)))
+        return Wording(("stated.title",), {"words": words})
+    if claim.field == "review":
+        return Wording(("stated.review",), {"quote": quote})
+    within = claim.field in ("description", "category", "brand")
+    key = "stated.in" if within else "stated.as"
+    return Wording((key,), {"quote": quote, "name": Name(claim.field)})
+
+
+def _denied(claim: c.Denied) -> Wording:
+    note = Message("asked.word", {"word": Gloss(claim.word), "said": claim.word})
+    return Wording(("denied",), {"quote": Quote(claim.quote)}, note)
+
+
+def _not_stated(claim: c.NotStated) -> Wording:
+    return Wording(("not_stated",), {"words": Several(tuple(map(Gloss, claim.words)), "or")})
+
+
+def _otherwise(claim: c.Otherwise) -> Wording:
+    wanted = tuple(Value(claim.facet, one) for one in claim.wanted.split(" or "))
+    values = {"value": Value(claim.facet, claim.quote), "wanted": Several(wanted, "or")}
+    values["name"] = Name(claim.facet)
+    return Wording((f"otherwise.{claim.facet}", "otherwise"), values)
+
+
+def _likeness(claim: c.Likeness) -> Wording:
+    model = "item" if claim.alike else "photo"
+    two = (claim.rank, claim.shown) == (1, 2)
+    key = "only" if claim.shown == 1 else "two" if two else "first" if claim.rank == 1 else "rank"
+    return Wording((f"likeness.{key}.{model}",), {"rank": claim.rank, "shown": claim.shown})
+
+
+def _lowest_shown(claim: c.LowestShown) -> Wording:
+    key = "lowest.two" if claim.shown == 2 else "lowest"
+    return Wording((key,), {"shown": claim.shown, "day": claim.day})
+
+
+def _cheaper_here(claim: c.CheaperHere) -> Wording:
+    values = {"saving": claim.saving, "other": claim.other, "price": claim.other_price}
+    return Wording(("cheaper_here",), {**values, "day": claim.day})
+
+
+def _reviewed(claim: c.Reviewed) -> Wording:
+    praise, blame = len(claim.praise), len(claim.blame)
+    side, other = ("praise", "blame") if praise >= blame else ("blame", "praise")
+    most, least = max(praise, blame), min(praise, blame)
+    first = (claim.praise if praise >= blame else claim.blame)[0]
+    values = {
+        "n": most,
+        "most": Count(most, claim.reviews),
+        "reviews": Count(claim.reviews, claim.reviews),
+        "aspect": Value("aspects", claim.aspect),
+        "quote": Quote(first.sentence),
+        "others": Message(f"reviewed.others.{other}", {"n": least, "few": Count(least, most)})
+        if least
+        else "",
+    }
+    key = f"reviewed.{side}"
+    return Wording((f"{key}.only",) if claim.reviews == 1 else (key,), values)
+
+
+def _price_gap(claim: d.PriceGap) -> Wording:
+    values = {"gap": claim.gap, "rival": Place(claim.rival), "day": claim.day}
+    return Wording((f"price_gap.{'less' if claim.less else 'more'}",), values)
+
+
+def _size_gap(claim: d.SizeGap) -> Wording:
+    way = "more" if claim.more else "less"
+    sizes = {"mine": Value(claim.name, claim.mine), "other": Value(claim.name, claim.other)}
+    keys = (f"size_gap.{claim.name}.{way}", f"size_gap.{way}")
+    return Wording(keys, {"rival": Place(claim.rival)}, Message("asked.against", sizes))
+
+
+def _differs(claim: d.Differs) -> Wording:
+    name = claim.attribute.replace("_", " ").strip()
+    facet = facet_of(name)
+    values = {
+        "mine": Value(name, claim.mine),
+        "other": Value(name, claim.other),
+        "name": Name(name),
+        "rival": Place(claim.rival),
+    }
+    named = ("differs.named",) if name in claim.mine.casefold() else ()
+    return Wording((f"differs.{facet}", *named, "differs"), values)
+
+
+WORDINGS: dict[type[c.Claim], Callable[[Any], Wording]] = {
+    c.PriceFits: _price_fits,
+    c.PriceOff: _price_off,
+    c.InStock: lambda claim: Wording(("in_stock",)),
+    c.SoldOut: lambda claim: Wording(("sold_out",)),
+    c.Meets: _meets,
+    c.Avoids: _avoids,
+    c.SizeFits: _size_fits,
+    c.StarsFit: _stars_fit,
+    c.ConditionFits: _condition_fits,
+    c.Stated: _stated,
+    c.Denied: _denied,
+    c.NotStated: _not_stated,
+    c.Otherwise: _otherwise,
+    c.Likeness: _likeness,
+    c.LowestShown: _lowest_shown,
+    c.CheaperHere: _cheaper_here,
+    c.Reviewed: _reviewed,
+    d.PriceGap: _price_gap,
+    d.SizeGap: _size_gap,
+    d.StockGap: lambda claim: Wording(("stock_gap",), {"rival": Place(claim.rival)}),
+    d.Differs: _differs,
+}
+"""Type of claim → how it is said."""

@@ -1,0 +1,96 @@
+"""Clauses about a product, and how a language joins them to sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+from assistant.languages.filling import capital
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A claim in words, to stand alone on a card or within a sentence."""
+
+    text: str  # "72 cm wide"
+    verb: str = ""
+    note: str = ""  # what it is said for: "you asked for at most 80 cm"
+    rates: str = ""  # by the exchange rates of which day
+    versus: str = ""  # beside what: " than the second"; left out where that goes without saying
+    whole: bool = False  # whether it is a sentence of its own, but for how it begins and ends
+
+
+class Joiner:
+    """Joins clauses as the table `sentence` of a language's `language.toml` says."""
+
+    def __init__(self, rules: dict[str, Any]) -> None:
+        self._rules = rules
+
+    def part(self, clause: Clause) -> str:
+        """A clause as the rest of a sentence: "is 72 cm wide"."""
+        return self._clause(clause)
+
+    def label(self, clause: Clause) -> str:
+        """A clause by itself, as on a card: no full stop."""
+        verb = "" if clause.verb == self._rules["elided"] else clause.verb
+        note = self._rules["colon"].format(note=clause.note) if clause.note else ""
+        return self._clause(replace(clause, verb=verb)) + note
+
+    def sentences(self, clauses: Sequence[Clause], subject: str) -> list[str]:
+        """Clauses about one thing; `subject` names it where "it" would not do."""
+        found: list[str] = []
+        for is_whole, group in groupby(clauses, key=lambda one: one.whole):
+            if is_whole:
+                found += [self.closed(capital(self.label(one))) for one in group]
+            else:
+                name = (subject if not found else "") or self._rules["it"]
+                found.append(
+                    self.sentence(
+                        name, [self.noted(self._clause(one), one.note) for one in _said_once(group)]
+                    )
+                )
+        return found
+
+    def sentence(self, subject: str, clauses: Sequence[str]) -> str:
+        """ "It is red and holds 20 l." """
+        said = self.joined(clauses)
+        return self.closed(self._rules["whole"].format(subject=capital(subject), clauses=said))
+
+    def joined(self, clauses: Sequence[str]) -> str:
+        """Clauses with one subject; a verb that two of them share is said once."""
+        again = self._rules["elided"] + self._rules["blank"]
+        pairs = zip(["", *clauses], clauses, strict=False)
+        said = [
+            one.removeprefix(again) if again and before.startswith(again) else one
+            for before, one in pairs
+        ]
+        if len(said) < 2:
+            return "".join(said)
+        return self._rules["comma"].join(said[:-1]) + self._rules["and"] + said[-1]
+
+    def closed(self, sentence: str) -> str:
+        """With its full stop, where a quotation does not end it."""
+        ended = sentence.endswith(tuple(self._rules["closed"]))
+        return sentence if ended else sentence + self._rules["stop"]
+
+    def noted(self, text: str, note: str) -> str:
+        """With a note in brackets: "red (Alder)"."""
+        return text + self._rules["note"].format(note=note) if note else text
+
+    def _clause(self, clause: Clause) -> str:
+        blank = self._rules["blank"] if clause.verb else ""
+        said = {"verb": clause.verb + blank, "text": clause.text, "rates": clause.rates}
+        return str(self._rules["clause"].format(**said, versus=clause.versus))
+
+
+def dated_once(clauses: Sequence[Clause]) -> list[Clause]:
+    """The day of the rates is said once, with the last one that needs it."""
+    last = max((i for i, one in enumerate(clauses) if one.rates), default=-1)
+    return [one if i == last else replace(one, rates="") for i, one in enumerate(clauses)]
+
+
+def _said_once(clauses: Any) -> list[Clause]:
+    """Each clause once: two claims may come to the same words."""
+    return list(dict.fromkeys(clauses))
