@@ -10,7 +10,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import BaseModel
 
 from assistant.access.problems import MEDIA_TYPE
-from assistant.api.turns import TURN_SCHEMAS
 
 TITLE = "Shopping assistant"
 VERSION = "1"
@@ -48,11 +47,38 @@ def described(app: FastAPI) -> dict[str, Any]:
         app.title, app.version, app.description = TITLE, VERSION, ABOUT
         made = FastAPI.openapi(app)
         components = made.setdefault("components", {})
-        components.setdefault("schemas", {}).update(TURN_SCHEMAS)
+        _hoist(made["paths"], components.setdefault("schemas", {}))
         components["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
         made["security"] = [{}, {"key": []}]
         app.openapi_schema = made
     return app.openapi_schema
+
+
+def _hoist(node: Any, schemas: dict[str, Any]) -> None:
+    """Move definitions that a schema brings along to where the whole document's are: what a
+    reference names is looked for from the document's root."""
+    for child in list(node.values()) if isinstance(node, dict) else node:
+        if isinstance(child, dict | list):
+            _hoist(child, schemas)
+    if not isinstance(node, dict) or not (own := node.pop("$defs", None)):
+        return
+    names = {
+        name: name if schemas.get(name, schema) == schema else f"{node.get('title', '')}{name}"
+        for name, schema in own.items()
+    }
+    _rename(node, names)
+    for name, schema in own.items():
+        _rename(schema, names)
+        schemas[names[name]] = schema
+
+
+def _rename(node: Any, names: dict[str, str]) -> None:
+    """Let references to definitions name where they have been moved to."""
+    for child in list(node.values()) if isinstance(node, dict) else node:
+        if isinstance(child, dict | list):
+            _rename(child, names)
+    if isinstance(node, dict) and str(node.get("$ref", "")).startswith("#/$defs/"):
+        node["$ref"] = f"#/components/schemas/{names[node['$ref'].removeprefix('#/$defs/')]}"
 
 
 def as_page(document: dict[str, Any]) -> str:

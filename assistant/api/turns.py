@@ -117,33 +117,26 @@ READERS: dict[str, Callable[[Request], Awaitable[Said]]] = {
 }
 """Kind of body → what reads it."""
 
-_REF = "#/components/schemas/{model}"
 _BINARY = {"type": "string", "format": "binary"}
 
 
-def _schemas() -> dict[str, Any]:
-    """The schemas of both bodies and of what they refer to, by name."""
-    body = TurnBody.model_json_schema(ref_template=_REF)
-    form = TurnForm.model_json_schema(ref_template=_REF)
-    form["properties"] |= {
+def _form_schema() -> dict[str, Any]:
+    """The form's fields and files."""
+    schema = TurnForm.model_json_schema()
+    schema["properties"] |= {
         "images": {"type": "array", "maxItems": MAX_PHOTOS, "items": _BINARY},
         "audio": _BINARY,
         "clip": _BINARY,
     }
-    return {**body.pop("$defs", {}), "TurnBody": body, "TurnForm": form}
+    return schema
 
 
-def _content(model: type[Body]) -> dict[str, Any]:
-    return {"schema": {"$ref": _REF.format(model=model.__name__)}}
-
-
-TURN_SCHEMAS = _schemas()
 BODY = {
     "requestBody": {
         "required": True,
         "content": {
-            "application/json": _content(TurnBody),
-            "multipart/form-data": _content(TurnForm),
+            "application/json": {"schema": TurnBody.model_json_schema()},
+            "multipart/form-data": {"schema": _form_schema()},
         },
     }
 }

@@ -6,17 +6,18 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from assistant.telemetry.base import Attributes, Span, Telemetry
-from retrieval.errors import ModelUnavailable
+from opentelemetry import propagate, trace
+from opentelemetry.exporter.otlp.proto.grpc.metric_exporter import OTLPMetricExporter
+from opentelemetry.exporter.otlp.proto.grpc.trace_exporter import OTLPSpanExporter
+from opentelemetry.metrics import MeterProvider
+from opentelemetry.sdk.metrics import MeterProvider as Meters
+from opentelemetry.sdk.metrics.export import PeriodicExportingMetricReader
+from opentelemetry.sdk.resources import Resource
+from opentelemetry.sdk.trace import TracerProvider as Tracers
+from opentelemetry.sdk.trace.export import BatchSpanProcessor
+from opentelemetry.trace import SpanKind, Status, StatusCode, TracerProvider
 
-try:
-    from opentelemetry import propagate, trace
-    from opentelemetry.metrics import MeterProvider
-    from opentelemetry.trace import SpanKind, Status, StatusCode, TracerProvider
-except ImportError as error:
-    raise ModelUnavailable(
-        "Telemetry needs its packages: pip install 'shopping-assistant[server]'."
-    ) from error
+from assistant.telemetry.base import Attributes, Span, Telemetry
 
 NAME = "shopping-assistant"
 _BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0]
@@ -100,18 +101,6 @@ class OtelTelemetry(Telemetry):
 
 def exporting() -> OtelTelemetry:
     """Telemetry that is sent by OTLP, to where the environment says."""
-    try:
-        from opentelemetry.exporter.otlp.proto.grpc.metric_exporter import OTLPMetricExporter
-        from opentelemetry.exporter.otlp.proto.grpc.trace_exporter import OTLPSpanExporter
-        from opentelemetry.sdk.metrics import MeterProvider as Meters
-        from opentelemetry.sdk.metrics.export import PeriodicExportingMetricReader
-        from opentelemetry.sdk.resources import Resource
-        from opentelemetry.sdk.trace import TracerProvider as Tracers
-        from opentelemetry.sdk.trace.export import BatchSpanProcessor
-    except ImportError as error:
-        raise ModelUnavailable(
-            "Telemetry needs its packages: pip install 'shopping-assistant[server]'."
-        ) from error
     resource = Resource.create({"service.name": NAME})
     tracers = Tracers(resource=resource)
     tracers.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
