@@ -58,6 +58,12 @@ def test_nothing_within_a_budget_shows_what_is_least_over_it_and_what_to_give_up
     assert ("price", 4) in {(one.name, one.count) for one in answer.relaxations}
 
 
+def test_nothing_fits_says_what_to_give_up_and_what_that_gives(talk):
+    answer = say(talk, "a mug, not red, not blue, not green, not grey")
+    assert not answer.recommendations
+    assert "Without what you ruled out there are 4" in answer.reply
+
+
 def test_cheaper_is_below_what_is_shown_and_says_when_nothing_is(talk):
     first = say(talk, "something red")
     assert len(titles(first)) == 4
