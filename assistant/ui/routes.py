@@ -38,7 +38,7 @@ Currency = Annotated[str, Query(pattern="^([A-Z]{3})?$")]
 
 def page_router(opening: Opening, sessions: Sessions) -> APIRouter:
     """The routes over an assistant that may still be opening."""
-    router = APIRouter()
+    router = APIRouter(include_in_schema=False)  # of the page alone, no interface for programs
     listening = threading.Semaphore(LISTENERS)
 
     def ready(t: Texts) -> Assistant:

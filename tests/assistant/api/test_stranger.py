@@ -33,6 +33,12 @@ OPEN = {
     "GET /sent/{name}",
     "GET /.well-known/ucp",  # what is offered, as the protocol has it
     "GET /widget.js",
+    "GET /product/{product}",  # what the page shows beside the conversation
+    "GET /product/{product}/alike",
+    "GET /list",
+    "GET /list.csv",
+    "POST /hear",
+    "POST /things",
 }
 """What a stranger may ask; a new route is refused to them or is listed here."""
 
