@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from assistant.constraints import DROPPABLE
 
+from assistant.constraints import DROPPABLE
 from assistant.ui import texts as module
 from assistant.ui.texts import LANGUAGES, preferred, texts
 
