@@ -24,9 +24,8 @@ def messages(code: str) -> dict[str, dict[str, Any]]:
     """What is said in one language: its "sentences", the "names" of constraints, and what the
     "page" says. Those of constraints have a file of their own."""
     fixed, own = table(code, "messages"), table(code, "constraints")
-    sentences = {**fixed["sentences"], **own["sentences"]}
     return {
-        "sentences": sentences,
+        "sentences": {**fixed["sentences"], **own["sentences"]},
         "names": own["names"],
         "page": {**table(code, "page"), **own["page"]},
     }

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from functools import cache
 from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
+
+from assistant.languages.pack import codes, table
 
 router = APIRouter(include_in_schema=False)
 
@@ -31,5 +34,7 @@ def widget(request: Request) -> Response:
 @cache
 def script() -> tuple[bytes, str]:
     """(the script, its tag)."""
-    content = SCRIPT.read_bytes()
+    words = json.dumps({code: table(code, "widget") for code in codes()}, ensure_ascii=False)
+    text = SCRIPT.read_text(encoding="utf-8")
+    content = text.replace("const WORDS = {};", f"const WORDS = {words};", 1).encode()
     return content, f'"{hashlib.sha256(content).hexdigest()[:32]}"'

@@ -12,31 +12,7 @@
   const MOST_REASONS = 2;
   const MOST_OFFERS = 3;
 
-  const WORDS = {
-    en: {
-      title: "Shopping assistant", open: "Ask the shopping assistant", close: "Close",
-      box: "What are you looking for?", send: "Send", photo: "Add a photo", speak: "Speak",
-      stop: "Stop recording", restart: "Start over", remove: "Remove {x}", without: "without {x}",
-      you: "You", me: "Assistant", busy: "One moment …", heard: "I heard: {x}", view: "View",
-      at: "at {x}", sold_out: "sold out", in_force: "Searching by", found: "{n} products",
-      greeting: "Describe it, speak, or show a photo.", dropped: "Photo removed",
-      no_photo: "This file is no photo that can be read.", no_voice: "The microphone cannot be used.",
-      lost: "The shop's assistant cannot be reached. Try again in a moment.",
-      photos: "the photo", like: "like another one", words: "your words",
-      max_price: "up to {x}", min_price: "from {x}", about_price: "about {x}", in_stock: "in stock",
-      min_rating: "{x} stars or more", sort: "in another order", audience: "for: {x}", give_up: "Without: {x}",
-    },
-    zh: {
-      title: "购物助手", open: "询问购物助手", close: "关闭", box: "您在找什么？", send: "发送",
-      photo: "添加照片", speak: "语音", stop: "停止录音", restart: "重新开始", remove: "去掉{x}",
-      without: "不要{x}", you: "您", me: "助手", busy: "请稍候……", heard: "我听到：{x}", view: "查看",
-      at: "{x}", sold_out: "已售罄", in_force: "搜索条件", found: "{n} 件商品",
-      greeting: "请描述、说出或拍下您想要的东西。", dropped: "照片已去掉", no_photo: "无法读取这张照片。",
-      no_voice: "无法使用麦克风。", lost: "暂时无法连接助手，请稍后再试。", photos: "照片", like: "与另一件相似",
-      words: "您的描述", max_price: "不超过{x}", min_price: "不低于{x}", about_price: "{x}左右", in_stock: "有货",
-      min_rating: "{x}星以上", sort: "其他顺序", audience: "适合：{x}", give_up: "去掉：{x}",
-    },
-  };
+  const WORDS = {};  // filled in when it is served: the widget.toml of each language
 
   const STYLE = `
     :host { --accent: #0b5d4e; --on-accent: #fff; --paper: #fff; --ink: #1c1b1a; --soft: #f2f0ec;

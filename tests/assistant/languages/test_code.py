@@ -15,8 +15,8 @@ from retrieval.words import is_cjk
 ASSISTANT = Path(__file__).parents[3] / "assistant"
 SPEAKING = ("dialogue", "explain", "languages", "ui", "advice", "constraints", "api")
 """The rooms that say something."""
-GRAMMAR = {"dialogue/finding.py"}
-"""Asks whether the grammar has read English, to search by the shopper's own wording."""
+GRAMMAR = {"dialogue/finding.py", "api/ucp/asking.py", "api/ucp/insight.py"}
+"""They ask whether the grammar has read English, to search by the shopper's own wording."""
 FILES = [path for room in SPEAKING for path in sorted((ASSISTANT / room).rglob("*.py"))]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from assistant.api.widget.routes import SCRIPT
+from assistant.languages.pack import codes
 from tests.assistant.api.conftest import Reach
 
 ALLOWED = {"Origin": "https://allowed.example"}
@@ -36,11 +38,14 @@ def test_it_names_no_other_host_and_makes_no_markup() -> None:
     assert not re.search(markup, text)
 
 
-def test_every_word_of_it_is_in_every_language() -> None:
-    tables = re.findall(r"\n    (\w\w): \{\n(.*?)\n    \},", SCRIPT.read_text(), re.DOTALL)
-    words = {name: set(re.findall(r"(\w+): \"", table)) for name, table in tables}
-    assert words["en"] == words["zh"]
-    assert set(words) == {"en", "zh"}
+def test_it_is_served_with_its_words_in_every_language(client: TestClient) -> None:
+    found = re.search(r"const WORDS = (\{.*\});", client.get("/widget.js").text)
+    assert found
+    words = json.loads(found[1])
+    assert set(words) == set(codes())
+    assert all(table.keys() == words["en"].keys() for table in words.values())
+    asked = set(re.findall(r"#t\(\"(\w+)\"", SCRIPT.read_text()))
+    assert asked <= words["en"].keys()
 
 
 def test_an_allowed_page_may_talk_without_a_key(reach: Reach) -> None:
