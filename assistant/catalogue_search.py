@@ -106,8 +106,7 @@ def _read(assistant: Assistant, asked: Search) -> tuple[Wishes, str, str]:
         return Wishes(), asked.text, asked.language or "en"
     said = understand(asked.text, assistant.vocabulary)
     limits = replace(said.wishes, relative={}, drop=(), quantity=0)
-    words = said.wording if said.language == "en" and said.wording else ""
-    return limits, words or search_text(limits, said.words), asked.language or said.language
+    return limits, said.ranking_text, asked.language or said.language
 
 
 def _hits(assistant: Assistant, asked: Search, wishes: Wishes, words: str) -> list[Hit]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.advice.fitting import UNITS, told
+from assistant.advice.ordering import Order
 from assistant.dialogue import kinds, sayings
 from assistant.dialogue.bundling import bundle, wanted_together
 from assistant.dialogue.choosing import choose
@@ -33,9 +34,6 @@ from retrieval.words import is_cjk, mentions, plain, singular
 
 FEW = 12  # words of thanks with nothing else in them
 
-_THING = r"\b(?:no|without|free (?:of|from)) (?:\w+ )?"
-"""What is said before a thing that is refused, and never before what somebody is or does."""
-
 Handler = Callable[[Scene], Outcome]
 
 
@@ -52,12 +50,14 @@ def adjusted(scene: Scene) -> Scene:
         scene = replace(scene, said=said)
     scene = replace(scene, said=with_the_same(scene))
     scene = _sized(_of_named_kind(scene))
-    if "back" in scene.cues.said and (topic := topic_meant(scene)):
+    if "back" not in scene.cues.said:
+        return scene
+    if topic := topic_meant(scene):
         said = scene.said
         kept = replace(said.wishes, include=_besides_kind(said.wishes))
         said = replace(said, wishes=kept, words=said.words if kept else "", intent="refine")
         return replace(scene, said=said, state=returned(scene.state, topic))
-    return _returned_to_nothing(scene) if "back" in scene.cues.said else scene
+    return _returned_to_nothing(scene)
 
 
 def _forgetting(scene: Scene) -> Scene:
@@ -78,7 +78,7 @@ def _returned_to_nothing(scene: Scene) -> Scene:
     if item_meant(scene) is not None or said.wishes:
         return scene
     told = understand(" ".join(said.frame.texts("reference")), scene.vocabulary)
-    wishes = replace(Wishes(), include=_besides_kind(told.wishes))
+    wishes = Wishes(include=_besides_kind(told.wishes))
     if not wishes:
         return scene
     return replace(scene, said=replace(said, wishes=wishes, intent="refine"), resolved=())
@@ -93,12 +93,10 @@ def _of_named_kind(scene: Scene) -> Scene:
     columns = scene.assistant.searcher.columns
     given_up = FORGOTTEN.search(said.text)
     spans = [] if given_up else said.frame.texts("kind")
-    known = scene.vocabulary.find
-    spans = [text for text in spans if not any(t.facet == "category" for t in known(text))]
-    kinds = [_named(text, scene) for text in spans]
+    kinds = [_named(text, scene) for text in spans if not scene.vocabulary.named(text)]
     kinds = [one for one in kinds if matches(Wishes(include={"category": (one,)}), columns)]
     if not (kinds or said.frame.of("kind")) and said.intent == "search":
-        kinds = _replaced(scene) or list(scene.state.mentioned)
+        kinds = list(_replaced(scene) or scene.state.mentioned)
     if not kinds:
         return scene
     include = {**said.wishes.include, "category": tuple(kinds)}
@@ -124,12 +122,11 @@ _ANOTHER = re.compile(
 """Wants again what was spoken of: "my kettle broke, a steel one please"."""
 
 
-def _replaced(scene: Scene) -> list[str]:
+def _replaced(scene: Scene) -> tuple[str, ...]:
     """The kinds of what somebody has and wants another one of."""
     if scene.state.screen or not _ANOTHER.search(scene.said.text):
-        return []
-    owned = " ".join(scene.said.frame.texts("owned"))
-    return [t.value for t in scene.vocabulary.find(owned) if t.facet == "category"]
+        return ()
+    return scene.vocabulary.named(" ".join(scene.said.frame.texts("owned")))
 
 
 def _sized(scene: Scene) -> Scene:
@@ -164,14 +161,10 @@ def _not_shown(scene: Scene) -> tuple[str, ...]:
     spans = [span.text for span in scene.said.frame.of("reference", "kind")]
     texts = [Facts(one.offer).everything for one in scene.state.screen]
     spans = [said for said in spans if not any(_names_part(said, text) for text in texts)]
-    found = [t for text in spans for t in scene.vocabulary.find(text) if t.facet == "category"]
+    found = [kind for text in spans for kind in scene.vocabulary.named(text)]
     items = (*scene.state.screen, *scene.state.recent)
     shown = {kind_of(one.product, scene.vocabulary) for one in items} | set(scene.state.kinds)
-    texts = [Facts(one.offer).everything for one in scene.state.screen]
-    spans = [
-        s for s in spans if not any(mentions(t, w) for t in texts for w in plain(s).split()[-1:])
-    ]
-    return tuple(dict.fromkeys(t.value for t in found if t.value not in shown))
+    return tuple(dict.fromkeys(kind for kind in found if kind not in shown))
 
 
 def _names_part(said: str, text: str) -> bool:
@@ -185,9 +178,7 @@ def _of_the_photo(scene: Scene) -> Scene:
     said = scene.said
     if said.intent not in ("refine", "relax"):
         return scene if said.intent == "shortlist" else _asked_of_it(scene)
-    wishes = said.wishes
-    about = bool(wishes)
-    said = replace(said, intent="search", wishes=wishes, words=said.words if about else "")
+    said = replace(said, intent="search", words=said.words if said.wishes else "")
     return replace(scene, said=said)
 
 
@@ -203,8 +194,7 @@ def _besides_kind(wishes: Wishes) -> dict[str, tuple[str, ...]]:
 
 def _refusing(scene: Scene, owned: str) -> Scene:
     """A kind of thing that somebody has enough of is not wanted."""
-    found = scene.vocabulary.find(normalise(owned))
-    refused = tuple(dict.fromkeys(t.value for t in found if t.facet == "category"))
+    refused = scene.vocabulary.named(normalise(owned))
     if not refused or not scene.state.screen:
         return scene
     wishes = scene.said.wishes
@@ -241,15 +231,16 @@ def handler_of(scene: Scene) -> tuple[str, Handler] | None:
     """(intent, what answers the turn) where an act decides; None where its intent does."""
     if scene.said.talk == "world" and "unsafe" not in scene.cues:
         return None
-    if scene.said.intent in ("search", "refine", "more_like") and wanted_together(scene):
-        return "search", bundle
+    wishing = scene.said.intent in ("search", "refine", "more_like")
+    if wishing and (wanted := wanted_together(scene)):
+        return "search", lambda scene: bundle(scene, wanted)
     for act, intent, holds, handler in ACTS:
         if intent == "small_talk" and scene.said.intent in _DECIDED:
             continue
         if act in scene.cues and holds(scene):
             return intent, handler
-    if scene.state.screen and _orders(scene):
-        return "refine", in_order
+    if order := _order_of_shown(scene):
+        return "refine", lambda scene: in_order(scene, order)
     if noun := _unknown(scene):
         return "out_of_scope", lambda scene: missing(scene, noun)
     if _is_written_apart(scene):
@@ -259,32 +250,27 @@ def handler_of(scene: Scene) -> tuple[str, Handler] | None:
     return None
 
 
-def _orders(scene: Scene) -> bool:
-    """Whether an order is asked for, of what is on the screen or of its kind."""
+def _order_of_shown(scene: Scene) -> Order | None:
+    """The order that is asked for, of what is on the screen or of its kind; None for none."""
     said = scene.said
-    if said.wishes.include or said.wishes.sort or said.intent == "search":
-        return False
+    if not scene.state.screen or said.wishes.include or said.wishes.sort or said.intent == "search":
+        return None
     order = asked_order(scene, scene.state)
     if order is None or not order.firm:
-        return False
-    return not said.references or " " in order.said  # "which has the longest battery"
+        return None
+    told = not said.references or " " in order.said  # "which has the longest battery"
+    return order if told else None
 
 
-def in_order(scene: Scene) -> Outcome:
+def in_order(scene: Scene, order: Order) -> Outcome:
     """The list in another order, beginning with what its first one states."""
-    order = asked_order(scene, scene.state)
     return show(scene, replace(scene.state, order=order, seen=frozenset(), focus=1))
 
 
 def of_kinds(scene: Scene) -> Outcome | None:
     """ "What is the difference between a kettlebell and a dumbbell?": what shops list of each."""
-    kinds_said = scene.said.wishes.include.get("category", ()) or tuple(
-        dict.fromkeys(
-            term.value
-            for term in scene.vocabulary.find(scene.said.text)
-            if term.facet == "category"
-        )
-    )
+    kinds_said = scene.said.wishes.include.get("category", ())
+    kinds_said = kinds_said or scene.vocabulary.named(scene.said.text)
     if len(kinds_said) < 2:
         return None
     told = kinds.told_apart(kinds_said[:2], scene.assistant.searcher, scene.language)

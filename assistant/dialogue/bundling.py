@@ -11,7 +11,7 @@ from assistant.advice.superlatives import worth
 from assistant.constraints import constraints_of
 from assistant.dialogue import sayings
 from assistant.dialogue.outcome import Outcome, Scene
-from assistant.dialogue.referring import described
+from assistant.dialogue.referring import first_described
 from assistant.dialogue.state import State
 from assistant.dialogue.totals import Part, listed, number_in, reckon
 from assistant.explain import Asked
@@ -59,10 +59,9 @@ def wanted_together(scene: Scene) -> list[Wanted]:
 
 
 def _fixed(scene: Scene, span: Span) -> Wanted | None:
-    for items in (scene.state.screen, scene.state.recent):
-        if found := described(span.text, items, scene.vocabulary):
-            return Wanted(span.text, 1, Wishes(), items[found[0]])
-    return None
+    lists = (scene.state.screen, scene.state.recent)
+    item = first_described(span.text, lists, scene.vocabulary)
+    return Wanted(span.text, 1, Wishes(), item) if item else None
 
 
 def _nearest(trait: Span, kinds: Sequence[Span]) -> Span:
@@ -79,16 +78,15 @@ def _before(count: Span, kind: Span) -> bool:
     return 0 <= kind.start - count.end <= 20
 
 
-def bundle(scene: Scene) -> Outcome:
+def bundle(scene: Scene, wanted: Sequence[Wanted]) -> Outcome:
     """The best of each that can be paid for together, and what they come to."""
-    wanted = wanted_together(scene)
     candidates = [_candidates(scene, one) for one in wanted]
     missing = [one.text for one, found in zip(wanted, candidates, strict=True) if not found]
     kept = [(one, found) for one, found in zip(wanted, candidates, strict=True) if found]
     notes = [sayings.say(scene.language, "kind.missing", kind=text) for text in missing]
     if not kept:
         return Outcome(notes, scene.state)
-    limit = _limit(scene)
+    limit = scene.said.budget
     parts, inside = _combined(scene, kept, limit)
     reckoned = reckon(scene, parts)
     screen = tuple(part.item for part in parts)
@@ -114,10 +112,6 @@ def _state(scene: Scene, wanted: Sequence[Wanted], screen: tuple[Recommendation,
     new = State(Wishes(include={"category": kinds}), screen=screen)
     new = scene.state.opened(replace(new, recent=scene.state.recent))
     return replace(new, seen=frozenset(one.product.product_id for one in screen))
-
-
-def _limit(scene: Scene) -> Money | None:
-    return scene.said.budget
 
 
 def _candidates(scene: Scene, wanted: Wanted) -> list[Recommendation]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.advice.ordering import (
-    compared_fields,
-)
+from assistant.advice.ordering import compared_fields
 from assistant.advice.superlatives import size_of, worth
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.fields import value_of
@@ -78,8 +76,7 @@ def _taken_over(
     wishes: Wishes, item: Recommendation, facet: str, direction: str, vocabulary: Vocabulary
 ) -> Wishes | None:
     """With an item's value of a facet wished for, or refused; None where it states none."""
-    found = vocabulary.find(normalise(value_of(item, facet)))
-    values = tuple(dict.fromkeys(term.value for term in found if term.facet == facet))
+    values = vocabulary.named(normalise(value_of(item, facet)), facet)
     if not values:
         return None
     if direction == "same":

@@ -176,12 +176,12 @@ def _ranking_text(scene: Scene, state: State, has_image: bool) -> str:
     """The words to rank by. Beside an image only those that limit nothing: limits are met
     anyway, and "green" would draw what is called green away from what looks alike."""
     if has_image:  # a story about it says nothing of what the photo shows
-        kinds = [t for t in scene.vocabulary.find(state.words) if t.facet == "category"]
+        kinds = scene.vocabulary.named(state.words)
         return state.words if not kinds and len(state.words.split()) <= BESIDE_PHOTO else ""
     liked = state.like.product.title if state.like else ""
     said = scene.said
-    if said.intent == "search" and said.language == "en" and said.wording:
-        return said.wording  # in the shopper's own words and their order
+    if said.intent == "search" and said.own_words:
+        return said.own_words  # in the shopper's own words and their order
     return search_text(state.wishes, state.words) or liked or scene.said.text or "product"
 
 

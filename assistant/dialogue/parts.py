@@ -44,11 +44,7 @@ def parts_of(text: str, context: Context) -> list[str]:
         return [text]
     joined: list[tuple[str, str]] = []
     for piece in pieces:
-        family = (
-            "list"
-            if SHORTLIST.search(piece.lower().strip(" .,"))
-            else _family(reader().read(piece, where))
-        )
+        family = "list" if _keeps(piece) else _family(reader().read(piece, where))
         if joined and (not family or not joined[-1][1] or joined[-1][1] == family):
             before, known = joined[-1]
             joined[-1] = f"{before} {piece}".strip(), known or family

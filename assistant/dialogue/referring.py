@@ -7,7 +7,7 @@ a description that fits none points at nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.constraints import constraints_of
 from assistant.language import Vocabulary, Wishes
@@ -48,6 +48,16 @@ def described(said: str, items: Sequence[Recommendation], vocabulary: Vocabulary
     if best < (LEAST if telling else KIND):
         return []
     return [index for index, score in enumerate(scores) if score == best]
+
+
+def first_described(
+    said: str, lists: Iterable[Sequence[Recommendation]], vocabulary: Vocabulary
+) -> Recommendation | None:
+    """The item that a description fits best, of the first list that has such a one."""
+    for items in lists:
+        if found := described(said, items, vocabulary):
+            return items[found[0]]
+    return None
 
 
 def is_empty(text: str) -> bool:

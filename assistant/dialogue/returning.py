@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.outcome import Outcome, Scene
-from assistant.dialogue.referring import described
+from assistant.dialogue.referring import first_described
 from assistant.dialogue.state import State
 from assistant.language.utterance import normalise
 from assistant.recommendation import Recommendation
@@ -28,9 +28,7 @@ def topic_meant(scene: Scene) -> State | None:
 
 def _is_named(topic: State, what: str, scene: Scene) -> bool:
     """Whether words name a topic: its kind, or a trait that its items share."""
-    found = scene.vocabulary.find(normalise(what))
-    kinds = {term.value for term in found if term.facet == "category"}
-    if kinds & set(topic.kinds):
+    if set(scene.vocabulary.named(normalise(what))) & set(topic.kinds):
         return True
     words = [singular(word) for word in what.split()[:3]]
     return any(
@@ -51,11 +49,10 @@ def returned(state: State, topic: State) -> State:
 
 def item_meant(scene: Scene) -> Recommendation | None:
     """The item of an earlier list that is described; None where none is."""
-    for span in scene.said.frame.of("reference"):
-        for items in (scene.state.recent, scene.state.screen):
-            if found := described(span.text, items, scene.vocabulary):
-                return items[found[0]]
-    return None
+    lists = (scene.state.recent, scene.state.screen)
+    texts = scene.said.frame.texts("reference")
+    found = (first_described(text, lists, scene.vocabulary) for text in texts)
+    return next(filter(None, found), None)
 
 
 def to_item(scene: Scene) -> Outcome:

@@ -78,8 +78,7 @@ def talk(scene: Scene) -> Outcome:
 
 def mentioning(scene: Scene) -> State:
     """The state, with the kinds of things that were spoken of beside a wish."""
-    found = scene.vocabulary.find(scene.said.text)
-    kinds = tuple(dict.fromkeys(term.value for term in found if term.facet == "category"))
+    kinds = scene.vocabulary.named(scene.said.text)
     return replace(scene.state, mentioned=kinds or scene.state.mentioned)
 
 

@@ -11,7 +11,7 @@ from assistant.advice.figures import Converted, Total, rounded
 from assistant.advice.superlatives import first_by, worth
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.outcome import Outcome, Scene
-from assistant.dialogue.referring import described
+from assistant.dialogue.referring import first_described
 from assistant.dialogue.stating import unit_name
 from assistant.language.numbers import digits
 from assistant.languages.speaker import speaker
@@ -76,9 +76,9 @@ def _parts(scene: Scene) -> list[Part]:
 
 def _pointed(scene: Scene, span: Span) -> list[Recommendation]:
     """The items that one span means: the first that it describes, or what it counts."""
-    for items in (scene.state.screen, scene.state.recent):
-        if found := described(span.text, items, scene.vocabulary):
-            return [items[found[0]]]
+    lists = (scene.state.screen, scene.state.recent)
+    if item := first_described(span.text, lists, scene.vocabulary):
+        return [item]
     if span.role == "kind" or len(scene.said.frame.of("reference")) > 1:
         return [*scene.others][:1] if span.role == "reference" else []
     return scene.items

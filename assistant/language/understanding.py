@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from assistant.constraints import Values, Wishes
+from assistant.constraints import Values, Wishes, search_text
 from assistant.language.draft import Context, Draft
 from assistant.language.gate import HIDDEN, gated, only, without
 from assistant.language.intent_phrases import KEEP
@@ -152,6 +152,17 @@ class Understanding:
     by: str = ""  # order that a question "which is …?" asks by: "cheapest", "best_rated", …
     budget: Money | None = None  # a sum that was named, also where nothing is wished for
     frame: Frame = Frame("", {}, ())  # what the turn does, and the parts of its spans
+
+    @property
+    def own_words(self) -> str:
+        """What was said of the thing, as it was said, where the encoders rank best by that: in
+        English; "" otherwise."""
+        return self.wording if self.language == "en" else ""
+
+    @property
+    def ranking_text(self) -> str:
+        """What to rank by: the shopper's own words, or else the wishes in English ones."""
+        return self.own_words or search_text(self.wishes, self.words)
 
     def as_dict(self) -> dict[str, Any]:
         """In the form that the evaluation expects."""

@@ -116,6 +116,11 @@ class Vocabulary:
             position += used
         return found
 
+    def named(self, text: str, facet: str = "category") -> tuple[str, ...]:
+        """The values of a facet, the kinds of things unless told otherwise, that a normalised text
+        names; each once, in order."""
+        return tuple(dict.fromkeys(t.value for t in self.find(text) if t.facet == facet))
+
     def _at(self, text: str, tokens: Sequence[tuple[int, int]], i: int) -> tuple[Term | None, int]:
         """The longest phrase that starts with token i, and how many tokens it takes."""
         whole = None

@@ -7,8 +7,6 @@ from dataclasses import replace
 from assistant.understanding.cues import Cues, read_cues
 from assistant.understanding.frames.schema import Frame
 
-NAMED = {"return_topic": "back"}
-"""Acts whose references name what they are about → the name of that."""
 OWNED = 0.6
 """How sure the model must be that something is owned, and not wanted."""
 
@@ -17,9 +15,8 @@ def read(text: str, frame: Frame) -> Cues:
     """The acts of a normalised text."""
     cues = read_cues(text)
     said = dict(cues.said)
-    for act, name in NAMED.items():
-        if frame.does(act):
-            said[name] = " ".join(frame.texts("reference", "kind")) or text
+    if frame.does("return_topic"):
+        said["back"] = " ".join(frame.texts("reference", "kind")) or text
     owned = [span.text for span in frame.of("owned") if span.probability >= OWNED]
     if owned and not frame.of("kind"):
         said["owned"] = " ".join(owned)

@@ -7,21 +7,18 @@ after some work, so that nothing that a file did to one of them lasts.
 from __future__ import annotations
 
 import json
-import logging
 import os
-import subprocess
 import sys
 import weakref
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
-from pathlib import Path
-from threading import BoundedSemaphore, Lock, Timer
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import BoundedSemaphore, Lock
 from typing import Any
 
+from retrieval.confined.process import Process
 from retrieval.errors import AssistantError
 
-log = logging.getLogger(__name__)
 SPARING = {
     **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "POLARS_MAX_THREADS"), "1"),
     "MALLOC_ARENA_MAX": "2",
@@ -68,7 +65,7 @@ class Pool:
             try:
                 answer, content = worker.exchange(json.dumps(request).encode(), data)
             except BaseException:
-                worker.end()
+                worker.process.end()
                 raise
             self._give_back(worker)
         if "refused" in answer:
@@ -87,7 +84,7 @@ class Pool:
         with self._lock:
             idle, self._idle = self._idle, []
         for worker in idle:
-            worker.end()
+            worker.process.end()
 
     def forget(self) -> None:
         """In a process that was forked off: the workers are the other's."""
@@ -96,13 +93,13 @@ class Pool:
     def _taken(self) -> _Worker:
         with self._lock:
             worker = self._idle.pop() if self._idle else None
-        if worker and worker.alive:
+        if worker and worker.process.alive:
             return worker
         return _Worker(self.module, self.limits)
 
     def _give_back(self, worker: _Worker) -> None:
         if worker.used >= self.limits.uses:
-            worker.end()
+            worker.process.end()
             return
         with self._lock:
             self._idle.append(worker)
@@ -119,70 +116,28 @@ def _forget_all() -> None:
 os.register_at_fork(after_in_child=_forget_all)
 
 
-@dataclass
 class _Worker:
-    """A process and the two ends of its pipes. Raises `Overrun` where it cannot be started."""
+    """A process that works. Raises `Overrun` where it cannot be started."""
 
-    module: str
-    limits: WorkLimits
-    used: int = 0
-    process: subprocess.Popen[bytes] = field(init=False)
-
-    def __post_init__(self) -> None:
-        limits = self.limits
-        command = [sys.executable, "-m", "retrieval.confined.child", self.module]
-        self.process = subprocess.Popen(
-            [*command, str(limits.memory), str(limits.writes)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=Path(__file__).parents[2],
-            env={**os.environ, **SPARING},
-        )
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self._requests = Connection(os.dup(self.process.stdin.fileno()), readable=False)
-        self._answers = Connection(os.dup(self.process.stdout.fileno()), writable=False)
-        self.process.stdin.close()
-        self.process.stdout.close()
+    def __init__(self, module: str, limits: WorkLimits) -> None:
+        self.limits = limits
+        self.used = 0
+        command = [sys.executable, "-m", "retrieval.confined.child", module]
+        self.process = Process([*command, str(limits.memory), str(limits.writes)], SPARING)
         with self._within(limits.start):
-            self._answers.recv_bytes()
-
-    @property
-    def alive(self) -> bool:
-        return self.process.poll() is None
+            self.process.receive()
 
     def exchange(self, request: bytes, data: bytes) -> tuple[dict[str, Any], bytes]:
         """One piece of work. Raises `Overrun`; the process is then at its end."""
         self.used += 1
         with self._within(self.limits.seconds * self.limits.patience):
-            self._requests.send_bytes(request)
-            self._requests.send_bytes(data)
-            return json.loads(self._answers.recv_bytes()), self._answers.recv_bytes()
+            self.process.send(request, data)
+            return json.loads(self.process.receive()), self.process.receive()
 
-    def end(self) -> None:
-        """End the process."""
-        self.process.kill()
-        self.process.wait()
-        self._requests.close()
-        self._answers.close()
-
-    def _within(self, seconds: float) -> _Deadline:
-        return _Deadline(self.process, seconds)
-
-
-class _Deadline:
-    """Ends a process that takes longer, and says `Overrun` when it ended for whatever reason."""
-
-    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
-        self._process = process
-        self._timer = Timer(seconds, process.kill)
-
-    def __enter__(self) -> None:
-        self._timer.start()
-
-    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
-        self._timer.cancel()
-        if isinstance(error, OSError | EOFError | ValueError):
-            self._process.kill()
-            raise Overrun(f"the process ended ({self._process.wait()})") from error
+    @contextmanager
+    def _within(self, seconds: float) -> Iterator[None]:
+        try:
+            with self.process.within(seconds):
+                yield
+        except (OSError, EOFError, ValueError) as error:
+            raise Overrun(f"the process ended ({self.process.end()})") from error

@@ -10,24 +10,19 @@ from __future__ import annotations
 
 import json
 import logging
-import os
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, TimeoutError
 from dataclasses import dataclass, field, replace
-from multiprocessing.connection import Connection
-from pathlib import Path
-from threading import Lock, Timer
-from typing import TypeVar
+from threading import Lock
 
 from PIL import Image
 
+from retrieval.confined import Process
 from retrieval.reading.printed import PrintedWords
 
 log = logging.getLogger(__name__)
-T = TypeVar("T")
 STARTS = 3
 """Starts that may fail before no more are tried: `models list` says what is wrong."""
 COMMAND = (sys.executable, "-m", "retrieval.reading.child")
@@ -135,61 +130,29 @@ class Reader:
 
     def _end(self) -> None:
         if self._child:
-            self._child.kill()
+            self._child.process.end()
         self._child = None
 
 
 class _Child:
-    """The process and the two ends of its pipes."""
+    """The process that reads."""
 
     def __init__(self, command: Sequence[str], options: ReaderOptions) -> None:
         self.options = options
         self.used = 0
         self.gtins: tuple[str, ...] = ()  # of the picture at hand: known before its words
-        self.process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=Path(__file__).parents[2],
-            env={**os.environ, "MALLOC_ARENA_MAX": "2"},  # its address space is limited
-        )
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.requests = Connection(os.dup(self.process.stdin.fileno()), readable=False)
-        self.answers = Connection(os.dup(self.process.stdout.fileno()), writable=False)
-        self.process.stdin.close()
-        self.process.stdout.close()
-        self._within(options.start, self.answers.recv_bytes)
+        self.process = Process(command, {"MALLOC_ARENA_MAX": "2"})  # its address space is limited
+        with self.process.within(options.start):
+            self.process.receive()
 
     def read(self, image: Image.Image, glance: bool) -> PrintedWords:
         """Raises OSError or EOFError when the process has ended, or was ended as it hung."""
         request = {"size": image.size, "seconds": self.options.picture, "glance": glance}
         picture = image.convert("RGB").tobytes()
-
-        def exchange() -> PrintedWords:
-            self.requests.send_bytes(json.dumps(request).encode())
-            self.requests.send_bytes(picture)
-            self.gtins = tuple(json.loads(self.answers.recv_bytes()))
-            words = PrintedWords.of_dict(json.loads(self.answers.recv_bytes()))
-            return replace(words, gtins=self.gtins)
-
         self.gtins = ()
         self.used += 1
-        return self._within(self.options.picture + self.options.hang, exchange)
-
-    def _within(self, seconds: float, exchange: Callable[[], T]) -> T:
-        """The outcome of an exchange, which the end of the process cuts short after `seconds`."""
-        timer = Timer(seconds, self.process.kill)
-        timer.start()
-        try:
-            return exchange()
-        finally:
-            timer.cancel()
-
-    def kill(self) -> None:
-        """End the process."""
-        self.process.kill()
-        self.process.wait()
-        self.requests.close()
-        self.answers.close()
+        with self.process.within(self.options.picture + self.options.hang):
+            self.process.send(json.dumps(request).encode(), picture)
+            self.gtins = tuple(json.loads(self.process.receive()))
+            words = PrintedWords.of_dict(json.loads(self.process.receive()))
+        return replace(words, gtins=self.gtins)

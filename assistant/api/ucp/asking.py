@@ -14,15 +14,13 @@ from assistant.api.ucp.document import Shown
 from assistant.api.ucp.errors import BadRequest
 from assistant.api.ucp.filters import Filter, joined, read_filters
 from assistant.api.ucp.requests import Like, SearchRequest
-from assistant.constraints import constraints_of, search_text
+from assistant.constraints import constraints_of
+from assistant.dialogue.finding import BESIDE_PHOTO
 from assistant.language import Wishes, understand
-from assistant.languages.pack import DEFAULT
 from assistant.turn import Stopwatch, Turn
 from retrieval.images import decode_image
 from retrieval.query import Constraints, Query
 from retrieval.reading import Reading
-
-BESIDE_PICTURE = 3  # words at most that count beside a picture, as in a conversation
 
 
 @dataclass(frozen=True)
@@ -103,9 +101,8 @@ def _words(shop: Shop, words: str, currency: str, pictured: bool) -> tuple[Wishe
     said = understand(words, shop.assistant.vocabulary)
     wishes = _in_currency(said.wishes, currency)
     if pictured:
-        return wishes, said.words if len(said.words.split()) <= BESIDE_PICTURE else ""
-    own = said.wording if said.language == DEFAULT else ""
-    return wishes, own or search_text(wishes, said.words)
+        return wishes, said.words if len(said.words.split()) <= BESIDE_PHOTO else ""
+    return wishes, said.ranking_text
 
 
 def _likes(shop: Shop, likes: Sequence[Like]) -> Likes:

@@ -81,17 +81,19 @@ def variant_document(offer: Offer, shown: Shown, several: bool = False) -> dict[
 
 def evidence_document(one: Recommendation, offers: Sequence[Offer]) -> dict[str, Any]:
     """Why a product was found, what words and picture counted, and what every shop asks."""
+    return {EVIDENCE: {"likeness": one.likeness.level, **match_document(one, offers)}}
+
+
+def match_document(one: Recommendation, offers: Sequence[Offer]) -> dict[str, Any]:
+    """What speaks for a product, and what every shop asks."""
     return {
-        EVIDENCE: {
-            "score": one.score,
-            "likeness": one.likeness.level,
-            "contributions": {"text": 0.0, "image": 0.0, **one.contributions},
-            "reasons": [
-                {"claim": r.claim, "kind": r.kind, "field": r.field, "value": r.value}
-                for r in one.reasons
-            ],
-            **offers_document(offers),
-        }
+        "score": one.score,
+        "contributions": {"text": 0.0, "image": 0.0, **one.contributions},
+        "reasons": [
+            {"claim": r.claim, "kind": r.kind, "field": r.field, "value": r.value}
+            for r in one.reasons
+        ],
+        **offers_document(offers),
     }
 
 

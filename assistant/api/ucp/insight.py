@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.api.ucp.catalogue import Shop
-from assistant.api.ucp.document import offers_document, price_document, sellable
+from assistant.api.ucp.document import match_document, offers_document, price_document, sellable
 from assistant.api.ucp.errors import BadRequest
 from assistant.api.ucp.messages import missing, not_found
 from assistant.api.ucp.names import EVIDENCE, LOOKUP, envelope
 from assistant.api.ucp.requests import CompareRequest, ExplainRequest
 from assistant.comparison import merge_statements
-from assistant.constraints import constraints_of, search_text
+from assistant.constraints import constraints_of
 from assistant.explain import Asked
 from assistant.language import understand
-from assistant.languages.pack import DEFAULT
 from retrieval.offers import Product
 from retrieval.query import Query
 from retrieval.search import Hit
@@ -57,26 +56,17 @@ def explain_match(shop: Shop, request: ExplainRequest) -> dict[str, Any]:
     limits = constraints_of(said.wishes)
     rates = shop.assistant.searcher.columns.rates
     meets = any(limits.admit(offer, rates) for offer in product.offers)
-    own = said.wording if said.language == DEFAULT else ""
-    text = own or search_text(said.wishes, said.words) or request.query
+    text = said.ranking_text or request.query
     hit = _scored(shop, product, text)
     asked = Asked(text, said.wishes, shop.language(request.context))
     [one] = shop.assistant.recommended([hit], asked)
-    reasons = [
-        {"claim": r.claim, "kind": r.kind, "field": r.field, "value": r.value} for r in one.reasons
-    ]
     return {
         "ucp": envelope(LOOKUP),
         "product_id": product.product_id,
         "title": product.title,
         "meets_every_wish": meets,
         "wishes": said.wishes.as_dict(),
-        EVIDENCE: {
-            "score": one.score,
-            "contributions": {"text": 0.0, "image": 0.0, **one.contributions},
-            "reasons": reasons,
-            **offers_document(one.offers),
-        },
+        EVIDENCE: match_document(one, one.offers),
     }
 
 

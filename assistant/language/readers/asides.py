@@ -43,7 +43,7 @@ def read_asides(
     for match in list(_INSTEAD.finditer(utterance.text)):
         _take_back(utterance, vocabulary, match)
     for match in list(_DONE.finditer(utterance.text)):
-        if any(term.facet == "category" for term in vocabulary.find(match[0])):
+        if vocabulary.named(match[0]):
             utterance.take(*match.span())
 
 

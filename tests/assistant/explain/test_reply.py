@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from assistant.explain.checks.reply import ReplyChecker
@@ -14,18 +16,15 @@ FIRST = product(1, offer(11, "Birch", price=Money(1800, "USD")))
 SECOND = product(2, title="Oak mug", price=Money(2050, "EUR"))
 
 
-@pytest.fixture(scope="module")
-def checker() -> ReplyChecker:
+def checking(**known: Any) -> ReplyChecker:
     shelf = Shelf(said=[review("The handle is lovely."), review("Too small.")])
     shelf.put(FIRST, SECOND)
-    return ReplyChecker(
-        shelf,  # type: ignore[arg-type]
-        [hit(FIRST), hit(SECOND)],
-        shops=SHOPS,
-        said=["a waterproof mug"],
-        amounts=[Money(3000, "EUR")],
-        counts=[12],
-    )
+    return ReplyChecker(shelf, [hit(FIRST), hit(SECOND)], shops=SHOPS, **known)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def checker() -> ReplyChecker:
+    return checking(said=["a waterproof mug"], amounts=[Money(3000, "EUR")], counts=[12])
 
 
 @pytest.mark.parametrize(
@@ -93,17 +92,8 @@ def test_prices_of_shops_that_state_no_currency_are_figures():
 
 @pytest.fixture(scope="module")
 def german() -> ReplyChecker:
-    shelf = Shelf(said=[review("The handle is lovely."), review("Too small.")])
-    shelf.put(FIRST, SECOND)
-    return ReplyChecker(
-        shelf,  # type: ignore[arg-type]
-        [hit(FIRST), hit(SECOND)],
-        shops=SHOPS,
-        said=["wasserdicht"],
-        amounts=[Money(130000, "EUR")],
-        counts=[12, 1250, 7.5],
-        language="de",
-    )
+    amounts = [Money(130000, "EUR")]
+    return checking(said=["wasserdicht"], amounts=amounts, counts=[12, 1250, 7.5], language="de")
 
 
 @pytest.mark.parametrize(
