@@ -91,6 +91,8 @@ class Cues:
             return False
         if self.bare or (self.limits and not self.said("compare", "explain", "keep")):
             return True
+        if self.draft.sort and not (QUESTION.search(self.text) or self.frame.of("question")):
+            return True
         return self.strength(*SEEING) >= max(HOLDS, self.strength(*HEARING))
 
     @property
@@ -124,7 +126,7 @@ _EARLIER = one_of(
 
 def _is_social(cues: Cues) -> bool:
     if small_talk(cues.text) and not cues.constrains:
-        return True
+        return cues.frame.strength(*HEARING, *SEEING, "keep") < SURE
     if cues.constrains or cues.holds(*SEEING, *HEARING, "keep", "ask_shop"):
         return False
     return cues.holds(*SOCIAL)
@@ -183,6 +185,7 @@ def _relaxes(cues: Cues) -> bool:
 def _is_more_like(cues: Cues) -> bool:
     """Like an item or the photo, or that item with something changed."""
     picked = cues.draft.references.keys() & {"items", "which", "focus"}
+    picked = picked if cues.frame.of("reference", "same") else picked - {"focus"}
     if picked and _varies(cues, picked == {"focus"}):
         return True
     if not cues.holds("similar"):
@@ -251,4 +254,9 @@ def _wish(cues: Cues) -> str:
         return "search"  # for a kind that the catalogue has another word for
     new = frame.acts["wish"] > max(frame.acts["change"], frame.acts["refuse"])
     about = cues.kinds or cues.draft.relative or cues.draft.drop or frame.of("reference", "same")
-    return "search" if new and not (about or given_up) else "refine"
+    opens = frame.of("kind", *_FOR_SOMETHING)
+    return "search" if new and opens and not (about or given_up) else "refine"
+
+
+_FOR_SOMETHING = ("recipient", "occasion", "use", "place", "goes_with")
+"""What a new wish is for that names no kind of thing: "now something for the garden"."""

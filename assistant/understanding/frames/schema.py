@@ -100,6 +100,7 @@ class Frame:
     text: str
     acts: Mapping[str, float]  # every act of `ACTS` and how likely the turn does it, on its own
     spans: tuple[Span, ...]  # in order
+    chatter: tuple[Span, ...] = ()  # words that surely play no part, one each, in order
 
     def does(self, act: str) -> bool:
         """Whether the turn does something."""
