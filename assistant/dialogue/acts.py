@@ -23,7 +23,7 @@ from assistant.dialogue.totals import conversion, converted, total
 from assistant.dialogue.unmet import alike_facts, is_joined, not_sold
 from assistant.dialogue.wishing import asked_order, wish
 from assistant.language import Dimension, Wishes, understand
-from assistant.language.intent_phrases import SHORTLIST
+from assistant.language.intent_phrases import BASKET, SHORTLIST
 from assistant.language.patterns import MEASURES
 from assistant.language.readers.drops import FORGOTTEN
 from assistant.language.reference_phrases import superlative
@@ -352,7 +352,7 @@ def _may_buy(scene: Scene) -> bool:
     about_the_till = scene.said.talk == "order" and not scene.said.references
     frame = scene.said.frame
     asks = bool(frame.of("question")) and frame.strength("ask_item") >= frame.strength("buy")
-    said = bool(SHORTLIST.search(scene.said.text))
+    said = bool(SHORTLIST.search(scene.said.text)) and not BASKET.search(scene.said.text)
     keeps = scene.said.intent == "shortlist" and (said or not frame.does("buy"))
     keeps = keeps or bool(frame.of("superlative")) or asks
     plain = not (scene.said.wishes or scene.new_photo or about_the_till or keeps)
@@ -367,7 +367,7 @@ def _asks_total(scene: Scene) -> bool:
     return _has_screen(scene) and (counted or several) and likely
 
 
-_DECIDED = ("shortlist", "compare", "explain", "relax", "more")
+_DECIDED = ("shortlist", "ask", "compare", "explain", "relax", "more")
 """Intents that thanks or a complaint in the same breath do not change."""
 ACTS: tuple[tuple[str, str, Callable[[Scene], bool], Handler], ...] = (
     ("unsafe", "out_of_scope", lambda scene: True, _saying("act.unsafe")),

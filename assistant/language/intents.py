@@ -74,7 +74,7 @@ class Cues:
     @property
     def opened(self) -> bool:
         """Whether there is anything that it could speak of, or it speaks as if there were."""
-        return self.context.begun or self.frame.points
+        return self.context.begun or self.frame.points or self.said("compare", "explain")
 
     @property
     def limits(self) -> bool:
@@ -90,6 +90,8 @@ class Cues:
         if self.said("ask_item") and self.draft.references and not self.limits:
             return False
         if self.bare or (self.limits and not self.said("compare", "explain", "keep")):
+            return True
+        if self.draft.drop and not self.draft.references:
             return True
         if self.draft.sort and not (QUESTION.search(self.text) or self.frame.of("question")):
             return True
@@ -107,7 +109,8 @@ def _same_kind(cues: Cues) -> bool:
 
 def _starts_over(cues: Cues) -> bool:
     kept = cues.said("keep") and not cues.said("start_over")
-    return cues.holds("start_over") and not (cues.kinds or cues.constrains or kept)
+    plain = not (cues.kinds or cues.constrains or kept or small_talk(cues.text))
+    return cues.holds("start_over") and plain
 
 
 def _undoes(cues: Cues) -> bool:
@@ -125,6 +128,8 @@ _EARLIER = one_of(
 
 
 def _is_social(cues: Cues) -> bool:
+    if cues.draft.references.keys() & {"items", "which", "price", "by"}:
+        return False
     if small_talk(cues.text) and not cues.constrains:
         return cues.frame.strength(*HEARING, *SEEING, "keep") < SURE
     if cues.constrains or cues.holds(*SEEING, *HEARING, "keep", "ask_shop"):
@@ -169,11 +174,12 @@ def _compares(cues: Cues) -> bool:
 
 def _picks(cues: Cues) -> bool:
     """ "the second one", with nothing else: asks about it."""
-    if cues.constrains or cues.kinds or not cues.draft.references or not cues.context.begun:
+    points = cues.draft.references or cues.frame.of("reference")
+    if cues.constrains or cues.kinds or not points or not cues.context.begun:
         return False
     roles = {span.role for span in cues.frame.spans}
     bare = roles <= {"reference"} or not cues.words
-    return bare and not cues.holds("more", "similar", "return_topic")
+    return bare and cues.strength("more", "similar", "return_topic") <= HOLDS
 
 
 def _relaxes(cues: Cues) -> bool:

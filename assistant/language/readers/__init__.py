@@ -40,7 +40,7 @@ READERS: tuple[tuple[Reader, Sequence[str]], ...] = (
     (read_hedges, ("question", "reference")),
     (read_likenesses, ("owned", "question")),
     (read_drops, ("owned", "question", "measure")),
-    (read_references, ("refused", "owned", "limit", "measure", "occasion")),
+    (read_references, ("refused", "owned", "measure", "occasion")),
     (read_rating, _TOLD),
     (read_dimensions, (*_TOLD, "recipient", "refused")),
     (read_attributes, (*_AROUND, "relative")),

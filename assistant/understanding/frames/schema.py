@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -143,6 +144,13 @@ class Frame:
         """The frame of a turn that nothing came before: it points at nothing, so what was taken
         for a reference names what is wanted."""
         spans = tuple(
-            replace(one, role="kind") if one.role == "reference" else one for one in self.spans
+            replace(one, role="kind")
+            if one.role == "reference" and not _COUNTED.fullmatch(one.text)
+            else one
+            for one in self.spans
         )
         return replace(self, spans=spans)
+
+
+_COUNTED = re.compile(r"[\W\d]*(?:(?:and|und|和|跟|第|个)[\W\d]*)*")
+"""Positions on a screen: "1 and 3"."""
