@@ -85,8 +85,8 @@ def _price_limit(
     end = (min if direction == "lower" else max)(prices, key=lambda p: worth(p, rates))
     limit = Money(end.minor + (1 if direction == "higher" else -1), end.currency)
     if direction == "lower":
-        return replace(wishes, max_price=limit)
-    return replace(wishes, min_price=limit)
+        return replace(wishes, max_price=limit, pieces=1)
+    return replace(wishes, min_price=limit, pieces=1)
 
 
 def _size_limit(

@@ -59,6 +59,7 @@ def show(scene: Scene, state: State) -> Outcome:
         note = sayings.say(scene.language, "no_rating")
     total = max(total, len(found)) if total is not None else None
     change = scene.said.wishes if scene.said.intent == "refine" else Wishes()
+    change = change.within(Price.of(state.wishes).currency)
     rates = phrases.rates(state.wishes, found, columns, scene.language)
     lead = _order_said(scene, state) or _cheaper_said(scene, state, found)
     note = note or unread(scene, state, found)
@@ -85,7 +86,7 @@ def _found(scene: Scene, state: State, fresh: bool, k: int) -> list[Recommendati
     hidden = state.seen if fresh else frozenset()
     if state.like is not None:
         hidden = hidden | {state.like.product.product_id}
-    hidden |= _unsuited(scene, state)
+    hidden |= _unsuited(scene, state) | state.crossed
     query, asked = _query(scene, state), asked_in(scene, state)
     if state.needs and state.order is None:
         return _needed(scene, state, query, hidden)[:k]
@@ -199,7 +200,7 @@ def _nearest(scene: Scene, state: State, note: str) -> Outcome:
     searches = (_query(scene, replace(state, wishes=one)) for one in wider)
     hits = next(filter(None, (searcher.search(one, WEIGHED) for one in searches)), [])
     rates = searcher.columns.rates
-    hidden = {state.like.product.product_id} if state.like else set()
+    hidden = state.crossed | ({state.like.product.product_id} if state.like else set())
     judged = [
         (cost(hit.offers[0], missed, scene.said.wishes, rates), rank, hit, missed)
         for rank, hit in enumerate(hits)

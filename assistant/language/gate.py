@@ -77,11 +77,11 @@ def _hides(span: Span) -> bool:
 
 
 def without(text: str, spans: Iterable[Span]) -> str:
-    """A text with the characters of spans hidden."""
+    """A text with the characters of spans hidden; blanks stay."""
     characters = list(text)
     for span in spans:
         for place in range(span.start, span.end):
-            if characters[place] != TAKEN:
+            if characters[place] not in (TAKEN, " "):
                 characters[place] = HIDDEN
     return "".join(characters)
 

@@ -81,7 +81,9 @@ class Cues:
         """Whether it says what the thing must be, and asks about nothing."""
         told = self.frame.of("limit", "trait", "refused")
         asks = bool(self.frame.of("question") or QUESTION.search(self.text))
-        asks = asks or self.frame.strength(*HEARING) >= SURE
+        # a sum that several are to keep is no question what they come to
+        hearing = [act for act in HEARING if not (act == "total" and self.draft.max_price)]
+        asks = asks or self.frame.strength(*hearing) >= SURE
         return self.constrains and bool(told) and not asks
 
     @property

@@ -179,10 +179,10 @@ TALKS = {"small_talk": small_talk, "out_of_scope": out_of_scope}
 
 
 def _is_real(utterance: Utterance, vocabulary: Vocabulary) -> bool:
-    """Whether any word of an utterance is one that a language or this catalogue has."""
+    """Whether any word is a figure, or one that a language or this catalogue has."""
     words = re.findall(r"\w+", utterance.whole)
     known = vocabulary.speller.knows
-    return utterance.chinese or any(w in vocabulary.words or known(w) for w in words)
+    return utterance.chinese or any(w.isdigit() or w in vocabulary.words or known(w) for w in words)
 
 
 POINTS = 0.7

@@ -13,7 +13,7 @@ from assistant.language.gate import CHATTER
 from assistant.language.readers.asides import read_asides
 from assistant.language.readers.attributes import read_attributes, read_values
 from assistant.language.readers.codes import read_codes
-from assistant.language.readers.counts import read_audience, read_quantity
+from assistant.language.readers.counts import read_audience, read_joint, read_quantity
 from assistant.language.readers.dimensions import read_dimensions
 from assistant.language.readers.drops import read_drops
 from assistant.language.readers.facets import read_facets
@@ -44,12 +44,13 @@ READERS: tuple[tuple[Reader, Sequence[str]], ...] = (
     (read_rating, _TOLD),
     (read_dimensions, (*_TOLD, "recipient", "refused")),
     (read_attributes, (*_AROUND, "relative")),
+    (read_joint, ()),
     (read_prices, (*_TOLD, "recipient", "count")),
     (read_sort, ("owned",)),
     (read_stock, ("owned", "question", "reference")),
     (read_condition, ("owned", "question", "reference")),
     (read_relative, ("owned", "question", "reference", "occasion", "place", "recipient")),
-    (read_quantity, ("recipient", "measure", "question", "reference", "limit")),
+    (read_quantity, ("recipient", "measure", "question", "reference")),
     (read_facets, (*_AROUND, "count", "relative")),
     (read_values, (*_AROUND, "count", "relative")),
     (read_audience, ("owned", "question", "reference")),
