@@ -12,14 +12,17 @@ from assistant.advice.ordering import Order
 from assistant.dialogue import kinds, sayings
 from assistant.dialogue.bundling import bundle, wanted_together
 from assistant.dialogue.choosing import choose
+from assistant.dialogue.converting import conversion, converted
 from assistant.dialogue.finding import show
 from assistant.dialogue.kinds import kind_of
 from assistant.dialogue.likening import with_the_same
 from assistant.dialogue.outcome import Outcome, Scene
+from assistant.dialogue.questions import advice
 from assistant.dialogue.relaxing import matches
 from assistant.dialogue.returning import item_meant, returned, to_item, topic_meant
-from assistant.dialogue.talking import advice, elsewhere, mentioning, reviews_asked
-from assistant.dialogue.totals import conversion, converted, total
+from assistant.dialogue.reviewing import reviews_asked
+from assistant.dialogue.talking import elsewhere, mentioning
+from assistant.dialogue.totals import total
 from assistant.dialogue.unmet import alike_facts, is_joined, not_sold
 from assistant.dialogue.wishing import asked_order, wish
 from assistant.language import Dimension, Wishes, understand
@@ -340,7 +343,9 @@ def _asks_advice(scene: Scene) -> bool:
 
 
 def _can_convert(scene: Scene) -> bool:
-    return conversion(scene) is not None
+    frame = scene.said.frame
+    likely = frame.strength("convert") >= frame.strength("ask_item", "total", "wish", "change")
+    return likely and conversion(scene) is not None
 
 
 def _may_buy(scene: Scene) -> bool:
@@ -362,6 +367,8 @@ def _asks_total(scene: Scene) -> bool:
     return _has_screen(scene) and (counted or several) and likely
 
 
+_HEARS = ("ask", "explain", "compare", "small_talk", "out_of_scope")
+"""Intents that want to hear something, or nothing that is known."""
 _DECIDED = ("shortlist", "compare", "explain", "relax", "more")
 """Intents that thanks or a complaint in the same breath do not change."""
 ACTS: tuple[tuple[str, str, Callable[[Scene], bool], Handler], ...] = (
@@ -370,7 +377,8 @@ ACTS: tuple[tuple[str, str, Callable[[Scene], bool], Handler], ...] = (
     ("capabilities", "small_talk", _is_bare, capabilities),
     ("thank", "small_talk", _is_bare, _saying("act.thank")),
     ("complain", "small_talk", _only_complains, _saying("act.upset")),
-    ("convert_amount", "ask", _can_convert, converted),
+    ("stars", "ask", lambda s: _has_screen(s) and s.said.intent in _HEARS, reviews_asked),
+    ("convert", "ask", _can_convert, converted),
     ("return_topic", "refine", _returns, to_item),
     ("ask_advice", "ask", _asks_advice, lambda scene: of_kinds(scene) or advice(scene)),
     ("total", "ask", _asks_total, total),

@@ -60,7 +60,7 @@ def wanted_together(scene: Scene) -> list[Wanted]:
 
 def _fixed(scene: Scene, span: Span) -> Wanted | None:
     lists = (scene.state.screen, scene.state.recent)
-    item = first_described(span.text, lists, scene.vocabulary)
+    item = first_described(span.text, lists, scene.vocabulary, scene.rates)
     return Wanted(span.text, 1, Wishes(), item) if item else None
 
 

@@ -51,7 +51,7 @@ def item_meant(scene: Scene) -> Recommendation | None:
     """The item of an earlier list that is described; None where none is."""
     lists = (scene.state.recent, scene.state.screen)
     texts = scene.said.frame.texts("reference")
-    found = (first_described(text, lists, scene.vocabulary) for text in texts)
+    found = (first_described(text, lists, scene.vocabulary, scene.rates) for text in texts)
     return next(filter(None, found), None)
 
 

@@ -7,19 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-from assistant.advice.figures import Converted, Total, rounded
+from assistant.advice.figures import Total
 from assistant.advice.superlatives import first_by, worth
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.referring import first_described
-from assistant.dialogue.stating import unit_name
 from assistant.language.numbers import digits
 from assistant.languages.speaker import speaker
-from assistant.lexicon import Lexicon
 from assistant.recommendation import Recommendation
 from assistant.understanding.frames.schema import Span
 from retrieval.facts import Facts
-from retrieval.measures import base_unit
 from retrieval.money import Money
 
 _PACK = re.compile(r"\b(?:set|pack|box) of (\d{1,3})\b|\b(\d{1,3})[- ](?:pack|piece set)\b")
@@ -77,10 +74,10 @@ def _parts(scene: Scene) -> list[Part]:
 def _pointed(scene: Scene, span: Span) -> list[Recommendation]:
     """The items that one span means: the first that it describes, or what it counts."""
     lists = (scene.state.screen, scene.state.recent)
-    if item := first_described(span.text, lists, scene.vocabulary):
+    if item := first_described(span.text, lists, scene.vocabulary, scene.rates):
         return [item]
     if span.role == "kind" or len(scene.said.frame.of("reference")) > 1:
-        return [*scene.others][:1] if span.role == "reference" else []
+        return []
     return scene.items
 
 
@@ -182,30 +179,3 @@ def _within(scene: Scene, outcome: Outcome) -> Outcome:
 
 def _in_shops_money(limit: Money, total: Total) -> Money:
     return limit if limit.currency else Money(limit.minor, total.amount.currency)
-
-
-def conversion(scene: Scene) -> Converted | None:
-    """ "4 kilo is what in pounds": the amount that is said, in the unit that is asked for; one
-    without a unit is in that of the size in force, or in centimetres."""
-    said = scene.cues.said.get("convert_amount", "")
-    match = re.match(r"(\d+(?:\.\d+)?)\s*(\D*)$", said)
-    units = Lexicon.load().words["unit"]
-    wanted = units.get(scene.cues.units, scene.cues.units)
-    if not match or base_unit(wanted) is None:
-        return None
-    in_force = [one.unit for one in scene.state.wishes.dimensions]
-    unit = units.get(match[2].strip(), "") or (in_force[0] if in_force else "cm")
-    figure = Converted(float(match[1]), unit, wanted)
-    return figure if figure.amount is not None else None
-
-
-def converted(scene: Scene) -> Outcome:
-    """An amount in another unit."""
-    figure = conversion(scene)
-    assert figure is not None
-    unit, wanted = (unit_name(one, scene.language) for one in (figure.unit, figure.wanted))
-    said = sayings.say(
-        scene.language, "converted", value=figure.value, said=float(rounded(figure.amount)),
-        unit=unit, wanted=wanted,
-    )  # fmt: skip
-    return Outcome(said, scene.state, figures=(figure,))
