@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.advice.fitting import UNITS, told
+from assistant.advice.fitting import amount
 from assistant.advice.ordering import Order
 from assistant.dialogue import kinds, sayings
 from assistant.dialogue.bundling import bundle, wanted_together
@@ -26,11 +26,13 @@ from assistant.dialogue.totals import total
 from assistant.dialogue.unmet import alike_facts, is_joined, not_sold
 from assistant.dialogue.wishing import asked_order, wish
 from assistant.language import Dimension, Wishes, understand
+from assistant.language.intent_phrases import BASKET, SHORTLIST
 from assistant.language.patterns import MEASURES
 from assistant.language.readers.drops import FORGOTTEN
 from assistant.language.reference_phrases import superlative
 from assistant.language.utterance import normalise
 from assistant.understanding.degrees import degree
+from assistant.understanding.frames.schema import HEARING, SEEING, SURE
 from retrieval.facts import Facts
 from retrieval.money import Money
 from retrieval.words import is_cjk, mentions, plain, singular
@@ -144,9 +146,9 @@ def _sized(scene: Scene) -> Scene:
         return replace(scene, said=replace(said, wishes=replace(said.wishes, max_price=new)))
     for facts in alike_facts(scene, scene.state):
         for one in facts.measures:
-            amount, unit = told(one).split() if one.kind in UNITS else ("", "")
-            if amount == bare[0] and float(amount) >= LEAST_SIZE:
-                limit = Dimension(one.name or None, "~=", float(amount), unit)
+            value, unit = amount(one)
+            if value == float(bare[0]) and value >= LEAST_SIZE:
+                limit = Dimension(one.name or None, "~=", value, unit)
                 wishes = replace(said.wishes, dimensions=(limit,))
                 return replace(scene, said=replace(said, wishes=wishes))
     return scene
@@ -285,8 +287,10 @@ def _saying(key: str) -> Handler:
 
 
 def _is_bare(scene: Scene) -> bool:
+    """Whether it says little, and neither wishes nor asks for anything."""
     wishes = replace(scene.said.wishes, relative={}, audience="")
-    return not wishes and len(scene.said.text.split()) <= FEW
+    asks = scene.said.frame.strength(*HEARING, *SEEING) >= SURE
+    return not (wishes or asks) and len(scene.said.text.split()) <= FEW
 
 
 def _has_screen(scene: Scene) -> bool:
@@ -353,7 +357,8 @@ def _may_buy(scene: Scene) -> bool:
     about_the_till = scene.said.talk == "order" and not scene.said.references
     frame = scene.said.frame
     asks = bool(frame.of("question")) and frame.strength("ask_item") >= frame.strength("buy")
-    keeps = scene.said.intent == "shortlist" and not frame.does("buy")
+    said = bool(SHORTLIST.search(scene.said.text)) and not BASKET.search(scene.said.text)
+    keeps = scene.said.intent == "shortlist" and (said or not frame.does("buy"))
     keeps = keeps or bool(frame.of("superlative")) or asks
     plain = not (scene.said.wishes or scene.new_photo or about_the_till or keeps)
     return _has_screen(scene) and plain
@@ -369,7 +374,7 @@ def _asks_total(scene: Scene) -> bool:
 
 _HEARS = ("ask", "explain", "compare", "small_talk", "out_of_scope")
 """Intents that want to hear something, or nothing that is known."""
-_DECIDED = ("shortlist", "compare", "explain", "relax", "more")
+_DECIDED = ("shortlist", "ask", "compare", "explain", "relax", "more")
 """Intents that thanks or a complaint in the same breath do not change."""
 ACTS: tuple[tuple[str, str, Callable[[Scene], bool], Handler], ...] = (
     ("unsafe", "out_of_scope", lambda scene: True, _saying("act.unsafe")),

@@ -124,7 +124,7 @@ def _candidates(scene: Scene, wanted: Wanted) -> list[Recommendation]:
         items = scene.assistant.recommended(hits, Asked(wanted.text, wishes, scene.language))
         priced = [one for one in items if one.offer.price]
         if priced:
-            return sorted(priced, key=lambda one: one.offer.availability == "out_of_stock")
+            return sorted(priced, key=lambda one: one.offer.wait)
     return []
 
 

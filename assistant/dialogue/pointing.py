@@ -14,7 +14,7 @@ from assistant.advice.near import misses, parted
 from assistant.constraints import Wishes, constraints_of
 from assistant.dialogue.kinds import kind_of
 from assistant.dialogue.outcome import Scene
-from assistant.dialogue.referring import Description, Search, is_empty
+from assistant.dialogue.referring import Description, Search, is_pronoun
 from assistant.dialogue.resolving import Place, resolve
 from assistant.dialogue.state import State
 from assistant.explain import Asked
@@ -63,7 +63,7 @@ def pointing(scene: Scene, place: Place) -> Scene:
         if not found and len(search.lists) > SEEN and Description.of(text, scene.vocabulary).tells:
             lost.append(text)
     scene = replace(scene, lost=tuple(lost))
-    if said.intent == "compare" and items and any(map(is_empty, said.frame.texts("reference"))):
+    if said.intent == "compare" and items and any(map(is_pronoun, said.frame.texts("reference"))):
         items += [state.screen[n - 1] for n in resolve({"focus": True}, state.screen, place)]
     items = _few(items, state)
     if not items:
@@ -80,7 +80,7 @@ def _counted(said: Understanding, state: State, place: Place) -> tuple[int, ...]
 def _texts(said: Understanding) -> list[str]:
     """The descriptions in an utterance, as they were said."""
     which = said.references.get("which", {})
-    spans = [text for text in _references(said.frame) if not is_empty(text)]
+    spans = [text for text in _references(said.frame) if not is_pronoun(text)]
     if spans or not which:
         return spans
     worded = list(which.get("words", ()))
@@ -104,7 +104,7 @@ def _references(frame: Frame) -> Iterator[str]:
 def _found(text: str, search: Search, state: State, vocabulary: Vocabulary) -> list[Recommendation]:
     """The items that a description means; each of its parts by itself, where it is of several."""
     here = state.screen[state.focus - 1].product.product_id if state.focus else ""
-    pieces = [piece for piece in _JOINS.split(text) if not is_empty(piece)]
+    pieces = [piece for piece in _JOINS.split(text) if not is_pronoun(piece)]
     each = [Description.of(piece, vocabulary) for piece in pieces]
     if len(pieces) > 1 and all(one.tells and not one.is_kind for one in each):
         apart = [search.find(one, here) for one in each]
@@ -138,7 +138,7 @@ def _lists(scene: Scene, texts: Sequence[str]) -> list[Callable[[], Sequence[Rec
     if not (said.intent in SPEAKS or said.intent == "more_like" or said.wishes.relative):
         return lists
     lists.append(lambda: state.recent)
-    pronoun = any(map(is_empty, said.frame.texts("reference")))
+    pronoun = any(map(is_pronoun, said.frame.texts("reference")))
     speaks = said.intent in SPEAKS and not scene.new_photo and bool(said.frame.of("reference"))
     if not speaks or (pronoun and said.intent != "compare"):
         return lists  # "does it go under the desk": no desk is spoken of

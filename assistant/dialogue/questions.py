@@ -20,7 +20,7 @@ from assistant.dialogue.converting import unit_named
 from assistant.dialogue.fields import asked_fields, passage, stated
 from assistant.dialogue.kinds import facts_of_kind, kind_of, styles_told
 from assistant.dialogue.outcome import Outcome, Scene, focused
-from assistant.dialogue.referring import is_empty
+from assistant.dialogue.referring import is_pronoun
 from assistant.dialogue.reviewing import reviews_asked
 from assistant.dialogue.stating import in_unit, statement
 from assistant.dialogue.totals import number_in
@@ -318,13 +318,13 @@ def _questions(scene: Scene) -> list[str]:
     spans = frame.of("question")
     if not spans:
         rest = _without_references(scene, 0, len(scene.said.text))
-        return [rest] if rest and not is_empty(rest) and not _is_filling(rest) else []
+        return [rest] if rest and not is_pronoun(rest) and not _is_filling(rest) else []
     edges = [0, *_edges(scene), len(frame.text)]
     pieces = []
     for start, end in pairwise(edges):
         if any(start <= span.start < end for span in spans):
             pieces.append(_without_references(scene, start, end))
-    return [piece for piece in dict.fromkeys(pieces) if piece and not is_empty(piece)]
+    return [piece for piece in dict.fromkeys(pieces) if piece and not is_pronoun(piece)]
 
 
 def _edges(scene: Scene) -> Iterator[int]:
@@ -343,7 +343,7 @@ def _without_references(scene: Scene, start: int, end: int) -> str:
     out, at = [], start
     for span in frame.spans:
         if span.role in ("reference", "measure") and start <= span.start < end:
-            bare = span.role == "measure" or is_empty(span.text)
+            bare = span.role == "measure" or is_pronoun(span.text)
             out.append(text[at : span.start])
             out.append(("" if span.role == "measure" else span.text) if bare else pronoun)
             at = span.end

@@ -192,11 +192,15 @@ def first_described(
 def is_empty(text: str) -> bool:
     """Whether words name nothing: "that one", 东西."""
     words = _WORD.findall(plain(text))
-    if _CALLED.search(text):
-        return False
     if is_cjk(text):
         return text.strip() in ("东西", "这个", "那个", "一个", "这种", "那种", "款", "别的")
-    return all(word in _EMPTY or word in STOP_WORDS for word in words)
+    return all(word in _EMPTY or word in STOP_WORDS or word.isdigit() for word in words)
+
+
+def is_pronoun(text: str) -> bool:
+    """Whether words point and say nothing of what they point at: "it", "those two"; "the 22 one"
+    says something."""
+    return is_empty(text) and not _CALLED.search(text)
 
 
 def _besides(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -297,7 +301,7 @@ def _called(figure: Figure, facts: Facts) -> float:
         return 0.0
     main = size_of(facts)
     shares = [
-        OUTRIGHT if main and main[0] == one.name else AKIN
+        OUTRIGHT if main and main.name == one.name else AKIN
         for one in facts.measures
         if one.kind in _UNITS
         and any(_alike(one.value, figure.value * factor) for factor in _factors(one.kind, base))

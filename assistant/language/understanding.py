@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.constraints import Values, Wishes, search_text
 from assistant.language.draft import Context, Draft
-from assistant.language.gate import HIDDEN, gated, only, without
+from assistant.language.gate import HIDDEN, gated, idle, only, without
 from assistant.language.intent_phrases import KEEP
 from assistant.language.intents import WISHING, Cues, intent_of
 from assistant.language.patterns import one_of
@@ -246,8 +246,9 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
         frame = frame.wishing()
     utterance.frame = frame
     draft = Draft()
+    aside = idle(frame, vocabulary)
     for read, hidden in READERS:
-        gated(read, frame, hidden)(utterance, draft, vocabulary, context)
+        gated(read, frame, hidden, aside)(utterance, draft, vocabulary, context)
     if not draft.quantity:
         draft.quantity = _counted(frame)
     kinds = frozenset(draft.include.get("category", ()))

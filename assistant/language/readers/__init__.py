@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from assistant.language.draft import Context, Draft
+from assistant.language.gate import CHATTER
 from assistant.language.readers.asides import read_asides
 from assistant.language.readers.attributes import read_attributes, read_values
 from assistant.language.readers.codes import read_codes
@@ -30,8 +31,7 @@ from assistant.language.vocabulary import Vocabulary
 
 Reader = Callable[[Utterance, Draft, Vocabulary, Context], None]
 
-_ASIDE = ("owned",)
-_TOLD = ("owned", "measure", "question", "reference")
+_TOLD = ("owned", "measure", "question", "reference", CHATTER)
 _AROUND = (*_TOLD, "goes_with", "place", "occasion", "use", "recipient")
 
 READERS: tuple[tuple[Reader, Sequence[str]], ...] = (
@@ -40,7 +40,7 @@ READERS: tuple[tuple[Reader, Sequence[str]], ...] = (
     (read_hedges, ("question", "reference")),
     (read_likenesses, ("owned", "question")),
     (read_drops, ("owned", "question", "measure")),
-    (read_references, ("refused", "owned", "limit", "measure", "occasion")),
+    (read_references, ("refused", "owned", "measure", "occasion")),
     (read_rating, _TOLD),
     (read_dimensions, (*_TOLD, "recipient", "refused")),
     (read_attributes, (*_AROUND, "relative")),

@@ -23,7 +23,7 @@ from assistant.understanding.fitting import FitOptions, fit
 from retrieval.encoders.compact import CompactEncoder
 
 BATCH = 48
-SILENT = 3
+SILENT = 2
 """Statements of the thing that do not bear on what is said, for each that does, and at least."""
 ENCODED = 64  # texts at once
 WARMTHS = np.geomspace(0.5, 4, 40)
@@ -66,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Encode, train, measure, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--measure-only", action="store_true", help="write no weights")
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=3)
     chosen = parser.parse_args(arguments)
     options = FitOptions(epochs=chosen.epochs, rate=7e-4)
     encoder, things = CompactEncoder(), marked_things()
