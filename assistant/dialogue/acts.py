@@ -12,6 +12,7 @@ from assistant.advice.ordering import Order
 from assistant.dialogue import kinds, sayings
 from assistant.dialogue.bundling import bundle, part_changed, wanted_together
 from assistant.dialogue.choosing import choose
+from assistant.dialogue.converting import conversion, converted
 from assistant.dialogue.finding import show
 from assistant.dialogue.keeping import list_told
 from assistant.dialogue.kinds import kind_of
@@ -19,6 +20,7 @@ from assistant.dialogue.likening import with_the_same
 from assistant.dialogue.mentions import count_said
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.parcels import parcels
+from assistant.dialogue.questions import advice
 from assistant.dialogue.relaxing import matches
 from assistant.dialogue.returning import (
     described_anew,
@@ -27,8 +29,9 @@ from assistant.dialogue.returning import (
     to_item,
     topic_meant,
 )
-from assistant.dialogue.talking import advice, elsewhere, mentioning, reviews_asked
-from assistant.dialogue.totals import conversion, converted, total
+from assistant.dialogue.reviewing import reviews_asked
+from assistant.dialogue.talking import elsewhere, mentioning
+from assistant.dialogue.totals import total
 from assistant.dialogue.unmet import alike_facts, is_joined, not_sold
 from assistant.dialogue.wishing import asked_order, wish
 from assistant.language import Dimension, Wishes, understand
@@ -382,7 +385,9 @@ def _asks_advice(scene: Scene) -> bool:
 
 
 def _can_convert(scene: Scene) -> bool:
-    return conversion(scene) is not None
+    frame = scene.said.frame
+    likely = frame.strength("convert") >= frame.strength("ask_item", "total", "wish", "change")
+    return likely and conversion(scene) is not None
 
 
 def _may_buy(scene: Scene) -> bool:
@@ -440,6 +445,8 @@ def _asks_parcel(scene: Scene) -> bool:
     return spoken and asks >= frame.strength("wish", "change", "refuse")
 
 
+_HEARS = ("ask", "explain", "compare", "small_talk", "out_of_scope")
+"""Intents that want to hear something, or nothing that is known."""
 _DECIDED = ("shortlist", "ask", "compare", "explain", "relax", "more")
 """Intents that thanks or a complaint in the same breath do not change."""
 ACTS: tuple[tuple[str, str, Callable[[Scene], bool], Handler], ...] = (
@@ -450,7 +457,8 @@ ACTS: tuple[tuple[str, str, Callable[[Scene], bool], Handler], ...] = (
     ("capabilities", "small_talk", _is_bare, capabilities),
     ("thank", "small_talk", _is_bare, _saying("act.thank")),
     ("complain", "small_talk", _only_complains, _saying("act.upset")),
-    ("convert_amount", "ask", _can_convert, converted),
+    ("stars", "ask", lambda s: _has_screen(s) and s.said.intent in _HEARS, reviews_asked),
+    ("convert", "ask", _can_convert, converted),
     ("return_topic", "refine", _returns, to_item),
     ("ask_advice", "ask", _asks_advice, lambda scene: of_kinds(scene) or advice(scene)),
     ("buy", "ask", _may_buy, buy),

@@ -32,7 +32,6 @@ def verified(outcome: Outcome, scene: Scene, advice: Advice) -> str:
             *outcome.state.screen,
             *scene.state.screen,
             *scene.shortlist,
-            *scene.others,
             *outcome.spoken_of,
             *(outcome.shortlist or ()),
         )

@@ -24,9 +24,9 @@ from assistant.dialogue.likening import with_the_same
 from assistant.dialogue.merging import merge
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.presenting import Showing, present
+from assistant.dialogue.questions import answer
 from assistant.dialogue.relaxing import matches
 from assistant.dialogue.state import Basis, State
-from assistant.dialogue.talking import answer
 from assistant.dialogue.totals import cost_of
 from assistant.dialogue.unmet import alike_facts, refused_by_value
 from assistant.language import Wishes
@@ -102,10 +102,9 @@ def _asked_besides(scene: Scene, outcome: Outcome) -> tuple[list[str], tuple[Fig
         kind = out_of_scope(said.text) if screen else ""
         return [sayings.say(scene.language, f"out_of_scope.{kind}")] if kind else [], ()
     if said.frame.does("ask_item") and said.frame.of("question"):
-        of_first = replace(scene, state=outcome.state, resolved=(1,), others=(), new_photo=False)
+        of_first = replace(scene, state=outcome.state, resolved=(1,), new_photo=False)
         told = answer(of_first)
-        lines = [told.reply] if isinstance(told.reply, str) else told.reply
-        return lines, told.figures
+        return told.sentences, told.figures
     if kind := out_of_scope(said.text):
         return [sayings.say(scene.language, f"out_of_scope.{kind}")], ()
     wishes = outcome.state.wishes
