@@ -16,10 +16,12 @@ from retrieval.encoders import Encoder
 from retrieval.facts import FEED_NAMES, Facts, facet_of
 from retrieval.offers import Offer
 
-SURE = 0.25
+SURE = 0.42
 """How likely a statement must bear on what is said, to be given as the answer."""
-CLOSE = 0.12
+CLOSE = 0.3
 """The same for what is said to come closest, where nothing answers."""
+PLAIN = 0.75
+"""The same for it to be said that the answer is yes, or no."""
 LONGEST = 140
 MOST_VALUES = 60
 ALIKE = 0.35  # likeness of two words that mean about the same

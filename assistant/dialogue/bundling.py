@@ -95,6 +95,8 @@ def wanted_together(scene: Scene) -> Bundle:
     if fixed or (old and len(new) == 1):
         new = [one for one in new if not old & set(one.kinds)]
     budget = _budget(scene, [one.text for one in new])
+    if len(new) == 1 and not fixed and "joint" not in scene.cues:
+        budget = None
     if len(new) == 1 and not fixed and budget and scene.state.screen:
         fixed = [Wanted("", fixed=_latest(scene))]
     if len(new) + len(fixed) < 2 and not (new and scene.state.screen and old):

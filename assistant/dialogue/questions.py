@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from assistant.advice.answers import SURE, Borne, bearing, statements
+from assistant.advice.answers import PLAIN, SURE, Borne, bearing, statements
 from assistant.advice.figures import CUP, Converted, Figure, Sized
 from assistant.advice.fitting import Fit, fits, named_sizes, told
+from assistant.comparison import named
 from assistant.constraints import constraints_of
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.converting import unit_named
@@ -32,7 +33,9 @@ from assistant.lexicon import Lexicon
 from assistant.recommendation import Recommendation
 from assistant.understanding.bearing.marked import BORNE_OUT, DENIED
 from assistant.understanding.degrees import CALLING, degree
-from retrieval.facts import Facts
+from assistant.understanding.fields import CLEARLY, LIKELY
+from assistant.understanding.fields import fields as attributes_asked
+from retrieval.facts import FEED_NAMES, Facts
 from retrieval.lexical import STOP_WORDS
 from retrieval.opinions.clauses import sentences
 from retrieval.words import CJK, is_cjk, mentions, plain
@@ -133,16 +136,24 @@ def that_state(scene: Scene) -> Outcome | None:
 
 def _told(scene: Scene, item: Recommendation) -> Told:
     """All that an item states of what is asked."""
+    fit = _fitting(scene, item)
+    each = [_one(scene, item, text) for text in _questions(scene)]
     found = Told(answers=False)
-    for text in _questions(scene):
-        found += _one(scene, item, text)
-    found += _fitting(scene, item)
+    for one in each:
+        if one.answers or not fit.lines:  # "does it go in there" is answered by its size
+            found += one
+    found += fit
     if found.lines:
         return found
     if scene.cues.units and scene.state.fields:
         return _stating(scene, item, scene.state.fields)
+    return Told((_whole(scene, item),))
+
+
+def _whole(scene: Scene, item: Recommendation) -> str:
+    """All that a shop writes about an item."""
     description = " ".join(filter(quotable, sentences(item.offer.description)))
-    return Told((phrases.described(item, description, scene.language),))
+    return phrases.described(item, description, scene.language)
 
 
 def _one(scene: Scene, item: Recommendation, text: str) -> Told:
@@ -156,6 +167,8 @@ def _one(scene: Scene, item: Recommendation, text: str) -> Told:
     borne = _borne(item, text)
     if borne is not None:
         return _bearing(scene, item, text, borne)
+    if likely := _likely_field(item, text):
+        return _stating(scene, item, [likely])
     if fields:
         return replace(_stating(scene, item, fields), answers=False)
     return _silent(scene, item, text)
@@ -196,7 +209,8 @@ def _bearing(scene: Scene, item: Recommendation, text: str, borne: Borne) -> Tol
     unit = _unit(scene)
     line = phrases.said_of(item, "", borne.statement, scene.language, unit, figures)
     told = Told((line,), tuple(figures))
-    if borne.bearing not in (BORNE_OUT, DENIED) or not _polar(scene):
+    plain = borne.share >= PLAIN and borne.bearing in (BORNE_OUT, DENIED)
+    if not plain or not _polar(scene):
         return told
     return _prefixed(scene, told, borne.bearing == BORNE_OUT)
 
@@ -216,6 +230,8 @@ def _silent(scene: Scene, item: Recommendation, text: str) -> Told:
     """That an item states nothing of it, and what it states that comes closest."""
     topic = _topic(scene) if len(_questions(scene)) == 1 else text
     asked = topic if not is_cjk(topic) else text
+    if not topic.strip():
+        return Told((_whole(scene, item),))
     quote = next((one.statement for one in bearing(text, _statements(item))), "") or _quote(
         item, topic
     )
@@ -388,6 +404,16 @@ def _quote(item: Recommendation, topic: str) -> str:
     akin = [way for word in words for way in _AKIN.get(word, ())]
     found = (passage(item, one) for one in (topic, *words, *akin) if one)
     return next((one for one in found if one and one != item.offer.title), "")
+
+
+def _likely_field(item: Recommendation, text: str) -> str:
+    """The attribute of an item that a question is about in words of its own; "" for none."""
+    raw = {n: v for n, v in item.offer.attributes.items() if n not in FEED_NAMES}
+    names = list(dict.fromkeys(named(name, value)[0] for name, value in raw.items()))
+    if len(names) < 2:
+        return ""
+    (best, likeness), (_, second) = attributes_asked().ranked(text, names)[:2]
+    return best if likeness >= LIKELY and likeness - second >= CLEARLY else ""
 
 
 def _polar(scene: Scene) -> bool:
