@@ -23,6 +23,7 @@ from assistant.dialogue.totals import conversion, converted, total
 from assistant.dialogue.unmet import alike_facts, is_joined, not_sold
 from assistant.dialogue.wishing import asked_order, wish
 from assistant.language import Dimension, Wishes, understand
+from assistant.language.intent_phrases import MORE_LIKE
 from assistant.language.patterns import MEASURES
 from assistant.language.readers.drops import FORGOTTEN
 from assistant.language.reference_phrases import superlative
@@ -39,8 +40,7 @@ Handler = Callable[[Scene], Outcome]
 
 def adjusted(scene: Scene) -> Scene:
     """The scene as the acts in it make it: what is owned is refused, a topic is returned to."""
-    if scene.new_photo and scene.said.intent not in ("search", "more_like"):
-        scene = _of_the_photo(scene)
+    scene = _of_the_photo(scene) if scene.new_photo else _going_on(scene)
     scene = _forgetting(scene)
     if owned := scene.cues.said.get("owned"):
         scene = _refusing(scene, owned)
@@ -174,18 +174,37 @@ def _names_part(said: str, text: str) -> bool:
 
 
 def _of_the_photo(scene: Scene) -> Scene:
-    """A photo is about what it shows, whatever was on the screen: "and how much is this one?"."""
-    said = scene.said
-    if said.intent not in ("refine", "relax"):
-        return scene if said.intent == "shortlist" else _asked_of_it(scene)
-    said = replace(said, intent="search", words=said.words if said.wishes else "")
-    return replace(scene, said=said)
+    """A photo is about what it shows, whatever was on the screen: "and how much is this one?".
+
+    It is looked for, unless it is kept, or compared with something that is shown.
+    """
+    said, item = scene.said, scene.pictured.item if scene.pictured else None
+    if said.intent in ("undo", "start_over"):
+        return scene
+    if item and said.intent == "shortlist":
+        return replace(scene, resolved=(), others=(item,))
+    if item and said.intent == "compare" and scene.items:
+        return replace(scene, resolved=(), others=(*scene.items, item))
+    scene = replace(scene, resolved=(), others=())
+    if said.intent in ("search", "more_like"):
+        return replace(scene, said=replace(said, references={}))
+    wished = said.intent in ("refine", "relax")
+    wishes = replace(said.wishes, drop=()) if wished else Wishes()
+    words = said.words if wishes else ""
+    return replace(
+        scene, said=replace(said, intent="search", wishes=wishes, words=words, references={})
+    )
 
 
-def _asked_of_it(scene: Scene) -> Scene:
-    """A question about what the photo shows: it is looked for first."""
-    said = replace(scene.said, intent="search", wishes=Wishes(), words="")
-    return replace(scene, said=said)
+def _going_on(scene: Scene) -> Scene:
+    """ "the same idea in a light leather" goes on about what is shown, as it names no kind."""
+    said, frame = scene.said, scene.said.frame
+    alike = frame.does("similar") or frame.of("same") or MORE_LIKE.search(said.text)
+    new = said.wishes.include.get("category") or scene.new_photo or not scene.state.screen
+    if said.intent != "search" or new or not alike:
+        return scene
+    meant = scene.resolved if scene.state.photos else scene.resolved or (scene.state.focus or 1,)
+    return replace(scene, said=replace(said, intent="more_like"), resolved=meant)
 
 
 def _besides_kind(wishes: Wishes) -> dict[str, tuple[str, ...]]:
@@ -234,6 +253,8 @@ def handler_of(scene: Scene) -> tuple[str, Handler] | None:
     wishing = scene.said.intent in ("search", "refine", "more_like")
     if wishing and (wanted := wanted_together(scene)):
         return "search", lambda scene: bundle(scene, wanted)
+    if scene.new_photo and "unsafe" not in scene.cues:
+        return None
     for act, intent, holds, handler in ACTS:
         if intent == "small_talk" and scene.said.intent in _DECIDED:
             continue

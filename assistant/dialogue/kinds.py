@@ -9,7 +9,6 @@ from dataclasses import replace
 from math import exp
 
 import numpy as np
-from PIL.Image import Image
 
 from assistant.constraints import constraints_of
 from assistant.language import Vocabulary, Wishes
@@ -17,10 +16,7 @@ from assistant.language.utterance import normalise
 from assistant.languages.speaker import Speaker, speaker
 from assistant.languages.values import Name, Value
 from retrieval.facts import FEED_NAMES, Facts
-from retrieval.floor import best
 from retrieval.offers import Product
-from retrieval.query import Query
-from retrieval.reading import Reading
 from retrieval.search import Hit, Searcher
 
 LOOKED_AT = 10  # products most like a photo that have a say
@@ -106,24 +102,6 @@ def common(searcher: Searcher, language: str) -> str:
     said = [*filter(None, known)] or lower  # a shop's own word for a kind is none of the language
     more = "kinds.common_more" if len(count) > len(said) else "kinds.common"
     return speak.say(more, kinds=str(speak.rules["enumeration"]).join(said))
-
-
-def kind_in(
-    images: Sequence[Image],
-    searcher: Searcher,
-    vocabulary: Vocabulary,
-    reading: Reading | None = None,
-) -> str:
-    """The kind of thing that photos show; "" where their likes do not agree on one, or where
-    nothing like them is sold: what is least unlike says nothing of their kind.
-
-    What is printed on them has its say: where a barcode names the thing, its kind is known.
-    """
-    hits = searcher.search(Query(images=tuple(images), reading=reading), LOOKED_AT)
-    named = any(hit.exact for hit in hits)
-    if not named and best([hit.likeness for hit in hits]).level == "nothing":
-        return ""
-    return kind_shown(hits, vocabulary)
 
 
 def is_another(kind: str, wished: Sequence[str]) -> bool:

@@ -101,8 +101,11 @@ def _opening(showing: Showing) -> str:
         return "changed_sorted" if changed and showing.total else sort
     if showing.asked.alike:
         return "alike"
-    if any(isinstance(one, Likeness) and one.rank == 1 for one in facts):
-        return "photo"
+    if showing.asked.looks and not showing.change:
+        if any(isinstance(one, Likeness) and one.rank == 1 for one in facts):
+            return "photo"
+        if showing.items[0].contributions.get("image", 0.0) > 0:
+            return "photo_far"
     if showing.total is None:
         return "closest"
     return "changed" if changed else "several"
