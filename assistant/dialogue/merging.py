@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.constraints import Said, Wishes
+from assistant.constraints.price import Price
 from assistant.dialogue.state import State
 from assistant.language import Understanding
 
@@ -21,9 +22,11 @@ def beside_photo(old: State) -> Wishes:
     shop = {"shop": was.include["shop"]} if "shop" in was.include else {}
     exclude = {facet: values for facet, values in was.exclude.items() if facet != "category"}
     kept = Wishes(
-        was.min_price, was.max_price, was.about_price, shop, exclude, in_stock=was.in_stock,
-        condition=was.condition, audience=was.audience,
+        include=shop, exclude=exclude, in_stock=was.in_stock, condition=was.condition,
+        audience=was.audience,
     )  # fmt: skip
+    if was.pieces < 2:
+        kept = kept.having([Price.of(was)])
     compared = old.basis.limits if old.basis else Wishes()
     if kept.max_price and kept.max_price == compared.max_price:
         kept = replace(kept, max_price=None)
