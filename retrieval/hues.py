@@ -13,7 +13,7 @@ from PIL.Image import Image
 
 from retrieval.colours import colour
 from retrieval.encoders.colour import has_plain_background, main_colour, oklab
-from retrieval.encoders.compact import centre_of, squares_of
+from retrieval.encoders.compact import centre_of, stretched
 
 Hue = tuple[float, float, float]
 
@@ -110,8 +110,8 @@ def apart(one: Hue, other: Hue) -> float:
 
 def hue_of(image: Image) -> Hue:
     """The colour of most of what is likely the thing in a picture."""
-    square = squares_of([image])
+    square = stretched([image])
     if not has_plain_background(square)[0]:
-        square = squares_of([centre_of(image, CLOSER)])
+        square = stretched([centre_of(image, CLOSER)])
     lightness, green_red, blue_yellow = main_colour(square[0]).tolist()
     return lightness, green_red, blue_yellow

@@ -51,7 +51,7 @@ Handler = Callable[[Scene], Outcome]
 
 def adjusted(scene: Scene) -> Scene:
     """The scene as the acts in it make it: what is owned is refused, a topic is returned to."""
-    scene = _of_the_photo(scene) if scene.new_photo else _going_on(scene)
+    scene = _of_the_photo(scene) if scene.new_photo else _in_the_photo(_going_on(scene))
     if "listed" in scene.cues:
         return replace(
             scene, said=replace(scene.said, intent="shortlist", references={}), resolved=()
@@ -74,7 +74,7 @@ def adjusted(scene: Scene) -> Scene:
         state = returned(scene.state, topic)
         if kept.include or kept.attributes:
             state = described_anew(state)
-        return replace(scene, said=said, state=state)
+        return replace(scene, said=said, state=state, resolved=(), others=())
     return _returned_to_nothing(scene)
 
 
@@ -221,6 +221,22 @@ def _of_the_photo(scene: Scene) -> Scene:
     return replace(
         scene, said=replace(said, intent="search", wishes=wishes, words=words, references={})
     )
+
+
+def _in_the_photo(scene: Scene) -> Scene:
+    """ "How much is the one in my picture?": the product that the last photo shows is meant."""
+    seen = scene.state.pictured
+    if "pictured" not in scene.cues or seen is None or seen.item is None:
+        return scene
+    item, shown = seen.item, [one.product.product_id for one in scene.state.screen]
+    if scene.said.intent == "compare":
+        rest = [one for one in scene.items if one.product.product_id != item.product.product_id]
+        return replace(scene, resolved=(), others=(*rest, item))
+    if scene.said.intent not in ("ask", "shortlist"):
+        return scene
+    if item.product.product_id not in shown:
+        return replace(scene, resolved=(), others=(item,))
+    return replace(scene, resolved=(shown.index(item.product.product_id) + 1,), others=())
 
 
 def _going_on(scene: Scene) -> Scene:

@@ -54,7 +54,8 @@ def show(scene: Scene, state: State) -> Outcome:
         note = sayings.say(scene.language, "age.older")
     if state.wishes.sort == "rating" and all(Facts(one.offer).rating is None for one in found):
         note = sayings.say(scene.language, "no_rating")
-    total = max(total, len(found)) if total is not None else None
+    if total is not None:  # where not all that fit suit, those that do are counted
+        total = max(total, len(found)) if len(found) == scene.k else len(found)
     change = scene.said.wishes if scene.said.intent == "refine" else Wishes()
     change = change.within(Price.of(state.wishes).currency)
     rates = phrases.rates(state.wishes, found, columns, scene.language)
@@ -76,9 +77,10 @@ _SAME_LOOKS = ("category", "shop", "brand")
 
 
 def changes_looks(wishes: Wishes) -> bool:
-    """Whether things are to look in a certain way, so that likeness to a photo says little."""
+    """Whether things are to look or to measure otherwise in something, so that likeness to a photo
+    says little."""
     facets = {*wishes.include, *wishes.exclude} - {*_SAME_LOOKS}
-    return bool(facets or wishes.attributes)
+    return bool(facets or wishes.attributes or wishes.dimensions)
 
 
 def find(scene: Scene, state: State, fresh: bool = False, k: int = 0) -> list[Recommendation]:

@@ -25,8 +25,8 @@ SHORT = 30  # characters of a value that is told
 TRAITS = 3  # attributes that a kind of thing is told by
 NAMED = 12  # kinds of things that are named where a shopper asks what there is
 SURE = 0.4
-"""Share of their say that a kind needs. On the demo's 100 photos 87 of the 93 kinds that are named
-then are right; at .5 82 of 85, at .3 88 of 98."""
+"""Share of their say that a kind needs. On the demo's 100 photos 90 of the 94 kinds that are named
+then are right. That the nearest product alone decides gives no more: 91 of 100."""
 SHARP = 0.05  # lead in likeness that counts e times as much
 
 _STEP = re.compile(r"[>/|,]")

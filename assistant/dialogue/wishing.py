@@ -33,6 +33,7 @@ from assistant.dialogue.totals import cost_of
 from assistant.dialogue.unmet import alike_facts, refused_by_value
 from assistant.language import Wishes
 from assistant.language.talk_phrases import out_of_scope
+from assistant.language.understanding import SEARCHED
 from assistant.lexicon import Lexicon
 from assistant.understanding.degrees import degree
 from assistant.understanding.fields import CLEARLY, LIKELY, fields
@@ -238,6 +239,8 @@ def _changed(scene: Scene, wishes: Wishes) -> State:
     limits = replace(wishes, relative={}, drop=())
     wishes = _merged(scene, wishes)
     words = said.words
+    if scene.pictured and not said.frame.of(*SEARCHED):
+        words = ""  # a story about a photo says nothing of what it shows
     if goes_on:
         words = " ".join(dict.fromkeys([*old.words.split(), *said.words.split()]))
     needs = (*leanings(said.text), *_shades(scene))

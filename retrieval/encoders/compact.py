@@ -84,7 +84,7 @@ class CompactEncoder(Encoder):
         """
         squares = squares_of(photos)
         features = normalise(self._image_model.get()(squares))
-        cluttered = np.flatnonzero(~colour.has_plain_background(squares))
+        cluttered = np.flatnonzero(~colour.has_plain_background(stretched(photos)))
         if len(cluttered) and self.options.centre < 1:
             closer = [centre_of(photos[int(row)], self.options.centre) for row in cluttered]
             features[cluttered] += normalise(self._image_model.get()(squares_of(closer)))
@@ -154,6 +154,13 @@ def squares_of(images: Sequence[Image.Image]) -> np.ndarray:
         left, top = (size - width) // 2, (size - height) // 2
         square[top : top + height, left : left + width] = np.asarray(small)
     return squares
+
+
+def stretched(images: Sequence[Image.Image]) -> np.ndarray:
+    """Each image as a square without any margin, whatever its shape: (n, 224, 224, 3) uint8. The
+    margin of `squares_of` would pass for the background of a photo that is no square."""
+    side = (efficientnet.SIZE, efficientnet.SIZE)
+    return np.stack([np.asarray(one.convert("RGB").resize(side)) for one in images])
 
 
 def centre_of(image: Image.Image, side: float) -> Image.Image:
