@@ -20,6 +20,7 @@ from assistant.dialogue.likening import with_the_same
 from assistant.dialogue.mentions import count_said
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.parcels import parcels
+from assistant.dialogue.pointing import meaning
 from assistant.dialogue.questions import advice
 from assistant.dialogue.relaxing import matches
 from assistant.dialogue.returning import (
@@ -36,7 +37,7 @@ from assistant.dialogue.unmet import alike_facts, is_joined, not_sold
 from assistant.dialogue.wishing import asked_order, wish
 from assistant.language import Dimension, Wishes, understand
 from assistant.language.gate import without
-from assistant.language.intent_phrases import BASKET, SHORTLIST
+from assistant.language.intent_phrases import BASKET, MORE_LIKE, SHORTLIST
 from assistant.language.patterns import MEASURES
 from assistant.language.readers.drops import FORGOTTEN
 from assistant.language.reference_phrases import superlative
@@ -55,8 +56,7 @@ Handler = Callable[[Scene], Outcome]
 
 def adjusted(scene: Scene) -> Scene:
     """The scene as the acts in it make it: what is owned is refused, a topic is returned to."""
-    if scene.new_photo and scene.said.intent not in ("search", "more_like"):
-        scene = _of_the_photo(scene)
+    scene = _of_the_photo(scene) if scene.new_photo else _in_the_photo(_going_on(scene))
     if "listed" in scene.cues:
         return replace(
             scene, said=replace(scene.said, intent="shortlist", references={}), resolved=()
@@ -79,7 +79,7 @@ def adjusted(scene: Scene) -> Scene:
         state = returned(scene.state, topic)
         if kept.include or kept.attributes:
             state = described_anew(state)
-        return replace(scene, said=said, state=state)
+        return replace(scene, said=said, state=state, resolved=())
     return _returned_to_nothing(scene)
 
 
@@ -209,18 +209,51 @@ def _names_part(said: str, text: str) -> bool:
 
 
 def _of_the_photo(scene: Scene) -> Scene:
-    """A photo is about what it shows, whatever was on the screen: "and how much is this one?"."""
-    said = scene.said
-    if said.intent not in ("refine", "relax"):
-        return scene if said.intent == "shortlist" else _asked_of_it(scene)
-    said = replace(said, intent="search", words=said.words if said.wishes else "")
-    return replace(scene, said=said)
+    """A photo is about what it shows, whatever was on the screen: "and how much is this one?".
+
+    It is looked for, unless it is kept, or compared with something that is shown.
+    """
+    said, item = scene.said, scene.pictured.item if scene.pictured else None
+    if said.intent in ("undo", "start_over"):
+        return scene
+    if item and said.intent == "shortlist":
+        return meaning(scene, [item])
+    if item and said.intent == "compare" and scene.items:
+        return meaning(scene, [*scene.items, item])
+    scene = replace(scene, resolved=())
+    if said.intent in ("search", "more_like"):
+        return replace(scene, said=replace(said, references={}))
+    wished = said.intent in ("refine", "relax")
+    wishes = replace(said.wishes, drop=()) if wished else Wishes()
+    words = said.words if wishes else ""
+    return replace(
+        scene, said=replace(said, intent="search", wishes=wishes, words=words, references={})
+    )
 
 
-def _asked_of_it(scene: Scene) -> Scene:
-    """A question about what the photo shows: it is looked for first."""
-    said = replace(scene.said, intent="search", wishes=Wishes(), words="")
-    return replace(scene, said=said)
+def _in_the_photo(scene: Scene) -> Scene:
+    """ "How much is the one in my picture?": the product that the last photo shows is meant."""
+    seen = scene.state.pictured
+    if "pictured" not in scene.cues or seen is None or seen.item is None:
+        return scene
+    item = seen.item
+    if scene.said.intent == "compare":
+        rest = [one for one in scene.items if one.product.product_id != item.product.product_id]
+        return meaning(scene, [*rest, item])
+    if scene.said.intent not in ("ask", "shortlist"):
+        return scene
+    return meaning(scene, [item])
+
+
+def _going_on(scene: Scene) -> Scene:
+    """ "the same idea in a light leather" goes on about what is shown, as it names no kind."""
+    said, frame = scene.said, scene.said.frame
+    alike = frame.does("similar") or frame.of("same") or MORE_LIKE.search(said.text)
+    new = said.wishes.include.get("category") or scene.new_photo or not scene.state.screen
+    if said.intent != "search" or new or not alike:
+        return scene
+    meant = scene.resolved if scene.state.photos else scene.resolved or (scene.state.focus or 1,)
+    return replace(scene, said=replace(said, intent="more_like"), resolved=meant)
 
 
 def _besides_kind(wishes: Wishes) -> dict[str, tuple[str, ...]]:
@@ -266,13 +299,15 @@ def handler_of(scene: Scene) -> tuple[str, Handler] | None:
     """(intent, what answers the turn) where an act decides; None where its intent does."""
     if scene.said.talk == "world" and "unsafe" not in scene.cues:
         return None
-    if _asks_total(scene):
+    if not scene.new_photo and _asks_total(scene):
         return "ask", total
     wishing = scene.said.intent in ("search", "refine", "more_like")
     adds = "adds" in scene.cues or scene.said.frame.does("bundle")
     wishing = wishing or adds
     if wishing and (wanted := wanted_together(scene)):
         return "search", lambda scene: bundle(scene, wanted)
+    if scene.new_photo and "unsafe" not in scene.cues:
+        return None
     if changed := part_changed(scene):
         return "refine", lambda scene: changed
     if _counts_alone(scene):

@@ -35,7 +35,9 @@ def compared_with(scene: Scene) -> Recommendation:
 def compared(scene: Scene) -> Wishes | str:
     """ "cheaper", "bigger" as limits next to what is on the screen; a sentence if that fails."""
     wishes = scene.said.wishes
-    if not wishes.relative or not scene.state.screen:
+    if "between" in scene.cues and (limits := in_between(scene)):
+        return limits
+    if not wishes.relative or not (scene.items or scene.state.screen):
         return wishes
     items = scene.items or list(scene.state.screen)
     item = compared_with(scene)
@@ -56,6 +58,27 @@ def compared(scene: Scene) -> Wishes | str:
                 return sayings.say(scene.language, "silent_size", title=item.product.title)
             wishes = replace(wishes, dimensions=(*wishes.dimensions, limit))
     return wishes
+
+
+def in_between(scene: Scene) -> Wishes | None:
+    """ "something in between": strictly between what the last comparative was said of and the item
+    shown, in the size or price that it compared; None where nothing was compared."""
+    basis, wishes = scene.state.basis, scene.said.wishes
+    if basis is None or not (scene.items or scene.state.screen):
+        return None
+    wishes = replace(wishes, relative={}, dimensions=())
+    item = next((one for one in scene.items if one is not basis.item), scene.meant[0])
+    if basis.limits.dimensions:
+        one = basis.limits.dimensions[-1]
+        up = one.op.startswith(">")
+        name, direction = one.name or "size", "smaller" if up else "larger"
+        end = _size_limit(item, name, direction, (name,))
+        return replace(wishes, dimensions=(one, end)) if end else None
+    rates = scene.assistant.searcher.columns.rates
+    for name in ("lower", "higher") if basis.relative.get("price") else ():
+        other = item if (basis.relative["price"] == "lower") != (name == "lower") else basis.item
+        wishes = _price_limit(wishes, [other], name, rates)
+    return wishes if wishes.price_range != (None, None) else None
 
 
 def _compared(scene: Scene) -> str:

@@ -15,10 +15,11 @@ from assistant.dialogue import phrases, sayings
 from assistant.dialogue.acts import adjusted, handler_of
 from assistant.dialogue.answer import DialogueAnswer
 from assistant.dialogue.chips import chips, without
-from assistant.dialogue.following import answered, photo_alone, quotation
+from assistant.dialogue.following import answered, quotation
 from assistant.dialogue.keeping import shortlist
 from assistant.dialogue.outcome import Outcome, Scene, Shortlist
 from assistant.dialogue.parts import parts_of
+from assistant.dialogue.pictured import Pictured, pictured_in
 from assistant.dialogue.pointing import on_screen, pointing
 from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.questions import answer
@@ -91,14 +92,15 @@ class Conversation:
             old = self.state
             photos = tuple(map(_small, heard.images))
             state = replace(old, pending=None)
-            if photos:
-                state = replace(state, photos=photos, reading=heard.reading, like=None)
             vocabulary = self.assistant.vocabulary
             context = state.context(new_photo=bool(heard.images))
             parts = parts_of(heard.text, context) if not heard.images else []
             if len(parts) > 1:
                 return self._one_by_one(parts, heard.transcript)
             with clock("understand"):
+                pictured = None
+                if photos:
+                    pictured = pictured_in(photos, self.assistant, heard.reading)
                 said = understand(heard.text, vocabulary, context)
                 if not heard.images and self.assistant.searcher.quoted(heard.text):
                     said = quotation(said, heard.text)
@@ -107,12 +109,12 @@ class Conversation:
                 advice = self.assistant.advice()
                 said = advice.understand(said, context, vocabulary, known)
             if not said.text:
-                said = photo_alone(said, turn.language or self._language or DEFAULT, old)
+                said = replace(said, language=turn.language or self._language or DEFAULT)
             said = answered(said, old.pending)
             before = self._language or turn.language or DEFAULT
             self._language = spoken(heard.text, before if heard.text else said.language)
             said = replace(said, language=self._language)
-            scene = self._scene(said, state, (), bool(heard.images))
+            scene = self._scene(said, state, (), pictured)
             scene = adjusted(pointing(scene, place))
             return self._turn(scene, clock=clock, transcript=heard.transcript, advice=advice)
 
@@ -196,11 +198,11 @@ class Conversation:
         said: Understanding,
         state: State,
         resolved: tuple[int, ...] = (),
-        new_photo: bool = False,
+        pictured: Pictured | None = None,
     ) -> Scene:
         return Scene(
             self.assistant, self.assistant.vocabulary, said, state, self.shortlist, resolved,
-            new_photo, self.k, read(said.text, said.frame),
+            pictured, self.k, read(said.text, said.frame),
         )  # fmt: skip
 
     def _turn(

@@ -12,6 +12,7 @@ from assistant.advice.ordering import Order, ordered
 from assistant.constraints import constraints_of, search_text
 from assistant.constraints.price import Price
 from assistant.dialogue import phrases, sayings
+from assistant.dialogue.colouring import in_colour
 from assistant.dialogue.fields import value_said
 from assistant.dialogue.kinds import varied
 from assistant.dialogue.outcome import Outcome, Scene
@@ -23,7 +24,6 @@ from assistant.explain import Asked
 from assistant.language import Wishes
 from assistant.recommendation import Recommendation
 from retrieval.facts import Facts
-from retrieval.floor import best
 from retrieval.images import decode_image
 from retrieval.query import Query
 from retrieval.search import Hit
@@ -43,9 +43,6 @@ def show(scene: Scene, state: State) -> Outcome:
         return Outcome(sayings.say(scene.language, "empty"), scene.state)
     note, state = known_kind(scene, state)
     state = replace(state, wishes=state.wishes.within(columns.home))
-    if scene.new_photo and _is_strange(scene, state):
-        said = sayings.say(scene.language, "photo.nothing")
-        return Outcome([note, said], replace(state, screen=()), intent="out_of_scope")
     found = find(scene, state)
     if not found:
         return _nearest(scene, state, note)
@@ -57,7 +54,8 @@ def show(scene: Scene, state: State) -> Outcome:
         note = sayings.say(scene.language, "age.older")
     if state.wishes.sort == "rating" and all(Facts(one.offer).rating is None for one in found):
         note = sayings.say(scene.language, "no_rating")
-    total = max(total, len(found)) if total is not None else None
+    if total is not None:  # where not all that fit suit, those that do are counted
+        total = max(total, len(found)) if len(found) == scene.k else len(found)
     change = scene.said.wishes if scene.said.intent == "refine" else Wishes()
     change = change.within(Price.of(state.wishes).currency)
     rates = phrases.rates(state.wishes, found, columns, scene.language)
@@ -70,14 +68,26 @@ def show(scene: Scene, state: State) -> Outcome:
 
 def asked_in(scene: Scene, state: State) -> Asked:
     """What reasons are given for."""
-    return Asked(state.words, state.wishes, scene.language, state.like is not None)
+    looks = not (changes_looks(state.wishes) or state.hue)
+    return Asked(state.words, state.wishes, scene.language, state.like is not None, looks)
+
+
+_SAME_LOOKS = ("category", "shop", "brand")
+"""Facets that say nothing of how a thing looks."""
+
+
+def changes_looks(wishes: Wishes) -> bool:
+    """Whether things are to look or to measure otherwise in something, so that likeness to a photo
+    says little."""
+    facets = {*wishes.include, *wishes.exclude} - {*_SAME_LOOKS}
+    return bool(facets or wishes.attributes or wishes.dimensions)
 
 
 def find(scene: Scene, state: State, fresh: bool = False, k: int = 0) -> list[Recommendation]:
     """The best k for the state's wishes, without the item that others are to be like; what may be
     had now before what may not, unless an order was asked for or a photo decides it."""
     found = _found(scene, state, fresh, k or scene.k)
-    if state.order or state.wishes.sort or state.photos:
+    if state.order or state.wishes.sort or state.photos or state.hue:
         return found
     return sorted(found, key=lambda one: one.offer.wait if not one.exact else 0)
 
@@ -88,18 +98,22 @@ def _found(scene: Scene, state: State, fresh: bool, k: int) -> list[Recommendati
         hidden = hidden | {state.like.product.product_id}
     hidden |= _unsuited(scene, state) | state.crossed
     query, asked = _query(scene, state), asked_in(scene, state)
-    if state.needs and state.order is None:
+    ranked = state.order is not None or state.hue is not None
+    if state.needs and not ranked:
         return _needed(scene, state, query, hidden)[:k]
     refused = state.wishes.exclude.get("words", ())
-    if state.order is None and refused:
+    if refused and not ranked:
         return _without(scene, query, refused, hidden, asked)[:k]
-    if state.order is None:
+    if not ranked:
         return scene.assistant.recommend(query, k, asked=asked, hidden=hidden)
     hits = [
         hit
         for hit in scene.assistant.searcher.search(query, WEIGHED)
         if hit.product.product_id not in hidden and (hit.close or bool(state.kinds))
     ]
+    if state.order is None:
+        hits = in_colour(hits, state.hue)
+        return scene.assistant.recommended(hits[:k], asked)
     rates = scene.assistant.searcher.columns.rates
     places = ordered([Facts(hit.offers[0]) for hit in hits], state.order, rates)
     return scene.assistant.recommended([hits[n] for n in places[:k]], asked)
@@ -116,14 +130,6 @@ def _unsuited(scene: Scene, state: State) -> frozenset[str]:
     unsuited = frozenset(ids[row] for row, facts, _ in rows if too_young(state.age, facts))
     left = {ids[row] for row, _, fit in rows if fit} - unsuited
     return unsuited if left else frozenset()
-
-
-def _is_strange(scene: Scene, state: State) -> bool:
-    """Whether nothing that is sold is like the photo, or named by what is printed on it."""
-    query = Query(images=state.photos, reading=state.reading)
-    hits = scene.assistant.searcher.search(query, scene.k)
-    named = any(hit.exact or hit.printed for hit in hits)
-    return bool(hits) and not named and best([hit.likeness for hit in hits]).level == "nothing"
 
 
 def _without(

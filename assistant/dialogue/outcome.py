@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from assistant.advice.figures import Figure
 from assistant.assistant import Assistant
 from assistant.dialogue.answer import Relaxation, Table
+from assistant.dialogue.pictured import Pictured
 from assistant.dialogue.state import State
 from assistant.explain import Asked
 from assistant.language import Understanding, Vocabulary
@@ -27,10 +28,15 @@ class Scene:
     state: State
     shortlist: Shortlist
     resolved: tuple[int, ...]  # what its references point at
-    new_photo: bool
+    pictured: Pictured | None  # what a new photo shows
     k: int
     cues: Cues = Cues()
     lost: tuple[str, ...] = ()  # descriptions that nothing shown and nothing sold fits
+
+    @property
+    def new_photo(self) -> bool:
+        """Whether the utterance brings a photo."""
+        return self.pictured is not None
 
     @property
     def items(self) -> list[Recommendation]:

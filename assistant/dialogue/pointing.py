@@ -68,6 +68,11 @@ def pointing(scene: Scene, place: Place) -> Scene:
     items = _few(items, state)
     if not items:
         return replace(scene, resolved=resolve(said.references, state.screen, place))
+    return meaning(scene, items)
+
+
+def meaning(scene: Scene, items: Sequence[Recommendation]) -> Scene:
+    """The scene in which items are meant, brought to the screen where they were not there."""
     state = bring(scene, items)
     return replace(scene, state=state, resolved=_positions(items, state.screen))
 

@@ -167,7 +167,8 @@ def _one(scene: Scene, item: Recommendation, text: str) -> Told:
     borne = _borne(item, text)
     if borne is not None:
         return _bearing(scene, item, text, borne)
-    if likely := _likely_field(item, text):
+    spans = " ".join(span for span in scene.said.frame.texts("question") if span in text)
+    if likely := _likely_field(item, text) or _likely_field(item, spans):
         return _stating(scene, item, [likely])
     if fields:
         return replace(_stating(scene, item, fields), answers=False)
@@ -410,7 +411,7 @@ def _likely_field(item: Recommendation, text: str) -> str:
     """The attribute of an item that a question is about in words of its own; "" for none."""
     raw = {n: v for n, v in item.offer.attributes.items() if n not in FEED_NAMES}
     names = list(dict.fromkeys(named(name, value)[0] for name, value in raw.items()))
-    if len(names) < 2:
+    if len(names) < 2 or not text:
         return ""
     (best, likeness), (_, second) = attributes_asked().ranked(text, names)[:2]
     return best if likeness >= LIKELY and likeness - second >= CLEARLY else ""

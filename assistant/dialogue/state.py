@@ -9,8 +9,10 @@ from PIL.Image import Image
 
 from assistant.advice.needs import Leaning
 from assistant.advice.ordering import Order
+from assistant.dialogue.pictured import Pictured
 from assistant.language import Context, Understanding, Wishes
 from assistant.recommendation import Recommendation
+from retrieval.hues import Hue
 from retrieval.money import Money
 from retrieval.reading import Reading
 
@@ -21,6 +23,7 @@ class Basis:
 
     item: Recommendation
     relative: Mapping[str, str]
+    limits: Wishes = Wishes()  # that came of it
 
 
 MOST_RECENT = 20  # items that were shown before and may be spoken of
@@ -33,8 +36,10 @@ class State:
 
     wishes: Wishes = Wishes()
     words: str = ""  # free wording of the wish in force
-    photos: tuple[Image, ...] = ()  # the shopper's, until another comes
+    photos: tuple[Image, ...] = ()  # the shopper's that rank, until another comes
     reading: Reading | None = None  # of what is printed on them
+    pictured: Pictured | None = None  # what the last photo shows, be it ranking or not
+    hue: Hue | None = None  # the colour that things are to come near
     like: Recommendation | None = None  # the item that more like it is wanted of
     screen: tuple[Recommendation, ...] = ()
     seen: frozenset[str] = frozenset()  # products shown for this wish so far
@@ -92,7 +97,7 @@ class State:
 
     def context(self, new_photo: bool = False) -> Context:
         """What the next utterance is said in."""
-        searched = bool(self.words or self.photos or self.like)
+        searched = bool(self.words or self.photos or self.like or new_photo)
         return Context(
             len(self.screen), self.wishes, bool(self.photos) or new_photo, new_photo, searched
         )

@@ -44,6 +44,7 @@ class Asked:
     wishes: Wishes = Wishes()
     language: str = "en"  # of the reply
     alike: bool = False  # whether it is to be like a product that was shown, and not a photo
+    looks: bool = True  # whether it may look like it: not if it is to look otherwise in something
 
     @classmethod
     def of(cls, query: Query) -> Asked:

@@ -133,7 +133,7 @@ MORE_LIKE = one_of(
     r"\bsimilar\b",
     r"(?<!\bi )(?<!would )(?<!'d )\blike (?:this|that|it|these|those|the|number|in (?:the|my)"
     r"|my|\d|item|\x02)",
-    r"\b(?:same|look-?alike) (?:as|one|style|kind|thing|but)\b",
+    r"\b(?:same|look-?alike) (?:as|one|style|kind|thing|but|idea|look|vibe|sort)\b",
     r"\blooks? like\b",
     r"\balternatives? to\b",
     r"\bmatching\b",
