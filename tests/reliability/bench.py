@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
+SINGLE = {"OPENBLAS_NUM_THREADS": "1", "NUMBA_NUM_THREADS": "1"}
+"""What the zygote loads starts no thread: none would be there in what it forks off."""
 
 
 class Bench:
@@ -19,7 +22,12 @@ class Bench:
         self.folder = folder
         command = [sys.executable, "-m", "tests.reliability.zygote"]
         self._zygote = subprocess.Popen(
-            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            command,
+            cwd=ROOT,
+            env={**os.environ, **SINGLE},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         self._begun: dict[str, Path] = {}
         self._clean: dict[str, tuple[list[str], Any]] = {}
