@@ -22,6 +22,7 @@ from retrieval import images
 from retrieval.picture_jobs import JOBS
 from retrieval.specs.quantities import quantities
 from retrieval.trouble import trouble
+from tests.reliability import damage
 from tests.reliability.points import Points
 from tests.reliability.scenarios import SCENARIOS, Scenario
 from tests.reliability.state import state
@@ -39,6 +40,10 @@ def work(request: dict[str, Any]) -> Any:
         folder.mkdir(parents=True)
         scenario.begin(folder)
         return _modules(scenario, folder) if request["do"] == "modules" else None
+    if request["do"] == "harm":
+        damage.HARMS[request["harm"]](folder / "c" / request["file"])
+    if request["do"] in ("harm", "look"):
+        return damage.after(folder / "c")
     if request["do"] == "step":
         points = Points(request.get("stop_at", 0), request.get("action", "kill"))
         points.install()
@@ -88,7 +93,7 @@ def _forked(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _warm() -> None:
-    """Load what work loads on its way, nine tenths of a step's time otherwise; leaves no thread."""
+    """Load what work loads on its way, most of a step's time otherwise; leaves no thread."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "work"
         for name in _forked({"do": "modules", "scenario": "sync", "folder": str(folder)})["result"]:
