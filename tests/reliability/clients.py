@@ -92,12 +92,13 @@ UNSENT = b"half a photo that was never sent"
 @contextmanager
 def waiting(base: str, count: int) -> Iterator[list[socket.socket]]:
     """Connections that have said nothing, half a head, half a body or half a file, in turn."""
-    file = {"Content_Type": "multipart/form-data; boundary=xyz", "Content_Length": 10_000}
+    file = {"Content_Type": "multipart/form-data; boundary=xyz", "Content_Length": 100_000}
     begun = (
         b"",
         b"POST /v1/conversations HTTP/1.1\r\nHost: ",
         head(base, "/v1/conversations", Content_Length=100) + b'{"lang',
-        head(base, "/gradio_api/upload", **file) + form(part(b"files", b"a.png", UNSENT))[:-9],
+        head(base, "/gradio_api/upload", **file)
+        + form(part(b"files", b"a.png", 1000 * UNSENT))[:-9],
     )
     with ExitStack() as stack:
         connections = []
@@ -204,27 +205,30 @@ def misformed(base: str, count: int) -> tuple[Counter[int], list[str]]:
 
 @contextmanager
 def server(folder: Path) -> Iterator[tuple[str, subprocess.Popen[str], Path]]:
-    """(its address, its process, its log) over a catalogue of a few offers."""
-    filled(folder)
+    """(its address, its process, its log) over the catalogue in `folder`/c; what it may keep for a
+    while it keeps in `folder`/tmp."""
     command = [sys.executable, "-c", SERVE, "--port=0", "--no-demo", f"--catalog={folder / 'c'}"]
-    (folder / "tmp").mkdir()
-    with (folder / "log").open("w") as log:
+    home = {"TMPDIR": str(folder / "tmp"), "HOME": str(folder / "home")}
+    for place in home.values():
+        Path(place).mkdir(exist_ok=True)
+    log = folder / f"log-{time.monotonic_ns()}"
+    with log.open("w") as errors:
         program = subprocess.Popen(
             command,
             cwd=ROOT,
-            env={**os.environ, "TMPDIR": str(folder / "tmp")},
+            env={**os.environ, **home},
             stdout=subprocess.PIPE,
-            stderr=log,
+            stderr=errors,
             text=True,
         )
     try:
         assert program.stdout
         found = re.search(r"http://\S+", program.stdout.readline())
-        assert found, (folder / "log").read_text()
+        assert found, log.read_text()
         base = found[0]
         while httpx.get(f"{base}/readyz", timeout=PATIENCE).status_code != 200:
             time.sleep(0.5)
-        yield base, program, folder / "log"
+        yield base, program, log
     finally:
         program.terminate()
         program.wait(PATIENCE)
@@ -254,7 +258,10 @@ def main() -> int:
     parser.add_argument("--forms", type=int, default=2_000)
     options = parser.parse_args()
     wrong: list[str] = []
-    with tempfile.TemporaryDirectory() as name, server(Path(name) / "work") as (base, program, log):
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "work"
+        filled(folder)
+        base, program, log = stack.enter_context(server(folder))
         asked(base)
         burst(base, options.at_once)
         before = held(program.pid)
