@@ -41,21 +41,22 @@ class Total:
 
 
 @dataclass(frozen=True)
-class Share:
-    """What one of several may cost, of a sum for all of them."""
+class Left:
+    """What a sum leaves of a limit for it."""
 
-    total: Money
-    count: int
+    total: Total
+    limit: Money  # in the currency of the total
+    said: Money  # the limit as it was said
 
     @property
     def amount(self) -> Money:
-        """Rounded down to the cent."""
-        return Money(self.total.minor // self.count, self.total.currency)
+        """Below zero where the sum is beyond the limit."""
+        return Money(self.limit.minor - self.total.amount.minor, self.limit.currency)
 
     @property
     def values(self) -> tuple[Money | float, ...]:
         """The figures that a reply may name."""
-        return self.amount, self.total, self.count
+        return self.amount, self.limit, self.said
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ class Sized:
         return (float(told(self.measure).split()[0]),)
 
 
-Figure = Total | Share | Converted | Sized
+Figure = Total | Left | Converted | Sized
 
 
 def rounded(value: float | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from retrieval.facts import Facts
-from retrieval.measures import EXTENTS, Measure
+from retrieval.measures import EXTENTS, Measure, base_name
 from retrieval.specs import extract
 
 SAME = 0.005
@@ -54,19 +54,31 @@ def _meant(alike: list[Measure], said: Measure, question: str) -> Measure:
     return next(iter(named or wide), max(alike, key=lambda m: m.value))
 
 
-UNITS = {
+_UNITS = {
     "length": (("m", 1000.0), ("cm", 10.0), ("mm", 1.0)),
     "mass": (("kg", 1000.0), ("g", 1.0)),
     "volume": (("l", 1000.0), ("ml", 1.0)),
+    "time": (("hour", 1.0),),
+    "charge": (("mAh", 1.0),),
 }
 """Kind of size → units people use and how many base units each is, the larger first."""
+_OWN = {"screen": (("inch", 25.4),)}
+"""Sizes that people give in a unit of their own."""
 LONG = 3000.0  # mm from which a length is told in metres
+
+
+def amount(measure: Measure) -> tuple[float, str]:
+    """A size in the unit that people use for it: (62.0, "cm"), (28.0, "inch")."""
+    units = _OWN.get(measure.name) or _UNITS.get(measure.kind)
+    if units is None:
+        return measure.value, base_name(measure.kind)
+    if measure.kind == "length" and measure.value < LONG and len(units) > 1:
+        units = units[1:]
+    unit, per = next((one for one in units if measure.value >= one[1]), units[-1])
+    return float(f"{measure.value / per:.4g}"), unit
 
 
 def told(measure: Measure) -> str:
     """A size as people say it: "62 cm", "1.2 l"."""
-    units = UNITS[measure.kind]
-    if measure.kind == "length" and measure.value < LONG:
-        units = units[1:]
-    unit, per = next((one for one in units if measure.value >= one[1]), units[-1])
-    return f"{float(f'{measure.value / per:.4g}'):g} {unit}"
+    value, unit = amount(measure)
+    return f"{value:g} {unit}"

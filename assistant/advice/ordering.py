@@ -148,7 +148,7 @@ def figure(facts: Facts, field: str, rates: Rates) -> float | None:
         return facts.rating
     if field == "size":
         found = size_of(facts)
-        return found[2] if found else None
+        return found.value if found else None
     return next((m.value for m in facts.measures if m.name == field), None) or _plain(facts, field)
 
 

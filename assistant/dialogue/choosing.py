@@ -35,12 +35,12 @@ def choose(scene: Scene) -> Outcome:
 def pick(items: Sequence[Recommendation]) -> int:
     """The index of the one to take: in stock, nothing amiss, well reviewed, then the best fit."""
 
-    def place(index: int) -> tuple[bool, int, int, int]:
+    def place(index: int) -> tuple[int, int, int, int]:
         item = items[index]
         claims = facts_of(item)
         sides = [c for c in claims if c.kind == "review"]
         blamed = sum(len(c.blame) > len(c.praise) for c in sides)  # type: ignore[attr-defined]
-        return item.offer.availability == "out_of_stock", len(item.misses), blamed, index
+        return item.offer.wait, len(item.misses), blamed, index
 
     return min(range(len(items)), key=place)
 

@@ -16,20 +16,22 @@ from assistant.dialogue.acts import adjusted, handler_of
 from assistant.dialogue.answer import DialogueAnswer
 from assistant.dialogue.chips import chips, without
 from assistant.dialogue.following import answered, photo_alone, quotation
+from assistant.dialogue.keeping import shortlist
 from assistant.dialogue.lookup import looked_up
 from assistant.dialogue.outcome import Outcome, Scene, Shortlist
 from assistant.dialogue.parts import parts_of
 from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.relaxing import relaxations
 from assistant.dialogue.resolving import Place, pointed_at
-from assistant.dialogue.state import State, remembering
-from assistant.dialogue.talking import answer, comparison, explanation, shortlist, talk
+from assistant.dialogue.state import State, remembering, speaking
+from assistant.dialogue.talking import answer, comparison, explanation, talk
 from assistant.dialogue.verifying import verified
 from assistant.dialogue.wishing import more, research, wish
 from assistant.explain import Asked
 from assistant.language import Understanding, Wishes, understand
 from assistant.languages.detecting import spoken
 from assistant.languages.pack import DEFAULT
+from assistant.recommendation import Recommendation
 from assistant.turn import Stopwatch, Turn
 from assistant.understanding.reading import read
 from retrieval.errors import BadQuery
@@ -217,7 +219,7 @@ class Conversation:
             reply = verified(outcome, scene, advice)
         if said.intent != "undo":
             self._remember(old, outcome.state)
-        self.state = remembering(outcome.state, old)
+        self.state = speaking(remembering(outcome.state, old), _spoken_of(scene, outcome), old)
         if outcome.shortlist is not None:
             self.shortlist = outcome.shortlist
         return DialogueAnswer(
@@ -285,6 +287,14 @@ def _nothing_shown(scene: Scene) -> Outcome:
         return Outcome(said, scene.state)
     reply = [said, phrases.nothing(options, scene.language)]
     return Outcome(reply, scene.state, relaxations=options)
+
+
+def _spoken_of(scene: Scene, outcome: Outcome) -> Sequence[Recommendation]:
+    """The items that a turn was about; none where it wished for something."""
+    if outcome.spoken_of or HANDLERS.get(outcome.intent or scene.said.intent) in (wish, more):
+        return outcome.spoken_of
+    about = scene.said.intent in (*_ABOUT_SCREEN, "shortlist") and bool(scene.state.screen)
+    return scene.items or (scene.meant if about else ())
 
 
 def _shown(state: State) -> list[str]:

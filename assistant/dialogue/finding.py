@@ -8,10 +8,7 @@ from dataclasses import replace
 from assistant.advice.ages import too_young
 from assistant.advice.near import cost, misses, parted
 from assistant.advice.needs import favoured, fit
-from assistant.advice.ordering import (
-    ordered,
-)
-from assistant.advice.superlatives import worth
+from assistant.advice.ordering import Order, ordered
 from assistant.constraints import constraints_of, search_text
 from assistant.constraints.price import Price
 from assistant.dialogue import phrases, sayings
@@ -62,6 +59,7 @@ def show(scene: Scene, state: State) -> Outcome:
         note = sayings.say(scene.language, "no_rating")
     total = max(total, len(found)) if total is not None else None
     change = scene.said.wishes if scene.said.intent == "refine" else Wishes()
+    change = change.within(Price.of(state.wishes).currency)
     rates = phrases.rates(state.wishes, found, columns, scene.language)
     lead = _order_said(scene, state) or _cheaper_said(scene, state, found)
     note = note or unread(scene, state, found)
@@ -75,20 +73,28 @@ def asked_in(scene: Scene, state: State) -> Asked:
     return Asked(state.words, state.wishes, scene.language, state.like is not None)
 
 
-def find(scene: Scene, state: State, fresh: bool = False) -> list[Recommendation]:
-    """The best k for the state's wishes; without the item that others are to be like."""
+def find(scene: Scene, state: State, fresh: bool = False, k: int = 0) -> list[Recommendation]:
+    """The best k for the state's wishes, without the item that others are to be like; what may be
+    had now before what may not, unless an order was asked for or a photo decides it."""
+    found = _found(scene, state, fresh, k or scene.k)
+    if state.order or state.wishes.sort or state.photos:
+        return found
+    return sorted(found, key=lambda one: one.offer.wait if not one.exact else 0)
+
+
+def _found(scene: Scene, state: State, fresh: bool, k: int) -> list[Recommendation]:
     hidden = state.seen if fresh else frozenset()
     if state.like is not None:
         hidden = hidden | {state.like.product.product_id}
-    hidden |= _unsuited(scene, state)
+    hidden |= _unsuited(scene, state) | state.crossed
     query, asked = _query(scene, state), asked_in(scene, state)
     if state.needs and state.order is None:
-        return _needed(scene, state, query, hidden)
+        return _needed(scene, state, query, hidden)[:k]
     refused = state.wishes.exclude.get("words", ())
     if state.order is None and refused:
-        return _without(scene, query, refused, hidden, asked)
+        return _without(scene, query, refused, hidden, asked)[:k]
     if state.order is None:
-        return scene.assistant.recommend(query, scene.k, asked=asked, hidden=hidden)
+        return scene.assistant.recommend(query, k, asked=asked, hidden=hidden)
     hits = [
         hit
         for hit in scene.assistant.searcher.search(query, WEIGHED)
@@ -96,7 +102,7 @@ def find(scene: Scene, state: State, fresh: bool = False) -> list[Recommendation
     ]
     rates = scene.assistant.searcher.columns.rates
     places = ordered([Facts(hit.offers[0]) for hit in hits], state.order, rates)
-    return scene.assistant.recommended([hits[n] for n in places[: scene.k]], asked)
+    return scene.assistant.recommended([hits[n] for n in places[:k]], asked)
 
 
 def _unsuited(scene: Scene, state: State) -> frozenset[str]:
@@ -194,7 +200,7 @@ def _nearest(scene: Scene, state: State, note: str) -> Outcome:
     searches = (_query(scene, replace(state, wishes=one)) for one in wider)
     hits = next(filter(None, (searcher.search(one, WEIGHED) for one in searches)), [])
     rates = searcher.columns.rates
-    hidden = {state.like.product.product_id} if state.like else set()
+    hidden = state.crossed | ({state.like.product.product_id} if state.like else set())
     judged = [
         (cost(hit.offers[0], missed, scene.said.wishes, rates), rank, hit, missed)
         for rank, hit in enumerate(hits)
@@ -219,20 +225,38 @@ def _nearest(scene: Scene, state: State, note: str) -> Outcome:
 
 
 def _ends(scene: Scene, state: State) -> Outcome | None:
-    """ "cheaper" than the cheapest: the list stays as it is."""
-    return _nothing(scene, state) if "price" in scene.said.wishes.relative else None
+    """ "Cheaper" than the cheapest, "bigger" than the biggest: the limit that nothing can meet is
+    none, and which item is the last one is said."""
+    said = scene.said.wishes
+    if not said.relative or not scene.state.screen or replace(said, relative={}):
+        return None
+    limits = [one for one in state.wishes.dimensions if one not in scene.state.wishes.dimensions]
+    if "price" in said.relative:
+        return _end_of(scene, "price", said.relative["price"] == "higher")
+    if len(limits) == 1 and limits[0].name and len(limits[0].op) == 1:
+        return _end_of(scene, limits[0].name, limits[0].op == ">")
+    return None
+
+
+def _end_of(scene: Scene, field: str, up: bool) -> Outcome | None:
+    """The item of the list in force that has the most or the least of something comes first."""
+    order = Order(field, up, firm=True)
+    found = find(scene, replace(scene.state, order=order), k=1)
+    value = value_said(found[0], field, scene.language) if found else ""
+    if not value:
+        return None
+    item = phrases.priced(found[0], scene.language)
+    key = "end.price" if field == "price" else "end"
+    key = f"{key}.{'more' if up else 'less'}"
+    name = phrases.field_name(field, scene.language)
+    said = sayings.say(scene.language, key, item=item, value=value, name=name)
+    others = [one for one in scene.state.screen if one.product != found[0].product]
+    screen = (found[0], *others)[: max(len(scene.state.screen), 1)]
+    return Outcome(said, replace(scene.state, screen=screen, focus=1, spoken=()))
 
 
 def _nothing(scene: Scene, state: State) -> Outcome:
-    """Nothing fits: "cheaper" than the cheapest keeps the screen, all else empties it."""
-    said = scene.said.wishes
-    price = "" if said.min_price or said.max_price else said.relative.get("price")
-    prices = [one.offer.price for one in scene.state.screen if one.offer.price]
-    if price and prices:
-        rates = scene.assistant.searcher.columns.rates
-        end = (min if price == "lower" else max)(prices, key=lambda p: worth(p, rates))
-        key = "nothing_cheaper" if price == "lower" else "nothing_dearer"
-        return Outcome(sayings.say(scene.language, key, price=end), scene.state)
+    """Nothing comes close: what to give up."""
     options = relaxations(state.wishes, scene.assistant.searcher.columns)
     reply = phrases.nothing(options, scene.language)
     return Outcome(reply, replace(state, screen=()), relaxations=options)

@@ -29,11 +29,15 @@ def looked_up(scene: Scene) -> Scene:
     return replace(scene, others=tuple(found[:MEANT])) if found else scene
 
 
-def _described(scene: Scene, text: str) -> list[Recommendation]:
-    wishes = Wishes(include={"category": scene.state.kinds})
+def items_of_kind(scene: Scene, text: str, wishes: Wishes) -> list[Recommendation]:
+    """Items that meet wishes for their kind, what is most like a text first."""
     query = Query(text, constraints=constraints_of(wishes))
     hits = scene.assistant.searcher.search(query, LOOKED_AT)
-    items = scene.assistant.recommended(hits, Asked(text, wishes, scene.language))
+    return scene.assistant.recommended(hits, Asked(text, wishes, scene.language))
+
+
+def _described(scene: Scene, text: str) -> list[Recommendation]:
+    items = items_of_kind(scene, text, Wishes(include={"category": scene.state.kinds}))
     places = described(text, items, scene.vocabulary)
     few = places if len(places) < len(items) else []
     return [items[place] for place in few[:MEANT]]

@@ -65,6 +65,7 @@ class Outcome:
     shortlist: Shortlist | None = None  # None: as it was
     question: bool = False
     total: int | None = None  # how many fit, where that was counted
+    counts: tuple[int, ...] = ()  # how many fit of each, where several things are wanted
     intent: str = ""  # where an act decides it, and not the grammar
     figures: tuple[Figure, ...] = ()  # what was reckoned, to be reckoned again
     spoken_of: tuple[Recommendation, ...] = ()  # items that are not on the screen

@@ -65,7 +65,7 @@ def is_empty(text: str) -> bool:
     words = _WORD.findall(plain(text))
     if is_cjk(text):
         return text.strip() in ("东西", "这个", "那个", "一个", "这种", "那种", "款", "别的")
-    return all(word in _EMPTY or word in STOP_WORDS for word in words)
+    return all(word in _EMPTY or word in STOP_WORDS or word.isdigit() for word in words)
 
 
 def _words(text: str, terms: Sequence[Term]) -> list[str]:

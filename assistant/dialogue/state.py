@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PIL.Image import Image
@@ -11,6 +11,7 @@ from assistant.advice.needs import Leaning
 from assistant.advice.ordering import Order
 from assistant.language import Context, Understanding, Wishes
 from assistant.recommendation import Recommendation
+from retrieval.money import Money
 from retrieval.reading import Reading
 
 
@@ -49,12 +50,38 @@ class State:
     age: float | None = None  # of who it is for, in years
     fields: tuple[str, ...] = ()  # that were asked for last
     quantity: int = 0  # how many are wanted; 0 where nobody said
+    lately: tuple[Recommendation, ...] = ()  # spoken of or kept, the latest first
+    group: tuple[Recommendation, ...] = ()  # that the last turn was about, of this screen
+    crossed: frozenset[str] = frozenset()  # products that were crossed off
+    budget: Money | None = None  # for all that is wanted together
+    parts: tuple[State, ...] = ()  # the things that are wanted together, each as a topic
+    part: int = -1  # which of them this is a list of; -1: a choice of each
     earlier: tuple[State, ...] = ()  # topics before this one, the last one last; theirs is empty
 
     @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of thing wished for."""
         return self.wishes.include.get("category", ())
+
+    def alone(self) -> State:
+        """A topic without what surrounds it."""
+        return replace(
+            self,
+            earlier=(),
+            parts=(),
+            part=-1,
+            budget=None,
+            recent=(),
+            lately=(),
+            crossed=frozenset(),
+        )
+
+    @property
+    def wanted(self) -> tuple[State, ...]:
+        """The things that are wanted together, each as it stands."""
+        if self.part < 0:
+            return self.parts
+        return tuple(self.alone() if n == self.part else one for n, one in enumerate(self.parts))
 
     def opened(self, new: State) -> State:
         """A new topic, with this one on the stack."""
@@ -80,3 +107,16 @@ def remembering(new: State, old: State) -> State:
     kept = {one.product.product_id: one for one in reversed(recent)}
     left = [one for one in reversed(list(kept.values())) if one.product.product_id not in here]
     return replace(new, recent=tuple(left[:MOST_RECENT]))
+
+
+MOST_LATELY = 6  # items that "both" and "those" may mean
+
+
+def speaking(state: State, items: Sequence[Recommendation], old: State) -> State:
+    """The state once items were spoken of; of none, what was spoken of together is left while the
+    screen is."""
+    if not items:
+        return state if state.screen == old.screen else replace(state, group=())
+    known = {one.product.product_id: one for one in reversed((*items, *state.lately))}
+    lately = tuple(reversed(known.values()))[:MOST_LATELY]
+    return replace(state, lately=lately, group=tuple(items))

@@ -13,11 +13,11 @@ from assistant.advice.superlatives import ORDERS, first_by, level
 from assistant.comparison import named
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.fields import asked_fields, compare, passage, stated, value_said
+from assistant.dialogue.mentions import number_in
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.presenting import justify
 from assistant.dialogue.state import State
 from assistant.dialogue.stating import statement
-from assistant.dialogue.totals import number_in
 from assistant.explain.claims import Reviewed
 from assistant.explain.evidence import quotable
 from assistant.explain.phrases import LANGUAGES
@@ -40,11 +40,6 @@ MOST_ADVISED = 2  # items whose statements are quoted where advice is asked for
 MOST_COMPARED = 4  # items in a table, where it is not said which
 POINTING = {"items", "which", "by", "other", "price"}
 """References to particular items."""
-_REMOVE = re.compile(
-    r"\b(?:remove|delete|drop|take .* (?:off|from)|un-?save)\b|移除|移出|删[了掉]|拿掉|删除"
-    r"|去掉|取消收藏"
-)
-_CLEAR = re.compile(r"\b(?:clear|empty|delete|reset)\b|清空|全部?删")
 _FILLING = re.compile(
     r"\b(?:any|one|them|come|there|really|actually|more|tell|know|details?|info|information|compare"
     r"|describe|specs?|available|work|does|good|ones|which)\b"
@@ -168,7 +163,7 @@ def explanation(scene: Scene) -> Outcome:
 
 def answer(scene: Scene) -> Outcome:
     """What the items meant state about what is asked."""
-    if back := _ambiguous(scene):
+    if back := ambiguous(scene):
         return back
     items = _asked_about(scene)
     if fitting := _fitting(scene, items):
@@ -266,27 +261,6 @@ def advice(scene: Scene) -> Outcome:
     return Outcome([lead, *told[:MOST_ADVISED]], scene.state)
 
 
-def shortlist(scene: Scene) -> Outcome:
-    """Keep items, take them off, or show the list."""
-    language = scene.language
-    if not scene.said.references and _CLEAR.search(scene.said.text):
-        return Outcome(sayings.say(language, "empty_list"), scene.state, shortlist=())
-    elif not scene.said.references:
-        listed = phrases.listed(scene.shortlist, language) if scene.shortlist else ""
-        return Outcome(listed or sayings.say(language, "empty_list"), scene.state)
-    if back := _ambiguous(scene):
-        return back
-    removes = bool(_REMOVE.search(scene.said.text))
-    kept, said = list(scene.shortlist), []
-    for item in scene.items:
-        kept = [one for one in kept if one.product.product_id != item.product.product_id]
-        if not removes:
-            kept.append(item)
-        say = phrases.removed if removes else phrases.kept
-        said.append(say(item, len(kept), language))
-    return Outcome(said, _focused(scene), shortlist=tuple(kept))
-
-
 def reviews_asked(scene: Scene) -> Outcome:
     """What buyers say of the items meant; where it is asked what they dislike, that alone."""
     items = scene.meant
@@ -373,7 +347,7 @@ def _topic(scene: Scene) -> str:
     return " ".join(filling.sub(" ", words).split())
 
 
-def _ambiguous(scene: Scene) -> Outcome | None:
+def ambiguous(scene: Scene) -> Outcome | None:
     """A question which is meant, once a wish, where a description fits several."""
     if scene.others:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.advice.ages import age_in
-from assistant.advice.figures import Figure, Share
+from assistant.advice.figures import Figure
 from assistant.advice.needs import leanings
 from assistant.advice.ordering import (
     Order,
@@ -14,6 +14,8 @@ from assistant.advice.ordering import (
     read_order,
     stated_figures,
 )
+from assistant.advice.superlatives import worth
+from assistant.constraints.price import Price
 from assistant.dialogue import sayings
 from assistant.dialogue.comparatives import compared, compared_with
 from assistant.dialogue.finding import asked_in, find, show
@@ -33,25 +35,30 @@ from assistant.lexicon import Lexicon
 from assistant.understanding.degrees import degree
 from assistant.understanding.fields import CLEARLY, LIKELY, fields
 from assistant.understanding.frames.schema import Frame
+from retrieval.money import Money
 
 
 def wish(scene: Scene) -> Outcome:
     """Search, refine, relax, more_like: new wishes, a new screen."""
     if _points_nowhere(scene):
         return Outcome(sayings.say(scene.language, "unresolved"), scene.state)
-    scene = _beside_photo(scene)
+    scene = _for_all(_beside_photo(scene))
     limited = compared(scene)
     if isinstance(limited, str):
         return Outcome(limited, scene.state)
     state = _of_its_kind(scene, _changed(scene, limited))
     state = refused_by_value(scene, _of_stated(scene, state))
-    state, note, shares = _shared_budget(scene, state)
+    state = replace(state, quantity=_wanted(scene))
     outcome = show(scene, _in_order(scene, _carried(scene, state)))
     said = [outcome.reply] if isinstance(outcome.reply, str) else outcome.reply
     told, figures = _asked_besides(scene, outcome)
-    return replace(
-        outcome, reply=[note, *told, *said], figures=(*outcome.figures, *shares, *figures)
-    )
+    return replace(outcome, reply=[*told, *said], figures=(*outcome.figures, *figures))
+
+
+def _wanted(scene: Scene) -> int:
+    """How many are wanted: what was said of one kind of thing says nothing of another."""
+    before = scene.state.quantity if scene.said.intent != "search" else 0
+    return scene.said.wishes.quantity or before
 
 
 def _beside_photo(scene: Scene) -> Scene:
@@ -101,26 +108,39 @@ def _asked_besides(scene: Scene, outcome: Outcome) -> tuple[list[str], tuple[Fig
         return lines, told.figures
     if kind := out_of_scope(said.text):
         return [sayings.say(scene.language, f"out_of_scope.{kind}")], ()
-    if said.wishes.quantity > 1 and said.intent == "search" and "joint" not in scene.cues:
-        line, figures = cost_of(scene, screen[0], said.wishes.quantity)
-        return [line], figures
+    wishes = outcome.state.wishes
+    if wishes.pieces > 1 and wishes.max_price:
+        return cost_of(scene, screen[0], wishes.pieces, wishes.max_price)
+    if said.wishes.quantity > 1 and said.intent == "search":
+        return cost_of(scene, screen[0], said.wishes.quantity)
     return [], ()
 
 
-def _shared_budget(scene: Scene, state: State) -> tuple[State, str, tuple[Share, ...]]:
-    """ "six of them, 900 altogether": at most 150 each."""
-    said = scene.said.wishes
-    count = said.quantity or state.quantity
-    if said.quantity:
-        state = replace(state, quantity=said.quantity)
-    if "joint" not in scene.cues or said.max_price is None or count < 2:
-        return state, "", ()
-    share = Share(said.max_price, count)
-    wishes = replace(state.wishes, max_price=share.amount)
-    note = sayings.say(
-        scene.language, "budget.each", total=share.total, count=count, each=share.amount
-    )
-    return replace(state, wishes=wishes), note, (share,)
+def _for_all(scene: Scene) -> Scene:
+    """ "Six of them, 900 altogether": a limit that is for so many pieces, or said to be for one."""
+    said, wishes = scene.said, scene.said.wishes
+    before = scene.state.wishes.pieces if said.intent != "search" else 0
+    pieces = wishes.quantity or (scene.state.quantity if said.intent != "search" else 0)
+    if any(wishes.price_range):
+        joint = "joint" in scene.cues or before > 1 or _beyond_one(scene)
+        each = "each" in scene.cues
+        pieces = 1 if each else pieces if joint and pieces > 1 else 0
+        return replace(scene, said=replace(said, wishes=replace(wishes, pieces=pieces)))
+    if before > 1 and wishes.quantity > 1:  # "make it eight"
+        limits = replace(Price.of(scene.state.wishes), pieces=wishes.quantity)
+        return replace(scene, said=replace(said, wishes=wishes.having([limits])))
+    return scene
+
+
+def _beyond_one(scene: Scene) -> bool:
+    """Whether a limit after a sum was reckoned is for all of them: one of them would be far within
+    it."""
+    limit, spoken = scene.said.wishes.max_price, scene.state.group
+    if limit is None or scene.state.quantity < 2 or len(spoken) != 1 or not spoken[0].offer.price:
+        return False
+    price, rates = spoken[0].offer.price, scene.assistant.searcher.columns.rates
+    said = limit if limit.currency else Money(limit.minor, price.currency)
+    return worth(said, rates) > worth(price, rates)
 
 
 def _carried(scene: Scene, state: State) -> State:
@@ -130,9 +150,8 @@ def _carried(scene: Scene, state: State) -> State:
     if scene.said.intent != "search" or not scene.state.earlier + scene.state.screen:
         return state
     if not new.price_range[0] and not new.price_range[1]:
-        kept = replace(new, max_price=old.max_price, min_price=old.min_price)
-        kept = replace(kept, about_price=old.about_price)
-        if kept != new and matches(kept, scene.assistant.searcher.columns):
+        kept = new.having([Price.of(old)])  # a sum for several of another thing says nothing of it
+        if old.pieces < 2 and kept != new and matches(kept, scene.assistant.searcher.columns):
             new = kept
     if not new.audience and old.audience:
         new = replace(new, audience=old.audience)
@@ -201,9 +220,11 @@ def _changed(scene: Scene, wishes: Wishes) -> State:
     if said.intent in ("refine", "relax", "more_like"):
         words = " ".join(dict.fromkeys([*old.words.split(), *said.words.split()]))
     state = replace(old, wishes=wishes, words=words, seen=frozenset(), focus=0, spoken=())
-    ages = [age for text in said.frame.texts("recipient") if (age := age_in(text)) is not None]
+    people = said.frame.texts("recipient")
+    told = [*people, said.text] if people else []
+    ages = [age for text in told if (age := age_in(text)) is not None]
     if ages:
-        state = replace(state, age=ages[-1])
+        state = replace(state, age=ages[0])
     if wishes.sort or said.wishes.relative:
         state = replace(state, order=None)
     if found := leanings(said.text):
@@ -214,6 +235,7 @@ def _changed(scene: Scene, wishes: Wishes) -> State:
     if said.intent == "search":
         kept = old.photos if scene.new_photo or not old.screen else ()
         state = replace(state, photos=kept, like=None, asked=False, order=None)
+        state = replace(state, budget=None, parts=(), part=-1)
         needs = leanings(said.text)  # of a photo it is seen which kind of thing is wanted
         needs = tuple(one for one in needs if not scene.new_photo or one.colours)
         state = replace(state, needs=needs)

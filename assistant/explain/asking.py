@@ -50,7 +50,10 @@ class Asked:
         """What a query by itself asks for."""
         limits = query.constraints
         shops = {"shop": limits.sources} if limits.sources else {}
-        wishes = Wishes(limits.min_price, limits.max_price, None, shops, in_stock=limits.in_stock)
+        wishes = Wishes(
+            limits.min_price, limits.max_price, include=shops, in_stock=limits.in_stock,
+            pieces=limits.pieces,
+        )  # fmt: skip
         return cls(query.text, wishes)
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from assistant.advice.figures import Converted, Figure, Share, Sized, Total, rounded
+from assistant.advice.figures import Converted, Figure, Left, Sized, Total, rounded
 from assistant.explain.checks.prices import convert
 from retrieval.catalogue import Catalogue
 from retrieval.facts import Facts
@@ -22,9 +22,9 @@ def recheck(figure: Figure, catalogue: Catalogue) -> bool:
     """Whether a figure is what it claims to be."""
     if isinstance(figure, Total):
         return _total(figure, catalogue)
-    if isinstance(figure, Share):
-        whole = figure.amount.amount * figure.count
-        return 0 <= figure.total.amount - whole < figure.count * Decimal("0.01") + Decimal(1)
+    if isinstance(figure, Left):
+        sums = figure.total.amount.amount + figure.amount.amount == figure.limit.amount
+        return sums and _total(figure.total, catalogue)
     if isinstance(figure, Sized):
         return _sized(figure, catalogue)
     return _converted(figure)

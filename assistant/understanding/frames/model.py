@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors import SafetensorError, safe_open
 
-from assistant.understanding.frames.net import SHARED, FrameNet, context_row
+from assistant.understanding.adapted import SHARED, layered, load
+from assistant.understanding.frames.net import FrameNet, context_row
 from assistant.understanding.frames.schema import (
     ACTS,
     HOLDS,
@@ -23,11 +23,12 @@ from assistant.understanding.frames.schema import (
 )
 from retrieval.encoders.base import Encoder, LayeredEncoder
 from retrieval.encoders.compact import CompactEncoder
-from retrieval.errors import ModelUnavailable
 from retrieval.words import CJK
 
 GUESSED = 0.2
 """How likely the likeliest act of a turn must be, where none is likelier than not."""
+CHATTER = 0.9
+"""How sure it must be that a word plays no part, for it to be taken for no wish."""
 UNDOING = ("undo", "start_over", "unsafe", "buy", "keep", "out_of_scope")
 """Acts that nothing is taken for that is not likely to be one."""
 WEIGHTS = Path(__file__).parent / "weights" / "frames.safetensors"
@@ -46,16 +47,11 @@ class FrameReader:
 
         Raises `ModelUnavailable` for another encoder and for a file that cannot be read.
         """
-        if not isinstance(encoder, LayeredEncoder):
-            raise ModelUnavailable(_other(encoder.fingerprint))
-        net = FrameNet(encoder.upper_layers(SHARED))
-        missing, unknown = net.load_state_dict(
-            _tensors(weights, encoder.states_fingerprint), strict=False
-        )
-        learned = set(net.learned())
-        if unknown or learned & set(missing):
-            raise ModelUnavailable(f"The model of frames in {weights} is of another version.")
-        return cls(net.merged(), encoder)
+        layers = layered(encoder)
+        net = FrameNet(layers.upper_layers(SHARED))
+        load(net, weights, layers, "assistant.understanding.frames.train")
+        net.merge()
+        return cls(net, layers)
 
     def read(self, text: str, context: FrameContext = FrameContext()) -> Frame:
         """The frame of one turn. Of a very long one the first 128 tokens are read."""
@@ -66,8 +62,14 @@ class FrameReader:
             acts, roles = self._net(states, there, torch.tensor([context_row(context)]))
             likely = _decided(acts[0].sigmoid().tolist())
             shares = roles[0].softmax(-1).numpy()
-        spans = tuple(_spans(text, self._encoder.token_places(text), shares))
-        return Frame(text, dict(zip(ACTS, likely, strict=True)), spans)
+        words = list(_words(text, self._encoder.token_places(text), shares))
+        chatter = tuple(
+            Span(start, end, text[start:end], NONE, float(share[0]))
+            for start, end, share in words
+            if share[0] >= CHATTER
+        )
+        acts = dict(zip(ACTS, likely, strict=True))
+        return Frame(text, acts, tuple(_spans(text, words)), chatter)
 
 
 @lru_cache(maxsize=1)
@@ -87,9 +89,8 @@ def _decided(shares: list[float]) -> list[float]:
     return shares
 
 
-def _spans(text: str, places: np.ndarray, shares: np.ndarray) -> Iterator[Span]:
+def _spans(text: str, words: Sequence[tuple[int, int, np.ndarray]]) -> Iterator[Span]:
     """Neighbouring words of one role as one span, unless punctuation stands between them."""
-    words = list(_words(text, places, shares))
     at = 0
     while at < len(words):
         start, end, share = words[at]
@@ -114,27 +115,3 @@ def _words(
         inside = inside[: len(shares)]
         if inside.any():
             yield word.start(), word.end(), shares[: len(inside)][inside].mean(0)
-
-
-def _tensors(file: Path, encoder: str) -> dict[str, torch.Tensor]:
-    """A file's tensors, if they were trained on this encoder."""
-    try:
-        with safe_open(file, "pt") as stored:
-            trained_on = (stored.metadata() or {}).get("encoder", "unknown")
-            tensors = {n: stored.get_tensor(n).float() for n in stored.keys()}  # noqa: SIM118
-    except (OSError, SafetensorError) as error:
-        raise ModelUnavailable(
-            f"The model of frames in {file} cannot be read ({error}); train it with "
-            "`python -m assistant.understanding.frames.train`."
-        ) from error
-    if trained_on != encoder:
-        raise ModelUnavailable(_other(encoder, trained_on))
-    return tensors
-
-
-def _other(fingerprint: str, trained_on: str = "the default one") -> str:
-    return (
-        f"The model of frames reads the states of another text encoder ({trained_on}) than this "
-        f"one ({fingerprint}); use the default encoder, or train it anew with "
-        "`python -m assistant.understanding.frames.train`."
-    )
