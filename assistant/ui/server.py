@@ -26,6 +26,7 @@ from assistant.api.services import Services
 from assistant.api.tracing import RequestLog
 from assistant.startup import Opening
 from assistant.telemetry import OFF, Telemetry
+from assistant.ui.connections import connection_options
 from assistant.ui.framework import Framework
 from assistant.ui.keeper import keeper_routes
 from assistant.ui.middleware import FixedHeaders, LimitedBody
@@ -142,6 +143,7 @@ def run(app: FastAPI, listener: socket.socket) -> None:
             timeout_graceful_shutdown=1,
             proxy_headers=False,  # the gate decides whose word is believed
             server_header=False,
+            **connection_options(),
         )
     )
     # Pages that are open hold a stream each; uvicorn would log a traceback for every one it cuts.
