@@ -18,6 +18,7 @@ from assistant.api.journal import Journal
 from assistant.api.metrics import Metrics
 from assistant.api.serialise import View
 from assistant.assistant import Assistant
+from assistant.house import PLAIN, House
 from assistant.startup import Opening
 from assistant.telemetry import OFF, Telemetry
 
@@ -29,6 +30,7 @@ class Services:
     opening: Opening
     access: Access
     telemetry: Telemetry = OFF
+    house: House = PLAIN
     conversations: Conversations = field(default_factory=Conversations)
     metrics: Metrics = field(default_factory=Metrics)
     journal: Journal = field(default_factory=Journal)

@@ -15,6 +15,8 @@ from assistant.cli.common import (
     print_json,
     reading_seconds,
 )
+from assistant.house import read_answers
+from assistant.house.answers import keep_answers
 from retrieval.catalogue import Catalogue
 from retrieval.encoders import load_encoder
 from retrieval.errors import AssistantError
@@ -32,7 +34,7 @@ SHOWN = 10  # rejected rows printed for a person; --json and `sources quarantine
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
     parser.add_argument(
-        "sources", nargs="+", metavar="SOURCE", help="feed file, folder, .zip, .gz or web address"
+        "sources", nargs="*", metavar="SOURCE", help="feed file, folder, .zip, .gz or web address"
     )
     parser.add_argument("--format", choices=FORMATS, help="feed format (default: by its content)")
     parser.add_argument("--source", metavar="NAME", help="name of the shop (default: file name)")
@@ -55,6 +57,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--allow-shrink", action="store_true", help="retire offers even if most of a shop is gone"
     )
+    parser.add_argument(
+        "--answers",
+        type=Path,
+        metavar="FILE",
+        help="the shop's own answers (delivery, returns, payment), which are kept: Markdown or CSV",
+    )
     parser.add_argument("--encoder", help="compact (default) or openclip:<model>/<weights>")
     parser.add_argument(
         "--fusion", metavar="NAME", help="a trained adapter: its name, its file, or none"
@@ -67,24 +75,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Ingest every source and print what happened."""
     wanted = _checked(options)
+    answers = read_answers(options.answers) if options.answers else None
     chosen = load_encoder(options.encoder) if options.encoder else None
     catalogue = Catalogue.create(options.catalog)
     progress = ProgressBar()
     try:
-        summaries = ingest(
-            catalogue,
-            chosen or own_encoder(catalogue),
-            options.sources,
-            wanted,
-            adapter=options.fusion or "",
-            progress=progress,
-        )
+        if answers is not None:
+            keep_answers(catalogue, answers)
+        summaries = []
+        if options.sources:
+            summaries = ingest(
+                catalogue,
+                chosen or own_encoder(catalogue),
+                options.sources,
+                wanted,
+                adapter=options.fusion or "",
+                progress=progress,
+            )
     finally:
         progress.close()
         catalogue.close()
     if options.json:
         print_json({"sources": [summary.as_dict() for summary in summaries]})
     else:
+        if answers is not None:
+            print(f"{len(answers):,} answers of the shop's own are kept.")
         for summary in summaries:
             _print(summary)
     failed = [summary for summary in summaries if summary.problem]
@@ -95,6 +110,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _checked(options: argparse.Namespace) -> IngestOptions:
     """The options, looked at before an empty catalogue is left behind by a mistyped path."""
+    if not (options.sources or options.answers):
+        raise AssistantError("Name a feed to read: a file, a folder, an archive or a web address.")
     if options.currency and not currency_code(options.currency):
         raise AssistantError(
             f"{options.currency!r} is not a currency; give an ISO code such as EUR."

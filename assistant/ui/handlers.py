@@ -48,7 +48,9 @@ class Handlers:
         self._ui = components
         self._visits = Visits()
         self._stage = Stage(components)
-        self._arrivals = Arrivals(opening, sessions, self._visits, self._stage)
+        self._arrivals = Arrivals(
+            opening, sessions, self._visits, self._stage, components.house.house
+        )
 
     async def watch(self, memory: str, request: gr.Request) -> AsyncIterator[Updates]:
         """A page was opened: show how far the assistant is, until it is ready."""

@@ -9,11 +9,12 @@ from gradio.events import api
 
 from assistant.access import Access
 from assistant.startup import Opening
+from assistant.ui.brand import Brand
 from assistant.ui.desk_handlers import DeskHandlers
 from assistant.ui.handlers import Handlers
 from assistant.ui.layout import Components, lay_out
 from assistant.ui.sessions import Sessions
-from assistant.ui.texts import LANGUAGES, texts
+from assistant.ui.texts import texts
 from assistant.ui.thumbnails import Thumbnails
 
 AT_ONCE = 4  # turns that are answered at the same time; more wait in the queue
@@ -25,11 +26,15 @@ PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden
 
 
 def build_page(
-    opening: Opening, sessions: Sessions, thumbnails: Thumbnails, access: Access
+    opening: Opening,
+    sessions: Sessions,
+    thumbnails: Thumbnails,
+    access: Access,
+    brand: Brand = Brand(),
 ) -> gr.Blocks:
     """The page over an assistant that may still be opening."""
-    with gr.Blocks(title="Shopping assistant", delete_cache=SWEEP, analytics_enabled=False) as page:
-        ui = lay_out()
+    with gr.Blocks(title=brand.title, delete_cache=SWEEP, analytics_enabled=False) as page:
+        ui = lay_out(brand)
         handlers = Handlers(opening, sessions, thumbnails, ui)
         desk_handlers = DeskHandlers(opening, access, ui.desk)
         _converse(ui, handlers)
@@ -67,7 +72,7 @@ def _dress(
 ) -> None:
     """Speak the browser's language when the page is opened, the other one when it is switched."""
     options = {**PRIVATE, "concurrency_limit": None}
-    dressed = [ui.language, *ui.dress(texts(LANGUAGES[0])), *_turn_outputs(ui)]
+    dressed = [ui.language, *ui.dress(texts(ui.house.house.languages[0])), *_turn_outputs(ui)]
     page.load(handlers.watch, ui.memory, dressed, js="() => [shopper.memory()]", **options)
     switched = ui.switch.click(handlers.switch, ui.language, dressed, **options)
     seen = [ui.desk.skipped, ui.language]

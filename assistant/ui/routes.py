@@ -6,6 +6,7 @@ Plain HTTP, so that an address of its own can be given for each, and none waits 
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Header, HTTPException, Query
@@ -36,10 +37,15 @@ ProductId = Annotated[str, PathParameter(pattern=r"^[\w.-]{1,64}$")]
 Currency = Annotated[str, Query(pattern="^([A-Z]{3})?$")]
 
 
-def page_router(opening: Opening, sessions: Sessions) -> APIRouter:
+def page_router(
+    opening: Opening, sessions: Sessions, languages: Sequence[str] = LANGUAGES
+) -> APIRouter:
     """The routes over an assistant that may still be opening."""
     router = APIRouter(include_in_schema=False)  # of the page alone, no interface for programs
     listening = threading.Semaphore(LISTENERS)
+
+    def spoken(language: str) -> Texts:
+        return texts(language if language in languages else languages[0])
 
     def ready(t: Texts) -> Assistant:
         if opening.assistant is None:
@@ -51,7 +57,7 @@ def page_router(opening: Opening, sessions: Sessions) -> APIRouter:
         product: ProductId, language: str = "", currency: Currency = "", x_tab: str = Header("")
     ) -> Response:
         """The view of a product, as somebody sees it who may have been recommended it."""
-        t = _texts(language)
+        t = spoken(language)
         assistant = ready(t)
         session = _session(sessions, x_tab)
         one, number = _recommended(session, product)
@@ -67,7 +73,7 @@ def page_router(opening: Opening, sessions: Sessions) -> APIRouter:
     @router.get("/product/{product}/alike", response_class=HTMLResponse)
     def similar(product: ProductId, language: str = "", currency: Currency = "") -> Response:
         """Things like a product."""
-        t = _texts(language)
+        t = spoken(language)
         assistant = ready(t)
         one = found(assistant, product)
         purse = Purse(currency, assistant.searcher.columns.rates)
@@ -77,7 +83,7 @@ def page_router(opening: Opening, sessions: Sessions) -> APIRouter:
     @router.get("/list", response_class=HTMLResponse)
     def shared(ids: str = "", language: str = "", currency: Currency = "") -> Response:
         """A list that was shared: its address has the products and nothing else."""
-        t = _texts(language)
+        t = spoken(language)
         assistant = ready(t)
         purse = Purse(currency, assistant.searcher.columns.rates)
         items = item_values(known(assistant, products_of(ids)), (), t, purse)
@@ -93,7 +99,7 @@ def page_router(opening: Opening, sessions: Sessions) -> APIRouter:
     @router.post("/hear")
     def hear(recording: Annotated[bytes, Body(media_type="audio/*")], language: str = "") -> dict:
         """What was said in a recording, or a note on why that is not known."""
-        t = _texts(language)
+        t = spoken(language)
         with listening:
             try:
                 text = ready(t).transcribe(recording, t.language).text
@@ -113,10 +119,6 @@ def page_router(opening: Opening, sessions: Sessions) -> APIRouter:
         return {"things": [list(box) for box in things_in(image)]}
 
     return router
-
-
-def _texts(language: str) -> Texts:
-    return texts(language if language in LANGUAGES else LANGUAGES[0])
 
 
 def _session(sessions: Sessions, tab: str) -> Session | None:

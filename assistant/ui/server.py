@@ -24,8 +24,10 @@ from assistant.access import Access
 from assistant.api import include_api
 from assistant.api.services import Services
 from assistant.api.tracing import RequestLog
+from assistant.house import PLAIN, House
 from assistant.startup import Opening
 from assistant.telemetry import OFF, Telemetry
+from assistant.ui.brand import Brand
 from assistant.ui.framework import Framework
 from assistant.ui.keeper import keeper_routes
 from assistant.ui.middleware import FixedHeaders, LimitedBody
@@ -46,9 +48,15 @@ MAX_UPLOADS = 2 * MAX_UPLOAD  # bytes of the files sent in one request: a clip, 
 MAX_BODY = 48 * 2**20  # bytes of any other request; a photo in base64 is the largest thing in one
 
 
-def create_app(opening: Opening, access: Access, telemetry: Telemetry = OFF) -> FastAPI:
-    """The application; it begins to open the assistant when it begins to serve."""
+def create_app(
+    opening: Opening, access: Access, telemetry: Telemetry = OFF, house: House = PLAIN
+) -> FastAPI:
+    """The application; it begins to open the assistant when it begins to serve.
+
+    Raises `BadHouse` for a logo that cannot be shown.
+    """
     keep_apart()
+    brand = Brand.of(house)
     thumbnails = Thumbnails()
     framework = Framework()
 
@@ -69,7 +77,7 @@ def create_app(opening: Opening, access: Access, telemetry: Telemetry = OFF) -> 
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(LimitedBody, most=MAX_BODY, others={f"{API_PREFIX}/upload": MAX_UPLOADS})
-    services = Services(opening, access, telemetry)
+    services = Services(opening, access, telemetry, house)
     tools = include_api(app, services)
     app.add_middleware(RequestLog, metrics=services.metrics, telemetry=telemetry)
     app.add_middleware(FixedHeaders, framers=access.options.origins)
@@ -84,6 +92,14 @@ def create_app(opening: Opening, access: Access, telemetry: Telemetry = OFF) -> 
             raise HTTPException(404)
         forever = {"Cache-Control": "public, max-age=31536000, immutable"}
         return Response(content, media_type="image/webp", headers=forever)
+
+    @app.get("/logo", include_in_schema=False)
+    def logo() -> Response:
+        """The shop's logo."""
+        if not brand.logo:
+            raise HTTPException(404)
+        kept = {"Cache-Control": "public, max-age=86400"}
+        return Response(brand.logo, media_type="image/webp", headers=kept)
 
     @app.get("/sent/{name}", include_in_schema=False)
     def sent(name: str) -> Response:
@@ -103,11 +119,11 @@ def create_app(opening: Opening, access: Access, telemetry: Telemetry = OFF) -> 
         headers = {"Cache-Control": "no-store"}
         return Response(table.getvalue(), media_type="text/csv", headers=headers)
 
-    app.include_router(page_router(opening, sessions))
-    app.include_router(keeper_routes(access))
+    app.include_router(page_router(opening, sessions, house.languages))
+    app.include_router(keeper_routes(access, house.languages))
     gr.mount_gradio_app(
         app,
-        build_page(opening, sessions, thumbnails, access),
+        build_page(opening, sessions, thumbnails, access, brand),
         path="/",
         footer_links=[],
         run_history=False,
@@ -115,7 +131,7 @@ def create_app(opening: Opening, access: Access, telemetry: Telemetry = OFF) -> 
         max_file_size=MAX_UPLOAD,
         favicon_path=str(Path(__file__).parent / "favicon.png"),
         theme=theme(),
-        css=STYLE,
+        css=f"{STYLE}\n{brand.css}",
         head=HEAD,
     )
     page = app.routes[-1]

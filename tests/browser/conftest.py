@@ -9,6 +9,7 @@ import subprocess
 import sys
 import wave
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -158,9 +159,17 @@ def _draw(catalogue: Catalogue, number: int, shape: str, colour: str) -> str:
 
 @pytest.fixture(scope="session")
 def address(catalogue_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the program serves; it must end cleanly when it is told to."""
-    log = tmp_path_factory.mktemp("log") / "stderr"
-    command = [sys.executable, "app.py", "--port=0", "--no-demo", f"--catalog={catalogue_folder}"]
+    """Where the program serves."""
+    with serving(catalogue_folder, tmp_path_factory.mktemp("log")) as address:
+        yield address
+
+
+@contextmanager
+def serving(catalogue: Path, logs: Path, *options: str) -> Iterator[str]:
+    """Where the program serves a catalogue; it must end cleanly when it is told to."""
+    log = logs / "stderr"
+    command = [sys.executable, "app.py", "--port=0", "--no-demo", f"--catalog={catalogue}"]
+    command += options
     with log.open("w") as errors:
         program = subprocess.Popen(
             command, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True
