@@ -235,6 +235,8 @@ class Conversation:
             transcript,
             clock.report(),
             advice.report(),
+            _wanted(said),
+            said.talk,
         )
 
     def _handle(self, scene: Scene) -> Outcome:
@@ -285,6 +287,11 @@ def _nothing_shown(scene: Scene) -> Outcome:
         return Outcome(said, scene.state)
     reply = [said, phrases.nothing(options, scene.language)]
     return Outcome(reply, scene.state, relaxations=options)
+
+
+def _wanted(said: Understanding) -> str:
+    """The words that name or describe a thing; all that is free where the frame knows of none."""
+    return " ".join(said.frame.texts("kind", "trait", "style")) or said.words
 
 
 def _shown(state: State) -> list[str]:
