@@ -40,6 +40,7 @@ class SyncSummary:
     changed: int = 0
     unchanged: int = 0
     retired: int = 0
+    held_back: int = 0  # offers that are gone from the feed, kept because they are most of it
     reviews: int = 0
     rejected: list[Rejection] = field(default_factory=list)
     warnings: list[Rejection] = field(default_factory=list)
@@ -67,7 +68,7 @@ class SyncSummary:
 
     def counts(self) -> dict:
         """The figures alone."""
-        names = "source format rows added changed unchanged retired reviews".split()
+        names = "source format rows added changed unchanged retired held_back reviews".split()
         return {
             **{name: getattr(self, name) for name in names},
             "rejected": len(self.rejected),
@@ -276,8 +277,9 @@ class SourceSync:
         if len(gone) > MOST * earlier and not self.allow_shrink:
             self.summary.notices.append(
                 f"{len(gone):,} of {earlier:,} offers are no longer listed; that is more than half,"
-                " so nothing was retired. If it is right, run again with --allow-shrink."
+                " so nothing was retired; allow it if it is right."
             )
+            self.summary.held_back = len(gone)
             return
         self.catalogue.sources.retire(self.source, sorted(gone))
         self.summary.retired = len(gone)

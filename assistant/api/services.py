@@ -19,6 +19,7 @@ from assistant.api.metrics import Metrics
 from assistant.api.serialise import View
 from assistant.assistant import Assistant
 from assistant.house import PLAIN, House
+from assistant.insight import Insight
 from assistant.startup import Opening
 from assistant.telemetry import OFF, Telemetry
 
@@ -35,10 +36,12 @@ class Services:
     metrics: Metrics = field(default_factory=Metrics)
     journal: Journal = field(default_factory=Journal)
     chat: Memory = field(default_factory=Memory)
+    insight: Insight = field(init=False)
     answering: Answering = field(init=False)
 
     def __post_init__(self) -> None:
-        self.answering = Answering(self.metrics, self.telemetry)
+        self.insight = Insight(self.opening, self.house.insight)
+        self.answering = Answering(self.metrics, self.telemetry, self.insight)
 
     @property
     def assistant(self) -> Assistant:

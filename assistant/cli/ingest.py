@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -22,9 +23,10 @@ from retrieval.encoders import load_encoder
 from retrieval.errors import AssistantError
 from retrieval.ingest import IngestOptions, ingest, own_encoder
 from retrieval.money import currency_code
+from retrieval.schedules import plan, read_every
 from retrieval.sources import FORMATS
 from retrieval.sources.cleaning import web_address
-from retrieval.sources.locations import check_location
+from retrieval.sources.locations import check_location, is_address
 from retrieval.sources.table import mapping_of, read_mapping
 from retrieval.sync import SyncSummary
 
@@ -53,6 +55,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--site", default="", metavar="URL", help="address of the shop, for links")
     parser.add_argument(
         "--timezone", default="", metavar="ZONE", help="of the shop, such as Europe/Berlin"
+    )
+    parser.add_argument(
+        "--every",
+        default="",
+        metavar="PACE",
+        help="have the server read it again by itself: 15m to 30d, as in 6h, or off; with --source",
     )
     parser.add_argument(
         "--allow-shrink", action="store_true", help="retire offers even if most of a shop is gone"
@@ -92,6 +100,8 @@ def run(options: argparse.Namespace) -> int:
                 adapter=options.fusion or "",
                 progress=progress,
             )
+        if options.every:
+            plan(catalogue, options.source, read_every(options.every), _whole(options.sources))
     finally:
         progress.close()
         catalogue.close()
@@ -112,6 +122,10 @@ def _checked(options: argparse.Namespace) -> IngestOptions:
     """The options, looked at before an empty catalogue is left behind by a mistyped path."""
     if not (options.sources or options.answers):
         raise AssistantError("Name a feed to read: a file, a folder, an archive or a web address.")
+    if options.every:
+        read_every(options.every)
+        if not (options.source and options.sources):
+            raise AssistantError("--every is about one shop; name it with --source, and its feeds.")
     if options.currency and not currency_code(options.currency):
         raise AssistantError(
             f"{options.currency!r} is not a currency; give an ISO code such as EUR."
@@ -139,6 +153,11 @@ def _checked(options: argparse.Namespace) -> IngestOptions:
     )
 
 
+def _whole(places: Sequence[str]) -> list[str]:
+    """Places as another process finds them, wherever it was started."""
+    return [one if is_address(one) else str(Path(one).resolve()) for one in places]
+
+
 def _print_columns(summary: SyncSummary) -> None:
     """How each column was read, a line each; those that are not used in one."""
     used = [one for one in summary.columns if one.taken_for]
@@ -161,6 +180,8 @@ def _print(summary: SyncSummary) -> None:
     )
     for notice in [*summary.notices, *summary.findings]:
         print(f"  ! {notice}")
+    if summary.held_back:
+        print("  ! --allow-shrink allows it")
     _print_columns(summary)
     for heading, problems in (("rejected", summary.rejected), ("no picture", summary.warnings)):
         for problem in problems[:SHOWN]:

@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from assistant.access.options import AccessOptions, access_options, add_access
@@ -57,6 +58,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_llm(parser)
     add_shop(parser)
     parser.add_argument(
+        "--insight",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="count what shoppers ask for, without words that identify (docs/insight.md)",
+    )
+    parser.add_argument(
         "--log", choices=FORMATS, default=FORMATS[0], help="JSON has a line a request too"
     )
     parser.add_argument(
@@ -89,6 +96,7 @@ def _serve(options: argparse.Namespace, rules: AccessOptions, listener: socket.s
     demo = demo_shops() if options.demo else None
     check_catalogue(options.catalog, demo)
     house = house_of(options.catalog, options.shop)
+    house = replace(house, insight=house.insight and options.insight)
     # Ended by SIGTERM, the program cleans up behind itself too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with scratch_folder() as uploads:

@@ -10,6 +10,7 @@ import gradio as gr
 from assistant.startup import Status
 from assistant.ui.brand import Brand
 from assistant.ui.desk import Desk, lay_out_desk
+from assistant.ui.insight_tab import InsightTab, lay_out_insight
 from assistant.ui.messages import show
 from assistant.ui.pricing import COMMON
 from assistant.ui.rendering import render, script
@@ -43,6 +44,7 @@ class Components:
     privacy: gr.HTML
     sheet: gr.HTML  # over the page: one product, or a list
     desk: Desk  # the tab of sources
+    insight: InsightTab
 
     def dress(self, t: Texts) -> Updates:
         """What stands on the page whatever happens, in a language."""
@@ -53,8 +55,9 @@ class Components:
             self.sheet: render("sheet.html", t),
             self.switch: self.house.next_language(t),
             self.assistant: gr.update(label=t("tab_assistant")),
-            self.privacy: render("privacy.html", t),
+            self.privacy: render("privacy.html", t, counted=self.house.house.insight),
             **self.desk.dress(t),
+            **self.insight.dress(t),
         }
 
 
@@ -90,15 +93,16 @@ def lay_out(house: Brand = Brand()) -> Components:
                 )  # fmt: skip
                 chips = _part("chips", "", "clicks.js", visible=False)
                 note = _part("note", "")
-                privacy = _part("privacy", render("privacy.html", t))
+                privacy = _part("privacy", render("privacy.html", t, counted=house.house.insight))
             shelf = _part("shelf", "", "clicks.js", "steer.js")
             skeleton = _part("skeleton", render("skeleton.html", t))
             examples = _part("examples", "", "examples.js")
         desk = lay_out_desk(t)
+        insight = lay_out_insight(t)
     sheet = _part("sheet", render("sheet.html", t), "sheet.js")
     return Components(
         house, language, memory, skip, brand, saved, settings, switch, assistant, welcome, examples,
-        chat, shelf, skeleton, note, chips, box, privacy, sheet, desk,
+        chat, shelf, skeleton, note, chips, box, privacy, sheet, desk, insight,
     )  # fmt: skip
 
 

@@ -12,8 +12,10 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Header, HTTPException, Query
 from fastapi import Path as PathParameter
 from fastapi.responses import HTMLResponse, Response
+from pydantic import BaseModel, Field
 
 from assistant.assistant import Assistant
+from assistant.insight import Insight
 from assistant.language import Wishes
 from assistant.media.things import things_in
 from assistant.recommendation import Recommendation
@@ -33,12 +35,23 @@ from retrieval.images import decode_image
 LISTENERS = 2  # recordings that are written down at the same time
 FRESH = {"Cache-Control": "no-store"}
 
+
+class Way(BaseModel):
+    """A link to a shop, as the page names it."""
+
+    product: str = Field(pattern=r"^[\w.-]{1,64}$")
+    shop: str = Field(max_length=500)
+
+
 ProductId = Annotated[str, PathParameter(pattern=r"^[\w.-]{1,64}$")]
 Currency = Annotated[str, Query(pattern="^([A-Z]{3})?$")]
 
 
 def page_router(
-    opening: Opening, sessions: Sessions, languages: Sequence[str] = LANGUAGES
+    opening: Opening,
+    sessions: Sessions,
+    languages: Sequence[str] = LANGUAGES,
+    insight: Insight | None = None,
 ) -> APIRouter:
     """The routes over an assistant that may still be opening."""
     router = APIRouter(include_in_schema=False)  # of the page alone, no interface for programs
@@ -95,6 +108,15 @@ def page_router(
         table = write_list(known(ready(texts("en")), products_of(ids)))
         named = {"Content-Disposition": 'attachment; filename="list.csv"', **FRESH}
         return Response("\ufeff" + table, media_type="text/csv", headers=named)
+
+    @router.post("/opened", status_code=204)
+    def opened(way: Way) -> None:
+        """Somebody took the way to a shop; one that no offer has is not counted."""
+        assistant = ready(texts("en"))
+        products = assistant.catalogue.products([way.product])
+        taken = (offer for one in products for offer in one.offers if offer.source == way.shop)
+        if insight and (offer := next(taken, None)):
+            insight.opened(offer)
 
     @router.post("/hear")
     def hear(recording: Annotated[bytes, Body(media_type="audio/*")], language: str = "") -> dict:

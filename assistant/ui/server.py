@@ -8,6 +8,8 @@ import io
 import logging
 import socket
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -25,6 +27,7 @@ from assistant.api import include_api
 from assistant.api.services import Services
 from assistant.api.tracing import RequestLog
 from assistant.house import PLAIN, House
+from assistant.insight import Insight, write_report
 from assistant.startup import Opening
 from assistant.telemetry import OFF, Telemetry
 from assistant.ui.brand import Brand
@@ -33,11 +36,14 @@ from assistant.ui.keeper import keeper_routes
 from assistant.ui.middleware import FixedHeaders, LimitedBody
 from assistant.ui.page import build_page
 from assistant.ui.page_routes import PageRoutes
+from assistant.ui.rounds import Rounds
 from assistant.ui.routes import page_router
 from assistant.ui.sessions import Session, Sessions
+from assistant.ui.sources import shown_place
 from assistant.ui.texts import texts
 from assistant.ui.theme import HEAD, STYLE, theme
 from assistant.ui.thumbnails import Thumbnails
+from assistant.ui.upkeep import upkeep_of
 from assistant.ui.uploads import keep_apart
 
 MAX_UPLOAD = 64 * 2**20  # bytes of one file, what a clip may have; decoders allow photos less
@@ -69,15 +75,20 @@ def create_app(
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         opening.start()
-        sweeping = asyncio.create_task(_sweep(sessions, services))
+        sweeping = asyncio.create_task(_sweep(sessions, services, insight))
+        rounds = asyncio.create_task(Rounds(opening, upkeep).run())
         async with tools.serving():
             yield
         sweeping.cancel()
+        rounds.cancel()
+        insight.close()
         telemetry.close()
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(LimitedBody, most=MAX_BODY, others={f"{API_PREFIX}/upload": MAX_UPLOADS})
     services = Services(opening, access, telemetry, house)
+    insight = services.insight
+    upkeep = upkeep_of(opening)
     tools = include_api(app, services)
     app.add_middleware(RequestLog, metrics=services.metrics, telemetry=telemetry)
     app.add_middleware(FixedHeaders, framers=access.options.origins)
@@ -115,15 +126,28 @@ def create_app(
         if opening.assistant is None or not access.allows(request):
             raise HTTPException(403, texts("en")("refusal"))
         table = io.StringIO()
-        quarantine.write_csv(opening.assistant.catalogue.sources.quarantined(), table)
+        held = opening.assistant.catalogue.sources.quarantined()
+        rows = (replace(one, feed=shown_place(one.feed)) for one in held)
+        quarantine.write_csv(rows, table)
         headers = {"Cache-Control": "no-store"}
         return Response(table.getvalue(), media_type="text/csv", headers=headers)
 
-    app.include_router(page_router(opening, sessions, house.languages))
+    @app.get("/insight.csv", include_in_schema=False)
+    def counted(request: Request) -> Response:
+        """All that was counted, for whoever keeps the catalogue."""
+        tallies = insight.tallies
+        if tallies is None or not access.allows(request):
+            raise HTTPException(403, texts("en")("refusal"))
+        table = write_report(tallies.since(date.min))
+        named = {"Content-Disposition": 'attachment; filename="insight.csv"'}
+        headers = {"Cache-Control": "no-store", **named}
+        return Response("\ufeff" + table, media_type="text/csv", headers=headers)
+
+    app.include_router(page_router(opening, sessions, house.languages, insight))
     app.include_router(keeper_routes(access, house.languages))
     gr.mount_gradio_app(
         app,
-        build_page(opening, sessions, thumbnails, access, brand),
+        build_page(opening, sessions, thumbnails, access, brand, insight, upkeep),
         path="/",
         footer_links=[],
         run_history=False,
@@ -141,7 +165,7 @@ def create_app(
     return app
 
 
-async def _sweep(*kept: Sessions | Services) -> None:
+async def _sweep(*kept: Sessions | Services | Insight) -> None:
     """Forget conversations in time, also those whose pages never come back."""
     while True:
         await asyncio.sleep(SWEEP)

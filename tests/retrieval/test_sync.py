@@ -105,7 +105,7 @@ def test_most_of_a_source_does_not_vanish_unasked(catalogue, tmp_path):
     write(feed, mugs(4))
     (notice,) = sync(catalogue, feed).notices
     assert "6 of 10" in notice
-    assert "--allow-shrink" in notice
+    assert "allow it if it is right" in notice
     assert len(ids(catalogue)) == 10
     assert sync(catalogue, feed, allow_shrink=True).retired == 6
     assert len(ids(catalogue)) == 4
