@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors import SafetensorError, safe_open
 
-from assistant.understanding.frames.net import SHARED, FrameNet, context_row
+from assistant.understanding.adapted import SHARED, layered, load
+from assistant.understanding.frames.net import FrameNet, context_row
 from assistant.understanding.frames.schema import (
     ACTS,
     HOLDS,
@@ -23,7 +23,6 @@ from assistant.understanding.frames.schema import (
 )
 from retrieval.encoders.base import Encoder, LayeredEncoder
 from retrieval.encoders.compact import CompactEncoder
-from retrieval.errors import ModelUnavailable
 from retrieval.words import CJK
 
 GUESSED = 0.2
@@ -46,16 +45,11 @@ class FrameReader:
 
         Raises `ModelUnavailable` for another encoder and for a file that cannot be read.
         """
-        if not isinstance(encoder, LayeredEncoder):
-            raise ModelUnavailable(_other(encoder.fingerprint))
-        net = FrameNet(encoder.upper_layers(SHARED))
-        missing, unknown = net.load_state_dict(
-            _tensors(weights, encoder.states_fingerprint), strict=False
-        )
-        learned = set(net.learned())
-        if unknown or learned & set(missing):
-            raise ModelUnavailable(f"The model of frames in {weights} is of another version.")
-        return cls(net.merged(), encoder)
+        layers = layered(encoder)
+        net = FrameNet(layers.upper_layers(SHARED))
+        load(net, weights, layers, "assistant.understanding.frames.train")
+        net.merge()
+        return cls(net, layers)
 
     def read(self, text: str, context: FrameContext = FrameContext()) -> Frame:
         """The frame of one turn. Of a very long one the first 128 tokens are read."""
@@ -114,27 +108,3 @@ def _words(
         inside = inside[: len(shares)]
         if inside.any():
             yield word.start(), word.end(), shares[: len(inside)][inside].mean(0)
-
-
-def _tensors(file: Path, encoder: str) -> dict[str, torch.Tensor]:
-    """A file's tensors, if they were trained on this encoder."""
-    try:
-        with safe_open(file, "pt") as stored:
-            trained_on = (stored.metadata() or {}).get("encoder", "unknown")
-            tensors = {n: stored.get_tensor(n).float() for n in stored.keys()}  # noqa: SIM118
-    except (OSError, SafetensorError) as error:
-        raise ModelUnavailable(
-            f"The model of frames in {file} cannot be read ({error}); train it with "
-            "`python -m assistant.understanding.frames.train`."
-        ) from error
-    if trained_on != encoder:
-        raise ModelUnavailable(_other(encoder, trained_on))
-    return tensors
-
-
-def _other(fingerprint: str, trained_on: str = "the default one") -> str:
-    return (
-        f"The model of frames reads the states of another text encoder ({trained_on}) than this "
-        f"one ({fingerprint}); use the default encoder, or train it anew with "
-        "`python -m assistant.understanding.frames.train`."
-    )

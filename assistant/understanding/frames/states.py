@@ -10,8 +10,9 @@ import torch
 from torch import Tensor
 from tqdm import tqdm
 
+from assistant.understanding.adapted import SHARED, STATE
 from assistant.understanding.frames.marked import Marked
-from assistant.understanding.frames.net import SHARED, STATE, context_row
+from assistant.understanding.frames.net import context_row
 from assistant.understanding.frames.schema import ACTS, ROLES
 from retrieval.encoders.base import LayeredEncoder
 

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass
 from random import Random
 
 import numpy as np
 import torch
-from safetensors.torch import save_file
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
+from assistant.understanding.adapted import SHARED, save
+from assistant.understanding.fitting import FitOptions, fit
 from assistant.understanding.frames.marked import Marked, marked_turns
 from assistant.understanding.frames.measure import measured
 from assistant.understanding.frames.model import WEIGHTS
-from assistant.understanding.frames.net import SHARED, FrameNet
+from assistant.understanding.frames.net import FrameNet
 from assistant.understanding.frames.states import NOWHERE, Batch, Rows, batches, encoded
 from assistant.understanding.frames.varied import pools_of, varied
 from retrieval.encoders.compact import CompactEncoder
@@ -28,67 +28,43 @@ from retrieval.encoders.compact import CompactEncoder
 WARMTHS = np.geomspace(0.5, 4, 40)
 
 
-@dataclass(frozen=True)
-class TrainOptions:
-    """How the model is trained. Chosen on the held-out turns."""
-
-    epochs: int = 6
-    variants: int = 1  # of each turn, beside itself
-    batch: int = 32
-    rate: float = 1e-3  # highest learning rate, of one cycle
-    decay: float = 0.01  # AdamW's weight decay
-    seed: int = 0
+VARIANTS = 1
+"""Of each turn, beside itself."""
+BATCH = 32
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Encode, train, measure, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--measure-only", action="store_true", help="write no weights")
-    parser.add_argument("--epochs", type=int, default=TrainOptions.epochs)
+    parser.add_argument("--epochs", type=int, default=FitOptions.epochs)
     chosen = parser.parse_args(arguments)
-    options = TrainOptions(epochs=chosen.epochs)
+    options = FitOptions(epochs=chosen.epochs)
     encoder, turns = CompactEncoder(), marked_turns()
     unseen = encoded([one for one in turns if one.held_out], encoder)
     seen = [one for one in turns if not one.held_out]
-    net = trained(with_variants(seen, options), encoder, options)
+    net = trained(with_variants(seen, options.seed), encoder, options)
     warm(net, unseen[::2])
     print(measured(net, unseen), flush=True)
     if not chosen.measure_only:
-        save(net, encoder)
+        save(net, WEIGHTS, encoder)
 
 
-def with_variants(turns: Sequence[Marked], options: TrainOptions) -> list[Marked]:
+def with_variants(turns: Sequence[Marked], seed: int) -> list[Marked]:
     """The turns and variants of each."""
-    random, pools = Random(options.seed), pools_of(turns)
-    more = [varied(one, pools, random) for one in turns for _ in range(options.variants)]
+    random, pools = Random(seed), pools_of(turns)
+    more = [varied(one, pools, random) for one in turns for _ in range(VARIANTS)]
     return [*turns, *more]
 
 
-def trained(turns: Sequence[Marked], encoder: CompactEncoder, options: TrainOptions) -> FrameNet:
-    """A network fitted to turns; the mean of its weights over the last third."""
+def trained(turns: Sequence[Marked], encoder: CompactEncoder, options: FitOptions) -> FrameNet:
+    """A network fitted to turns."""
     rows = encoded(turns, encoder)
     torch.manual_seed(options.seed)
-    random = np.random.default_rng(options.seed)
     net = FrameNet(encoder.upper_layers(SHARED))
-    wanted = [one for one in net.parameters() if one.requires_grad]
-    optimiser = torch.optim.AdamW(wanted, options.rate, weight_decay=options.decay)
-    steps = options.epochs * -(-len(rows) // options.batch)
-    cycle = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, options.rate, total_steps=steps, pct_start=0.15
-    )
-    for epoch in range(options.epochs):
-        net.train()
-        losses = []
-        for batch in batches(rows, options.batch, random):
-            loss = _loss(net, batch)
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(wanted, 1.0)
-            optimiser.step()
-            cycle.step()
-            losses.append(loss.item())
-        print(f"epoch {epoch + 1}: loss {np.mean(losses):.4f}", flush=True)
-    return net.eval()
+    steps = -(-len(rows) // BATCH)
+    fit(net, lambda random: batches(rows, BATCH, random), steps, lambda b: _loss(net, b), options)
+    return net
 
 
 def warm(net: FrameNet, rows: Sequence[Rows]) -> None:
@@ -102,13 +78,6 @@ def warm(net: FrameNet, rows: Sequence[Rows]) -> None:
         roles = [sum(float(_roles(r / w, b)) for b, (_, r) in seen) for w in WARMTHS]
     best = [float(WARMTHS[int(np.argmin(one))]) for one in (acts, roles)]
     net.warmth = torch.tensor(best)
-
-
-def save(net: FrameNet, encoder: CompactEncoder) -> None:
-    """Write what was learnt and what it was trained on."""
-    WEIGHTS.parent.mkdir(parents=True, exist_ok=True)
-    tensors = {name: one.contiguous() for name, one in net.learned().items()}
-    save_file(tensors, WEIGHTS, metadata={"encoder": encoder.states_fingerprint})
 
 
 def _loss(net: FrameNet, batch: Batch) -> Tensor:

@@ -1,0 +1,1 @@
+"""Which statement of a thing bears on what a shopper says, and how."""

@@ -1,0 +1,1 @@
+"""Things as shops state them, marked by hand: `GUIDE.md` says how."""

@@ -1,0 +1,175 @@
+"""Train what tells which statement bears on what is said:
+`python -m assistant.understanding.bearing.train`.
+
+A tenth of the things is held out: the model that is written has not seen what it is measured on.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn.functional import cross_entropy
+
+from assistant.understanding.adapted import SHARED, save
+from assistant.understanding.bearing.marked import BEARINGS, Thing, marked_things
+from assistant.understanding.bearing.model import WEIGHTS
+from assistant.understanding.bearing.net import BearingNet, Pairs
+from assistant.understanding.fitting import FitOptions, fit
+from retrieval.encoders.compact import CompactEncoder
+
+BATCH = 48
+SILENT = 3
+"""Statements of the thing that do not bear on what is said, for each that does, and at least."""
+ENCODED = 64  # texts at once
+WARMTHS = np.geomspace(0.5, 4, 40)
+SURE = 0.5
+
+
+@dataclass(frozen=True)
+class Row:
+    """One pair by the places of its texts, and how the second bears on the first."""
+
+    said: int
+    statement: int
+    bearing: int
+
+
+class Texts:
+    """The lower states of texts, each encoded once."""
+
+    def __init__(self, encoder: CompactEncoder, texts: Sequence[str]) -> None:
+        self.places = {text: n for n, text in enumerate(dict.fromkeys(texts))}
+        self.states: list[Tensor] = [torch.empty(0)] * len(self.places)
+        order = sorted(self.places, key=len)
+        for start in range(0, len(order), ENCODED):
+            chunk = order[start : start + ENCODED]
+            states, there = encoder.lower_states(chunk, SHARED)
+            for text, one, count in zip(chunk, states, there.sum(1).tolist(), strict=True):
+                self.states[self.places[text]] = one[:count].half().clone()
+
+    def pairs(self, rows: Sequence[Row]) -> Pairs:
+        """The rows' texts side by side."""
+        said = [self.states[row.said].float() for row in rows]
+        return Pairs.of(said, [self.states[row.statement].float() for row in rows])
+
+    def length(self, row: Row) -> int:
+        """Tokens of a pair."""
+        return len(self.states[row.said]) + len(self.states[row.statement])
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Encode, train, measure, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--measure-only", action="store_true", help="write no weights")
+    parser.add_argument("--epochs", type=int, default=4)
+    chosen = parser.parse_args(arguments)
+    options = FitOptions(epochs=chosen.epochs, rate=7e-4)
+    encoder, things = CompactEncoder(), marked_things()
+    every = [text for one in things for text in (*one.statements, *(w for w, _ in one.said))]
+    texts = Texts(encoder, every)
+    net = trained([one for one in things if not one.held_out], texts, encoder, options)
+    unseen = [one for one in things if one.held_out]
+    warm(net, unseen[::2], texts)
+    print(measured(net, unseen, texts), flush=True)
+    if not chosen.measure_only:
+        save(net, WEIGHTS, encoder)
+
+
+def rows_of(things: Sequence[Thing], texts: Texts) -> list[list[Row]]:
+    """Of each thing said, a row for every statement."""
+    return [
+        [
+            Row(texts.places[words], texts.places[text], BEARINGS.index(bearing))
+            for text, bearing in zip(thing.statements, bearings, strict=True)
+        ]
+        for thing in things
+        for words, bearings in thing.said
+    ]
+
+
+def trained(
+    things: Sequence[Thing], texts: Texts, encoder: CompactEncoder, options: FitOptions
+) -> BearingNet:
+    """A network fitted to things; of what does not bear, each epoch sees others."""
+    torch.manual_seed(options.seed)
+    net = BearingNet(encoder.upper_layers(SHARED))
+    groups = rows_of(things, texts)
+
+    def loss(rows: list[Row]) -> Tensor:
+        wanted = torch.tensor([row.bearing for row in rows])
+        return cross_entropy(net(texts.pairs(rows)), wanted)
+
+    first = sum(1 for _ in batches(groups, texts, np.random.default_rng(options.seed)))
+    fit(net, lambda random: batches(groups, texts, random, first), first, loss, options)
+    return net
+
+
+def batches(
+    groups: Sequence[Sequence[Row]], texts: Texts, random: np.random.Generator, most: int = 0
+) -> Iterator[list[Row]]:
+    """An epoch of pairs of like length, shuffled; at most so many batches."""
+    kept: list[Row] = []
+    for group in groups:
+        bears = [row for row in group if row.bearing]
+        silent = [row for row in group if not row.bearing]
+        random.shuffle(silent)
+        kept += [*bears, *silent[: SILENT * max(1, len(bears))]]
+    length = np.array([texts.length(row) for row in kept]) + random.uniform(0, 6, len(kept))
+    order = np.argsort(length)
+    chunks = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
+    for n in random.permutation(len(chunks))[: most or None]:
+        yield [kept[i] for i in chunks[n]]
+
+
+def judged(net: BearingNet, things: Sequence[Thing], texts: Texts) -> list[tuple[Tensor, Tensor]]:
+    """(logits (n, 4), bearings (n,)) of each thing said."""
+    with torch.inference_mode():
+        return [
+            (net(texts.pairs(rows)).float(), torch.tensor([row.bearing for row in rows]))
+            for rows in rows_of(things, texts)
+        ]
+
+
+def warm(net: BearingNet, things: Sequence[Thing], texts: Texts) -> None:
+    """Fit the temperature (Guo et al., 2017, arXiv:1706.04599) to unseen things."""
+    logits, wanted = (torch.cat(side) for side in zip(*judged(net, things, texts), strict=True))
+    losses = [float(cross_entropy(logits / w, wanted)) for w in WARMTHS]
+    net.warmth = torch.tensor(float(WARMTHS[int(np.argmin(losses))]))
+
+
+def measured(net: BearingNet, things: Sequence[Thing], texts: Texts) -> str:
+    """How often the likeliest statement bears on what is said, and silence is told."""
+    found = judged(net, things, texts)
+    answered = [pair for pair in found if bool(pair[1].any())]
+    open_ = [pair for pair in found if not bool(pair[1].any())]
+    bears = [(1 - logits.softmax(-1)[:, 0], logits[:, 1:].argmax(-1) + 1, w)
+             for logits, w in answered]  # fmt: skip
+    first = [bool(wanted[share.argmax()]) for share, _, wanted in bears]
+    how = [bool(wanted[s.argmax()] == told[s.argmax()]) for s, told, wanted in bears]
+    quiet = [float(1 - logits.softmax(-1)[:, 0].min()) < SURE for logits, _ in open_]
+    heard = [float(share.max()) >= SURE for share, _, _ in bears]
+    logits, wanted = (torch.cat(side) for side in zip(*found, strict=True))
+    told = logits.argmax(-1)
+    lines = [
+        f"{len(found)} things said of {len(things)} things",
+        f"answered ones: the likeliest statement bears on it {np.mean(first):.3f} and as it is "
+        f"told {np.mean(how):.3f}; found sure {np.mean(heard):.3f}",
+        f"open ones left open {np.mean(quiet):.3f} of {len(open_)}",
+    ]
+    for n, name in enumerate(BEARINGS):
+        both = int(((told == n) & (wanted == n)).sum())
+        said, true = int((told == n).sum()), int((wanted == n).sum())
+        lines.append(
+            f"{name:10s} precision {both / max(1, said):.3f} recall {both / max(1, true):.3f}"
+            f" n {true}"
+        )
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()
