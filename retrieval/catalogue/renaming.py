@@ -1,7 +1,7 @@
 """Giving a source another name, with all that is known under the old one.
 
-A product is called by its oldest offer and that offer's source: products that began with this
-source have other identifiers afterwards, as they would had it been read under its new name.
+A product is called by its oldest offer and the name that offer's source began with, which stays:
+links to products and saved lists outlive the old name.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, Engine, Table, bindparam, delete, insert, select, update
 
 from retrieval.catalogue.database import transaction
+from retrieval.catalogue.founding import pass_on
 from retrieval.catalogue.matching import match_decision, match_pair, match_seen, ordered
 from retrieval.catalogue.rows import offer_of
 from retrieval.catalogue.schema import offer, price, quarantine, review, setting, sighting, source
@@ -40,8 +41,8 @@ def rename_source(engine: Engine, old: str, new: str) -> None:
         for pairs in (match_pair, match_decision):
             _rename_pairs(connection, pairs, old, new)
         for name in KEPT:
-            key = setting.c.key == f"{name}:{old}"
-            connection.execute(update(setting).where(key).values(key=f"{name}:{new}"))
+            _rename_setting(connection, f"{name}:{old}", f"{name}:{new}")
+        pass_on(connection, old, new)
         connection.execute(delete(source).where(source.c.name == old))
         write_setting(connection, "index", "stale")
 
@@ -55,6 +56,12 @@ def _rename_offers(connection: Connection, old: str, new: str) -> None:
     rows = [{"known": one.offer_id, "hash": replace(one, source=new).content_hash} for one in found]
     if rows:
         connection.execute(renamed, rows)
+
+
+def _rename_setting(connection: Connection, old: str, new: str) -> None:
+    """A source of the new name that was removed may have left one."""
+    connection.execute(delete(setting).where(setting.c.key == new))
+    connection.execute(update(setting).where(setting.c.key == old).values(key=new))
 
 
 def _rename_pairs(connection: Connection, pairs: Table, old: str, new: str) -> None:

@@ -19,6 +19,7 @@ import numpy as np
 from sqlalchemy import select
 
 from retrieval.catalogue import Catalogue
+from retrieval.catalogue.founding import founding_names
 from retrieval.catalogue.matching import JudgedPair, Key, MatchStore, ordered
 from retrieval.catalogue.rows import offer_of
 from retrieval.catalogue.schema import offer as offer_table
@@ -242,10 +243,12 @@ def _assign(store: MatchStore, entries: Sequence[_Entry], matcher: Matcher) -> i
         return None if one.gtin and one.gtin == other.gtin else False
 
     groups = cluster(len(entries), known, matcher.thresholds.same, may_share, decisions)
+    with store.engine.connect() as connection:
+        founded = founding_names(connection)
     moves = {}
     for group in groups:
         oldest = min((entries[i] for i in group), key=_age)
-        product_id = product_id_for(oldest.offer)
+        product_id = product_id_for(oldest.offer, founded.get(oldest.offer.source, ""))
         moves.update(
             {entries[i].key: product_id for i in group if entries[i].product_id != product_id}
         )

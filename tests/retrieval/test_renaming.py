@@ -12,8 +12,9 @@ from retrieval.catalogue.renaming import rename_source
 from retrieval.errors import BadCatalogue
 from retrieval.findings import last_reading
 from retrieval.ingest import IngestOptions, ensure_current, ingest
-from retrieval.offers import Review
+from retrieval.offers import Offer, Review, product_id_for
 from retrieval.schedules import plan, schedule_of
+from retrieval.source_options import SourceOptions, options_of, remembered
 from tests.fakes import FAKE
 
 
@@ -51,6 +52,39 @@ def test_the_next_sync_finds_everything_unchanged(catalogue: Catalogue, feed: Pa
     rename_source(catalogue.engine, "shop", "Zelkova")
     [summary] = ingest(catalogue, FAKE, str(feed), IngestOptions(source="Zelkova"))
     assert (summary.unchanged, summary.added, summary.changed, summary.retired) == (16, 0, 0, 0)
+
+
+def test_products_keep_their_addresses(catalogue: Catalogue) -> None:
+    before = {one.product_id for one in catalogue.all_products()}
+    with catalogue.writing():
+        rename_source(catalogue.engine, "shop", "Alder")
+        rename_source(catalogue.engine, "Alder", "Zelkova")
+        ensure_current(catalogue)
+        catalogue.save_offers([Offer("Zelkova", "new", title="A new thing")])
+        ensure_current(catalogue)
+    after = {one.product_id for one in catalogue.all_products()}
+    assert after == before | {product_id_for(Offer("shop", "new"))}
+
+
+def test_a_new_source_may_have_the_old_name(catalogue: Catalogue, feed: Path) -> None:
+    old, new = ("shop", "red-mug"), ("Alder", "red-mug")
+    before = catalogue.products_of([old])[old]
+    rename_source(catalogue.engine, "shop", "Alder")
+    catalogue.save_source("shop", "table", "")
+    catalogue.save_offers([Offer("shop", "red-mug", title="Ladder of ash wood")])
+    ensure_current(catalogue)
+    after = catalogue.products_of([old, new])
+    assert after[new] == before
+    assert after[old] != before
+
+
+def test_a_name_of_a_source_that_was_removed_is_free(catalogue: Catalogue) -> None:
+    catalogue.save_source("Alder", "table", "")
+    for name in ("shop", "Alder"):
+        remembered(catalogue, name, SourceOptions(site=f"https://{name.lower()}.example"))
+    catalogue.sources.remove("Alder")
+    rename_source(catalogue.engine, "shop", "Alder")
+    assert options_of(catalogue, "Alder").site == "https://shop.example"
 
 
 def test_pairs_keep_their_order(catalogue: Catalogue) -> None:
