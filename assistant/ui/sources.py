@@ -9,7 +9,7 @@ from hashlib import sha256
 from itertools import islice
 from urllib.parse import urlsplit
 
-from assistant.ui.offers import offer_values
+from assistant.ui.offers import evidence_words, offer_values
 from assistant.ui.rendering import picture_url, render
 from assistant.ui.texts import Texts
 from assistant.ui.upkeep import FeedRequest, Work, places_of
@@ -69,7 +69,7 @@ def _shown_one(place: str) -> str:
 
 def render_work(work: Work, t: Texts) -> str:
     """How far a job is, or what came of it; "" when there is nothing to say."""
-    return render("work.html", t, work=work)
+    return render("work.html", t, work=work, result=work.result(t) if work.result else "")
 
 
 def render_quarantine(catalogue: Catalogue, t: Texts) -> str:
@@ -148,7 +148,7 @@ def _pair(catalogue: Catalogue, pair: JudgedPair, t: Texts) -> dict:
     return {
         "name": pair_name(pair),
         "probability": pair.probability,
-        "evidence": pair.evidence,
+        "evidence": evidence_words(pair.evidence, t),
         "offers": [_offer(catalogue, key, t) for key in (pair.a, pair.b)],
     }
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from assistant.languages.pack import DEFAULT
 from assistant.startup import Opening
 from assistant.ui.messages import apology
-from assistant.ui.texts import texts
+from assistant.ui.texts import Texts, texts
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.matching import Key, MatchStore
 from retrieval.catalogue.renaming import rename_source
@@ -27,7 +27,7 @@ from retrieval.fetching import Fetcher
 from retrieval.ingest import IngestOptions, own_encoder, regroup, sync_all
 from retrieval.money import currency_code
 from retrieval.previewing import Preview, preview
-from retrieval.schedules import keep, plan, read_every, schedule_of
+from retrieval.schedules import OFF, keep, plan, read_every, schedule_of
 from retrieval.scratch import workspace
 from retrieval.sources.locations import Feed, find_feeds, is_address, received
 from retrieval.sources.table import mapping_of
@@ -36,7 +36,9 @@ from retrieval.sync import SyncSummary
 NAME_LENGTH = 80  # characters of a shop's name
 
 
-Job = Callable[[Catalogue], str]
+Telling = Callable[[Texts], str]
+"""What came of something, in the language of whoever reads it."""
+Job = Callable[[Catalogue], Telling]
 """Does something, and says what came of it."""
 Finding = Callable[[Path, Fetcher], list[Feed]]
 """Finds feeds; what is fetched goes into the folder."""
@@ -94,12 +96,12 @@ class FeedRequest:
 
 @dataclass(frozen=True)
 class Work:
-    """What is being done, or came of it. `problem` and `result` are sentences."""
+    """What is being done, or came of it. `problem` is a sentence."""
 
     stage: str = ""  # "" when idle
     done: int = 0
     total: int | None = None
-    result: str = ""
+    result: Telling | None = None
     problem: str = ""
 
     @property
@@ -153,10 +155,10 @@ class Upkeep:
     def remove(self, name: str) -> None:
         """Forget a source and all it brought; returns at once. Raises `BadFeed` as `refresh`."""
 
-        def forget(catalogue: Catalogue) -> str:
+        def forget(catalogue: Catalogue) -> Telling:
             catalogue.sources.remove(name)
             self._regroup(catalogue)
-            return f"{name} is forgotten."
+            return lambda t: t("source_forgotten", shop=name)
 
         self._alone("Forgetting it", forget)
 
@@ -165,10 +167,10 @@ class Upkeep:
         `refresh`."""
         name = shop_name(new)
 
-        def call(catalogue: Catalogue) -> str:
+        def call(catalogue: Catalogue) -> Telling:
             rename_source(catalogue.engine, old, name)
             self._regroup(catalogue)
-            return f"{old} is called {name} now."
+            return lambda t: t("source_renamed", old=old, shop=name)
 
         self._alone("Keeping it", call)
 
@@ -177,23 +179,23 @@ class Upkeep:
         and as `refresh`."""
         seconds = read_every(every)
 
-        def keep_it(catalogue: Catalogue) -> str:
+        def keep_it(catalogue: Catalogue) -> Telling:
             places = places_of(catalogue, name)
             if seconds and not places:
                 raise BadFeed(f"{name} came as a file; name its address to have it read by itself.")
             plan(catalogue, name, seconds, places)
-            return f"{name} is read every {every}." if seconds else f"{name} is not read by itself."
+            return lambda t: _pace_told(name, every if seconds else OFF, t)
 
         self._alone("Keeping it", keep_it)
 
     def decide(self, one: Key, other: Key, same: bool) -> None:
         """Keep what a person said of two offers, and group the offers anew; returns at once."""
 
-        def keep(catalogue: Catalogue) -> str:
+        def keep(catalogue: Catalogue) -> Telling:
             MatchStore(catalogue.engine).decide(one, other, same)
             if self._jobs.empty():  # several clicks in a row are one regrouping
                 self._regroup(catalogue)
-            return "The decision is kept."
+            return lambda t: t("decision_kept")
 
         with self._lock:
             self._pending.add((one, other))
@@ -231,10 +233,10 @@ class Upkeep:
         except BaseException as error:  # a panic of polars is no Exception, and nobody else's
             return Work(problem=apology(error))
 
-    def _sync(self, catalogue: Catalogue, request: FeedRequest) -> str:
+    def _sync(self, catalogue: Catalogue, request: FeedRequest) -> Telling:
         return self._read(catalogue, request.options, lambda *where: found(request, *where))
 
-    def _refresh(self, catalogue: Catalogue, name: str, shrink: bool) -> str:
+    def _refresh(self, catalogue: Catalogue, name: str, shrink: bool) -> Telling:
         """Read a source again from where it was read, and note when it is read next."""
         places = places_of(catalogue, name)
         if not places:
@@ -257,12 +259,12 @@ class Upkeep:
             keep(catalogue, name, planned.done(now))
         return said
 
-    def _read(self, catalogue: Catalogue, options: IngestOptions, find: Finding) -> str:
+    def _read(self, catalogue: Catalogue, options: IngestOptions, find: Finding) -> Telling:
         with closing(self._fetcher()) as fetcher, workspace("feeds") as folder:
             feeds = find(folder, fetcher)
             summaries = sync_all(catalogue, feeds, options, fetcher, self._report)
         self._regroup(catalogue)
-        return " ".join(map(describe, summaries))
+        return lambda t: " ".join(describe(one, t) for one in summaries)
 
     def _regroup(self, catalogue: Catalogue) -> None:
         regroup(catalogue, own_encoder(catalogue), self._report)
@@ -311,18 +313,26 @@ def places_of(catalogue: Catalogue, name: str) -> tuple[str, ...]:
     return places if all(map(is_address, places)) else ()
 
 
-def describe(summary: SyncSummary) -> str:
-    """What a sync did, in a line."""
+def describe(summary: SyncSummary, t: Texts) -> str:
+    """What a sync did, in a line. What is odd about a feed, and why one could not be read, is said
+    as it was found."""
     if summary.problem:
-        return f"{summary.source}: {summary.problem}"
+        return t("sync_failed", shop=summary.source, problem=summary.problem)
     counts = {
         "added": summary.added,
         "changed": summary.changed,
         "unchanged": summary.unchanged,
-        "no longer sold": summary.retired,
+        "retired": summary.retired,
         "rejected": len(summary.rejected),
-        "with a warning": len(summary.warnings),
+        "warned": len(summary.warnings),
     }
-    said = ", ".join(f"{count:,} {name}" for name, count in counts.items() if count)
-    line = f"{summary.source}: {summary.rows:,} rows read; {said or 'nothing new'}."
-    return " ".join([line, *summary.notices, *summary.findings])
+    said = t("comma").join(t(f"sync_{name}", n=count) for name, count in counts.items() if count)
+    line = t("sync_done", shop=summary.source, n=summary.rows, said=said or t("sync_nothing"))
+    notices = [t(f"notice_{one.kind}", n=one.n, earlier=one.earlier) for one in summary.notices]
+    return " ".join([line, *notices, *summary.findings])
+
+
+def _pace_told(name: str, every: str, t: Texts) -> str:
+    if every == OFF:
+        return t("source_unplanned", shop=name)
+    return t("source_planned", shop=name, pace=t.known(f"pace_{every}", every))

@@ -17,7 +17,7 @@ from retrieval.catalogue import Catalogue
 from retrieval.errors import BadQuery
 from retrieval.fetching import Fetcher
 from retrieval.schedules import Schedule, keep, schedule_of
-from tests.assistant.ui.test_upkeep import done, until
+from tests.assistant.ui.test_upkeep import done, said, until
 
 PAST = (datetime.now(UTC) - timedelta(hours=1)).isoformat()
 
@@ -46,7 +46,7 @@ def test_what_is_due_is_read_and_waits_for_its_next_time(catalogue: Catalogue, c
     keep(catalogue, "Cedar", Schedule(3600, (str(cedar),), PAST, failures=2, problem="gone"))
     upkeep = Upkeep(catalogue.folder)
     assert rounds(catalogue, upkeep).look() == "Cedar"
-    assert "1 added" in done(upkeep).result
+    assert "1 added" in said(done(upkeep))
     kept = schedule_of(catalogue, "Cedar")
     assert kept is not None
     assert kept.next > datetime.now(UTC) + timedelta(minutes=50)
@@ -104,9 +104,9 @@ def test_a_source_is_planned_renamed_and_removed(catalogue: Catalogue, cedar: Pa
     def told(act: Callable[[], None]) -> str:
         act()
         until(lambda: not upkeep.work.busy)
-        return upkeep.work.result or upkeep.work.problem
+        return said(upkeep.work) if upkeep.work.result else upkeep.work.problem
 
-    assert "every 6h" in told(lambda: upkeep.plan("shop", "6h"))
+    assert "every 6 hours" in told(lambda: upkeep.plan("shop", "6h"))
     assert schedule_of(catalogue, "shop").every == 6 * 3600  # type: ignore[union-attr]
     assert told(lambda: upkeep.rename("shop", "  Anders'   Laden ")).endswith("Anders' Laden now.")
     assert catalogue.counts() == {"Anders' Laden": 16}

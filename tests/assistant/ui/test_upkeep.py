@@ -49,12 +49,20 @@ def done(upkeep: Upkeep) -> Work:
     return upkeep.work
 
 
+def said(work: Work, language: str = "en") -> str:
+    """What came of a job, as a page tells it."""
+    assert work.result, work.problem
+    return work.result(texts(language))
+
+
 def test_a_feed_is_read_and_can_be_found(folder: Path, cedar: FeedRequest) -> None:
     upkeep = Upkeep(folder)
     upkeep.add(cedar)
     assert upkeep.work.busy
     work = done(upkeep)
-    assert work.result.startswith("Cedar: 2 rows read; 1 added, 1 rejected. No offer has a picture")
+    assert said(work).startswith("Cedar: 2 rows read; 1 added, 1 rejected. No offer has a picture")
+    assert said(work, "de").startswith("Cedar: 2 Zeilen gelesen; 1 neu, 1 abgelehnt.")
+    assert said(work, "zh").startswith("Cedar：读取了2行；新增1个，1行被拒。")
     assert work == Work(result=work.result)
     assert Catalogue.open(folder).offer("Cedar", "1").title == "Harpsichord"
 
@@ -71,7 +79,7 @@ def test_one_feed_is_read_at_a_time(folder: Path, cedar: FeedRequest) -> None:
     with pytest.raises(BadFeed, match="being read already"):
         upkeep.add(cedar)
     go.set()
-    assert "1 added" in done(upkeep).result
+    assert "1 added" in said(done(upkeep))
 
 
 class Panic(BaseException):
@@ -94,7 +102,7 @@ def test_a_fault_is_told_and_the_next_feed_is_read(
     assert "reference" in done(upkeep).problem
     assert "secret" not in upkeep.work.problem
     upkeep.add(cedar)
-    assert "1 added" in done(upkeep).result
+    assert "1 added" in said(done(upkeep))
 
 
 class Regrouping:
@@ -124,7 +132,7 @@ def test_decisions_in_a_row_group_the_offers_once(folder: Path, regrouping: Regr
         upkeep.decide(POT, MUG, False)
     assert upkeep.pending == {(MUG, POT), (POT, MUG)}
     regrouping.go.set()
-    assert done(upkeep) == Work(result="The decision is kept.")
+    assert said(done(upkeep)) == "The decision is kept."
     assert regrouping.begun == 2, "once for the first, once for those that came meanwhile"
     assert upkeep.pending == set()
     assert list(MatchStore(Catalogue.open(folder).engine).decisions().values()) == [False]
@@ -151,7 +159,7 @@ def test_another_process_that_writes_is_told_of(folder: Path, cedar: FeedRequest
         upkeep.add(cedar)
         assert "Another process is writing" in done(upkeep).problem
     upkeep.add(cedar)
-    assert "1 added" in done(upkeep).result
+    assert "1 added" in said(done(upkeep))
 
 
 def test_a_column_is_corrected_and_the_shop_is_given_an_address(
@@ -162,7 +170,7 @@ def test_a_column_is_corrected_and_the_shop_is_given_an_address(
     upkeep = Upkeep(folder)
     site, corrected = "https://elm.example", {"Anno": "attribute"}
     upkeep.add(FeedRequest.of("Elm", "", "", path, site, corrected))
-    assert "No offer has a link" in done(upkeep).result  # a feed without any address in it
+    assert "No offer has a link" in said(done(upkeep))  # a feed without any address in it
     catalogue = Catalogue.open(folder)
     assert options_of(catalogue, "Elm").site == site
     shown = render_sources(catalogue, True, texts("en"))
@@ -205,7 +213,7 @@ def test_looking_at_a_feed_stores_nothing_and_leaves_the_file(
 def test_the_counts_of_the_tab_agree(folder: Path, cedar: FeedRequest) -> None:
     upkeep = Upkeep(folder)
     upkeep.add(cedar)
-    result = done(upkeep).result
+    result = said(done(upkeep))
     catalogue = Catalogue.open(folder)
     info = catalogue.sources.info("Cedar")
     assert info.summary is not None
