@@ -30,7 +30,7 @@ from retrieval.progress import Logged, Progress, silent
 from retrieval.reading import PATIENT, Reader
 from retrieval.reading.pictures import read_pictures
 from retrieval.scratch import workspace
-from retrieval.source_options import SourceOptions, remembered
+from retrieval.source_options import SourceOptions, joined, options_of, remembered
 from retrieval.sources import ReadOptions, find_format
 from retrieval.sources.locations import Feed, find_feeds
 from retrieval.sync import SourceSync, SyncSummary
@@ -53,9 +53,19 @@ class IngestOptions:
 
     def of(self, catalogue: Catalogue, name: str) -> ReadOptions:
         """How to read one source: as said here, else as it was said before."""
-        said = SourceOptions(self.mapping, self.site, self.zone)
-        kept = remembered(catalogue, name, said)
-        return ReadOptions(name, self.currency, kept.mapping, kept.site, kept.zone)
+        return _reading(name, remembered(catalogue, name, self._said))
+
+    def foreseen(self, catalogue: Catalogue, name: str) -> ReadOptions:
+        """The same, and nothing of it is kept."""
+        return _reading(name, joined(options_of(catalogue, name), self._said))
+
+    @property
+    def _said(self) -> SourceOptions:
+        return SourceOptions(self.mapping, self.site, self.zone, self.currency)
+
+
+def _reading(name: str, kept: SourceOptions) -> ReadOptions:
+    return ReadOptions(name, kept.currency, kept.mapping, kept.site, kept.zone)
 
 
 def ingest(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.advice.fitting import amount
+from assistant.advice.house import ASKED, LOST, QUOTED, house_answer
 from assistant.advice.ordering import Order
 from assistant.dialogue import kinds, sayings
 from assistant.dialogue.bundling import bundle, part_changed, wanted_together
@@ -297,6 +298,8 @@ def missing(scene: Scene, noun: str) -> Outcome:
 
 def handler_of(scene: Scene) -> tuple[str, Handler] | None:
     """(intent, what answers the turn) where an act decides; None where its intent does."""
+    if own := of_the_house(scene):
+        return "ask", lambda scene: Outcome(own, scene.state, stated=True)
     if scene.said.talk == "world" and "unsafe" not in scene.cues:
         return None
     if not scene.new_photo and _asks_total(scene):
@@ -326,6 +329,24 @@ def handler_of(scene: Scene) -> tuple[str, Handler] | None:
     if scene.said.intent == "compare" and (told := of_kinds(scene)):
         return "ask", lambda scene: told
     return None
+
+
+def of_the_house(scene: Scene) -> str:
+    """What the shop itself says to a question about it; "" where it is another one, or the shop
+    says nothing to it."""
+    said = scene.said
+    about_things = bool(said.wishes) or bool(scene.items) or bool(said.references)
+    if about_things or scene.new_photo or not (answers := scene.assistant.answers):
+        return ""
+    least = QUOTED
+    if said.intent == "out_of_scope":
+        least = ASKED if said.talk in _OF_THE_SHOP else LOST
+    encoder = scene.assistant.searcher.encode.encoder
+    return house_answer(answers, said.text, scene.language, least, encoder)
+
+
+_OF_THE_SHOP = ("delivery", "order", "discount")
+"""Kinds of talk about how a shop sells, not what."""
 
 
 def _order_of_shown(scene: Scene) -> Order | None:

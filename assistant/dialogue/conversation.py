@@ -239,6 +239,8 @@ class Conversation:
             transcript,
             clock.report(),
             advice.report(),
+            _wanted(said),
+            said.talk,
         )
 
     def _handle(self, scene: Scene) -> Outcome:
@@ -297,6 +299,11 @@ def _spoken_of(scene: Scene, outcome: Outcome) -> Sequence[Recommendation]:
         return outcome.spoken_of
     about = scene.said.intent in (*_ABOUT_SCREEN, "shortlist") and bool(scene.state.screen)
     return scene.items or (scene.meant if about else ())
+
+
+def _wanted(said: Understanding) -> str:
+    """The words that name or describe a thing; all that is free where the frame knows of none."""
+    return " ".join(said.frame.texts("kind", "trait", "style")) or said.words
 
 
 def _shown(state: State) -> list[str]:

@@ -79,6 +79,7 @@ class Outcome:
     intent: str = ""  # where an act decides it, and not the grammar
     figures: tuple[Figure, ...] = ()  # what was reckoned, to be reckoned again
     spoken_of: tuple[Recommendation, ...] = ()  # items that are not on the screen
+    stated: bool = False  # whether the shop itself says it, in its own words
 
     @property
     def sentences(self) -> list[str]:

@@ -159,15 +159,17 @@ def _draw(catalogue: Catalogue, number: int, shape: str, colour: str) -> str:
 
 @pytest.fixture(scope="session")
 def address(catalogue_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the program serves; it must end cleanly when it is told to."""
-    with program(catalogue_folder, tmp_path_factory.mktemp("log") / "stderr") as served:
-        yield served
+    """Where the program serves."""
+    with serving(catalogue_folder, tmp_path_factory.mktemp("log")) as address:
+        yield address
 
 
 @contextmanager
-def program(folder: Path, log: Path, *options: str) -> Iterator[str]:
-    """The address of the program over a catalogue; it must end cleanly."""
-    command = [sys.executable, "app.py", "--port=0", "--no-demo", f"--catalog={folder}", *options]
+def serving(catalogue: Path, logs: Path, *options: str) -> Iterator[str]:
+    """Where the program serves a catalogue; it must end cleanly when it is told to."""
+    log = logs / "stderr"
+    command = [sys.executable, "app.py", "--port=0", "--no-demo", f"--catalog={catalogue}"]
+    command += options
     with log.open("w") as errors:
         process = subprocess.Popen(
             command, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True

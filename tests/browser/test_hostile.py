@@ -20,7 +20,7 @@ from retrieval.encoders import load_encoder
 from retrieval.money import Money
 from retrieval.offers import Offer, Review
 from tests.browser.actions import ask, open_product
-from tests.browser.conftest import PATIENCE, Watch, program, watch_over
+from tests.browser.conftest import PATIENCE, Watch, serving, watch_over
 from tests.browser.test_sources import open_tab
 from tests.browser.test_widget import DEMO, ShopPage
 
@@ -117,8 +117,8 @@ def places(hostile_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     """[the assistant's address, the address of a shop's page with the widget]."""
     shop = ThreadingHTTPServer(("127.0.0.1", 0), partial(ShopPage, directory=str(DEMO)))
     page = f"http://localhost:{shop.server_address[1]}"
-    log = tmp_path_factory.mktemp("log") / "stderr"
-    with program(hostile_folder, log, f"--allow-origin={page}") as home:
+    logs = tmp_path_factory.mktemp("log")
+    with serving(hostile_folder, logs, f"--allow-origin={page}") as home:
         ShopPage.assistant = home
         threading.Thread(target=shop.serve_forever, daemon=True).start()
         yield [home, page]

@@ -11,13 +11,14 @@ from gradio.utils import get_upload_folder
 from starlette.testclient import TestClient
 
 from assistant.access import Access
+from assistant.house import BadHouse, House
 from assistant.startup import Opening
 from assistant.ui import server
 from assistant.ui.server import create_app
 from assistant.ui.uploads import Uploads, take
 from retrieval.catalogue import Catalogue
 from retrieval.errors import BadMedia
-from tests.assistant.ui.fakes import FakeAssistant
+from tests.assistant.ui.fakes import FakeAssistant, picture
 
 
 @pytest.fixture(scope="module")
@@ -179,3 +180,36 @@ def test_the_public_endpoint_answers(client: TestClient) -> None:
 
 def test_the_public_endpoint_explains_a_mistake(client: TestClient) -> None:
     assert "The question is empty" in call(client, "", "")
+
+
+def test_a_shop_s_own_style_is_worn(
+    catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "uploads"))
+    picture(3).save(tmp_path / "logo.png")
+    house = House(name="Linden & <b>", logo=tmp_path / "logo.png", accent="#ffee00")
+    opening = Opening(lambda progress: FakeAssistant(catalogue))  # type: ignore[arg-type, return-value]
+    app = create_app(opening, Access(), house=house)
+    with TestClient(app, base_url="http://127.0.0.1") as client:
+        page, logo = client.get("/").text, client.get("/logo")
+        said = client.get("/v1/shop?language=de").json()
+    assert 'content="Linden &amp; &lt;b&gt;"' in page
+    assert "<b>" not in page
+    assert "--accent: #ffee00" in page  # in the dark; in the light it could not be read
+    assert logo.headers["content-type"] == "image/webp"
+    assert said["name"] == house.name
+    assert said["logo"] == "http://127.0.0.1/logo"
+    assert said["language"] == "de"
+    assert said["examples"] == []
+
+
+def test_a_shop_without_a_logo_has_none(client: TestClient) -> None:
+    assert client.get("/logo").status_code == 404
+    assert client.get("/v1/shop").json()["logo"] is None
+
+
+def test_a_logo_that_cannot_be_shown_stops_the_start(catalogue: Catalogue, tmp_path: Path) -> None:
+    (tmp_path / "logo.png").write_bytes(b"no picture")
+    opening = Opening(lambda progress: FakeAssistant(catalogue))  # type: ignore[arg-type, return-value]
+    with pytest.raises(BadHouse, match=r"logo\.png cannot be shown"):
+        create_app(opening, Access(), house=House(logo=tmp_path / "logo.png"))
