@@ -53,6 +53,8 @@ def pointing(scene: Scene, place: Place) -> Scene:
     counted = _counted(said, state, place)
     if counted and not (len(said.frame.of("reference")) > 1 and said.intent in SPEAKS):
         return replace(scene, resolved=counted)
+    if said.references.keys() & set(COUNTED) and not counted:
+        return replace(scene, resolved=())  # "the seventh" of five
     items = [state.screen[n - 1] for n in counted]
     texts = _texts(said)
     search = Search(_lists(scene, texts), place.rates)

@@ -135,7 +135,7 @@ def test_a_comparison_knows_what_it_goes_by(said, by, vocabulary, begun):
         ("the one on the left", {"items": [1]}),
         ("the one for 29 something", {"price": 29.0}),
         ("the one from Sud", {"which": {"shop": ["sud"]}}),
-        ("not that one, the other one", {"other": True}),
+        ("the other one, what is it made of", {"other": True}),
         ("put it on my list", {"focus": True}),
         ("how long does the battery last on number 2?", {"items": [2]}),
         ("第二条怎么样", {"items": [2]}),
