@@ -142,11 +142,17 @@ def _lists(scene: Scene, texts: Sequence[str]) -> list[Callable[[], Sequence[Rec
     """Where an item may be: on the screen, shown before, of the kind in force, anywhere."""
     state, said = scene.state, scene.said
     lists: list[Callable[[], Sequence[Recommendation]]] = [lambda: state.screen]
-    if not (said.intent in SPEAKS or said.intent == "more_like" or said.wishes.relative):
+    returns = said.frame.does("return_topic")
+    spoken = said.intent in SPEAKS or said.intent == "more_like" or returns
+    if not (spoken or said.wishes.relative):
         return lists
     lists.append(lambda: state.recent)
     pronoun = any(map(is_pronoun, said.frame.texts("reference")))
-    speaks = said.intent in SPEAKS and not scene.new_photo and bool(said.frame.of("reference"))
+    speaks = (
+        (said.intent in SPEAKS or returns)
+        and not scene.new_photo
+        and bool(said.frame.of("reference"))
+    )
     if not speaks or (pronoun and said.intent != "compare"):
         return lists  # "does it go under the desk": no desk is spoken of
     phrase = " ".join(texts)
