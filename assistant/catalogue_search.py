@@ -91,7 +91,7 @@ def search(assistant: Assistant, asked: Search) -> Found:
 def combined(said: Wishes, filters: Wishes) -> Wishes:
     """Both together; a filter takes the place of what the words say of the same thing."""
     if filters.min_price or filters.max_price or filters.about_price:
-        said = replace(said, min_price=None, max_price=None, about_price=None)
+        said = replace(said, min_price=None, max_price=None, about_price=None, pieces=0)
     changes: dict[str, object] = {}
     for one in fields(Wishes):
         mine, theirs = getattr(said, one.name), getattr(filters, one.name)

@@ -55,6 +55,12 @@ def facet_of(name: str) -> str:
     return next((facet for facet, names in FACETS.items() if names.search(name)), "")
 
 
+_PACK = re.compile(
+    r"\b(?:set|pack|box) of (\d{1,3})\b|\b(\d{1,3})[- ](?:pack|piece set)\b|(\d{1,3})[个只件]装"
+)
+"""How a title says how many are sold together."""
+
+
 @dataclass(frozen=True)
 class Facts:
     """The texts of one offer, plain, read when they are first needed."""
@@ -110,6 +116,12 @@ class Facts:
         """The sizes it states."""
         text = plain(self.offer.title + " \n " + self.offer.description)
         return stated_measures(self.offer.attributes, text)
+
+    @cached_property
+    def pack(self) -> int:
+        """How many are in one pack, 1 where it is sold singly."""
+        match = _PACK.search(self.title)
+        return max(int(next(filter(None, match.groups()))), 1) if match else 1
 
     @cached_property
     def codes(self) -> str:

@@ -157,6 +157,10 @@ class OfferColumns:
     def _price_fits(self, constraints: Constraints) -> np.ndarray:
         """(offers,) bool. Each limit becomes a whole number in every currency there is: exact."""
         fits = np.zeros(len(self.row), bool)
+        minor = self.minor
+        if constraints.pieces > 1:
+            packs = np.ceil(constraints.pieces / self._pack).astype(np.int64)
+            minor = np.where(minor < 0, minor, minor * packs)
         for currency, stated in self._by_currency.items():
             low, high = 0, np.iinfo(np.int64).max
             for limit, is_max in ((constraints.min_price, False), (constraints.max_price, True)):
@@ -169,8 +173,13 @@ class OfferColumns:
                     high = min(high, floor(limit.minor / factor))
                 else:
                     low = max(low, ceil(limit.minor / factor))
-            fits |= stated & (self.minor >= low) & (self.minor <= high)
+            fits |= stated & (minor >= low) & (minor <= high)
         return fits
+
+    @cached_property
+    def _pack(self) -> np.ndarray:
+        """(offers,) int64: how many pieces one offer is."""
+        return np.array([facts.pack for facts in self.facts], np.int64)
 
     @cached_property
     def _by_currency(self) -> dict[str, np.ndarray]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -21,10 +21,10 @@ from retrieval.catalogue import Catalogue
 from retrieval.catalogue.checksums import ANSWERING
 from retrieval.catalogue.repair import mend, mendable
 from retrieval.encoders import Encoder, load_encoder
-from retrieval.errors import AssistantError, BadFeed
+from retrieval.errors import AssistantError, BadCatalogue, BadFeed
 from retrieval.fetching import Fetcher
 from retrieval.inferring import infer
-from retrieval.litter import sweep, sweep_if_idle
+from retrieval.litter import sweep
 from retrieval.matching.resolution import ResolutionSummary, resolve
 from retrieval.progress import Logged, Progress, silent
 from retrieval.reading import PATIENT, Reader
@@ -91,7 +91,7 @@ def ingest(
     places = [locations] if isinstance(locations, str) else locations
     try:
         with workspace("feeds") as folder, catalogue.writing():
-            sweep(catalogue.folder)
+            _tidy(catalogue)
             mend(catalogue, deep=True)
             feeds = []
             for place in places:
@@ -166,13 +166,20 @@ def ensure_current(catalogue: Catalogue, progress: Progress = silent) -> None:
     Needs no feed: offers, pictures and blocks are in the catalogue. Raises `BadCatalogue` when it
     is needed while another process is writing.
     """
-    sweep_if_idle(catalogue)
+    with suppress(BadCatalogue, OSError), catalogue.writing():  # not while another one writes
+        _tidy(catalogue)
     found = catalogue.damaged_rows(tables=ANSWERING)
     if not mendable(found) and indexing.is_current(catalogue, own_encoder(catalogue)):
         return
     with catalogue.writing():
         mend(catalogue)
         regroup(catalogue, own_encoder(catalogue), progress)  # another process may have changed it
+
+
+def _tidy(catalogue: Catalogue) -> None:
+    """Delete what a program that was killed left: what it had begun, and what it was to delete."""
+    sweep(catalogue.folder)
+    indexing.forget_unused(catalogue)
 
 
 def ensure_current_behind(catalogue: Catalogue, progress: Progress = silent) -> None:

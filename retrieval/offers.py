@@ -13,6 +13,7 @@ from retrieval.rates import Rates
 
 AVAILABILITY = ("in_stock", "out_of_stock", "preorder", "backorder", "")
 """What an offer may say of its stock; "" where the shop is silent."""
+_WAIT = {"preorder": 1, "backorder": 1, "out_of_stock": 2}
 
 CONDITIONS = ("new", "refurbished", "used", "")
 """What an offer may say of its condition; "" where the shop is silent."""
@@ -39,6 +40,11 @@ class Offer:
     rating_count: int = 0
     image: str = ""  # SHA-256 of the picture file's content in the image store, "" for none
     attributes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def wait(self) -> int:
+        """0 for what may be had now, 1 for what comes later, 2 for what is out of stock."""
+        return _WAIT.get(self.availability, 0)
 
     @property
     def content_hash(self) -> str:
@@ -91,15 +97,15 @@ class Product:
         return self.ranked(rates)[0]
 
     def ranked(self, rates: Rates) -> list[Offer]:
-        """The offers as a shopper would take them: in stock before not, then the lowest price.
+        """The offers as a shopper would take them: those to be had sooner, then the lowest price.
 
         Prices are compared as `Rates.rank` says.
         """
 
-        def rank(offer: Offer) -> tuple[bool, bool, tuple[bool, Fraction]]:
+        def rank(offer: Offer) -> tuple[int, bool, tuple[bool, Fraction]]:
             price = offer.price
             place = rates.rank(price) if price else (True, Fraction())
-            return offer.availability == "out_of_stock", price is None, place
+            return offer.wait, price is None, place
 
         return sorted(self.offers, key=rank)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from math import ceil
 
 from PIL.Image import Image
 
@@ -23,6 +24,7 @@ class Constraints:
     sources: tuple[str, ...] = ()
     in_stock: bool = False
     limits: tuple[Limit, ...] = ()  # on what an offer's texts and sizes state
+    pieces: int = 0  # that the prices are for together, packs counted whole; 0: one offer
 
     def __bool__(self) -> bool:
         return self != Constraints()
@@ -42,7 +44,7 @@ class Constraints:
         return (
             (not self.sources or offer.source in self.sources)
             and (not self.in_stock or offer.availability == "in_stock")
-            and self._price_fits(offer.price, rates or shipped_rates())
+            and self._price_fits(offer, rates or shipped_rates())
             and self._states(offer)
         )
 
@@ -50,7 +52,10 @@ class Constraints:
         facts = Facts(offer)
         return all(limit.admits(facts) for limit in self.limits)
 
-    def _price_fits(self, price: Money | None, rates: Rates) -> bool:
+    def _price_fits(self, offer: Offer, rates: Rates) -> bool:
+        price = offer.price
+        if price is not None and self.pieces > 1:
+            price = Money(price.minor * ceil(self.pieces / Facts(offer).pack), price.currency)
         for limit, wrong in ((self.min_price, -1), (self.max_price, 1)):
             if limit is None:
                 continue
@@ -64,6 +69,8 @@ class Constraints:
         for name, limit in (("min_price", self.min_price), ("max_price", self.max_price)):
             if limit is not None:
                 stated[name] = {"amount": float(limit.amount), "currency": limit.currency or None}
+        if self.pieces > 1:
+            stated["pieces"] = self.pieces
         if self.sources:
             stated["sources"] = list(self.sources)
         if self.in_stock:

@@ -57,6 +57,26 @@ def leanings(text: str) -> tuple[Leaning, ...]:
     return tuple(leaning for pattern, leaning in _known() if pattern.search(text))
 
 
+@lru_cache(maxsize=1)
+def _before() -> dict[str, Leaning]:
+    rows = tomllib.loads(DATA.read_text(encoding="utf-8"))["style"]
+    colours = {row["name"]: (tuple(row["for"]), tuple(row["against"])) for row in rows}
+    return {
+        word: Leaning(row["name"], (), (), *colours[row["name"]])
+        for row in rows
+        for word in row.get("before", ())
+    }
+
+
+def shade(before: str) -> Leaning | None:
+    """What the last word of a text says of the colour of the material that follows it: "light" of
+    "a light leather"; None where it says nothing of the kind."""
+    words = _before()
+    last = before.split()[-1] if before.split() else ""
+    found = words.get(last)
+    return found or next((words[w] for w in words if is_cjk(w) and last.endswith(w)), None)
+
+
 def favoured(found: Sequence[Leaning]) -> tuple[str, ...]:
     """The kinds of things that needs speak for, the likeliest first."""
     ranks: dict[str, float] = {}

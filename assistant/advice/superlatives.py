@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.recommendation import Recommendation
 from retrieval.facts import Facts
+from retrieval.measures import Measure
 from retrieval.money import Money
 from retrieval.rates import Rates
 
@@ -36,19 +37,19 @@ def _measure(name: str) -> Callable[[Facts, Rates], float | None]:
     return lambda facts, rates: next((m.value for m in facts.measures if m.name == name), None)
 
 
-def size_of(facts: Facts) -> tuple[str, str, float] | None:
-    """(name, kind, value in base units) of the measure that says best how big an item is."""
+def size_of(facts: Facts) -> Measure | None:
+    """The measure that says best how big an item is."""
     order = ("capacity", "screen", "height", "length", "diameter", "width", "depth")
     stated = {m.name: m for m in reversed(facts.measures)}
     for name in order:
         if name in stated:
-            return name, stated[name].kind, stated[name].value
+            return stated[name]
     return None
 
 
 def _size(facts: Facts, rates: Rates) -> float | None:
     found = size_of(facts)
-    return found[2] if found else None
+    return found.value if found else None
 
 
 ORDERS = {

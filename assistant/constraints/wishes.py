@@ -39,6 +39,7 @@ class Wishes:
     min_price: Money | None = None
     max_price: Money | None = None
     about_price: Money | None = None
+    pieces: int = 0
     include: Values = field(default_factory=dict)
     exclude: Values = field(default_factory=dict)
     attributes: Values = field(default_factory=dict)

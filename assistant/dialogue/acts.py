@@ -7,28 +7,45 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.advice.fitting import UNITS, told
+from assistant.advice.fitting import amount
 from assistant.advice.house import ASKED, LOST, QUOTED, house_answer
 from assistant.advice.ordering import Order
 from assistant.dialogue import kinds, sayings
-from assistant.dialogue.bundling import bundle, wanted_together
+from assistant.dialogue.bundling import bundle, part_changed, wanted_together
 from assistant.dialogue.choosing import choose
+from assistant.dialogue.converting import conversion, converted
 from assistant.dialogue.finding import show
+from assistant.dialogue.keeping import list_told
 from assistant.dialogue.kinds import kind_of
 from assistant.dialogue.likening import with_the_same
+from assistant.dialogue.mentions import count_said
 from assistant.dialogue.outcome import Outcome, Scene
+from assistant.dialogue.parcels import parcels
+from assistant.dialogue.pointing import meaning
+from assistant.dialogue.questions import advice
 from assistant.dialogue.relaxing import matches
-from assistant.dialogue.returning import item_meant, returned, to_item, topic_meant
-from assistant.dialogue.talking import advice, elsewhere, mentioning, reviews_asked
-from assistant.dialogue.totals import conversion, converted, total
+from assistant.dialogue.returning import (
+    described_anew,
+    item_meant,
+    returned,
+    to_item,
+    topic_meant,
+)
+from assistant.dialogue.reviewing import reviews_asked
+from assistant.dialogue.talking import elsewhere, mentioning
+from assistant.dialogue.totals import total
 from assistant.dialogue.unmet import alike_facts, is_joined, not_sold
 from assistant.dialogue.wishing import asked_order, wish
 from assistant.language import Dimension, Wishes, understand
+from assistant.language.gate import without
+from assistant.language.intent_phrases import BASKET, MORE_LIKE, SHORTLIST
 from assistant.language.patterns import MEASURES
 from assistant.language.readers.drops import FORGOTTEN
 from assistant.language.reference_phrases import superlative
 from assistant.language.utterance import normalise
+from assistant.understanding.cues import read_cues
 from assistant.understanding.degrees import degree
+from assistant.understanding.frames.schema import HEARING, SEEING, SURE
 from retrieval.facts import Facts
 from retrieval.money import Money
 from retrieval.words import is_cjk, mentions, plain, singular
@@ -40,8 +57,11 @@ Handler = Callable[[Scene], Outcome]
 
 def adjusted(scene: Scene) -> Scene:
     """The scene as the acts in it make it: what is owned is refused, a topic is returned to."""
-    if scene.new_photo and scene.said.intent not in ("search", "more_like"):
-        scene = _of_the_photo(scene)
+    scene = _of_the_photo(scene) if scene.new_photo else _in_the_photo(_going_on(scene))
+    if "listed" in scene.cues:
+        return replace(
+            scene, said=replace(scene.said, intent="shortlist", references={}), resolved=()
+        )
     scene = _forgetting(scene)
     if owned := scene.cues.said.get("owned"):
         scene = _refusing(scene, owned)
@@ -57,20 +77,28 @@ def adjusted(scene: Scene) -> Scene:
         said = scene.said
         kept = replace(said.wishes, include=_besides_kind(said.wishes))
         said = replace(said, wishes=kept, words=said.words if kept else "", intent="refine")
-        return replace(scene, said=said, state=returned(scene.state, topic))
+        state = returned(scene.state, topic)
+        if kept.include or kept.attributes:
+            state = described_anew(state)
+        return replace(scene, said=said, state=state, resolved=())
     return _returned_to_nothing(scene)
 
 
 def _forgetting(scene: Scene) -> Scene:
-    """ "Forget light": the size that the adjective goes by is given up."""
-    what = scene.cues.said.get("forgets", "")
-    found = (degree(what) or degree(f"{what}er")) if what else None
-    sizes = {limit.name for limit in scene.state.wishes.dimensions}
-    if found is None or not sizes & set(found[0]):
+    """ "Forget light", 高一点也行: the limit of the size that the adjective goes by is given up."""
+    what = scene.cues.said.get("forgets") or scene.cues.said.get("loosens", "")
+    ways = (what, f"{what}er", f"{what}一点") if what else ()
+    found = next(filter(None, map(degree, ways)), None)
+    in_force = scene.state.wishes
+    left = tuple(one for one in in_force.dimensions if not found or one.name not in found[0])
+    if len(left) == len(in_force.dimensions):
         return scene
     wishes = scene.said.wishes
-    wishes = replace(wishes, exclude={}, drop=(*wishes.drop, "dimensions"))
-    return replace(scene, said=replace(scene.said, wishes=wishes, intent="relax"))
+    if "forgets" in scene.cues.said:
+        wishes = replace(wishes, exclude={})
+    state = replace(scene.state, wishes=replace(in_force, dimensions=left))
+    said = replace(scene.said, wishes=wishes, intent="relax")
+    return replace(scene, said=said, state=state)
 
 
 def _returned_to_nothing(scene: Scene) -> Scene:
@@ -133,18 +161,22 @@ def _replaced(scene: Scene) -> tuple[str, ...]:
 def _sized(scene: Scene) -> Scene:
     """ "ok 26 then": the size of the things wished for that some of them state so."""
     said = scene.said
-    bare = [s.text for s in said.frame.of("limit", "trait") if _BARE.fullmatch(s.text)]
+    found = [_BARE.fullmatch(s.text) for s in said.frame.of("limit", "trait")]
+    bare = [match[1] for match in found if match]
     priced = said.wishes.max_price or said.wishes.min_price or said.wishes.about_price
     if said.intent != "refine" or priced or said.wishes.dimensions or not bare:
         return scene
-    if budget := scene.state.wishes.max_price or scene.state.wishes.about_price:
-        new = Money.of(Decimal(bare[0]), budget.currency)  # the one in force is a sum as well
-        return replace(scene, said=replace(said, wishes=replace(said.wishes, max_price=new)))
+    in_force = scene.state.wishes
+    budget = scene.state.budget or in_force.max_price or in_force.about_price
+    if budget or scene.state.quantity > 1:  # the one in force is a sum as well; or one was reckoned
+        new = Money.of(Decimal(bare[0]), budget.currency if budget else "")
+        wishes = replace(said.wishes, max_price=new)
+        return replace(scene, said=replace(said, wishes=wishes, budget=new))
     for facts in alike_facts(scene, scene.state):
         for one in facts.measures:
-            amount, unit = told(one).split() if one.kind in UNITS else ("", "")
-            if amount == bare[0] and float(amount) >= LEAST_SIZE:
-                limit = Dimension(one.name or None, "~=", float(amount), unit)
+            value, unit = amount(one)
+            if value == float(bare[0]) and value >= LEAST_SIZE:
+                limit = Dimension(one.name or None, "~=", value, unit)
                 wishes = replace(said.wishes, dimensions=(limit,))
                 return replace(scene, said=replace(said, wishes=wishes))
     return scene
@@ -152,7 +184,10 @@ def _sized(scene: Scene) -> Scene:
 
 LEAST_SIZE = 10
 """Smaller figures without a unit are rather counts."""
-_BARE = re.compile(r"\d{1,4}(?:\.\d+)?")
+_BARE = re.compile(
+    r"(?:(?:for|to|at|say|about|only|just|under|max) )?(\d{1,4}(?:\.\d+)?)"
+    r"(?: (?:for (?:both|all|everything|the lot)|altogether|together|in total|max|tops|then))?"
+)
 
 
 def _not_shown(scene: Scene) -> tuple[str, ...]:
@@ -175,18 +210,51 @@ def _names_part(said: str, text: str) -> bool:
 
 
 def _of_the_photo(scene: Scene) -> Scene:
-    """A photo is about what it shows, whatever was on the screen: "and how much is this one?"."""
-    said = scene.said
-    if said.intent not in ("refine", "relax"):
-        return scene if said.intent == "shortlist" else _asked_of_it(scene)
-    said = replace(said, intent="search", words=said.words if said.wishes else "")
-    return replace(scene, said=said)
+    """A photo is about what it shows, whatever was on the screen: "and how much is this one?".
+
+    It is looked for, unless it is kept, or compared with something that is shown.
+    """
+    said, item = scene.said, scene.pictured.item if scene.pictured else None
+    if said.intent in ("undo", "start_over"):
+        return scene
+    if item and said.intent == "shortlist":
+        return meaning(scene, [item])
+    if item and said.intent == "compare" and scene.items:
+        return meaning(scene, [*scene.items, item])
+    scene = replace(scene, resolved=())
+    if said.intent in ("search", "more_like"):
+        return replace(scene, said=replace(said, references={}))
+    wished = said.intent in ("refine", "relax")
+    wishes = replace(said.wishes, drop=()) if wished else Wishes()
+    words = said.words if wishes else ""
+    return replace(
+        scene, said=replace(said, intent="search", wishes=wishes, words=words, references={})
+    )
 
 
-def _asked_of_it(scene: Scene) -> Scene:
-    """A question about what the photo shows: it is looked for first."""
-    said = replace(scene.said, intent="search", wishes=Wishes(), words="")
-    return replace(scene, said=said)
+def _in_the_photo(scene: Scene) -> Scene:
+    """ "How much is the one in my picture?": the product that the last photo shows is meant."""
+    seen = scene.state.pictured
+    if "pictured" not in scene.cues or seen is None or seen.item is None:
+        return scene
+    item = seen.item
+    if scene.said.intent == "compare":
+        rest = [one for one in scene.items if one.product.product_id != item.product.product_id]
+        return meaning(scene, [*rest, item])
+    if scene.said.intent not in ("ask", "shortlist"):
+        return scene
+    return meaning(scene, [item])
+
+
+def _going_on(scene: Scene) -> Scene:
+    """ "the same idea in a light leather" goes on about what is shown, as it names no kind."""
+    said, frame = scene.said, scene.said.frame
+    alike = frame.does("similar") or frame.of("same") or MORE_LIKE.search(said.text)
+    new = said.wishes.include.get("category") or scene.new_photo or not scene.state.screen
+    if said.intent != "search" or new or not alike:
+        return scene
+    meant = scene.resolved if scene.state.photos else scene.resolved or (scene.state.focus or 1,)
+    return replace(scene, said=replace(said, intent="more_like"), resolved=meant)
 
 
 def _besides_kind(wishes: Wishes) -> dict[str, tuple[str, ...]]:
@@ -234,9 +302,19 @@ def handler_of(scene: Scene) -> tuple[str, Handler] | None:
         return "ask", lambda scene: Outcome(own, scene.state, stated=True)
     if scene.said.talk == "world" and "unsafe" not in scene.cues:
         return None
+    if not scene.new_photo and _asks_total(scene):
+        return "ask", total
     wishing = scene.said.intent in ("search", "refine", "more_like")
+    adds = "adds" in scene.cues or scene.said.frame.does("bundle")
+    wishing = wishing or adds
     if wishing and (wanted := wanted_together(scene)):
         return "search", lambda scene: bundle(scene, wanted)
+    if scene.new_photo and "unsafe" not in scene.cues:
+        return None
+    if changed := part_changed(scene):
+        return "refine", lambda scene: changed
+    if _counts_alone(scene):
+        return "ask", total
     for act, intent, holds, handler in ACTS:
         if intent == "small_talk" and scene.said.intent in _DECIDED:
             continue
@@ -303,8 +381,10 @@ def _saying(key: str) -> Handler:
 
 
 def _is_bare(scene: Scene) -> bool:
+    """Whether it says little, and neither wishes nor asks for anything."""
     wishes = replace(scene.said.wishes, relative={}, audience="")
-    return not wishes and len(scene.said.text.split()) <= FEW
+    asks = scene.said.frame.strength(*HEARING, *SEEING) >= SURE
+    return not (wishes or asks) and len(scene.said.text.split()) <= FEW
 
 
 def _has_screen(scene: Scene) -> bool:
@@ -361,7 +441,9 @@ def _asks_advice(scene: Scene) -> bool:
 
 
 def _can_convert(scene: Scene) -> bool:
-    return conversion(scene) is not None
+    frame = scene.said.frame
+    likely = frame.strength("convert") >= frame.strength("ask_item", "total", "wish", "change")
+    return likely and conversion(scene) is not None
 
 
 def _may_buy(scene: Scene) -> bool:
@@ -369,32 +451,72 @@ def _may_buy(scene: Scene) -> bool:
     about_the_till = scene.said.talk == "order" and not scene.said.references
     frame = scene.said.frame
     asks = bool(frame.of("question")) and frame.strength("ask_item") >= frame.strength("buy")
-    keeps = scene.said.intent == "shortlist" and not frame.does("buy")
+    said = bool(SHORTLIST.search(scene.said.text)) and not BASKET.search(scene.said.text)
+    keeps = scene.said.intent == "shortlist" and (said or not frame.does("buy"))
     keeps = keeps or bool(frame.of("superlative")) or asks
     plain = not (scene.said.wishes or scene.new_photo or about_the_till or keeps)
     return _has_screen(scene) and plain
 
 
 def _asks_total(scene: Scene) -> bool:
-    frame = scene.said.frame
-    counted = bool(frame.of("count") or scene.said.wishes.quantity or scene.state.quantity)
-    several = len(frame.of("reference", "kind")) > 1 or "joint" in scene.cues
+    """Whether it asks what several cost: a number of one item, or different ones."""
+    frame, state = scene.said.frame, scene.state
+    sums = "total" in scene.cues or "enough" in scene.cues
+    if not (_has_screen(scene) or state.lately) or not sums:
+        return False
+    if "enough" in scene.cues and scene.said.budget is not None:
+        return True
+    counted = count_said(scene) > 1 or state.quantity > 1 or bool(frame.of("count"))
+    several = len(frame.of("reference", "kind")) > 1 or "joint" in scene.cues or bool(state.parts)
+    several = several or len(state.group) > 1
+    asks = "total" in read_cues(without(frame.text, frame.of("limit")))
+    if scene.said.budget is not None and not asks:
+        return False  # a limit that they are to keep
     likely = frame.strength("total") >= frame.strength("wish", "change")
-    return _has_screen(scene) and (counted or several) and likely
+    return (counted or several) and (likely or (asks and not frame.does("wish")))
 
 
-_DECIDED = ("shortlist", "compare", "explain", "relax", "more")
+def _counts_alone(scene: Scene) -> bool:
+    """Whether it says how many of an item are wanted, and nothing else: "I'd want 25"."""
+    said = scene.said
+    if said.intent not in ("search", "refine", "ask", "shortlist") or not _has_screen(scene):
+        return False
+    named = said.frame.of("kind", "trait", "refused", "relative", "question", "superlative")
+    surely = [one for one in named if one.probability >= NAMED and not one.text.isdigit()]
+    others = set(scene.vocabulary.named(said.text)) - set(scene.state.kinds)
+    if scene.state.wishes.pieces > 1:
+        return False  # another sum is to be for so many
+    return count_said(scene) > 1 and not (replace(said.wishes, quantity=0) or surely or others)
+
+
+NAMED = 0.5
+"""How sure it must be that words say more than a count."""
+
+
+def _asks_parcel(scene: Scene) -> bool:
+    """Whether it asks if things come together: "one parcel?", 能一起寄吗."""
+    frame = scene.said.frame
+    asks = frame.strength("ask_shop", "ask_item", "total", "buy")
+    spoken = _has_screen(scene) or bool(scene.state.lately)
+    return spoken and asks >= frame.strength("wish", "change", "refuse")
+
+
+_HEARS = ("ask", "explain", "compare", "small_talk", "out_of_scope")
+"""Intents that want to hear something, or nothing that is known."""
+_DECIDED = ("shortlist", "ask", "compare", "explain", "relax", "more")
 """Intents that thanks or a complaint in the same breath do not change."""
 ACTS: tuple[tuple[str, str, Callable[[Scene], bool], Handler], ...] = (
     ("unsafe", "out_of_scope", lambda scene: True, _saying("act.unsafe")),
+    ("listed", "shortlist", lambda scene: True, list_told),
+    ("parcel", "ask", _asks_parcel, parcels),
     ("person", "small_talk", _is_bare, _saying("act.person")),
     ("capabilities", "small_talk", _is_bare, capabilities),
     ("thank", "small_talk", _is_bare, _saying("act.thank")),
     ("complain", "small_talk", _only_complains, _saying("act.upset")),
-    ("convert_amount", "ask", _can_convert, converted),
+    ("stars", "ask", lambda s: _has_screen(s) and s.said.intent in _HEARS, reviews_asked),
+    ("convert", "ask", _can_convert, converted),
     ("return_topic", "refine", _returns, to_item),
     ("ask_advice", "ask", _asks_advice, lambda scene: of_kinds(scene) or advice(scene)),
-    ("total", "ask", _asks_total, total),
     ("buy", "ask", _may_buy, buy),
     ("elsewhere", "ask", _has_screen, elsewhere),
     ("choose", "ask", _may_choose, choose),

@@ -1,151 +1,506 @@
-"""Turns that want several different things: "a keyboard, a mouse and a lamp, 200 all in"."""
+"""Turns that want several different things: "a keyboard, a mouse and a lamp, 200 all in".
+
+Each of them is a topic of its own, with its own limits and count. A choice of each is shown; where
+a sum for all of them was named, the best of each that it allows. Later turns change the one that
+they are about.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.advice.bundles import Choice, cheapest, chosen
 from assistant.advice.superlatives import worth
-from assistant.constraints import constraints_of
+from assistant.constraints import Wishes
+from assistant.constraints.price import Price
 from assistant.dialogue import sayings
+from assistant.dialogue.finding import find
+from assistant.dialogue.keeping import OFF
+from assistant.dialogue.mentions import (
+    BETWEEN,
+    Part,
+    clauses_of,
+    count_said,
+    kinds_spoken_of,
+    named,
+)
 from assistant.dialogue.outcome import Outcome, Scene
-from assistant.dialogue.referring import first_described
+from assistant.dialogue.referring import is_empty
+from assistant.dialogue.relaxing import matches
 from assistant.dialogue.state import State
-from assistant.dialogue.totals import Part, listed, number_in, reckon
-from assistant.explain import Asked
-from assistant.language import Context, Wishes, understand
+from assistant.dialogue.totals import listed, rated, sum_said
+from assistant.dialogue.unmet import not_sold
+from assistant.dialogue.wishing import wish
+from assistant.language import Context, understand
 from assistant.recommendation import Recommendation
 from assistant.understanding.frames.schema import Span
+from assistant.understanding.reading import read
+from retrieval.facts import Facts
 from retrieval.money import Money
-from retrieval.query import Query
 
 _OR = re.compile(r"\b(?:or|oder)\b|或|还是")
-CONSIDERED = 12  # candidates of each part
+_ALL = re.compile(r"\b(?:both|all of (?:it|them)|all|each|beide|alle)\b|[两都全]")
+_ANYTHING = re.compile(
+    r"\b(?:something|sth|smth|anything|a (?:gift|present)|etwas|was)\b|东西|礼物|什么"
+)
+_SENTENCE = re.compile(r"[.!?。！？]")
+_MATCHING = re.compile(
+    r"\b(?:to match|matching|that matches|in the same colou?r|passend\w*)\b|搭|配套|同色"
+)
+CONSIDERED = 12  # candidates of each thing
+MOST = 5  # things that are wanted together
 
 
 @dataclass(frozen=True)
 class Wanted:
     """One of the things that are wanted together."""
 
-    text: str
-    count: int
-    wishes: Wishes
+    text: str  # what is said of it alone
+    kinds: tuple[str, ...] = ()
     fixed: Recommendation | None = None  # chosen before
 
 
-def wanted_together(scene: Scene) -> list[Wanted]:
-    """The different things that a turn wants, those included that were chosen before; fewer than
-    two where it is no bundle."""
+@dataclass(frozen=True)
+class Bundle:
+    """What a turn wants together."""
+
+    wanted: tuple[Wanted, ...]
+    budget: Money | None = None  # for all of it
+    besides: bool = False  # whether it comes to what was looked at before
+
+    def __bool__(self) -> bool:
+        return bool(self.wanted)
+
+
+def wanted_together(scene: Scene) -> Bundle:
+    """The different things that a turn wants, what was chosen before included; empty where it is
+    no bundle."""
     frame = scene.said.frame
-    kinds = frame.of("kind")
-    if not frame.does("bundle") or scene.new_photo:
-        return []
-    if len(kinds) > 1 and _OR.search(frame.text[kinds[0].end : kinds[-1].start]):
-        return []  # one of these
-    found = [_fixed(scene, span) for span in frame.of("reference")]
-    parts = [one for one in found if one is not None]
-    for span in kinds:
-        traits = [one for one in frame.of("trait", "style") if _nearest(one, kinds) is span]
-        spans = sorted([*traits, span], key=lambda one: one.start)
-        text = " ".join(one.text for one in spans)
-        said = understand(text, scene.vocabulary, Context())
-        if said.wishes.include.get("category"):
-            count = next((number_in(h.text) for h in frame.of("count") if _before(h, span)), 1)
-            parts.append(Wanted(text, max(count, 1), said.wishes))
-    kinds_wanted = {one.wishes.include["category"] for one in parts if one.fixed is None}
-    return parts if kinds_wanted and len(parts) > 1 else []
-
-
-def _fixed(scene: Scene, span: Span) -> Wanted | None:
-    lists = (scene.state.screen, scene.state.recent)
-    item = first_described(span.text, lists, scene.vocabulary)
-    return Wanted(span.text, 1, Wishes(), item) if item else None
-
-
-def _nearest(trait: Span, kinds: Sequence[Span]) -> Span:
-    """The thing that a trait is said of: the one it stands closest to, before it by preference."""
-    return min(
-        kinds,
-        key=lambda kind: (
-            kind.start - trait.end if kind.start >= trait.end else 2 * (trait.start - kind.end) + 1
-        ),
+    heads = _heads(scene)
+    people = {person for _, person in heads}
+    adds = "adds" in scene.cues and bool(scene.state.screen)
+    together = frame.does("bundle") or adds or (len(people) > 1 and frame.wants)
+    if not together or scene.new_photo or not heads:
+        return Bundle(())
+    first, last = heads[0][0], heads[-1][0]
+    if len(heads) > 1 and _OR.search(frame.text[first.end : last.start]):
+        return Bundle(())  # one of these
+    new = _merged(
+        Wanted(text, _kinds(scene, text)) for text in _texts(scene, [one for one, _ in heads])
     )
+    old = set(scene.state.kinds)
+    fixed = _fixed(scene, [one for one in new if old and old & set(one.kinds)])
+    if fixed or (old and len(new) == 1):
+        new = [one for one in new if not old & set(one.kinds)]
+    budget = _budget(scene, [one.text for one in new])
+    if len(new) == 1 and not fixed and "joint" not in scene.cues:
+        budget = None
+    if len(new) == 1 and not fixed and budget and scene.state.screen:
+        fixed = [Wanted("", fixed=_latest(scene))]
+    if len(new) + len(fixed) < 2 and not (new and scene.state.screen and old):
+        return Bundle(())
+    return Bundle((*fixed, *new)[:MOST], budget, besides=len(new) == 1)
 
 
-def _before(count: Span, kind: Span) -> bool:
-    return 0 <= kind.start - count.end <= 20
+def _merged(wanted: Iterable[Wanted]) -> list[Wanted]:
+    """Each kind of thing once, with all that is said of it."""
+    found: list[Wanted] = []
+    for one in wanted:
+        same = next((n for n, w in enumerate(found) if w.kinds and w.kinds == one.kinds), None)
+        if same is None:
+            found.append(one)
+        else:
+            found[same] = replace(one, text=f"{found[same].text}, {one.text}")
+    return found
 
 
-def bundle(scene: Scene, wanted: Sequence[Wanted]) -> Outcome:
-    """The best of each that can be paid for together, and what they come to."""
-    candidates = [_candidates(scene, one) for one in wanted]
-    missing = [one.text for one, found in zip(wanted, candidates, strict=True) if not found]
-    kept = [(one, found) for one, found in zip(wanted, candidates, strict=True) if found]
-    notes = [sayings.say(scene.language, "kind.missing", kind=text) for text in missing]
-    if not kept:
-        return Outcome(notes, scene.state)
+def _heads(scene: Scene) -> list[tuple[Span, str]]:
+    """What a turn wants: (where it is named, for whom), a thing or "something" for somebody."""
+    frame, vocabulary = scene.said.frame, scene.vocabulary
+    heads = [
+        (span, "")
+        for span in frame.of("kind")
+        if (vocabulary.named(span.text) or (span.probability > NAMED and len(span.text) > 1))
+        and not is_empty(span.text.split()[-1])
+    ]
+    aside = [span for span in frame.of(*ASIDE) if span.probability >= NAMED]
+    aside += [span for span, _ in heads]
+    pointing = frame.of("reference")
+    spoken = kinds_spoken_of(scene.state)  # what was never spoken of is not pointed at
+    heads += [
+        (Span(term.start, term.end, frame.text[term.start : term.end], "kind", 1.0), "")
+        for term in vocabulary.find(frame.text)
+        if term.facet == "category"
+        and not _overlaps(term.start, term.end, aside)
+        and not (term.value in spoken and _overlaps(term.start, term.end, pointing))
+    ]
+    for found in _ANYTHING.finditer(frame.text):
+        near = [s for s in frame.of("recipient") if abs(s.start - found.start()) < NEAR]
+        if near and not _overlaps(*found.span(), [one for one, _ in heads]):
+            person = min(near, key=lambda one: abs(one.start - found.start()))
+            heads.append((Span(*found.span(), found[0], "kind", 1.0), person.text))
+    return sorted(heads, key=lambda one: one[0].start)
+
+
+def _overlaps(start: int, end: int, spans: Sequence[Span]) -> bool:
+    return any(one.start < end and start < one.end for one in spans)
+
+
+NAMED = 0.5
+"""How sure it must be that words name a thing that no shop here has a word for."""
+NEAR = 40  # characters between "something" and whom it is for
+ASIDE = (
+    "owned", "refused", "goes_with", "question", "same", "trait", "use", "place",
+    "recipient", "measure", "limit",
+)  # fmt: skip
+"""Roles of words that name no thing that is wanted, whatever thing is in them."""
+
+
+def _texts(scene: Scene, heads: Sequence[Span]) -> list[str]:
+    """What is said of each thing: the clauses around its name; what is said of all, for each."""
+    text = scene.said.frame.text
+    own: list[list[str]] = [[] for _ in heads]
+    before: list[str] = []
+    pointing = scene.said.frame.of("reference") if scene.state.screen else []
+    place, start = -1, 0
+    ends = [(match.start(), match.end()) for match in BETWEEN.finditer(text)]
+    for end, further in [*ends, (len(text), len(text))]:
+        clause = text[start:end].strip()
+        inside = [n for n, head in enumerate(heads) if start <= head.start < end]
+        if inside:
+            own[inside[0]] += before
+            before = []
+            for nth, place in enumerate(inside):  # "two mugs one plate": up to the name of each
+                first = start if nth == 0 else heads[place - 1].end
+                last = end if nth + 1 == len(inside) else heads[place].end
+                own[place].append(text[first:last].strip())
+        elif _names_sum(scene, clause) or (place < 0 and _overlaps(start, end, pointing)):
+            pass
+        elif place < 0:
+            before.append(clause)
+        elif _ALL.search(clause):
+            for one in own:
+                one.append(clause)
+        elif clause:
+            own[place].append(clause)
+        if scene.state.screen and _SENTENCE.search(text[end:further]):
+            before = []  # what was said before it is of what was looked at before
+        start = further
+    return [", ".join(filter(None, one)) for one in own]
+
+
+def _names_sum(scene: Scene, clause: str) -> bool:
+    """Whether a clause has a limit of the price and no thing in it: it is of all of them."""
     limit = scene.said.budget
-    parts, inside = _combined(scene, kept, limit)
-    reckoned = reckon(scene, parts)
-    screen = tuple(part.item for part in parts)
-    said = list(notes)
-    if reckoned is not None:
-        said.append(
-            sayings.say(
-                scene.language, "total.sum",
-                total=reckoned.amount, parts=listed(parts, scene.language),
-            )
-        )  # fmt: skip
-        if limit is not None:
-            key = "total.within" if inside else "total.beyond"
-            said.append(sayings.say(scene.language, key, limit=limit))
-    figures = (reckoned,) if reckoned is not None else ()
-    return Outcome(said, _state(scene, wanted, screen), figures=figures)
+    return limit is not None and f"{limit.amount.normalize():f}" in clause
 
 
-def _state(scene: Scene, wanted: Sequence[Wanted], screen: tuple[Recommendation, ...]) -> State:
-    kinds = tuple(
-        dict.fromkeys(kind for one in wanted for kind in one.wishes.include.get("category", ()))
-    )
-    new = State(Wishes(include={"category": kinds}), screen=screen)
-    new = scene.state.opened(replace(new, recent=scene.state.recent))
-    return replace(new, seen=frozenset(one.product.product_id for one in screen))
+def _kinds(scene: Scene, text: str) -> tuple[str, ...]:
+    return understand(text, scene.vocabulary, Context()).wishes.include.get("category", ())
 
 
-def _candidates(scene: Scene, wanted: Wanted) -> list[Recommendation]:
-    """What suits one part, the best first and what is in stock before what is not."""
-    if wanted.fixed is not None:
-        return [wanted.fixed]
-    for wishes in (wanted.wishes, Wishes(include={"category": wanted.wishes.include["category"]})):
-        query = Query(wanted.text, constraints=constraints_of(wishes))
-        hits = scene.assistant.searcher.search(query, CONSIDERED)
-        items = scene.assistant.recommended(hits, Asked(wanted.text, wishes, scene.language))
-        priced = [one for one in items if one.offer.price]
-        if priced:
-            return sorted(priced, key=lambda one: one.offer.availability == "out_of_stock")
-    return []
+def _fixed(scene: Scene, again: Sequence[Wanted]) -> list[Wanted]:
+    """What was chosen before and is to be part of it: pointed at, or named by its kind."""
+    taken: set[str] = set()
+    found: list[Wanted] = []
+    pointing = scene.said.frame.texts("reference") if scene.state.screen else []
+    for clause in clauses_of(scene) if pointing else ():
+        points = any(text in clause.whole or clause.whole in text for text in pointing)
+        if points and not set(clause.kinds) - set(kinds_spoken_of(scene.state)):
+            items = named(scene, clause, taken)
+            taken |= {one.product.product_id for one in items}
+            found += [Wanted(clause.text, fixed=item) for item in items]
+    if again and not found and scene.state.screen:
+        found.append(Wanted(again[0].text, fixed=_latest(scene)))
+    return found
 
 
-def _combined(
-    scene: Scene, kept: Sequence[tuple[Wanted, list[Recommendation]]], limit: Money | None
-) -> tuple[list[Part], bool]:
-    """One of each, and whether they are within the limit: the cheapest ones where none are."""
+def _latest(scene: Scene) -> Recommendation:
+    """The item spoken of last, or the first one shown."""
+    shown = {one.product.product_id for one in scene.state.screen}
+    lately = [one for one in scene.state.lately if one.product.product_id in shown]
+    return lately[0] if lately and not scene.state.focus else scene.meant[0]
+
+
+def _budget(scene: Scene, texts: Sequence[str]) -> Money | None:
+    """The sum for all: the one limit of a price that is said; each keeps its own where several
+    are, unless it is said to be for all."""
+    limits = [understand(one, scene.vocabulary, Context()).budget for one in texts]
+    if scene.said.budget is None:
+        return None
+    if len({one for one in limits if one}) > 1 and "joint" not in scene.cues:
+        return None
+    return _in_force(scene, scene.said.budget)
+
+
+def _in_force(scene: Scene, limit: Money) -> Money:
+    """A limit that names no currency, in that of the one in force, or of most offers."""
+    before = scene.state.budget or scene.state.wishes.max_price
+    home = scene.assistant.searcher.columns.home
+    return limit if limit.currency else Money(limit.minor, before.currency if before else home)
+
+
+def bundle(scene: Scene, bundle: Bundle) -> Outcome:
+    """A choice of each thing; within a sum for all of them, the best that it allows."""
+    notes: list[str] = []
+    topics: list[State] = []
+    told: list[list[str]] = []
+    counts: list[int] = []
+    for one in bundle.wanted:
+        if one.fixed is not None:
+            topics.append(State(screen=(one.fixed,), focus=1))
+            told.append([])
+            continue
+        alone = _alone(scene, one, bundle)
+        if noun := not_sold(alone) or _unsold(scene, one):
+            notes.append(sayings.say(scene.language, "kind.missing", kind=noun))
+            continue
+        outcome = wish(alone)
+        count = count_said(alone)
+        topics.append(replace(outcome.state.alone(), quantity=count if count > 1 else 0))
+        told.append(_opening(outcome))
+        counts.append(outcome.total or 0)
+    if not topics:
+        return Outcome(notes, scene.state)
+    if bundle.budget is None and bundle.besides and told[-1]:
+        return replace(_one_more(scene, topics, [*notes, *told[-1]]), counts=tuple(counts))
+    if bundle.budget is not None:
+        return _afforded(scene, topics, bundle.budget, notes)
+    said = [sentence for one in told for sentence in one]
+    state = _together(scene, topics, _shared(topics, scene.k))
+    return Outcome([*notes, *said], state, counts=tuple(counts))
+
+
+def _unsold(scene: Scene, wanted: Wanted) -> str:
+    """A kind of thing that no shop here has; "" where one has it."""
+    sold = Wishes(include={"category": wanted.kinds})
+    if not wanted.kinds or matches(sold, scene.assistant.searcher.columns):
+        return ""
+    said = [span.text for span in scene.said.frame.of("kind") if span.text in wanted.text]
+    return said[0] if said else wanted.kinds[0]
+
+
+def _alone(scene: Scene, wanted: Wanted, bundle: Bundle) -> Scene:
+    """The turn as if one of the things alone had been wished for."""
+    said = understand(wanted.text, scene.vocabulary, Context())
+    wishes = said.wishes
+    if bundle.budget is not None:
+        wishes = wishes.having([Price()])
+    fixed = next((one.fixed for one in bundle.wanted if one.fixed), None)
+    if fixed is None and scene.state.screen:
+        fixed = _latest(scene)
+    if fixed is not None and _MATCHING.search(wanted.text) and "colour" not in wishes.include:
+        wishes = _in_colour(scene, wishes, fixed)
+    wishes = replace(wishes, quantity=0)
+    said = replace(said, intent="search", wishes=wishes, language=scene.language)
+    if not wanted.kinds and wishes.audience:  # "something for her": whom it is for says it all
+        said = replace(said, words="", wording="")
+    cues = read(said.text, said.frame)
+    state = State(crossed=scene.state.crossed)
+    return replace(scene, said=said, cues=cues, state=state, resolved=(), k=CONSIDERED)
+
+
+def _in_colour(scene: Scene, wishes: Wishes, item: Recommendation) -> Wishes:
+    """In the colour of an item, where there is anything in it."""
+    said = scene.vocabulary.named(Facts(item.offer).fields.get("colour", ""), "colour")
+    matched = replace(wishes, include={**wishes.include, "colour": tuple(said[:1])})
+    sold = said and matches(matched, scene.assistant.searcher.columns)
+    return matched if sold else wishes
+
+
+def _opening(outcome: Outcome) -> list[str]:
+    """The sentence that names the first one, and what comes before it."""
+    said = [outcome.reply] if isinstance(outcome.reply, str) else list(outcome.reply)
+    title = outcome.state.screen[0].product.title if outcome.state.screen else ""
+    place = next((n for n, one in enumerate(said) if title and title in one), 0)
+    near = bool(outcome.state.screen) and bool(outcome.state.screen[0].misses)
+    return [one for one in said[: place + 1 + near] if one]
+
+
+def _one_more(scene: Scene, topics: Sequence[State], said: list[str]) -> Outcome:
+    """A list of what comes to what was looked at before, which stays a part of it."""
+    before = [one for one in topics[:-1] if one.screen] or [scene.state.alone()]
+    new = topics[-1]
+    shown = replace(new, screen=new.screen[: scene.k])
+    opened = scene.state.opened(_carrying(shown, scene.state))
+    parts = (*before, shown.alone())
+    return Outcome(said, replace(opened, parts=parts, part=len(before)))
+
+
+def _carrying(state: State, old: State) -> State:
+    return replace(state, recent=old.recent, lately=old.lately, crossed=old.crossed)
+
+
+def _shared(topics: Sequence[State], k: int) -> list[list[Recommendation]]:
+    """What is shown of each thing: the screen is shared, the first of each are on it."""
+    each, more = divmod(max(k, len(topics)), len(topics))
+    return [list(one.screen[: each + (n < more)]) for n, one in enumerate(topics)]
+
+
+def _together(
+    scene: Scene,
+    topics: Sequence[State],
+    shown: Sequence[Sequence[Recommendation]],
+    budget: Money | None = None,
+) -> State:
+    """A choice of each on the screen: the first of each before the others."""
+    parts = tuple(replace(t, screen=tuple(row)) for t, row in zip(topics, shown, strict=True))
+    screen = [row[0] for row in shown if row] + [one for row in shown for one in row[1:]]
+    kinds = tuple(dict.fromkeys(kind for one in topics for kind in _kinds_of(one, scene)))
+    new = State(Wishes(include={"category": kinds} if kinds else {}), screen=tuple(screen))
+    new = scene.state.opened(_carrying(new, scene.state))
+    seen = frozenset(one.product.product_id for one in screen)
+    return replace(new, seen=seen, parts=parts, part=-1, budget=budget)
+
+
+def _kinds_of(topic: State, scene: Scene) -> tuple[str, ...]:
+    """The kinds of a thing; of one chosen before, what its category is called by."""
+    if topic.kinds or topic.wishes or not topic.screen:
+        return topic.kinds
+    named = scene.vocabulary.named(topic.screen[0].offer.category.lower())
+    return tuple(named[-1:])
+
+
+def _afforded(scene: Scene, topics: Sequence[State], limit: Money, notes: list[str]) -> Outcome:
+    """The best of each that a sum allows, what they come to, and others that it allows as well."""
+    offered = [(one, row) for one in topics if (row := _candidates(scene, one))]
+    topics, rows = [one for one, _ in offered], [row for _, row in offered]
+    if not rows:
+        return Outcome([*notes, sayings.say(scene.language, "unsure")], scene.state)
     rates = scene.assistant.searcher.columns.rates
-    parts = [[Part(item, one.count) for item in items] for one, items in kept]
     choices = [
         [
-            Choice(rank, worth(part.item.offer.price, rates) * part.packs)
-            for rank, part in enumerate(row)
-            if part.item.offer.price
+            Choice(rank, worth(price, rates) * one.packs)
+            for rank, one in enumerate(row)
+            if (price := one.item.offer.price)
         ]
-        for row in parts
+        for row in rows
     ]
-    first = parts[0][0].item.offer.price
-    currency = limit.currency if limit and limit.currency else first.currency if first else ""
-    budget = worth(Money(limit.minor, currency), rates) if limit else None
-    picked = chosen(choices, budget)
-    inside = picked is not None
-    picked = picked if picked is not None else cheapest(choices)
-    return [row[index] for row, index in zip(parts, picked, strict=True)], inside
+    budget = worth(limit, rates)
+    picked = chosen(choices, budget) or cheapest(choices)
+    parts = [row[index] for row, index in zip(rows, picked, strict=True)]
+    spent = sum(row[index].cost for row, index in zip(choices, picked, strict=True))
+    shown = []
+    for row, costs, index in zip(rows, choices, picked, strict=True):
+        others = [
+            one.item
+            for n, one in enumerate(row)
+            if n != index and spent - costs[index].cost + costs[n].cost <= budget
+        ]
+        shown.append([row[index].item, *others])
+    each, more = divmod(max(scene.k, len(shown)), len(shown))
+    shown = [row[: each + (n < more)] for n, row in enumerate(shown)]
+    said, figures = sum_said(scene, parts, limit=limit)
+    said = [*said, rated(scene, figures)]
+    state = _together(scene, topics, shown, limit)
+    return Outcome([*notes, *said], state, figures=figures)
+
+
+def _candidates(scene: Scene, topic: State) -> list[Part]:
+    """What suits one of the things, the best first and what is in stock before what is not."""
+    count = max(topic.quantity, 1)
+    items = list(topic.screen)
+    if topic.wishes or topic.words:
+        items = find(replace(scene, k=CONSIDERED, said=replace(scene.said, intent="refine")), topic)
+        items = items or list(topic.screen)
+    priced = [one for one in items if one.offer.price]
+    priced.sort(key=lambda one: one.offer.wait)
+    return [Part(item, count) for item in priced]
+
+
+def part_changed(scene: Scene) -> Outcome | None:
+    """A change of one of the things that are wanted together, or of the sum for them; None where a
+    turn is about none of them."""
+    state, said = scene.state, scene.said
+    wishes = said.intent in ("search", "refine", "relax", "more_like") or _is_sum(scene)
+    if not state.parts or not wishes:
+        return None
+    topics = list(state.wanted)
+    kinds = _kinds_said(scene)
+    meant = [n for n, one in enumerate(topics) if set(kinds) & set(_kinds_of(one, scene))]
+    if kinds and not meant:
+        return None
+    if not meant and _is_sum(scene):
+        assert said.budget is not None
+        return _afforded(scene, topics, _in_force(scene, said.budget), [])
+    if meant and OFF.search(said.text) and len(topics) > len(meant):
+        return _left_out(scene, [t for n, t in enumerate(topics) if n not in meant])
+    place = meant[0] if meant else _place_meant(scene, topics)
+    return _changed(scene, topics, place)
+
+
+def _left_out(scene: Scene, topics: Sequence[State]) -> Outcome:
+    """What is left once one of the things is not wanted any more."""
+    if scene.state.budget is not None:
+        return _afforded(scene, topics, scene.state.budget, [])
+    shown = _shared(topics, scene.k)
+    first = [Part(row[0], max(t.quantity, 1)) for t, row in zip(topics, shown, strict=True) if row]
+    said = listed(first, scene.language)
+    left = sayings.say(scene.language, "bundle.left", parts=said)
+    counts = tuple(one.packs for one in first)
+    return Outcome([left], _together(scene, topics, shown), counts=counts)
+
+
+def _kinds_said(scene: Scene) -> tuple[str, ...]:
+    said = scene.said.wishes.include.get("category", ())
+    return tuple(said) or tuple(
+        kind
+        for text in scene.said.frame.texts("kind", "reference")
+        for kind in scene.vocabulary.named(text)
+    )
+
+
+def _is_sum(scene: Scene) -> bool:
+    """Whether a turn names a new sum for all of it, and nothing else."""
+    wishes, state = scene.said.wishes, scene.state
+    if scene.said.budget is None or "each" in scene.cues:
+        return False
+    alone = not wishes.having([Price()])
+    return "joint" in scene.cues or (alone and (state.budget is not None or state.part < 0))
+
+
+def _place_meant(scene: Scene, topics: Sequence[State]) -> int:
+    """Which of the things a change is about: the one of an item pointed at, the one that has such
+    a limit, the only one that can meet it, or the one spoken of last."""
+    pointed = {one.product.product_id for one in scene.items}
+    sizes = {one.name for one in scene.said.wishes.dimensions if one.name}
+    units = {one.unit for one in scene.said.wishes.dimensions}
+    columns = scene.assistant.searcher.columns
+
+    def fit(place: int) -> tuple[bool, bool, bool, bool]:
+        topic = topics[place]
+        limits = topic.wishes.dimensions
+        has = any(one.name in sizes if one.name and sizes else one.unit in units for one in limits)
+        changed = replace(scene.said.wishes, include={
+            **scene.said.wishes.include, "category": topic.kinds,
+        }, relative={}, drop=(), quantity=0)  # fmt: skip
+        sold = bool(topic.kinds) and matches(changed, columns) > 0
+        shown = any(one.product.product_id in pointed for one in topic.screen)
+        return shown, has, sold, place == scene.state.part
+
+    return max(range(len(topics)), key=fit)
+
+
+def _changed(scene: Scene, topics: list[State], place: int) -> Outcome:
+    """The things with one of them changed, as a list of it, or as what the sum allows."""
+    state = scene.state
+    topic = topics[place]
+    pointed = [one.product.product_id for one in scene.items]
+    shown = [one.product.product_id for one in topic.screen]
+    said = scene.said
+    if said.intent == "search":
+        said = replace(said, intent="refine")
+    alone = replace(
+        scene, said=said, state=_carrying(topic, state),
+        resolved=tuple(shown.index(one) + 1 for one in pointed if one in shown),
+    )  # fmt: skip
+    outcome = wish(alone)
+    topics[place] = outcome.state.alone()
+    if state.budget is not None:
+        return _afforded(scene, topics, state.budget, [])
+    new = replace(
+        _carrying(outcome.state, state), parts=tuple(topics), part=place, earlier=state.earlier
+    )
+    return replace(outcome, state=new)

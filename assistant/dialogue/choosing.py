@@ -18,7 +18,9 @@ TELLING = ("constraint", "wording", "review", "photo", "price")
 
 def choose(scene: Scene) -> Outcome:
     """One of the items on the screen, or of those that are referred to."""
-    positions = scene.resolved if len(scene.resolved) > 1 else ()
+    positions = scene.resolved if len(scene.resolved) > 1 else scene.state.spoken
+    positions = tuple(n for n in positions if n <= len(scene.state.screen))
+    positions = positions if len(positions) > 1 else ()
     positions = positions or tuple(range(1, len(scene.state.screen) + 1))
     items = [scene.state.screen[n - 1] for n in positions]
     best = pick(items)
@@ -35,12 +37,12 @@ def choose(scene: Scene) -> Outcome:
 def pick(items: Sequence[Recommendation]) -> int:
     """The index of the one to take: in stock, nothing amiss, well reviewed, then the best fit."""
 
-    def place(index: int) -> tuple[bool, int, int, int]:
+    def place(index: int) -> tuple[int, int, int, int]:
         item = items[index]
         claims = facts_of(item)
         sides = [c for c in claims if c.kind == "review"]
         blamed = sum(len(c.blame) > len(c.praise) for c in sides)  # type: ignore[attr-defined]
-        return item.offer.availability == "out_of_stock", len(item.misses), blamed, index
+        return item.offer.wait, len(item.misses), blamed, index
 
     return min(range(len(items)), key=place)
 

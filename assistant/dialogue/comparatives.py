@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.advice.fitting import amount
 from assistant.advice.ordering import compared_fields
 from assistant.advice.superlatives import size_of, worth
 from assistant.dialogue import phrases, sayings
@@ -13,18 +14,8 @@ from assistant.language import Dimension, Vocabulary, Wishes
 from assistant.language.utterance import normalise
 from assistant.recommendation import Recommendation
 from retrieval.facts import Facts
-from retrieval.measures import base_name
 from retrieval.money import Money
 from retrieval.rates import Rates
-
-_UNITS = {
-    "length": (("cm", 10.0), ("mm", 1.0)),
-    "mass": (("kg", 1000.0), ("g", 1.0)),
-    "volume": (("l", 1000.0), ("ml", 1.0)),
-    "time": (("hour", 1.0),),
-    "charge": (("mAh", 1.0),),
-}
-"""Kind of size → units people use and how many base units each is, the larger first."""
 
 
 def compared_with(scene: Scene) -> Recommendation:
@@ -44,7 +35,9 @@ def compared_with(scene: Scene) -> Recommendation:
 def compared(scene: Scene) -> Wishes | str:
     """ "cheaper", "bigger" as limits next to what is on the screen; a sentence if that fails."""
     wishes = scene.said.wishes
-    if not wishes.relative or not scene.state.screen:
+    if "between" in scene.cues and (limits := in_between(scene)):
+        return limits
+    if not wishes.relative or not (scene.items or scene.state.screen):
         return wishes
     items = scene.items or list(scene.state.screen)
     item = compared_with(scene)
@@ -65,6 +58,27 @@ def compared(scene: Scene) -> Wishes | str:
                 return sayings.say(scene.language, "silent_size", title=item.product.title)
             wishes = replace(wishes, dimensions=(*wishes.dimensions, limit))
     return wishes
+
+
+def in_between(scene: Scene) -> Wishes | None:
+    """ "something in between": strictly between what the last comparative was said of and the item
+    shown, in the size or price that it compared; None where nothing was compared."""
+    basis, wishes = scene.state.basis, scene.said.wishes
+    if basis is None or not (scene.items or scene.state.screen):
+        return None
+    wishes = replace(wishes, relative={}, dimensions=())
+    item = next((one for one in scene.items if one is not basis.item), scene.meant[0])
+    if basis.limits.dimensions:
+        one = basis.limits.dimensions[-1]
+        up = one.op.startswith(">")
+        name, direction = one.name or "size", "smaller" if up else "larger"
+        end = _size_limit(item, name, direction, (name,))
+        return replace(wishes, dimensions=(one, end)) if end else None
+    rates = scene.assistant.searcher.columns.rates
+    for name in ("lower", "higher") if basis.relative.get("price") else ():
+        other = item if (basis.relative["price"] == "lower") != (name == "lower") else basis.item
+        wishes = _price_limit(wishes, [other], name, rates)
+    return wishes if wishes.price_range != (None, None) else None
 
 
 def _compared(scene: Scene) -> str:
@@ -94,8 +108,8 @@ def _price_limit(
     end = (min if direction == "lower" else max)(prices, key=lambda p: worth(p, rates))
     limit = Money(end.minor + (1 if direction == "higher" else -1), end.currency)
     if direction == "lower":
-        return replace(wishes, max_price=limit)
-    return replace(wishes, min_price=limit)
+        return replace(wishes, max_price=limit, pieces=1)
+    return replace(wishes, min_price=limit, pieces=1)
 
 
 def _size_limit(
@@ -103,15 +117,14 @@ def _size_limit(
 ) -> Dimension | None:
     """A limit just beyond what an item states of what is compared, in the unit people use."""
     facts = Facts(item.offer)
-    stated = {m.name: (m.name, m.kind, m.value) for m in reversed(facts.measures)}
+    stated = {one.name: one for one in reversed(facts.measures)}
     if name == "weight":
-        masses = [m for m in stated.values() if m[1] == "mass"]
+        masses = [one for one in stated.values() if one.kind == "mass"]
         found = stated.get(name) or next(iter(masses), None)
     else:
         found = next((stated[one] for one in fields if one in stated), None) or size_of(facts)
     if found is None:
         return None
     up = direction in ("larger", "higher")
-    units = _UNITS.get(found[1], ((base_name(found[1]), 1.0),))
-    unit, per = next((u, f) for u, f in units if found[2] >= f or f == 1)
-    return Dimension(found[0], ">" if up else "<", float(f"{found[2] / per:.4g}"), unit)
+    value, unit = amount(found)
+    return Dimension(found.name, ">" if up else "<", value, unit)

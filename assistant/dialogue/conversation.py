@@ -15,21 +15,25 @@ from assistant.dialogue import phrases, sayings
 from assistant.dialogue.acts import adjusted, handler_of
 from assistant.dialogue.answer import DialogueAnswer
 from assistant.dialogue.chips import chips, without
-from assistant.dialogue.following import answered, photo_alone, quotation
-from assistant.dialogue.lookup import looked_up
+from assistant.dialogue.following import answered, quotation
+from assistant.dialogue.keeping import shortlist
 from assistant.dialogue.outcome import Outcome, Scene, Shortlist
 from assistant.dialogue.parts import parts_of
+from assistant.dialogue.pictured import Pictured, pictured_in
+from assistant.dialogue.pointing import on_screen, pointing
 from assistant.dialogue.presenting import Showing, present
+from assistant.dialogue.questions import answer
 from assistant.dialogue.relaxing import relaxations
-from assistant.dialogue.resolving import Place, pointed_at
-from assistant.dialogue.state import State, remembering
-from assistant.dialogue.talking import answer, comparison, explanation, shortlist, talk
+from assistant.dialogue.resolving import Place
+from assistant.dialogue.state import State, remembering, speaking
+from assistant.dialogue.talking import comparison, explanation, talk
 from assistant.dialogue.verifying import verified
 from assistant.dialogue.wishing import more, research, wish
 from assistant.explain import Asked
 from assistant.language import Understanding, Wishes, understand
 from assistant.languages.detecting import spoken
 from assistant.languages.pack import DEFAULT
+from assistant.recommendation import Recommendation
 from assistant.turn import Stopwatch, Turn
 from assistant.understanding.reading import read
 from retrieval.errors import BadQuery
@@ -88,30 +92,30 @@ class Conversation:
             old = self.state
             photos = tuple(map(_small, heard.images))
             state = replace(old, pending=None)
-            if photos:
-                state = replace(state, photos=photos, reading=heard.reading, like=None)
             vocabulary = self.assistant.vocabulary
             context = state.context(new_photo=bool(heard.images))
             parts = parts_of(heard.text, context) if not heard.images else []
             if len(parts) > 1:
                 return self._one_by_one(parts, heard.transcript)
             with clock("understand"):
+                pictured = None
+                if photos:
+                    pictured = pictured_in(photos, self.assistant, heard.reading)
                 said = understand(heard.text, vocabulary, context)
                 if not heard.images and self.assistant.searcher.quoted(heard.text):
                     said = quotation(said, heard.text)
                 place = Place.of(state, said.text, self.assistant.searcher.columns.rates)
-                known = bool(pointed_at(said, state, place, vocabulary)[0])
+                known = bool(on_screen(said, state, place, vocabulary))
                 advice = self.assistant.advice()
                 said = advice.understand(said, context, vocabulary, known)
             if not said.text:
-                said = photo_alone(said, turn.language or self._language or DEFAULT, old)
+                said = replace(said, language=turn.language or self._language or DEFAULT)
             said = answered(said, old.pending)
             before = self._language or turn.language or DEFAULT
             self._language = spoken(heard.text, before if heard.text else said.language)
             said = replace(said, language=self._language)
-            resolved, others = pointed_at(said, state, place, vocabulary)
-            scene = self._scene(said, state, resolved, bool(heard.images))
-            scene = adjusted(looked_up(replace(scene, others=others)))
+            scene = self._scene(said, state, (), pictured)
+            scene = adjusted(pointing(scene, place))
             return self._turn(scene, clock=clock, transcript=heard.transcript, advice=advice)
 
     def _one_by_one(self, parts: Sequence[str], transcript: str | None) -> DialogueAnswer:
@@ -194,11 +198,11 @@ class Conversation:
         said: Understanding,
         state: State,
         resolved: tuple[int, ...] = (),
-        new_photo: bool = False,
+        pictured: Pictured | None = None,
     ) -> Scene:
         return Scene(
             self.assistant, self.assistant.vocabulary, said, state, self.shortlist, resolved,
-            new_photo, self.k, read(said.text, said.frame),
+            pictured, self.k, read(said.text, said.frame),
         )  # fmt: skip
 
     def _turn(
@@ -217,7 +221,7 @@ class Conversation:
             reply = verified(outcome, scene, advice)
         if said.intent != "undo":
             self._remember(old, outcome.state)
-        self.state = remembering(outcome.state, old)
+        self.state = speaking(remembering(outcome.state, old), _spoken_of(scene, outcome), old)
         if outcome.shortlist is not None:
             self.shortlist = outcome.shortlist
         return DialogueAnswer(
@@ -287,6 +291,14 @@ def _nothing_shown(scene: Scene) -> Outcome:
         return Outcome(said, scene.state)
     reply = [said, phrases.nothing(options, scene.language)]
     return Outcome(reply, scene.state, relaxations=options)
+
+
+def _spoken_of(scene: Scene, outcome: Outcome) -> Sequence[Recommendation]:
+    """The items that a turn was about; none where it wished for something."""
+    if outcome.spoken_of or HANDLERS.get(outcome.intent or scene.said.intent) in (wish, more):
+        return outcome.spoken_of
+    about = scene.said.intent in (*_ABOUT_SCREEN, "shortlist") and bool(scene.state.screen)
+    return scene.items or (scene.meant if about else ())
 
 
 def _wanted(said: Understanding) -> str:

@@ -8,13 +8,11 @@ from dataclasses import replace
 from assistant.advice.ages import too_young
 from assistant.advice.near import cost, misses, parted
 from assistant.advice.needs import favoured, fit
-from assistant.advice.ordering import (
-    ordered,
-)
-from assistant.advice.superlatives import worth
+from assistant.advice.ordering import Order, ordered
 from assistant.constraints import constraints_of, search_text
 from assistant.constraints.price import Price
 from assistant.dialogue import phrases, sayings
+from assistant.dialogue.colouring import in_colour
 from assistant.dialogue.fields import value_said
 from assistant.dialogue.kinds import varied
 from assistant.dialogue.outcome import Outcome, Scene
@@ -26,7 +24,6 @@ from assistant.explain import Asked
 from assistant.language import Wishes
 from assistant.recommendation import Recommendation
 from retrieval.facts import Facts
-from retrieval.floor import best
 from retrieval.images import decode_image
 from retrieval.query import Query
 from retrieval.search import Hit
@@ -46,9 +43,6 @@ def show(scene: Scene, state: State) -> Outcome:
         return Outcome(sayings.say(scene.language, "empty"), scene.state)
     note, state = known_kind(scene, state)
     state = replace(state, wishes=state.wishes.within(columns.home))
-    if scene.new_photo and _is_strange(scene, state):
-        said = sayings.say(scene.language, "photo.nothing")
-        return Outcome([note, said], replace(state, screen=()), intent="out_of_scope")
     found = find(scene, state)
     if not found:
         return _nearest(scene, state, note)
@@ -60,8 +54,10 @@ def show(scene: Scene, state: State) -> Outcome:
         note = sayings.say(scene.language, "age.older")
     if state.wishes.sort == "rating" and all(Facts(one.offer).rating is None for one in found):
         note = sayings.say(scene.language, "no_rating")
-    total = max(total, len(found)) if total is not None else None
+    if total is not None:  # where not all that fit suit, those that do are counted
+        total = max(total, len(found)) if len(found) == scene.k else len(found)
     change = scene.said.wishes if scene.said.intent == "refine" else Wishes()
+    change = change.within(Price.of(state.wishes).currency)
     rates = phrases.rates(state.wishes, found, columns, scene.language)
     lead = _order_said(scene, state) or _cheaper_said(scene, state, found)
     note = note or unread(scene, state, found)
@@ -72,31 +68,55 @@ def show(scene: Scene, state: State) -> Outcome:
 
 def asked_in(scene: Scene, state: State) -> Asked:
     """What reasons are given for."""
-    return Asked(state.words, state.wishes, scene.language, state.like is not None)
+    looks = not (changes_looks(state.wishes) or state.hue)
+    return Asked(state.words, state.wishes, scene.language, state.like is not None, looks)
 
 
-def find(scene: Scene, state: State, fresh: bool = False) -> list[Recommendation]:
-    """The best k for the state's wishes; without the item that others are to be like."""
+_SAME_LOOKS = ("category", "shop", "brand")
+"""Facets that say nothing of how a thing looks."""
+
+
+def changes_looks(wishes: Wishes) -> bool:
+    """Whether things are to look or to measure otherwise in something, so that likeness to a photo
+    says little."""
+    facets = {*wishes.include, *wishes.exclude} - {*_SAME_LOOKS}
+    return bool(facets or wishes.attributes or wishes.dimensions)
+
+
+def find(scene: Scene, state: State, fresh: bool = False, k: int = 0) -> list[Recommendation]:
+    """The best k for the state's wishes, without the item that others are to be like; what may be
+    had now before what may not, unless an order was asked for or a photo decides it."""
+    found = _found(scene, state, fresh, k or scene.k)
+    if state.order or state.wishes.sort or state.photos or state.hue:
+        return found
+    return sorted(found, key=lambda one: one.offer.wait if not one.exact else 0)
+
+
+def _found(scene: Scene, state: State, fresh: bool, k: int) -> list[Recommendation]:
     hidden = state.seen if fresh else frozenset()
     if state.like is not None:
         hidden = hidden | {state.like.product.product_id}
-    hidden |= _unsuited(scene, state)
+    hidden |= _unsuited(scene, state) | state.crossed
     query, asked = _query(scene, state), asked_in(scene, state)
-    if state.needs and state.order is None:
-        return _needed(scene, state, query, hidden)
+    ranked = state.order is not None or state.hue is not None
+    if state.needs and not ranked:
+        return _needed(scene, state, query, hidden)[:k]
     refused = state.wishes.exclude.get("words", ())
-    if state.order is None and refused:
-        return _without(scene, query, refused, hidden, asked)
-    if state.order is None:
-        return scene.assistant.recommend(query, scene.k, asked=asked, hidden=hidden)
+    if refused and not ranked:
+        return _without(scene, query, refused, hidden, asked)[:k]
+    if not ranked:
+        return scene.assistant.recommend(query, k, asked=asked, hidden=hidden)
     hits = [
         hit
         for hit in scene.assistant.searcher.search(query, WEIGHED)
         if hit.product.product_id not in hidden and (hit.close or bool(state.kinds))
     ]
+    if state.order is None:
+        hits = in_colour(hits, state.hue)
+        return scene.assistant.recommended(hits[:k], asked)
     rates = scene.assistant.searcher.columns.rates
     places = ordered([Facts(hit.offers[0]) for hit in hits], state.order, rates)
-    return scene.assistant.recommended([hits[n] for n in places[: scene.k]], asked)
+    return scene.assistant.recommended([hits[n] for n in places[:k]], asked)
 
 
 def _unsuited(scene: Scene, state: State) -> frozenset[str]:
@@ -110,14 +130,6 @@ def _unsuited(scene: Scene, state: State) -> frozenset[str]:
     unsuited = frozenset(ids[row] for row, facts, _ in rows if too_young(state.age, facts))
     left = {ids[row] for row, _, fit in rows if fit} - unsuited
     return unsuited if left else frozenset()
-
-
-def _is_strange(scene: Scene, state: State) -> bool:
-    """Whether nothing that is sold is like the photo, or named by what is printed on it."""
-    query = Query(images=state.photos, reading=state.reading)
-    hits = scene.assistant.searcher.search(query, scene.k)
-    named = any(hit.exact or hit.printed for hit in hits)
-    return bool(hits) and not named and best([hit.likeness for hit in hits]).level == "nothing"
 
 
 def _without(
@@ -194,7 +206,7 @@ def _nearest(scene: Scene, state: State, note: str) -> Outcome:
     searches = (_query(scene, replace(state, wishes=one)) for one in wider)
     hits = next(filter(None, (searcher.search(one, WEIGHED) for one in searches)), [])
     rates = searcher.columns.rates
-    hidden = {state.like.product.product_id} if state.like else set()
+    hidden = state.crossed | ({state.like.product.product_id} if state.like else set())
     judged = [
         (cost(hit.offers[0], missed, scene.said.wishes, rates), rank, hit, missed)
         for rank, hit in enumerate(hits)
@@ -219,20 +231,38 @@ def _nearest(scene: Scene, state: State, note: str) -> Outcome:
 
 
 def _ends(scene: Scene, state: State) -> Outcome | None:
-    """ "cheaper" than the cheapest: the list stays as it is."""
-    return _nothing(scene, state) if "price" in scene.said.wishes.relative else None
+    """ "Cheaper" than the cheapest, "bigger" than the biggest: the limit that nothing can meet is
+    none, and which item is the last one is said."""
+    said = scene.said.wishes
+    if not said.relative or not scene.state.screen or replace(said, relative={}):
+        return None
+    limits = [one for one in state.wishes.dimensions if one not in scene.state.wishes.dimensions]
+    if "price" in said.relative:
+        return _end_of(scene, "price", said.relative["price"] == "higher")
+    if len(limits) == 1 and limits[0].name and len(limits[0].op) == 1:
+        return _end_of(scene, limits[0].name, limits[0].op == ">")
+    return None
+
+
+def _end_of(scene: Scene, field: str, up: bool) -> Outcome | None:
+    """The item of the list in force that has the most or the least of something comes first."""
+    order = Order(field, up, firm=True)
+    found = find(scene, replace(scene.state, order=order), k=1)
+    value = value_said(found[0], field, scene.language) if found else ""
+    if not value:
+        return None
+    item = phrases.priced(found[0], scene.language)
+    key = "end.price" if field == "price" else "end"
+    key = f"{key}.{'more' if up else 'less'}"
+    name = phrases.field_name(field, scene.language)
+    said = sayings.say(scene.language, key, item=item, value=value, name=name)
+    others = [one for one in scene.state.screen if one.product != found[0].product]
+    screen = (found[0], *others)[: max(len(scene.state.screen), 1)]
+    return Outcome(said, replace(scene.state, screen=screen, focus=1, spoken=()))
 
 
 def _nothing(scene: Scene, state: State) -> Outcome:
-    """Nothing fits: "cheaper" than the cheapest keeps the screen, all else empties it."""
-    said = scene.said.wishes
-    price = "" if said.min_price or said.max_price else said.relative.get("price")
-    prices = [one.offer.price for one in scene.state.screen if one.offer.price]
-    if price and prices:
-        rates = scene.assistant.searcher.columns.rates
-        end = (min if price == "lower" else max)(prices, key=lambda p: worth(p, rates))
-        key = "nothing_cheaper" if price == "lower" else "nothing_dearer"
-        return Outcome(sayings.say(scene.language, key, price=end), scene.state)
+    """Nothing comes close: what to give up."""
     options = relaxations(state.wishes, scene.assistant.searcher.columns)
     reply = phrases.nothing(options, scene.language)
     return Outcome(reply, replace(state, screen=()), relaxations=options)

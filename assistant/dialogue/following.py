@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.dialogue.state import State
 from assistant.language import Understanding
 
 
@@ -15,15 +14,6 @@ def answered(said: Understanding, pending: Understanding | None) -> Understandin
     if pending and said.intent == "ask" and said.references and not (said.topic or about):
         return replace(pending, references=said.references)
     return said
-
-
-def photo_alone(said: Understanding, language: str, old: State) -> Understanding:
-    """A photo without words keeps the wishes in force, but for the kind of thing."""
-    said = replace(said, language=language)
-    if not old.wishes:
-        return said
-    wishes = replace(said.wishes, drop=("category",))
-    return replace(said, intent="refine", wishes=wishes)
 
 
 def quotation(said: Understanding, text: str) -> Understanding:

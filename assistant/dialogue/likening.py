@@ -18,7 +18,8 @@ LONGEST = 40  # characters of a value that others can share
 def with_the_same(scene: Scene) -> Understanding:
     """What was said, with the values wished for that are to be the same as an item's."""
     said = scene.said
-    if not scene.state.screen or said.intent not in ("search", "refine", "more_like"):
+    shown = scene.items or scene.state.screen
+    if not shown or said.intent not in ("search", "refine", "more_like"):
         return said
     kept = dict(said.wishes.attributes)
     for span in said.frame.of("same"):

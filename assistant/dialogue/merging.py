@@ -6,10 +6,33 @@ import re
 from dataclasses import replace
 
 from assistant.constraints import Said, Wishes
+from assistant.constraints.price import Price
+from assistant.dialogue.state import State
 from assistant.language import Understanding
 
 ONLY = re.compile(r"(?:ok(?:ay)?[, ]+)?(?:only|just)\b|只[看要]|就[看要]")
 """Narrows the list down to a kind of thing, where none was named before."""
+
+
+def beside_photo(old: State) -> Wishes:
+    """What of the wishes in force binds a new photo: the budget, the shop and its stock, and what
+    was ruled out outright. How the earlier things were to look, or to compare with those shown
+    then, says nothing of it."""
+    was = old.wishes
+    shop = {"shop": was.include["shop"]} if "shop" in was.include else {}
+    exclude = {facet: values for facet, values in was.exclude.items() if facet != "category"}
+    kept = Wishes(
+        include=shop, exclude=exclude, in_stock=was.in_stock, condition=was.condition,
+        audience=was.audience,
+    )  # fmt: skip
+    if was.pieces < 2:
+        kept = kept.having([Price.of(was)])
+    compared = old.basis.limits if old.basis else Wishes()
+    if kept.max_price and kept.max_price == compared.max_price:
+        kept = replace(kept, max_price=None)
+    if kept.min_price and kept.min_price == compared.min_price:
+        kept = replace(kept, min_price=None)
+    return kept
 
 
 def merge(old: Wishes, said: Understanding) -> Wishes:

@@ -38,7 +38,8 @@ def change(added: Wishes, language: str) -> str:
     if added.min_price and added.max_price:
         return say("change.between", low=added.min_price, high=added.max_price)
     if limit := added.max_price:
-        return say("change.max_price", limit=limit)
+        key = "change.max_price.joint" if added.pieces > 1 else "change.max_price"
+        return say(key, limit=limit, n=added.pieces)
     if limit := added.min_price:
         return say("change.min_price", limit=limit)
     return say("change.in_stock") if added.in_stock else ""

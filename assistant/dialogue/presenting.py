@@ -17,6 +17,7 @@ from assistant.explain.claims import (
     Quoted,
     Reviewed,
 )
+from assistant.explain.makers.photo import is_alike
 from assistant.explain.phrases import LANGUAGES
 from assistant.language import Wishes
 from assistant.recommendation import Recommendation
@@ -101,8 +102,13 @@ def _opening(showing: Showing) -> str:
         return "changed_sorted" if changed and showing.total else sort
     if showing.asked.alike:
         return "alike"
-    if any(isinstance(one, Likeness) and one.rank == 1 for one in facts):
-        return "photo"
+    if showing.asked.looks and not showing.change:
+        if any(isinstance(one, Likeness) and one.rank == 1 for one in facts):
+            return "photo"
+        first = showing.items[0]
+        named = first.exact or first.printed or first.contributions.get("image", 0.0) <= 0
+        if not named and not is_alike(first.likeness):
+            return "photo_far"
     if showing.total is None:
         return "closest"
     return "changed" if changed else "several"

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.outcome import Outcome, Scene
+from assistant.dialogue.questions import answer
 from assistant.dialogue.referring import first_described
 from assistant.dialogue.state import State
 from assistant.language.utterance import normalise
@@ -47,11 +48,21 @@ def returned(state: State, topic: State) -> State:
     return replace(topic, earlier=(*rest, current), focus=0, spoken=())
 
 
+def described_anew(state: State) -> State:
+    """A topic without what its things were to look like: another description takes its place."""
+    include = {name: values for name, values in state.wishes.include.items() if name not in LOOKS}
+    wishes = replace(state.wishes, include=include, attributes={})
+    return replace(state, wishes=wishes, words="", seen=frozenset())
+
+
+LOOKS = ("colour", "material", "pattern")
+
+
 def item_meant(scene: Scene) -> Recommendation | None:
     """The item of an earlier list that is described; None where none is."""
     lists = (scene.state.recent, scene.state.screen)
     texts = scene.said.frame.texts("reference")
-    found = (first_described(text, lists, scene.vocabulary) for text in texts)
+    found = (first_described(text, lists, scene.vocabulary, scene.rates) for text in texts)
     return next(filter(None, found), None)
 
 
@@ -66,4 +77,9 @@ def to_item(scene: Scene) -> Outcome:
     rest = [one for one in state.screen if one.product.product_id != name]
     screen = (item, *rest)[: scene.k]
     said = sayings.say(scene.language, "back", name=phrases.priced(item, scene.language))
-    return Outcome([said], replace(state, screen=screen, focus=1, spoken=(1,)))
+    state = replace(state, screen=screen, focus=1, spoken=(1,))
+    if not scene.said.frame.of("question"):
+        return Outcome([said], state, spoken_of=(item,))
+    told = answer(replace(scene, state=state, resolved=(1,)))
+    lines = [told.reply] if isinstance(told.reply, str) else told.reply
+    return Outcome([said, *lines], told.state, figures=told.figures, spoken_of=(item,))

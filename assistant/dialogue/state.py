@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PIL.Image import Image
 
 from assistant.advice.needs import Leaning
 from assistant.advice.ordering import Order
+from assistant.dialogue.pictured import Pictured
 from assistant.language import Context, Understanding, Wishes
 from assistant.recommendation import Recommendation
+from retrieval.hues import Hue
+from retrieval.money import Money
 from retrieval.reading import Reading
 
 
@@ -20,6 +23,7 @@ class Basis:
 
     item: Recommendation
     relative: Mapping[str, str]
+    limits: Wishes = Wishes()  # that came of it
 
 
 MOST_RECENT = 20  # items that were shown before and may be spoken of
@@ -32,8 +36,10 @@ class State:
 
     wishes: Wishes = Wishes()
     words: str = ""  # free wording of the wish in force
-    photos: tuple[Image, ...] = ()  # the shopper's, until another comes
+    photos: tuple[Image, ...] = ()  # the shopper's that rank, until another comes
     reading: Reading | None = None  # of what is printed on them
+    pictured: Pictured | None = None  # what the last photo shows, be it ranking or not
+    hue: Hue | None = None  # the colour that things are to come near
     like: Recommendation | None = None  # the item that more like it is wanted of
     screen: tuple[Recommendation, ...] = ()
     seen: frozenset[str] = frozenset()  # products shown for this wish so far
@@ -49,12 +55,38 @@ class State:
     age: float | None = None  # of who it is for, in years
     fields: tuple[str, ...] = ()  # that were asked for last
     quantity: int = 0  # how many are wanted; 0 where nobody said
+    lately: tuple[Recommendation, ...] = ()  # spoken of or kept, the latest first
+    group: tuple[Recommendation, ...] = ()  # that the last turn was about, of this screen
+    crossed: frozenset[str] = frozenset()  # products that were crossed off
+    budget: Money | None = None  # for all that is wanted together
+    parts: tuple[State, ...] = ()  # the things that are wanted together, each as a topic
+    part: int = -1  # which of them this is a list of; -1: a choice of each
     earlier: tuple[State, ...] = ()  # topics before this one, the last one last; theirs is empty
 
     @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of thing wished for."""
         return self.wishes.include.get("category", ())
+
+    def alone(self) -> State:
+        """A topic without what surrounds it."""
+        return replace(
+            self,
+            earlier=(),
+            parts=(),
+            part=-1,
+            budget=None,
+            recent=(),
+            lately=(),
+            crossed=frozenset(),
+        )
+
+    @property
+    def wanted(self) -> tuple[State, ...]:
+        """The things that are wanted together, each as it stands."""
+        if self.part < 0:
+            return self.parts
+        return tuple(self.alone() if n == self.part else one for n, one in enumerate(self.parts))
 
     def opened(self, new: State) -> State:
         """A new topic, with this one on the stack."""
@@ -65,7 +97,7 @@ class State:
 
     def context(self, new_photo: bool = False) -> Context:
         """What the next utterance is said in."""
-        searched = bool(self.words or self.photos or self.like)
+        searched = bool(self.words or self.photos or self.like or new_photo)
         return Context(
             len(self.screen), self.wishes, bool(self.photos) or new_photo, new_photo, searched
         )
@@ -80,3 +112,16 @@ def remembering(new: State, old: State) -> State:
     kept = {one.product.product_id: one for one in reversed(recent)}
     left = [one for one in reversed(list(kept.values())) if one.product.product_id not in here]
     return replace(new, recent=tuple(left[:MOST_RECENT]))
+
+
+MOST_LATELY = 6  # items that "both" and "those" may mean
+
+
+def speaking(state: State, items: Sequence[Recommendation], old: State) -> State:
+    """The state once items were spoken of; of none, what was spoken of together is left while the
+    screen is."""
+    if not items:
+        return state if state.screen == old.screen else replace(state, group=())
+    known = {one.product.product_id: one for one in reversed((*items, *state.lately))}
+    lately = tuple(reversed(known.values()))[:MOST_LATELY]
+    return replace(state, lately=lately, group=tuple(items))

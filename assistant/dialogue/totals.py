@@ -2,161 +2,166 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from math import ceil
+from dataclasses import replace
 
-from assistant.advice.figures import Converted, Total, rounded
-from assistant.advice.superlatives import first_by, worth
+from assistant.advice.figures import Figure, Left, Total
+from assistant.advice.superlatives import first_by
 from assistant.dialogue import phrases, sayings
+from assistant.dialogue.mentions import Part, count_said, parts_named, spoken_of
 from assistant.dialogue.outcome import Outcome, Scene
-from assistant.dialogue.referring import first_described
-from assistant.dialogue.stating import unit_name
-from assistant.language.numbers import digits
+from assistant.dialogue.places import Where, together, where_said
+from assistant.dialogue.state import State
 from assistant.languages.speaker import speaker
-from assistant.lexicon import Lexicon
 from assistant.recommendation import Recommendation
-from assistant.understanding.frames.schema import Span
 from retrieval.facts import Facts
-from retrieval.measures import base_unit
 from retrieval.money import Money
-
-_PACK = re.compile(r"\b(?:set|pack|box) of (\d{1,3})\b|\b(\d{1,3})[- ](?:pack|piece set)\b")
-_COUNT = re.compile(r"\d{1,3}")
-_TWO = re.compile(r"\b(?:pair|couple|both)\b|一?对|俩|双|两")
-MOST = 500  # pieces that are reckoned
-
-
-@dataclass(frozen=True)
-class Part:
-    """Some of one item."""
-
-    item: Recommendation
-    count: int = 1
-
-    @property
-    def packs(self) -> int:
-        """How many are paid for; packs are counted whole."""
-        return ceil(self.count / pack_of(self.item))
+from retrieval.rates import Rates
 
 
 def total(scene: Scene) -> Outcome:
     """What a number of one item, or the items spoken of, cost together."""
-    parts = _parts(scene)
-    count = scene.said.wishes.quantity or _counted(scene) or scene.state.quantity
+    parts, where = parts_of_sum(scene), where_said(scene)
+    count = count_said(scene) or scene.state.quantity
     if len(parts) == 1 and parts[0].count == 1 and count > 1:
         parts = [replace(parts[0], count=count)]
-    outcome = _several(scene, parts[0]) if len(parts) == 1 else _sum(scene, parts)
-    return _within(scene, outcome)
+    elif count > len(parts) and all(one.count == 1 for one in parts):
+        parts = [replace(one, count=count) for one in parts]  # so many of each
+    bought, missing = _bought(parts, where, _rates(scene))
+    if not bought:
+        key = "total.none_there" if missing else "unsure"
+        return Outcome(sayings.say(scene.language, key), scene.state)
+    notes = [
+        sayings.say(scene.language, "total.elsewhere", title=one.item.product.title)
+        for one in missing
+    ]
+    told, figures = sum_said(scene, bought, where.currency, _limit(scene))
+    told = [*told, rated(scene, figures)]
+    return Outcome(
+        [*notes, *told], _state(scene, bought), figures=figures,
+        spoken_of=tuple(one.item for one in parts),
+    )  # fmt: skip
 
 
-def _parts(scene: Scene) -> list[Part]:
-    """What is reckoned: each item that is pointed at with its count; or else the cheapest, or the
-    one spoken of."""
-    said = scene.said
-    found: list[Part] = []
-    count = 1
-    for span in said.frame.of("reference", "count", "kind"):
-        if span.role == "count":
-            count = number_in(span.text) or 1
-            continue
-        items = _pointed(scene, span)
-        found += [Part(item, count) for item in items]
-        count = 1
+def _rates(scene: Scene) -> Rates:
+    return scene.assistant.searcher.columns.rates
+
+
+def parts_of_sum(scene: Scene) -> list[Part]:
+    """What is reckoned: each item that is described with its count; or else those spoken of
+    together, the cheapest, or the one spoken of last."""
+    found = parts_named(scene)
+    if found and not _and_this(scene, found):
+        return found
     if found:
-        return _once(found)
+        return [*(Part(item) for item in _this(scene, found)), *found]
+    spoken = spoken_of(scene)
+    if len(spoken) > 1:
+        return spoken
+    said = scene.said
     cheaper = said.wishes.relative.get("price") == "lower" or said.wishes.sort == "price_asc"
     by = said.references.get("by") or ("cheapest" if cheaper else "")
     among = [scene.state.screen[n - 1] for n in scene.state.spoken]
     among = among if len(among) > 1 else list(scene.state.screen)
-    place = first_by(by, among, scene.assistant.searcher.columns.rates) if by else None
-    return [Part(among[place])] if place is not None else [Part(item) for item in scene.meant]
+    place = first_by(by, among, _rates(scene)) if by else None
+    if place is not None:
+        return [Part(among[place])]
+    return spoken or [Part(item) for item in scene.meant]
 
 
-def _pointed(scene: Scene, span: Span) -> list[Recommendation]:
-    """The items that one span means: the first that it describes, or what it counts."""
-    lists = (scene.state.screen, scene.state.recent)
-    if item := first_described(span.text, lists, scene.vocabulary):
-        return [item]
-    if span.role == "kind" or len(scene.said.frame.of("reference")) > 1:
-        return [*scene.others][:1] if span.role == "reference" else []
-    return scene.items
+def _and_this(scene: Scene, found: Sequence[Part]) -> bool:
+    """Whether one item that is described is to be reckoned with the one spoken of last."""
+    joint = "joint" in scene.cues and scene.state.quantity < 2
+    return len(found) == 1 and found[0].count == 1 and joint and bool(_this(scene, found))
 
 
-def _once(parts: Sequence[Part]) -> list[Part]:
-    """Each item once, with its largest count."""
-    best: dict[str, Part] = {}
-    for part in parts:
-        name = part.item.product.product_id
-        if name not in best or part.count > best[name].count:
-            best[name] = part
-    return list(best.values())
+def _this(scene: Scene, found: Sequence[Part]) -> list[Recommendation]:
+    """The item spoken of last that is not among those found."""
+    names = {one.item.product.product_id for one in found}
+    spoken = [one for one in scene.state.lately if one.product.product_id not in names]
+    return spoken[:1]
 
 
-def number_in(text: str) -> int:
-    """The number of pieces that words say, 0 for none."""
-    found = _COUNT.search(digits(text))
-    if found:
-        return min(int(found[0]), MOST)
-    return 2 if _TWO.search(text) else 0
+def _bought(parts: Sequence[Part], where: Where, rates: Rates) -> tuple[list[Part], list[Part]]:
+    """(the parts with the offers that they are bought by, those that are not sold there)."""
+    if not where:
+        items = together([one.item for one in parts], rates) if len(parts) > 1 else []
+        found = [replace(o, item=i) for o, i in zip(parts, items, strict=True)] if items else []
+        return found or list(parts), []
+    sold = [(one, where.of(one.item, rates)) for one in parts]
+    bought = [replace(one, item=item) for one, item in sold if item is not None]
+    return bought, [one for one, item in sold if item is None]
 
 
-def _counted(scene: Scene) -> int:
-    spans = scene.said.frame.of("count")
-    return next((n for span in spans if (n := number_in(span.text)) > 1), 0)
+def _limit(scene: Scene) -> Money | None:
+    """The sum that it is to stay within: said now, or said before of all pieces together."""
+    wishes = scene.state.wishes
+    joint = wishes.max_price if wishes.pieces > 1 else scene.state.budget
+    return scene.said.budget or joint
 
 
-def pack_of(item: Recommendation) -> int:
-    """How many are in one pack, 1 where it is sold singly."""
-    match = _PACK.search(Facts(item.offer).title)
-    return int(next(filter(None, match.groups()))) if match else 1
+def _state(scene: Scene, parts: Sequence[Part]) -> State:
+    state = scene.state
+    if len(parts) > 1:
+        return state
+    [part] = parts
+    shown = [one.product.product_id for one in state.screen]
+    if part.item.product.product_id in shown:
+        state = replace(state, focus=shown.index(part.item.product.product_id) + 1)
+    return replace(state, quantity=part.count if part.count > 1 else state.quantity)
 
 
-def cost_of(scene: Scene, item: Recommendation, count: int) -> tuple[str, tuple[Total, ...]]:
-    """What a number of one item cost, as a sentence, and the reckoning."""
-    language, price = scene.language, item.offer.price
-    if price is None:
-        field = phrases.field_name("price", language)
-        return sayings.say(language, "silent", title=item.product.title, field=field), ()
-    packs = Part(item, count).packs
-    rates = scene.assistant.searcher.columns.rates
-    reckoned = Total.of([(item.offer, packs)], price.currency, rates)
-    assert reckoned is not None
-    key = "total" if pack_of(item) == 1 else "total.pack"
-    said = sayings.say(
-        language, key, count=count, packs=packs, pack=pack_of(item), price=price,
-        title=item.product.title, total=reckoned.amount,
-    )  # fmt: skip
-    return said, (reckoned,)
-
-
-def _several(scene: Scene, part: Part) -> Outcome:
-    said, figures = cost_of(scene, part.item, part.count)
-    state = replace(scene.state, quantity=part.count if part.count > 1 else scene.state.quantity)
-    if part.item in scene.state.screen:
-        state = replace(state, focus=scene.state.screen.index(part.item) + 1)
-    return Outcome([said], state, figures=figures, spoken_of=(part.item,))
-
-
-def _sum(scene: Scene, parts: Sequence[Part]) -> Outcome:
-    reckoned = reckon(scene, parts)
+def sum_said(
+    scene: Scene, parts: Sequence[Part], currency: str = "", limit: Money | None = None
+) -> tuple[list[str], tuple[Figure, ...]]:
+    """What parts come to, in sentences, whether that stays within a limit, and the reckoning."""
+    if len(parts) == 1 and parts[0].count == 1 and limit is None:
+        item = phrases.priced(parts[0].item, scene.language)
+        return [sayings.say(scene.language, "total.one", item=item)], ()
+    reckoned = reckon(scene, parts, currency or (limit.currency if limit else ""))
     if reckoned is None:
-        return Outcome([sayings.say(scene.language, "unsure")], scene.state)
-    said = sayings.say(
-        scene.language, "total.sum", total=reckoned.amount, parts=listed(parts, scene.language)
-    )
-    items = tuple(part.item for part in parts)
-    return Outcome([said], scene.state, figures=(reckoned,), spoken_of=items)
+        return [_unpriced(scene, parts)], ()
+    if len(parts) > 1:
+        said = sayings.say(
+            scene.language, "total.sum", total=reckoned.amount, parts=listed(parts, scene.language)
+        )
+    else:
+        said = _of_one(scene, parts[0], reckoned)
+    within, left = _within(scene, reckoned, limit) if limit else ([], ())
+    return [said, *within], (reckoned, *left)
 
 
-def reckon(scene: Scene, parts: Sequence[Part]) -> Total | None:
-    """What parts come to, in the currency of the first; None where a price is missing."""
-    rates = scene.assistant.searcher.columns.rates
+def _of_one(scene: Scene, part: Part, reckoned: Total) -> str:
+    """ "6 × €14.90 for “…” come to €89.40."."""
+    pack, item = Facts(part.item.offer).pack, part.item
+    key = "total" if pack == 1 else "total.pack"
+    return sayings.say(
+        scene.language, key, count=part.count, packs=part.packs, pack=pack,
+        price=item.offer.price or "", title=item.product.title, total=reckoned.amount,
+    )  # fmt: skip
+
+
+def _unpriced(scene: Scene, parts: Sequence[Part]) -> str:
+    """That the price of something is not known."""
+    silent = next((one.item for one in parts if one.item.offer.price is None), None)
+    if silent is None:
+        return sayings.say(scene.language, "unsure")
+    field = phrases.field_name("price", scene.language)
+    return sayings.say(scene.language, "silent", title=silent.product.title, field=field)
+
+
+def cost_of(
+    scene: Scene, item: Recommendation, count: int, limit: Money | None = None
+) -> tuple[list[str], tuple[Figure, ...]]:
+    """What a number of one item cost, as sentences, and the reckoning."""
+    return sum_said(scene, [Part(item, count)], limit=limit)
+
+
+def reckon(scene: Scene, parts: Sequence[Part], currency: str = "") -> Total | None:
+    """What parts come to, in a currency or that of the first; None where a price is missing."""
     first = next((one.item.offer.price for one in parts if one.item.offer.price), None)
-    limit = scene.said.budget or scene.state.wishes.max_price
-    currency = limit.currency if limit and limit.currency else first.currency if first else ""
-    return Total.of([(one.item.offer, one.packs) for one in parts], currency, rates)
+    code = currency or (first.currency if first else "")
+    return Total.of([(one.item.offer, one.packs) for one in parts], code, _rates(scene))
 
 
 def listed(parts: Sequence[Part], language: str) -> str:
@@ -167,45 +172,21 @@ def listed(parts: Sequence[Part], language: str) -> str:
     )
 
 
-def _within(scene: Scene, outcome: Outcome) -> Outcome:
-    """With a word on whether it stays within the sum that was named."""
-    limit = scene.said.budget
-    sums = [one for one in outcome.figures if isinstance(one, Total)]
-    if limit is None or not sums:
-        return outcome
-    rates = scene.assistant.searcher.columns.rates
-    inside = worth(sums[0].amount, rates) <= worth(_in_shops_money(limit, sums[0]), rates)
-    key = "total.within" if inside else "total.beyond"
-    said = [outcome.reply] if isinstance(outcome.reply, str) else list(outcome.reply)
-    return replace(outcome, reply=[*said, sayings.say(scene.language, key, limit=limit)])
+def _within(scene: Scene, reckoned: Total, limit: Money) -> tuple[list[str], tuple[Left, ...]]:
+    """Whether a sum stays within a limit, which is told as it was said, and what is left of it."""
+    said = limit if limit.currency else Money(limit.minor, reckoned.amount.currency)
+    here = _rates(scene).convert(said, reckoned.amount.currency)
+    if here is None:
+        return [], ()
+    left = Left(reckoned, here, said)
+    spare = left.amount.minor
+    key = "total.beyond" if spare < 0 else "total.left" if spare else "total.within"
+    return [sayings.say(scene.language, key, limit=said, left=left.amount)], (left,)
 
 
-def _in_shops_money(limit: Money, total: Total) -> Money:
-    return limit if limit.currency else Money(limit.minor, total.amount.currency)
-
-
-def conversion(scene: Scene) -> Converted | None:
-    """ "4 kilo is what in pounds": the amount that is said, in the unit that is asked for; one
-    without a unit is in that of the size in force, or in centimetres."""
-    said = scene.cues.said.get("convert_amount", "")
-    match = re.match(r"(\d+(?:\.\d+)?)\s*(\D*)$", said)
-    units = Lexicon.load().words["unit"]
-    wanted = units.get(scene.cues.units, scene.cues.units)
-    if not match or base_unit(wanted) is None:
-        return None
-    in_force = [one.unit for one in scene.state.wishes.dimensions]
-    unit = units.get(match[2].strip(), "") or (in_force[0] if in_force else "cm")
-    figure = Converted(float(match[1]), unit, wanted)
-    return figure if figure.amount is not None else None
-
-
-def converted(scene: Scene) -> Outcome:
-    """An amount in another unit."""
-    figure = conversion(scene)
-    assert figure is not None
-    unit, wanted = (unit_name(one, scene.language) for one in (figure.unit, figure.wanted))
-    said = sayings.say(
-        scene.language, "converted", value=figure.value, said=float(rounded(figure.amount)),
-        unit=unit, wanted=wanted,
-    )  # fmt: skip
-    return Outcome(said, scene.state, figures=(figure,))
+def rated(scene: Scene, figures: Sequence[Figure]) -> str:
+    """By the rates of which day sums were reckoned, where prices are in several currencies."""
+    sums = [one for one in figures if isinstance(one, Total)]
+    prices = [(offer.price, one.amount.currency) for one in sums for offer, _ in one.parts]
+    abroad = any(price and price.currency != currency for price, currency in prices)
+    return phrases.compared_at(_rates(scene).day, scene.language) if abroad else ""

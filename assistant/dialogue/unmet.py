@@ -24,6 +24,7 @@ from assistant.language.patterns import MEASURES
 from assistant.languages.values import Quote, Several
 from assistant.lexicon import Lexicon
 from assistant.recommendation import Recommendation
+from assistant.understanding.degrees import degree
 from retrieval.facts import Facts
 from retrieval.floor import best
 from retrieval.query import Query
@@ -165,6 +166,7 @@ def unread(scene: Scene, state: State, found: Sequence[Recommendation]) -> str:
         if span.probability >= NAMED_SURELY
         and not scene.vocabulary.find(span.text)
         and not leanings(span.text)
+        and degree(span.text) is None
         and not (ordered and ordered in span.text)
         and not any(_states(text, span.text) for text in texts)
     ]

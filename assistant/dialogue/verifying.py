@@ -32,7 +32,6 @@ def verified(outcome: Outcome, scene: Scene, advice: Advice) -> str:
             *outcome.state.screen,
             *scene.state.screen,
             *scene.shortlist,
-            *scene.others,
             *outcome.spoken_of,
             *(outcome.shortlist or ()),
         )
@@ -40,7 +39,8 @@ def verified(outcome: Outcome, scene: Scene, advice: Advice) -> str:
     wishes = (scene.state.wishes, outcome.state.wishes, scene.said.wishes)
     kept = len(outcome.shortlist if outcome.shortlist is not None else scene.shortlist)
     reckoned = [one for one in outcome.figures if recheck(one, scene.assistant.catalogue)]
-    counts: list[float] = [outcome.total or 0, kept, *(one.count for one in outcome.relaxations)]
+    counts: list[float] = [outcome.total or 0, kept, *outcome.counts]
+    counts += [one.count for one in outcome.relaxations]
     named = [value for one in reckoned for value in one.values]
     counts += [value for value in named if not isinstance(value, Money)]
     checker = reply_checker(

@@ -6,68 +6,93 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.advice.ages import age_in
-from assistant.advice.figures import Figure, Share
-from assistant.advice.needs import leanings
+from assistant.advice.figures import Figure
+from assistant.advice.needs import Leaning, leanings, shade
 from assistant.advice.ordering import (
     Order,
     leaning,
     read_order,
     stated_figures,
 )
+from assistant.advice.superlatives import worth
+from assistant.constraints.price import Price
 from assistant.dialogue import sayings
+from assistant.dialogue.colouring import colour_said, coloured
 from assistant.dialogue.comparatives import compared, compared_with
 from assistant.dialogue.finding import asked_in, find, show
-from assistant.dialogue.kinds import is_another, kind_in, kind_of, with_kind
+from assistant.dialogue.kinds import is_another, kind_of, with_kind
 from assistant.dialogue.likening import with_the_same
-from assistant.dialogue.merging import merge
+from assistant.dialogue.merging import beside_photo, merge
 from assistant.dialogue.outcome import Outcome, Scene
+from assistant.dialogue.pictured import Pictured
 from assistant.dialogue.presenting import Showing, present
+from assistant.dialogue.questions import answer
 from assistant.dialogue.relaxing import matches
 from assistant.dialogue.state import Basis, State
-from assistant.dialogue.talking import answer
 from assistant.dialogue.totals import cost_of
 from assistant.dialogue.unmet import alike_facts, refused_by_value
 from assistant.language import Wishes
 from assistant.language.talk_phrases import out_of_scope
+from assistant.language.understanding import SEARCHED
 from assistant.lexicon import Lexicon
 from assistant.understanding.degrees import degree
 from assistant.understanding.fields import CLEARLY, LIKELY, fields
 from assistant.understanding.frames.schema import Frame
+from retrieval.money import Money
 
 
 def wish(scene: Scene) -> Outcome:
     """Search, refine, relax, more_like: new wishes, a new screen."""
     if _points_nowhere(scene):
         return Outcome(sayings.say(scene.language, "unresolved"), scene.state)
-    scene = _beside_photo(scene)
+    if nothing := _nothing_like(scene):
+        return nothing
+    scene, hue = coloured(scene)
+    scene = _for_all(_beside_photo(scene))
     limited = compared(scene)
     if isinstance(limited, str):
         return Outcome(limited, scene.state)
     state = _of_its_kind(scene, _changed(scene, limited))
+    if hue is not None:
+        state = replace(state, hue=hue, photos=(), reading=None)
     state = refused_by_value(scene, _of_stated(scene, state))
-    state, note, shares = _shared_budget(scene, state)
+    state = replace(state, quantity=_wanted(scene))
     outcome = show(scene, _in_order(scene, _carried(scene, state)))
     said = [outcome.reply] if isinstance(outcome.reply, str) else outcome.reply
     told, figures = _asked_besides(scene, outcome)
-    return replace(
-        outcome, reply=[note, *told, *said], figures=(*outcome.figures, *shares, *figures)
-    )
+    note = colour_said(scene, state) if hue else ""
+    return replace(outcome, reply=[note, *told, *said], figures=(*outcome.figures, *figures))
+
+
+def _wanted(scene: Scene) -> int:
+    """How many are wanted: what was said of one kind of thing says nothing of another."""
+    before = scene.state.quantity if scene.said.intent != "search" else 0
+    return scene.said.wishes.quantity or before
+
+
+def _nothing_like(scene: Scene) -> Outcome | None:
+    """A photo of what is not sold here, whatever is said beside it, unless that names something
+    else; it is forgotten, and what was shown stays."""
+    seen = scene.pictured
+    if seen is None or seen.item or scene.said.wishes.include.get("category"):
+        return None
+    if not scene.assistant.searcher.columns.items:
+        return None
+    said = sayings.say(scene.language, "photo.nothing")
+    state = replace(scene.state, pictured=replace(seen, photos=()))
+    return Outcome(said, state, intent="out_of_scope")
 
 
 def _beside_photo(scene: Scene) -> Scene:
-    """What is to be cheaper or smaller than the thing in a new photo is compared with what is sold
-    that looks most like it."""
-    said = scene.said
-    if not scene.new_photo or not (said.wishes.relative or said.frame.of("same")):
+    """What is to be cheaper or smaller than the thing in a new photo, or the same in something, is
+    compared with what is sold that looks most like it; who has that already wants another."""
+    if scene.pictured is None or scene.pictured.item is None:
         return scene
-    plain = replace(said, wishes=replace(said.wishes, relative={}), intent="search")
-    state = _of_its_kind(scene, _changed(replace(scene, said=plain), Wishes()))
-    found = find(scene, replace(state, wishes=Wishes(include=state.wishes.include)))[:1]
-    if not found:
-        return scene
-    seen = replace(scene.state, screen=tuple(found), focus=1)
-    scene = replace(scene, state=seen, resolved=(1,))
-    return replace(scene, said=with_the_same(scene))
+    seen = replace(scene.state, screen=(scene.pictured.item,), focus=1)
+    beside = replace(scene, state=seen, resolved=(1,))
+    said = with_the_same(beside)
+    another = said.wishes.relative or "has_it" in scene.cues
+    return replace(beside if another else scene, said=said)
 
 
 def _of_stated(scene: Scene, state: State) -> State:
@@ -95,44 +120,58 @@ def _asked_besides(scene: Scene, outcome: Outcome) -> tuple[list[str], tuple[Fig
         kind = out_of_scope(said.text) if screen else ""
         return [sayings.say(scene.language, f"out_of_scope.{kind}")] if kind else [], ()
     if said.frame.does("ask_item") and said.frame.of("question"):
-        of_first = replace(scene, state=outcome.state, resolved=(1,), others=(), new_photo=False)
+        of_first = replace(scene, state=outcome.state, resolved=(1,), pictured=None)
         told = answer(of_first)
-        lines = [told.reply] if isinstance(told.reply, str) else told.reply
-        return lines, told.figures
-    if kind := out_of_scope(said.text):
+        return told.sentences, told.figures
+    kind = out_of_scope(said.text)
+    if kind and kind != "world":  # what is shown is answer enough
         return [sayings.say(scene.language, f"out_of_scope.{kind}")], ()
-    if said.wishes.quantity > 1 and said.intent == "search" and "joint" not in scene.cues:
-        line, figures = cost_of(scene, screen[0], said.wishes.quantity)
-        return [line], figures
+    wishes = outcome.state.wishes
+    if wishes.pieces > 1 and wishes.max_price:
+        return cost_of(scene, screen[0], wishes.pieces, wishes.max_price)
+    if said.wishes.quantity > 1 and said.intent == "search":
+        return cost_of(scene, screen[0], said.wishes.quantity)
     return [], ()
 
 
-def _shared_budget(scene: Scene, state: State) -> tuple[State, str, tuple[Share, ...]]:
-    """ "six of them, 900 altogether": at most 150 each."""
-    said = scene.said.wishes
-    count = said.quantity or state.quantity
-    if said.quantity:
-        state = replace(state, quantity=said.quantity)
-    if "joint" not in scene.cues or said.max_price is None or count < 2:
-        return state, "", ()
-    share = Share(said.max_price, count)
-    wishes = replace(state.wishes, max_price=share.amount)
-    note = sayings.say(
-        scene.language, "budget.each", total=share.total, count=count, each=share.amount
-    )
-    return replace(state, wishes=wishes), note, (share,)
+def _for_all(scene: Scene) -> Scene:
+    """ "Six of them, 900 altogether": a limit that is for so many pieces, or said to be for one."""
+    said, wishes = scene.said, scene.said.wishes
+    before = scene.state.wishes.pieces if said.intent != "search" else 0
+    pieces = wishes.quantity or (scene.state.quantity if said.intent != "search" else 0)
+    if any(wishes.price_range):
+        joint = "joint" in scene.cues or before > 1 or _beyond_one(scene)
+        each = "each" in scene.cues
+        pieces = 1 if each else pieces if joint and pieces > 1 else 0
+        return replace(scene, said=replace(said, wishes=replace(wishes, pieces=pieces)))
+    if before > 1 and wishes.quantity > 1:  # "make it eight"
+        limits = replace(Price.of(scene.state.wishes), pieces=wishes.quantity)
+        return replace(scene, said=replace(said, wishes=wishes.having([limits])))
+    return scene
+
+
+def _beyond_one(scene: Scene) -> bool:
+    """Whether a limit after a sum was reckoned is for all of them: one of them would be far within
+    it."""
+    limit, spoken = scene.said.wishes.max_price, scene.state.group
+    if limit is None or scene.state.quantity < 2 or len(spoken) != 1 or not spoken[0].offer.price:
+        return False
+    price, rates = spoken[0].offer.price, scene.assistant.searcher.columns.rates
+    said = limit if limit.currency else Money(limit.minor, price.currency)
+    return worth(said, rates) > worth(price, rates)
 
 
 def _carried(scene: Scene, state: State) -> State:
     """A new topic keeps the budget and the recipient of the one before, where anything of the new
     kind is within them."""
     old, new = scene.state.wishes, state.wishes
-    if scene.said.intent != "search" or not scene.state.earlier + scene.state.screen:
+    if scene.new_photo or scene.said.intent != "search":
+        return state
+    if not scene.state.earlier + scene.state.screen:
         return state
     if not new.price_range[0] and not new.price_range[1]:
-        kept = replace(new, max_price=old.max_price, min_price=old.min_price)
-        kept = replace(kept, about_price=old.about_price)
-        if kept != new and matches(kept, scene.assistant.searcher.columns):
+        kept = new.having([Price.of(old)])  # a sum for several of another thing says nothing of it
+        if old.pieces < 2 and kept != new and matches(kept, scene.assistant.searcher.columns):
             new = kept
     if not new.audience and old.audience:
         new = replace(new, audience=old.audience)
@@ -154,7 +193,7 @@ def asked_order(scene: Scene, state: State) -> Order | None:
     stated = stated_figures(alike_facts(scene, state))
     said = scene.said
     found = read_order(said.text, stated) or _order_of(said.frame, stated)
-    if found is None and said.intent == "search":
+    if found is None and said.intent == "search" and not _shades(scene):
         found = leaning(" ".join([said.words, *said.frame.texts("relative")]), stated)
     return found
 
@@ -196,58 +235,101 @@ def _points_nowhere(scene: Scene) -> bool:
 def _changed(scene: Scene, wishes: Wishes) -> State:
     """The state with the utterance's wishes, photo and wording in it; the screen is old."""
     said, old = scene.said, scene.state
-    wishes = merge(old.wishes, replace(said, wishes=wishes))
+    goes_on = said.intent in ("refine", "relax", "more_like") and not scene.new_photo
+    limits = replace(wishes, relative={}, drop=())
+    wishes = _merged(scene, wishes)
     words = said.words
-    if said.intent in ("refine", "relax", "more_like"):
+    if scene.pictured and not said.frame.of(*SEARCHED):
+        words = ""  # a story about a photo says nothing of what it shows
+    if goes_on:
         words = " ".join(dict.fromkeys([*old.words.split(), *said.words.split()]))
+    needs = (*leanings(said.text), *_shades(scene))
     state = replace(old, wishes=wishes, words=words, seen=frozenset(), focus=0, spoken=())
-    ages = [age for text in said.frame.texts("recipient") if (age := age_in(text)) is not None]
+    people = said.frame.texts("recipient")
+    told = [*people, said.text] if people else []
+    ages = [age for text in told if (age := age_in(text)) is not None]
     if ages:
-        state = replace(state, age=ages[-1])
+        state = replace(state, age=ages[0])
     if wishes.sort or said.wishes.relative:
         state = replace(state, order=None)
-    if found := leanings(said.text):
+    if needs:
         before = () if said.intent == "search" else state.needs
-        state = replace(state, needs=tuple(dict.fromkeys((*found, *before))))
-    if said.wishes.relative and old.screen:
-        state = replace(state, basis=Basis(compared_with(scene), said.wishes.relative))
-    if said.intent == "search":
-        kept = old.photos if scene.new_photo or not old.screen else ()
+        state = replace(state, needs=tuple(dict.fromkeys((*needs, *before))))
+    if scene.pictured or said.intent == "search" or "colour" in wishes.include:
+        state = replace(state, hue=None)
+    if scene.pictured:
+        state = old.opened(_seeing(scene.pictured, state, needs))
+    elif said.intent == "search":
+        kept = () if old.screen else old.photos
         state = replace(state, photos=kept, like=None, asked=False, order=None)
-        needs = leanings(said.text)  # of a photo it is seen which kind of thing is wanted
-        needs = tuple(one for one in needs if not scene.new_photo or one.colours)
-        state = replace(state, needs=needs)
-        state = old.opened(state)
-    elif scene.new_photo:
-        state = replace(state, like=None)
-    if said.intent == "more_like" and scene.items:
+        state = replace(state, budget=None, parts=(), part=-1)
+        state = old.opened(replace(state, needs=needs))
+    if said.wishes.relative and (scene.items or old.screen):
+        state = replace(state, basis=Basis(compared_with(scene), said.wishes.relative, limits))
+    if scene.items and (said.intent == "more_like" or scene.new_photo):
         state = replace(state, like=scene.items[0])
     return state
 
 
+def _shades(scene: Scene) -> list[Leaning]:
+    """ "in a light leather" speaks of the colour of leather, not of a weight."""
+    text = scene.said.text
+    terms = [one for one in scene.vocabulary.find(text) if one.facet == "material"]
+    return list(filter(None, (shade(text[: term.start]) for term in terms)))
+
+
+def _merged(scene: Scene, wishes: Wishes) -> Wishes:
+    """The wishes in force once these are said as well."""
+    said = replace(scene.said, wishes=wishes)
+    if scene.pictured is None:
+        return merge(scene.state.wishes, said)
+    kept = beside_photo(scene.state)
+    if not matches(kept, scene.assistant.searcher.columns):
+        kept = Wishes()
+    return merge(kept, replace(said, intent="refine"))
+
+
+def _seeing(seen: Pictured, state: State, needs: Sequence[Leaning]) -> State:
+    """The state with a new photo in it, which ranks if anything sold is like it. Of a photo it is
+    seen which kind of thing is wanted, so that of what it is for only colours say more."""
+    photos = seen.photos if seen.item else ()
+    return replace(
+        state, photos=photos, reading=seen.reading if photos else None, like=None, asked=False,
+        pictured=replace(seen, photos=()), order=None, basis=None, budget=None, parts=(), part=-1,
+        needs=tuple(one for one in needs if one.colours),
+    )  # fmt: skip
+
+
 def _of_its_kind(scene: Scene, state: State) -> State:
     """What is like a thing is of its kind, where no other kind is wished for."""
+    seen = scene.pictured
     if "category" in state.wishes.exclude:
         return state
     if "category" in state.wishes.include:
-        return _narrowed(scene, state) if scene.new_photo else state
+        return _narrowed(seen.kind, scene, state) if seen else state
+    if seen:
+        kinds = (seen.kind,) if seen.kind else scene.state.kinds
+        include = {"category": kinds, **state.wishes.include} if kinds else state.wishes.include
+        return _affordable(scene, replace(state, wishes=replace(state.wishes, include=include)))
     if state.like is not None and scene.said.intent == "more_like":
         wishes = with_kind(state.wishes, kind_of(state.like.product, scene.vocabulary))
-    elif scene.new_photo:
-        searcher = scene.assistant.searcher
-        kind = kind_in(state.photos, searcher, scene.vocabulary, state.reading)
-        if not scene.said.text and is_another(kind, scene.state.wishes.include.get("category", ())):
-            wishes = with_kind(Wishes(), kind)
-            return State(wishes, photos=state.photos, reading=state.reading)
-        wishes = with_kind(state.wishes, kind)
-    else:
+        return replace(state, wishes=wishes)
+    return state
+
+
+def _affordable(scene: Scene, state: State) -> State:
+    """Without what was asked of earlier things where nothing of the photo's kind meets it."""
+    columns = scene.assistant.searcher.columns
+    if matches(state.wishes, columns):
         return state
-    return replace(state, wishes=wishes)
+    said = scene.said.wishes
+    category = {"category": state.kinds} if state.kinds else {}
+    fresh = replace(said, relative={}, drop=(), include={**category, **said.include})
+    return replace(state, wishes=fresh) if matches(fresh, columns) else state
 
 
-def _narrowed(scene: Scene, state: State) -> State:
+def _narrowed(kind: str, scene: Scene, state: State) -> State:
     """A wide kind that was said beside a photo of a narrower one: that one ("a lamp like this")."""
-    kind = kind_in(state.photos, scene.assistant.searcher, scene.vocabulary, state.reading)
     families = Lexicon.load().families["category"]
     narrower = any(kind in families.get(said, ()) for said in state.kinds)
     alike = scene.said.frame.does("similar") and is_another(kind, state.kinds)

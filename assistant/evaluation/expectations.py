@@ -22,8 +22,7 @@ from retrieval.rates import Rates, shipped_rates
 _SHOWING = frozenset({"search", "refine", "relax", "more_like", "more"})
 
 
-_NAMELESS = ("nothing.none", "nothing.one", "no_more", "unresolved", "silent_size", "near.one",
-             "nothing_cheaper", "nothing_dearer")  # fmt: skip
+_NAMELESS = ("nothing.none", "nothing.one", "no_more", "unresolved", "silent_size", "near.one")
 """Messages that answer a wish without naming the first item."""
 _SLOT = re.compile(r"\{[^}]*\}")
 

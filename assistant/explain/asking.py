@@ -44,13 +44,17 @@ class Asked:
     wishes: Wishes = Wishes()
     language: str = "en"  # of the reply
     alike: bool = False  # whether it is to be like a product that was shown, and not a photo
+    looks: bool = True  # whether it may look like it: not if it is to look otherwise in something
 
     @classmethod
     def of(cls, query: Query) -> Asked:
         """What a query by itself asks for."""
         limits = query.constraints
         shops = {"shop": limits.sources} if limits.sources else {}
-        wishes = Wishes(limits.min_price, limits.max_price, None, shops, in_stock=limits.in_stock)
+        wishes = Wishes(
+            limits.min_price, limits.max_price, include=shops, in_stock=limits.in_stock,
+            pieces=limits.pieces,
+        )  # fmt: skip
         return cls(query.text, wishes)
 
     @cached_property

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Protocol
 
 from assistant.explain.asking import Asked
+from retrieval.floor import Likeness
 from retrieval.offers import Offer, Product, Review
 from retrieval.opinions import Mention, mentions
 from retrieval.rates import Rates
@@ -38,6 +39,8 @@ class Shown(Protocol):
     def offers(self) -> tuple[Offer, ...]: ...
     @property
     def contributions(self) -> dict[str, float]: ...
+    @property
+    def likeness(self) -> Likeness: ...
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,8 @@ class Draft:
     min_price: Money | None = None
     max_price: Money | None = None
     about_price: Money | None = None
+    pieces: int = 0
+    joint: bool = False  # whether a sum is for all there are together
     include: dict[str, list[str]] = field(default_factory=dict)
     exclude: dict[str, list[str]] = field(default_factory=dict)
     attributes: dict[str, list[str]] = field(default_factory=dict)

@@ -7,6 +7,7 @@ so each reader sees the text without the spans that it has no business with.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from assistant.language.draft import Context, Draft
@@ -23,8 +24,29 @@ SURE = 0.5
 """How sure the model must be of a span's part for it to be hidden."""
 
 
-def gated(reader: Reader, frame: Frame, hidden: Iterable[str]) -> Reader:
-    """The reader, shown the text without spans of some roles.
+CHATTER = "chatter"
+"""Among roles, stands for values of the catalogue and figures that play no part: a sister who is
+"round" wants nothing round."""
+
+
+def idle(frame: Frame, vocabulary: Vocabulary) -> list[Span]:
+    """The words of the catalogue and figures in a frame's text that surely play no part."""
+    silent = {place for span in frame.chatter for place in range(span.start, span.end)}
+    spans = [(t.start, t.end) for t in vocabulary.find(frame.text)] if silent else []
+    spans += [match.span() for match in _FIGURE.finditer(frame.text)] if silent else []
+    return [
+        Span(start, end, frame.text[start:end], CHATTER, 1.0)
+        for start, end in spans
+        if all(place in silent for place in range(start, end) if frame.text[place].isalnum())
+    ]
+
+
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def gated(reader: Reader, frame: Frame, hidden: Iterable[str], idle: Iterable[Span] = ()) -> Reader:
+    """The reader, shown the text without spans of some roles, and without idle words where
+    `CHATTER` is among them.
 
     What a thing that is wanted is to fit limits it: a measure is hidden in questions alone, and
     what they ask about.
@@ -33,6 +55,7 @@ def gated(reader: Reader, frame: Frame, hidden: Iterable[str]) -> Reader:
 
     def read(utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context) -> None:
         spans = [s for s in frame.spans if s.role in roles and _hides(s)]
+        spans += idle if CHATTER in roles else ()
         if not spans:
             return reader(utterance, draft, vocabulary, context)
         before = utterance.text
@@ -54,11 +77,11 @@ def _hides(span: Span) -> bool:
 
 
 def without(text: str, spans: Iterable[Span]) -> str:
-    """A text with the characters of spans hidden."""
+    """A text with the characters of spans hidden; blanks stay."""
     characters = list(text)
     for span in spans:
         for place in range(span.start, span.end):
-            if characters[place] != TAKEN:
+            if characters[place] not in (TAKEN, " "):
                 characters[place] = HIDDEN
     return "".join(characters)
 

@@ -1,5 +1,7 @@
 """How shoppers say what they are after, in English and Chinese: patterns of normalised text."""
 
+import re
+
 from assistant.language.patterns import MEASURES, one_of
 
 START_OVER = one_of(
@@ -44,6 +46,8 @@ UNDO = one_of(
     r"\bi (?:liked|preferred) (?:the )?(?:previous|earlier|last|old)(?: ones| results|"
     r" list| lot)?\b",
 )
+BASKET = re.compile(r"\b(?:basket|cart|trolley|warenkorb)\b|购物车")
+"""Where things go that are to be bought."""
 SHORTLIST = one_of(
     r"\bshort ?list\b",
     r"\b(?:save|bookmark|pin|remember|store) (?!money|space)",
@@ -129,7 +133,7 @@ MORE_LIKE = one_of(
     r"\bsimilar\b",
     r"(?<!\bi )(?<!would )(?<!'d )\blike (?:this|that|it|these|those|the|number|in (?:the|my)"
     r"|my|\d|item|\x02)",
-    r"\b(?:same|look-?alike) (?:as|one|style|kind|thing|but)\b",
+    r"\b(?:same|look-?alike) (?:as|one|style|kind|thing|but|idea|look|vibe|sort)\b",
     r"\blooks? like\b",
     r"\balternatives? to\b",
     r"\bmatching\b",

@@ -74,14 +74,16 @@ class Cues:
     @property
     def opened(self) -> bool:
         """Whether there is anything that it could speak of, or it speaks as if there were."""
-        return self.context.begun or self.frame.points
+        return self.context.begun or self.frame.points or self.said("compare", "explain")
 
     @property
     def limits(self) -> bool:
         """Whether it says what the thing must be, and asks about nothing."""
         told = self.frame.of("limit", "trait", "refused")
         asks = bool(self.frame.of("question") or QUESTION.search(self.text))
-        asks = asks or self.frame.strength(*HEARING) >= SURE
+        # a sum that several are to keep is no question what they come to
+        hearing = [act for act in HEARING if not (act == "total" and self.draft.max_price)]
+        asks = asks or self.frame.strength(*hearing) >= SURE
         return self.constrains and bool(told) and not asks
 
     @property
@@ -90,6 +92,10 @@ class Cues:
         if self.said("ask_item") and self.draft.references and not self.limits:
             return False
         if self.bare or (self.limits and not self.said("compare", "explain", "keep")):
+            return True
+        if self.draft.drop and not self.draft.references:
+            return True
+        if self.draft.sort and not (QUESTION.search(self.text) or self.frame.of("question")):
             return True
         return self.strength(*SEEING) >= max(HOLDS, self.strength(*HEARING))
 
@@ -105,7 +111,8 @@ def _same_kind(cues: Cues) -> bool:
 
 def _starts_over(cues: Cues) -> bool:
     kept = cues.said("keep") and not cues.said("start_over")
-    return cues.holds("start_over") and not (cues.kinds or cues.constrains or kept)
+    plain = not (cues.kinds or cues.constrains or kept or small_talk(cues.text))
+    return cues.holds("start_over") and plain
 
 
 def _undoes(cues: Cues) -> bool:
@@ -123,8 +130,10 @@ _EARLIER = one_of(
 
 
 def _is_social(cues: Cues) -> bool:
+    if cues.draft.references.keys() & {"items", "which", "price", "by"}:
+        return False
     if small_talk(cues.text) and not cues.constrains:
-        return True
+        return cues.frame.strength(*HEARING, *SEEING, "keep") < SURE
     if cues.constrains or cues.holds(*SEEING, *HEARING, "keep", "ask_shop"):
         return False
     return cues.holds(*SOCIAL)
@@ -167,11 +176,13 @@ def _compares(cues: Cues) -> bool:
 
 def _picks(cues: Cues) -> bool:
     """ "the second one", with nothing else: asks about it."""
-    if cues.constrains or cues.kinds or not cues.draft.references or not cues.context.begun:
+    points = cues.draft.references or cues.frame.of("reference")
+    if cues.constrains or cues.kinds or not points or not cues.context.begun:
         return False
     roles = {span.role for span in cues.frame.spans}
     bare = roles <= {"reference"} or not cues.words
-    return bare and not cues.holds("more", "similar", "return_topic")
+    others = cues.strength("more", "similar", "return_topic") <= HOLDS
+    return bare and others and cues.strength(*SEEING) < SURE
 
 
 def _relaxes(cues: Cues) -> bool:
@@ -183,6 +194,7 @@ def _relaxes(cues: Cues) -> bool:
 def _is_more_like(cues: Cues) -> bool:
     """Like an item or the photo, or that item with something changed."""
     picked = cues.draft.references.keys() & {"items", "which", "focus"}
+    picked = picked if cues.frame.of("reference", "same") else picked - {"focus"}
     if picked and _varies(cues, picked == {"focus"}):
         return True
     if not cues.holds("similar"):
@@ -251,4 +263,9 @@ def _wish(cues: Cues) -> str:
         return "search"  # for a kind that the catalogue has another word for
     new = frame.acts["wish"] > max(frame.acts["change"], frame.acts["refuse"])
     about = cues.kinds or cues.draft.relative or cues.draft.drop or frame.of("reference", "same")
-    return "search" if new and not (about or given_up) else "refine"
+    opens = frame.of("kind", *_FOR_SOMETHING)
+    return "search" if new and opens and not (about or given_up) else "refine"
+
+
+_FOR_SOMETHING = ("recipient", "occasion", "use", "place", "goes_with")
+"""What a new wish is for that names no kind of thing: "now something for the garden"."""

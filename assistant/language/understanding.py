@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.constraints import Values, Wishes, search_text
 from assistant.language.draft import Context, Draft
-from assistant.language.gate import HIDDEN, gated, only, without
+from assistant.language.gate import HIDDEN, gated, idle, only, without
 from assistant.language.intent_phrases import KEEP
 from assistant.language.intents import WISHING, Cues, intent_of
 from assistant.language.patterns import one_of
@@ -179,10 +179,10 @@ TALKS = {"small_talk": small_talk, "out_of_scope": out_of_scope}
 
 
 def _is_real(utterance: Utterance, vocabulary: Vocabulary) -> bool:
-    """Whether any word of an utterance is one that a language or this catalogue has."""
+    """Whether any word is a figure, or one that a language or this catalogue has."""
     words = re.findall(r"\w+", utterance.whole)
     known = vocabulary.speller.knows
-    return utterance.chinese or any(w in vocabulary.words or known(w) for w in words)
+    return utterance.chinese or any(w.isdigit() or w in vocabulary.words or known(w) for w in words)
 
 
 POINTS = 0.7
@@ -246,8 +246,9 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
         frame = frame.wishing()
     utterance.frame = frame
     draft = Draft()
+    aside = idle(frame, vocabulary)
     for read, hidden in READERS:
-        gated(read, frame, hidden)(utterance, draft, vocabulary, context)
+        gated(read, frame, hidden, aside)(utterance, draft, vocabulary, context)
     if not draft.quantity:
         draft.quantity = _counted(frame)
     kinds = frozenset(draft.include.get("category", ()))

@@ -47,6 +47,7 @@ class Lexicon:
             table: {plain(s): name for name, surfaces in tables[table].items() for s in surfaces}
             for table in (
                 "currency",
+                "country",
                 "audience",
                 "unit",
                 "dimension",

@@ -9,7 +9,7 @@ from dataclasses import replace
 from PIL.Image import Image
 
 from assistant.assistant import Assistant
-from assistant.dialogue.kinds import kind_in
+from assistant.dialogue.pictured import pictured_in
 from assistant.turn import MAX_PHOTOS, Media, Turn
 from assistant.ui.labels import value_word
 from assistant.ui.texts import Texts
@@ -25,7 +25,7 @@ def seen_in(sent: Sequence[Media], assistant: Assistant, t: Texts) -> str:
         photos = [_small(decode_image(photo)) for photo in sent[:MAX_PHOTOS]]
     except AssistantError:  # the answer says what is wrong with it
         return ""
-    kind = kind_in(photos, assistant.searcher, assistant.vocabulary)
+    kind = pictured_in(photos, assistant).kind
     return t("i_see", kind=value_word("category", kind, t)) if kind else ""
 
 

@@ -31,6 +31,7 @@ from assistant.insight import Insight, write_report
 from assistant.startup import Opening
 from assistant.telemetry import OFF, Telemetry
 from assistant.ui.brand import Brand
+from assistant.ui.connections import connection_options
 from assistant.ui.framework import Framework
 from assistant.ui.keeper import keeper_routes
 from assistant.ui.middleware import FixedHeaders, LimitedBody
@@ -182,6 +183,7 @@ def run(app: FastAPI, listener: socket.socket) -> None:
             timeout_graceful_shutdown=1,
             proxy_headers=False,  # the gate decides whose word is believed
             server_header=False,
+            **connection_options(),
         )
     )
     # Pages that are open hold a stream each; uvicorn would log a traceback for every one it cuts.

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
+from assistant.constraints.price import Price
 from assistant.dialogue import DialogueAnswer
 from assistant.language import Wishes
 from assistant.ui.facets import Facet, Found, found_by
@@ -56,7 +57,7 @@ def priced(session: Session, text: str, t: Texts) -> tuple[Wishes, str]:
     said = [t("min_price", price=t.short_money(least))] if least else []
     said += [t("max_price", price=t.short_money(most))] if most else []
     words = t("comma").join(said) or t("relax_price")
-    return replace(_wishes(session), min_price=least, max_price=most, about_price=None), words
+    return _wishes(session).having([Price(least, most)]), words
 
 
 def stocked(session: Session, text: str, t: Texts) -> tuple[Wishes, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import ceil
 
 from assistant.dialogue.missing import lacking
 from assistant.explain.claims import InStock, Likeness, Meets, PriceFits, Quoted
@@ -12,6 +13,7 @@ from assistant.languages.filling import capital
 from assistant.recommendation import Recommendation
 from assistant.ui.pricing import Purse
 from assistant.ui.texts import Texts
+from retrieval.facts import Facts
 from retrieval.money import Money
 
 MOST = 2
@@ -49,6 +51,9 @@ def _over(one: Recommendation, wishes: Wishes, purse: Purse, t: Texts) -> str:
     limit, price = wishes.price_range[1], one.offer.price
     if not limit or not price:
         return ""
+    if wishes.pieces > 1:
+        packs = ceil(wishes.pieces / Facts(one.offer).pack)
+        price = Money(price.minor * packs, price.currency)
     worth = purse.rates.convert(price, limit.currency)
     if worth is None or worth.minor <= limit.minor:
         return ""

@@ -26,6 +26,8 @@ HIGH = np.array([1.0, 0.24, 0.24], np.float32)
 """The range of OKLab that the bins cover; what lies beyond counts in the outermost bin."""
 NEAR = 0.08
 """A colour this close to that of the background is background (OKLab distance)."""
+STRIKING = 0.03
+"""What a grey counts beside a colour of this chroma, where one is named after the thing."""
 CENTRE = 0.25
 """Standard deviation of the weight that falls off from the middle, in picture widths."""
 
@@ -83,6 +85,18 @@ def histograms(squares: np.ndarray) -> np.ndarray:
         where = row + np.ravel_multi_index(tuple(np.moveaxis(low + corner, -1, 0)), BINS)
         counts += np.bincount(where.ravel(), share.ravel(), minlength=len(counts))
     return counts.reshape(len(lab), -1).astype(np.float32)
+
+
+def main_colour(square: np.ndarray) -> np.ndarray:
+    """The colour that stands out in what is likely the thing in a picture (s, s, 3) uint8: OKLab
+    (3,). Where most of it is grey, what is coloured has more of the say."""
+    lab = oklab(_shrink(square[None])).reshape(1, -1, 3)
+    weight, lab = _likely_thing(lab)[0], lab[0]
+    weight = weight * (STRIKING + np.linalg.norm(lab[:, 1:], axis=-1))
+    far = np.linalg.norm(lab[:, None] - lab[None], axis=-1) / NEAR
+    commonest = int((np.exp(-(far**2) / 2) @ weight).argmax())
+    share = weight * np.exp(-(far[commonest] ** 2) / 2)
+    return np.average(lab, axis=0, weights=share)
 
 
 def has_plain_background(squares: np.ndarray) -> np.ndarray:

@@ -84,9 +84,9 @@ class CompactEncoder(Encoder):
         """
         squares = squares_of(photos)
         features = normalise(self._image_model.get()(squares))
-        cluttered = np.flatnonzero(~colour.has_plain_background(squares))
+        cluttered = np.flatnonzero(~colour.has_plain_background(stretched(photos)))
         if len(cluttered) and self.options.centre < 1:
-            closer = [_centre(photos[int(row)], self.options.centre) for row in cluttered]
+            closer = [centre_of(photos[int(row)], self.options.centre) for row in cluttered]
             features[cluttered] += normalise(self._image_model.get()(squares_of(closer)))
         return self._block(features, squares)
 
@@ -156,7 +156,14 @@ def squares_of(images: Sequence[Image.Image]) -> np.ndarray:
     return squares
 
 
-def _centre(image: Image.Image, side: float) -> Image.Image:
+def stretched(images: Sequence[Image.Image]) -> np.ndarray:
+    """Each image as a square without any margin, whatever its shape: (n, 224, 224, 3) uint8. The
+    margin of `squares_of` would pass for the background of a photo that is no square."""
+    side = (efficientnet.SIZE, efficientnet.SIZE)
+    return np.stack([np.asarray(one.convert("RGB").resize(side)) for one in images])
+
+
+def centre_of(image: Image.Image, side: float) -> Image.Image:
     """The middle of an image, `side` of its width and height."""
     left, top = (round((1 - side) / 2 * length) for length in image.size)
     return image.crop((left, top, image.width - left, image.height - top))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from assistant.advice.figures import Converted, Figure, Share, Sized, Total, rounded
+from assistant.advice.figures import Converted, Figure, Left, Sized, Total, rounded
 from assistant.explain.checks.prices import convert
 from retrieval.catalogue import Catalogue
 from retrieval.facts import Facts
@@ -12,8 +12,8 @@ from retrieval.rates import Rates
 
 _PER_UNIT = {
     "mm": 1.0, "cm": 10.0, "m": 1000.0, "in": 25.4, "inch": 25.4, "ft": 304.8, "foot": 304.8,
-    "g": 1.0, "kg": 1000.0, "lb": 453.59237, "oz": 28.349523125,
-    "ml": 1.0, "cl": 10.0, "l": 1000.0, "gallon": 3785.411784,
+    "g": 1.0, "kg": 1000.0, "lb": 453.59237, "oz": 28.349523125, "jin": 500.0,
+    "ml": 1.0, "cl": 10.0, "l": 1000.0, "gallon": 3785.411784, "cup": 250.0,
 }  # fmt: skip
 """Millimetres, grams and millilitres in a unit, from the definitions of the units."""
 
@@ -22,17 +22,15 @@ def recheck(figure: Figure, catalogue: Catalogue) -> bool:
     """Whether a figure is what it claims to be."""
     if isinstance(figure, Total):
         return _total(figure, catalogue)
-    if isinstance(figure, Share):
-        whole = figure.amount.amount * figure.count
-        return 0 <= figure.total.amount - whole < figure.count * Decimal("0.01") + Decimal(1)
+    if isinstance(figure, Left):
+        sums = figure.total.amount.amount + figure.amount.amount == figure.limit.amount
+        return sums and _total(figure.total, catalogue)
     if isinstance(figure, Sized):
         return _sized(figure, catalogue)
     return _converted(figure)
 
 
 def _sized(figure: Sized, catalogue: Catalogue) -> bool:
-    if figure.offer is None:
-        return True
     stored = catalogue.offer(figure.offer.source, figure.offer.offer_id)
     return stored is not None and figure.measure in Facts(stored).measures
 

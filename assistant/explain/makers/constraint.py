@@ -59,8 +59,8 @@ def _price(evidence: Evidence) -> Iterator[PriceFits | PriceOff]:
     price, rates = evidence.offer.price, evidence.rates
     low, high = evidence.asked.wishes.price_range
     limit = high or low
-    if price is None or limit is None:
-        return
+    if price is None or limit is None or evidence.asked.wishes.pieces > 1:
+        return  # of a sum for several the dialogue says what they come to
     abroad = bool(limit.currency and price.currency) and limit.currency != price.currency
     worth = rates.convert(price, limit.currency)
     day = rates.day if abroad else None

@@ -12,6 +12,7 @@ from assistant.language.patterns import one_of
 from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Vocabulary
 from assistant.lexicon import Lexicon
+from assistant.understanding.cues import patterns
 
 _COUNT = one_of(
     r"\bx\s?(\d{1,2})\b",
@@ -64,6 +65,23 @@ def read_quantity(
             return
 
 
+def read_joint(
+    utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
+) -> None:
+    """ "70 euros for the six", 一共不超过100: a sum for all of them, and of how many. Its words
+    become blanks, so that the amount stands beside what bounds it."""
+    for pattern in patterns().get("joint", ()):
+        for match in list(pattern.finditer(utterance.text)):
+            draft.joint = True
+            if count := _NUMBER.search(match[0]):
+                draft.quantity = int(count[0])
+            blank = " " * (match.end() - match.start())
+            utterance.text = (
+                f"{utterance.text[: match.start()]}{blank}{utterance.text[match.end() :]}"
+            )
+
+
+_NUMBER = re.compile(r"\d{1,3}")
 _AUDIENCE = Lexicon.load().words["audience"]
 
 
@@ -98,13 +116,15 @@ def read_audience(
 ) -> None:
     """ "for my wife", "men's", 送女朋友."""
     spans = utterance.frame.of("recipient", "kind", "trait")
+    of_whom = False
     for match in utterance.read(_SOMEONE):
         said = match["free"] or match["tied"] or match["zh"]
         told = any(s.start < match.end() and match.start() < s.end for s in spans)
         if context.begun and (not told or (match["tied"] and context.wishes.audience)):
             continue  # somebody in a story, or the one who was spoken of before
-        if "for" not in draft.drop:  # 男女都行，不用限定女款
-            draft.audience = draft.audience or _AUDIENCE[said]
+        if "for" not in draft.drop and (not draft.audience or of_whom):  # 男女都行，不用限定女款
+            draft.audience = _AUDIENCE[said]
+        of_whom = match[0].endswith("'s")  # "my sister's baby"
     if not draft.audience:
         draft.audience = _misspelt(utterance, vocabulary)
     for match in utterance.read(_AGE):

@@ -8,6 +8,7 @@ from assistant.language.draft import Context, Draft
 from assistant.language.patterns import one_of
 from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Vocabulary
+from retrieval.words import is_cjk
 
 _NAMES = {
     "price": (
@@ -170,6 +171,8 @@ def read_drops(
         draft.drop.append("price")
     for _ in utterance.read(_OUT_OF_STOCK):
         draft.drop.append("stock")
+    if utterance.frame.does("drop_limit") and not draft.drop:
+        draft.drop += _named_in_force(utterance.text, context)
     for match in list(_UNNEEDED.finditer(utterance.text)):
         terms = vocabulary.find(match["value"] or match["zh"])
         said = match["value"] or match["zh"]
@@ -177,6 +180,22 @@ def read_drops(
         if terms or stock:
             draft.drop += [term.facet for term in terms] or ["stock"]
             utterance.take(*match.span())
+
+
+def _named_in_force(text: str, context: Context) -> list[str]:
+    """What a turn that gives something up names of what is in force: "colour can be whatever"."""
+    in_force = context.wishes
+    return [
+        name
+        for name in _NAMES
+        if re.search(rf"\b(?:{_NAMES[name]})\b|{_zh(name)}", text)
+        if in_force.without(name) != in_force
+    ]
+
+
+def _zh(name: str) -> str:
+    """The Chinese words of a name, which no word boundary surrounds."""
+    return "|".join(one for one in _NAMES[name].split("|") if is_cjk(one)) or r"(?!)"
 
 
 def _read_given_up(

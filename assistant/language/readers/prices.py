@@ -190,13 +190,15 @@ def _has_price(context: Context) -> bool:
 
 def _read_bare(utterance: Utterance, draft: Draft, context: Context) -> None:
     """An amount with a currency and nothing said about it: "a 60 euro lamp", "for 60 euros"; a
-    correction ("sorry, 30 pounds") is of the limit in force."""
+    correction ("sorry, 30 pounds") is of the limit in force, and a sum for all ("90 for the lot")
+    needs no currency."""
     if draft.min_price or draft.max_price or draft.about_price:
         return
     for match in _BARE.finditer(utterance.text):
-        if _currency(match, "n", utterance):
+        if _currency(match, "n", utterance) or draft.joint:
             corrects = _CORRECTED.search(utterance.whole) and context.wishes.max_price
-            kind = "max_price" if match["for"] or corrects else "about_price"
+            most = match["for"] or corrects or draft.joint
+            kind = "max_price" if most else "about_price"
             setattr(draft, kind, _money(match, "n", utterance))
             utterance.take(*match.span())
             return

@@ -120,6 +120,14 @@ _SAME = (
     )),
 )  # fmt: skip
 """A value taken from an item: "another one by the same brand", 颜色一样的."""
+_OF_PHOTO = (
+    re.compile(
+        rf"\b(?:this|that|these|exactly this) (?:exact |very |same )?(?:{_FACET})\b"
+        r"(?! (?:is|was|are|looks|available|in|one)\b)"
+    ),
+    re.compile(rf"[这那]一?[个种](?:{_FACET})(?!的?[那这怎好多])"),
+)
+"""A value of what a photo shows: "my cushions this colour"."""
 _WHOLE = re.compile(
     r"\W*(?:(?:any|some|got|in|what|have you got|do you have) )*(?:an? )?(?:other|different"
     r"|another) \w+\W*|(?:有|还有|换)?(?:没有)?(?:别的|其[他它]的?)\w{2}(?:的)?[吗呢]?\W*"
@@ -166,6 +174,9 @@ def read_likenesses(
     for direction, pattern in _SAME if context.shown or context.new_photo else ():
         for match in utterance.read(pattern):
             draft.relative |= {name: direction for name in _FACETS if match[name]}
+    for pattern in _OF_PHOTO if context.new_photo else ():
+        for match in utterance.read(pattern):
+            draft.relative |= {name: "same" for name in _FACETS if match[name]}
     for pattern in _ANOTHER if context.shown or context.new_photo else ():
         for match in list(pattern.finditer(utterance.text)):
             name = next(name for name in _FACETS if match[name])

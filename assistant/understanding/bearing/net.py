@@ -41,6 +41,7 @@ class BearingNet(AdaptedLayers):
     """How a statement bears on what is said."""
 
     warmth: Tensor
+    mix: Tensor
 
     def __init__(self, upper: nn.TransformerEncoder, dropout: float = 0.15) -> None:
         super().__init__(upper)
@@ -49,6 +50,7 @@ class BearingNet(AdaptedLayers):
         self.drop = nn.Dropout(dropout)
         self.out = nn.Linear(2 * STATE, len(BEARINGS))
         self.register_buffer("warmth", torch.ones(()))  # fitted on held-out things
+        self.register_buffer("mix", torch.tensor([1.0, 0.0, 0.0]))  # likewise: see `shares`
 
     def forward(self, pairs: Pairs) -> Tensor:
         """n pairs to logits (n, 4) of `BEARINGS`."""
@@ -56,6 +58,19 @@ class BearingNet(AdaptedLayers):
         states = self.drop(self.raised(states, pairs.there))
         means = [_mean(states, pairs.there & (pairs.stated == side)) for side in (0, 1)]
         return self.out(torch.cat(means, 1)) / self.warmth
+
+    def shares(self, pairs: Pairs, likeness: Tensor) -> Tensor:
+        """n pairs, and how like the encoder finds their texts (n,), to probabilities (n, 4).
+
+        Whether a statement bears on what is said at all is a logistic mixture of the network's
+        opinion and of the likeness, which ranks well where the network is unsure; how it bears on
+        it is the network's alone.
+        """
+        logits = self(pairs)
+        bears = logits[:, 1:].logsumexp(1) - logits[:, 0]
+        own, like, offset = self.mix
+        share = (own * bears + like * likeness + offset).sigmoid().unsqueeze(1)
+        return torch.cat([1 - share, share * logits[:, 1:].softmax(1)], 1)
 
 
 def _mean(states: Tensor, where: Tensor) -> Tensor:

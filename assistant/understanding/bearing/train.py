@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn.functional import cross_entropy
+from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
 from assistant.understanding.adapted import SHARED, save
 from assistant.understanding.bearing.marked import BEARINGS, Thing, marked_things
@@ -23,11 +23,12 @@ from assistant.understanding.fitting import FitOptions, fit
 from retrieval.encoders.compact import CompactEncoder
 
 BATCH = 48
-SILENT = 3
+SILENT = 2
 """Statements of the thing that do not bear on what is said, for each that does, and at least."""
 ENCODED = 64  # texts at once
 WARMTHS = np.geomspace(0.5, 4, 40)
-SURE = 0.5
+SURE = 0.25
+"""How likely a statement must bear on what is said, to be counted as found."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Encode, train, measure, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--measure-only", action="store_true", help="write no weights")
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=3)
     chosen = parser.parse_args(arguments)
     options = FitOptions(epochs=chosen.epochs, rate=7e-4)
     encoder, things = CompactEncoder(), marked_things()
@@ -75,7 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     net = trained([one for one in things if not one.held_out], texts, encoder, options)
     unseen = [one for one in things if one.held_out]
     warm(net, unseen[::2], texts)
-    print(measured(net, unseen, texts), flush=True)
+    mix(net, unseen[::2], texts, encoder)
+    print(measured(net, unseen[1::2], texts, encoder), flush=True)
     if not chosen.measure_only:
         save(net, WEIGHTS, encoder)
 
@@ -142,33 +144,66 @@ def warm(net: BearingNet, things: Sequence[Thing], texts: Texts) -> None:
     net.warmth = torch.tensor(float(WARMTHS[int(np.argmin(losses))]))
 
 
-def measured(net: BearingNet, things: Sequence[Thing], texts: Texts) -> str:
-    """How often the likeliest statement bears on what is said, and silence is told."""
-    found = judged(net, things, texts)
-    answered = [pair for pair in found if bool(pair[1].any())]
-    open_ = [pair for pair in found if not bool(pair[1].any())]
-    bears = [(1 - logits.softmax(-1)[:, 0], logits[:, 1:].argmax(-1) + 1, w)
-             for logits, w in answered]  # fmt: skip
-    first = [bool(wanted[share.argmax()]) for share, _, wanted in bears]
-    how = [bool(wanted[s.argmax()] == told[s.argmax()]) for s, told, wanted in bears]
-    quiet = [float(1 - logits.softmax(-1)[:, 0].min()) < SURE for logits, _ in open_]
-    heard = [float(share.max()) >= SURE for share, _, _ in bears]
-    logits, wanted = (torch.cat(side) for side in zip(*found, strict=True))
-    told = logits.argmax(-1)
-    lines = [
-        f"{len(found)} things said of {len(things)} things",
-        f"answered ones: the likeliest statement bears on it {np.mean(first):.3f} and as it is "
-        f"told {np.mean(how):.3f}; found sure {np.mean(heard):.3f}",
-        f"open ones left open {np.mean(quiet):.3f} of {len(open_)}",
-    ]
-    for n, name in enumerate(BEARINGS):
-        both = int(((told == n) & (wanted == n)).sum())
-        said, true = int((told == n).sum()), int((wanted == n).sum())
-        lines.append(
-            f"{name:10s} precision {both / max(1, said):.3f} recall {both / max(1, true):.3f}"
-            f" n {true}"
-        )
-    return "\n".join(lines)
+def mix(net: BearingNet, things: Sequence[Thing], texts: Texts, encoder: CompactEncoder) -> None:
+    """Fit how much the network's opinion counts, and how much the encoder's likeness."""
+    logits, wanted = (torch.cat(side) for side in zip(*judged(net, things, texts), strict=True))
+    bears = logits[:, 1:].logsumexp(1) - logits[:, 0]
+    like = torch.cat(likenesses(things, encoder))
+    rows = torch.stack([bears, like, torch.ones(len(like))], 1)
+    weights = torch.zeros(3, requires_grad=True)
+    optimiser = torch.optim.LBFGS([weights], max_iter=200)
+
+    def loss() -> Tensor:
+        optimiser.zero_grad()
+        value = binary_cross_entropy_with_logits(rows @ weights, (wanted > 0).float())
+        value.backward()
+        return value
+
+    optimiser.step(loss)
+    net.mix = weights.detach()
+
+
+def likenesses(things: Sequence[Thing], encoder: CompactEncoder) -> list[Tensor]:
+    """How like the encoder finds each statement and each thing said, in the order of `rows_of`."""
+    found = []
+    for thing in things:
+        stated = encoder.encode_texts(list(thing.statements))
+        asked = encoder.encode_queries([words for words, _ in thing.said])
+        found += [torch.from_numpy(stated @ row) for row in asked]
+    return found
+
+
+def measured(
+    net: BearingNet, things: Sequence[Thing], texts: Texts, encoder: CompactEncoder
+) -> str:
+    """How often the likeliest statement bears on what is said, beside the encoder's likeness
+    alone, and how often silence is told."""
+    likeness = likenesses(things, encoder)
+    with torch.inference_mode():
+        found = [
+            (
+                net.shares(texts.pairs(rows), like).float(),
+                like,
+                torch.tensor([row.bearing for row in rows]),
+            )
+            for rows, like in zip(rows_of(things, texts), likeness, strict=True)
+        ]
+    answered = [one for one in found if bool(one[2].any())]
+    silent = [one for one in found if not bool(one[2].any())]
+    best = [(shares[:, 0].argmin(), like.argmax(), w) for shares, like, w in answered]
+    how = [shares[:, 1:].argmax(1)[shares[:, 0].argmin()] + 1 for shares, _, _ in answered]
+    sure = [float(1 - shares[:, 0].min()) >= SURE for shares, _, _ in answered]
+    left = [float(1 - shares[:, 0].min()) < SURE for shares, _, _ in silent]
+    right = [bool(w[ours] == told) for (ours, _, w), told in zip(best, how, strict=True)]
+    return "\n".join(
+        [
+            f"{len(found)} things said of {len(things)} things, {len(answered)} of them answered",
+            f"the likeliest statement bears on it {np.mean([bool(w[o]) for o, _, w in best]):.3f},"
+            f" as it is told {np.mean(right):.3f}; by likeness alone "
+            f"{np.mean([bool(w[k]) for _, k, w in best]):.3f}",
+            f"answered ones found {np.mean(sure):.3f}, open ones left open {np.mean(left):.3f}",
+        ]
+    )
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -27,6 +27,8 @@ from retrieval.words import CJK
 
 GUESSED = 0.2
 """How likely the likeliest act of a turn must be, where none is likelier than not."""
+CHATTER = 0.9
+"""How sure it must be that a word plays no part, for it to be taken for no wish."""
 UNDOING = ("undo", "start_over", "unsafe", "buy", "keep", "out_of_scope")
 """Acts that nothing is taken for that is not likely to be one."""
 WEIGHTS = Path(__file__).parent / "weights" / "frames.safetensors"
@@ -60,8 +62,14 @@ class FrameReader:
             acts, roles = self._net(states, there, torch.tensor([context_row(context)]))
             likely = _decided(acts[0].sigmoid().tolist())
             shares = roles[0].softmax(-1).numpy()
-        spans = tuple(_spans(text, self._encoder.token_places(text), shares))
-        return Frame(text, dict(zip(ACTS, likely, strict=True)), spans)
+        words = list(_words(text, self._encoder.token_places(text), shares))
+        chatter = tuple(
+            Span(start, end, text[start:end], NONE, float(share[0]))
+            for start, end, share in words
+            if share[0] >= CHATTER
+        )
+        acts = dict(zip(ACTS, likely, strict=True))
+        return Frame(text, acts, tuple(_spans(text, words)), chatter)
 
 
 @lru_cache(maxsize=1)
@@ -81,9 +89,8 @@ def _decided(shares: list[float]) -> list[float]:
     return shares
 
 
-def _spans(text: str, places: np.ndarray, shares: np.ndarray) -> Iterator[Span]:
+def _spans(text: str, words: Sequence[tuple[int, int, np.ndarray]]) -> Iterator[Span]:
     """Neighbouring words of one role as one span, unless punctuation stands between them."""
-    words = list(_words(text, places, shares))
     at = 0
     while at < len(words):
         start, end, share = words[at]

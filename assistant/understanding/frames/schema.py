@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -100,6 +101,7 @@ class Frame:
     text: str
     acts: Mapping[str, float]  # every act of `ACTS` and how likely the turn does it, on its own
     spans: tuple[Span, ...]  # in order
+    chatter: tuple[Span, ...] = ()  # words that surely play no part, one each, in order
 
     def does(self, act: str) -> bool:
         """Whether the turn does something."""
@@ -142,6 +144,13 @@ class Frame:
         """The frame of a turn that nothing came before: it points at nothing, so what was taken
         for a reference names what is wanted."""
         spans = tuple(
-            replace(one, role="kind") if one.role == "reference" else one for one in self.spans
+            replace(one, role="kind")
+            if one.role == "reference" and not _COUNTED.fullmatch(one.text)
+            else one
+            for one in self.spans
         )
         return replace(self, spans=spans)
+
+
+_COUNTED = re.compile(r"[\W\d]*(?:(?:and|und|和|跟|第|个)[\W\d]*)*")
+"""Positions on a screen: "1 and 3"."""

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.advice.figures import Converted, Share, Total, rounded
+from assistant.advice.figures import Converted, Left, Total, rounded
 from assistant.explain.checks.figures import recheck
 from retrieval.catalogue import Catalogue
 from retrieval.money import Money
@@ -49,10 +49,15 @@ def test_a_total_does_not_hold_when_the_price_has_changed(catalogue):
     assert not recheck(total, catalogue)
 
 
-def test_a_share_is_never_too_large(catalogue):
-    share = Share(Money(10000, "EUR"), 3)
-    assert share.amount == Money(3333, "EUR")
-    assert recheck(share, catalogue)
+def test_what_a_sum_leaves_of_a_limit(catalogue):
+    pot = catalogue.offer("Shop", "pot")
+    total = Total.of([(pot, 2)], "EUR", Rates.of(catalogue.folder))
+    assert total is not None
+    left = Left(total, Money(5000, "EUR"), Money(5000, "EUR"))
+    assert left.amount == Money(1000, "EUR")
+    assert recheck(left, catalogue)
+    catalogue.save_offers([replace(pot, price=Money(2100, "EUR"))])
+    assert not recheck(left, catalogue)
 
 
 @pytest.mark.parametrize(

@@ -40,11 +40,13 @@ def test_several_cost_that_many_times_the_price(talk):
     assert "€19.00" in say(talk, "and 2 of the cheapest, how much?").reply
 
 
-def test_a_sum_for_all_limits_each(talk):
+def test_a_sum_for_all_is_kept_and_told_as_it_was_said(talk):
     answer = say(talk, "4 lamps, not more than 240 euros altogether")
-    assert answer.wishes.as_dict()["max_price"] == {"amount": 60, "currency": "EUR"}
-    assert "€60.00 each" in answer.reply
-    assert all(one.offer.price.amount <= 60 for one in answer.recommendations)
+    stated = answer.wishes.as_dict()
+    assert (stated["max_price"], stated["pieces"]) == ({"amount": 240, "currency": "EUR"}, 4)
+    assert "€240.00" in answer.reply
+    assert "€60.00" not in answer.reply, "nobody named a limit for one"
+    assert all(4 * one.offer.price.amount <= 240 for one in answer.recommendations)
 
 
 def test_one_is_chosen_and_it_is_in_stock(talk):

@@ -71,9 +71,18 @@ def test_cheaper_is_below_what_is_shown_and_says_when_nothing_is(talk):
     limit = first.recommendations[1].offer.price
     assert all(one.offer.price < limit for one in answer.recommendations)
     answer = say(talk, "start over", "mugs", "cheaper")
-    assert "costs less than €9.50" in answer.reply
-    assert len(titles(answer)) == 4, "the screen stays"
+    assert "costs less than" in answer.reply
+    assert "€9.50" in answer.reply
+    assert len(titles(answer)) == 4, "the list stays"
+    assert answer.recommendations[0].offer.price == Money(950, "EUR"), "the cheapest comes first"
     assert answer.wishes.max_price is None
+
+
+def test_what_may_be_had_now_comes_before_what_may_not(talk):
+    answer = say(talk, "lamps")
+    waits = [one.offer.wait for one in answer.recommendations]
+    assert waits == sorted(waits)
+    assert waits[-1] > 0
 
 
 def test_references_resolve_on_the_screen(talk):

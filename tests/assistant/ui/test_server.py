@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from gradio.utils import get_upload_folder
 from starlette.testclient import TestClient
 
 from assistant.access import Access
@@ -107,6 +108,39 @@ def test_two_pages_may_attach_the_same_photo(client: TestClient) -> None:
         assert take(paths) == Uploads(photos=(b"the same photo",))
     with pytest.raises(BadMedia, match="no longer here"):
         take(one)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        [("file", ("mug.jpg", b"of another field"))],
+        [("files", ("..", b"without a name"))],
+        [("files", ("mug.jpg", b"whole")), ("files", (None, b"no file"))],
+    ],
+)
+def test_of_an_upload_nothing_stays_but_what_is_told(client: TestClient, files: list) -> None:
+    before = set(stored())
+    answer = client.post("/gradio_api/upload", files=files)
+    assert answer.status_code == 200
+    assert set(stored()) - before == set(answer.json())
+    take(answer.json())
+
+
+def test_of_a_broken_upload_nothing_stays(client: TestClient) -> None:
+    before = stored()
+    whole = client.build_request("POST", "/gradio_api/upload", files=[("files", ("a", b"x" * 999))])
+    kind = {"Content-Type": "multipart/form-data; boundary=" + "y" * 500}
+    for headers, content in ((kind, whole.read()), (whole.headers, whole.read()[:90] + b"--\0")):
+        sent = {name: value for name, value in headers.items() if name.lower() == "content-type"}
+        answer = client.post("/gradio_api/upload", content=content, headers=sent)
+        assert answer.status_code in (200, 400)
+        take(answer.json() if answer.status_code == 200 else [])
+    assert stored() == before
+
+
+def stored() -> list[str]:
+    """The files that are kept of uploads."""
+    return sorted(str(p) for p in Path(get_upload_folder()).rglob("*") if p.is_file())
 
 
 def test_only_the_question_is_a_public_endpoint(client: TestClient) -> None:

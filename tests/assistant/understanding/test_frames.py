@@ -6,8 +6,9 @@ from random import Random
 import pytest
 
 from assistant.language.draft import Draft
-from assistant.language.gate import HIDDEN, gated, only, without
+from assistant.language.gate import CHATTER, HIDDEN, gated, idle, only, without
 from assistant.language.utterance import Utterance
+from assistant.language.vocabulary import Term
 from assistant.understanding.frames.marked import marked_turns, read_line
 from assistant.understanding.frames.model import WEIGHTS, FrameReader, reader
 from assistant.understanding.frames.schema import ACTS, LETTERS, Frame, FrameContext, Span
@@ -151,3 +152,29 @@ def test_hiding_and_showing_are_each_others_opposite():
     span = _span(text, "blue", "trait")
     assert without(text, [span]).replace(HIDDEN, "") == "red or "
     assert only(text, [span]).replace(HIDDEN, "") == "blue"
+
+
+class _Words:
+    """A vocabulary that finds some words."""
+
+    def __init__(self, *words: str) -> None:
+        self.words = words
+
+    def find(self, text: str) -> list[Term]:
+        places = [(text.index(word), word) for word in self.words if word in text]
+        return [Term(at, at + len(word), "colour", word) for at, word in places]
+
+
+def test_values_and_figures_that_play_no_part_are_hidden_and_other_words_are_not():
+    text = "when my sister is round we are 4, a blue kettle"
+    chatter = tuple(_span(text, word, "none") for word in ("when", "is", "round", "we", "4"))
+    frame = Frame(text, {}, (_span(text, "blue", "trait"),), chatter)
+    aside = idle(frame, _Words("round", "blue"))
+    assert sorted(span.text for span in aside) == ["4", "round"]
+    seen = []
+    utterance = Utterance(text, text, text, False, frame)
+    gated(lambda said, *_: seen.append(said.text), frame, (CHATTER,), aside)(
+        utterance, Draft(), None, None
+    )
+    assert "round" not in seen[0]
+    assert "when my sister is" in seen[0]

@@ -98,6 +98,20 @@ def test_parts_of_a_picture_follow_what_is_there(encoder: CompactEncoder) -> Non
     assert change[8] < change[0] / 2
 
 
+def test_an_upright_photo_is_looked_at_more_closely_too(encoder: CompactEncoder) -> None:
+    """Its margins on the way to a square are no plain background of it."""
+    chance = np.random.default_rng(0)
+    noise = chance.integers(0, 255, (400, 300, 3), np.uint8)
+    noise[150:250, 110:190] = (200, 40, 40)
+    upright = Image.fromarray(noise)
+    once = encoder.embed_images([upright])[0]
+    assert once @ encoder.encode_photos([upright])[0] < 0.999
+    cut_out = Image.new("RGB", (300, 400), "white")
+    ImageDraw.Draw(cut_out).rectangle((110, 150, 190, 250), fill="red")
+    once = encoder.embed_images([cut_out])[0]
+    assert once @ encoder.encode_photos([cut_out])[0] > 0.9999
+
+
 def test_threads_share_one_encoder(encoder: CompactEncoder) -> None:
     texts = [f"product number {i} " * (i % 7 + 1) for i in range(12)]
     alone = [encoder.encode_texts([text])[0] for text in texts]

@@ -1,0 +1,114 @@
+"""The shopper's list: keep items, cross others off, say what is on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.dialogue import phrases, sayings
+from assistant.dialogue.mentions import BOTH, clauses_of, named, spoken_of
+from assistant.dialogue.outcome import Outcome, Scene
+from assistant.dialogue.state import State
+from assistant.dialogue.talking import is_lost, unresolved
+from assistant.recommendation import Recommendation
+
+OFF = re.compile(
+    r"\b(?:remove|delete|drop|bin|ditch|scrap|lose|forget|cross|strike|skip|no longer"
+    r"|take .* (?:off|from)|get rid of|un-?save)\b|移除|移出|删[了掉]|拿掉|删除|去掉|取消收藏|划掉"
+    r"|划去|不要了|算了|不考虑"
+)
+"""Words that cross something off."""
+_CLEAR = re.compile(r"\b(?:clear|empty|delete|reset)\b|清空|全部?删")
+
+Change = tuple[Recommendation, bool]
+"""An item, and whether it is kept."""
+
+
+def shortlist(scene: Scene) -> Outcome:
+    """Keep items, cross them off, or tell what is on the list."""
+    if not scene.said.references and _CLEAR.search(scene.said.text):
+        said = sayings.say(scene.language, "empty_list")
+        return Outcome(said, scene.state, shortlist=())
+    changes = _told_apart(scene)
+    if not changes:
+        if not scene.items and not scene.said.references:
+            return list_told(scene)
+        if is_lost(scene):
+            return unresolved(scene)
+        off = bool(OFF.search(scene.said.text))
+        both = [one.item for one in spoken_of(scene)] if BOTH.search(scene.said.text) else []
+        changes = [(item, not off) for item in both or scene.items]
+    return _changed(scene, changes)
+
+
+def list_told(scene: Scene) -> Outcome:
+    """What is on the list with prices and shops; of a kind that is named, what is of that kind."""
+    if not scene.shortlist:
+        return Outcome(sayings.say(scene.language, "empty_list"), scene.state)
+    of_kind = [item for clause in clauses_of(scene) for item in _kept(scene, clause.text)]
+    items = of_kind or list(scene.shortlist)
+    said = [phrases.listed(items, scene.language)]
+    if len(items) == 1 and len(items[0].product.offers) > 1:
+        every = [replace(items[0], offers=(one,)) for one in items[0].product.offers]
+        said.append(phrases.offered(every, scene.language))
+    return Outcome(said, scene.state, spoken_of=tuple(items))
+
+
+def _kept(scene: Scene, text: str) -> list[Recommendation]:
+    """What on the list words name the kind of."""
+    kinds = set(scene.vocabulary.named(text))
+    return [
+        one
+        for one in scene.shortlist
+        if kinds & set(scene.vocabulary.named(one.offer.category.lower()))
+    ]
+
+
+def _told_apart(scene: Scene) -> list[Change]:
+    """What is kept and what is crossed off in one turn; [] where it does one of both."""
+    found: list[Change] = []
+    kept = not OFF.search(scene.said.text)
+    taken: set[str] = set()
+    for clause in clauses_of(scene):
+        kept = not OFF.search(clause.whole)
+        items = named(scene, clause, taken)
+        taken |= {one.product.product_id for one in items}
+        found += [(item, kept) for item in items]
+    return found if len({keeps for _, keeps in found}) > 1 else []
+
+
+def _changed(scene: Scene, changes: Sequence[Change]) -> Outcome:
+    """The list after changes; what is crossed off and was not on it leaves the screen."""
+    language, kept, said = scene.language, list(scene.shortlist), []
+    state = scene.state
+    for item, keeps in changes:
+        name = item.product.product_id
+        was = any(one.product.product_id == name for one in kept)
+        kept = [one for one in kept if one.product.product_id != name]
+        if keeps:
+            kept.append(item)
+            said.append(phrases.kept(item, len(kept), language))
+        elif was:
+            said.append(phrases.removed(item, len(kept), language))
+        else:
+            said.append(sayings.say(language, "crossed", title=item.product.title))
+            state = _without(state, name)
+    spoken = tuple(item for item, keeps in changes if keeps)
+    return Outcome(said, _focused(state, spoken), shortlist=tuple(kept), spoken_of=spoken)
+
+
+def _without(state: State, name: str) -> State:
+    screen = tuple(one for one in state.screen if one.product.product_id != name)
+    return replace(state, screen=screen, crossed=state.crossed | {name}, focus=0, spoken=())
+
+
+def _focused(state: State, items: Sequence[Recommendation]) -> State:
+    """With what was kept spoken of last, where it is on the screen."""
+    names = [one.product.product_id for one in state.screen]
+    places = tuple(
+        names.index(one.product.product_id) + 1 for one in items if one.product.product_id in names
+    )
+    if not places:
+        return state
+    return replace(state, focus=places[0] if len(places) == 1 else state.focus, spoken=places)
