@@ -26,8 +26,8 @@ WAITING = 2000  # words that wait for that; the one said longest ago is forgotte
 MOST_WORDS = 6  # of what one turn asked for
 LONGEST = 24  # letters of a word
 NEARER = -0.03
-"""How much nearer to names than to things a word may be. Of 91 names of people and places in
-English, German and Chinese 83 are further off, of 48 things 12."""
+"""How much nearer to names than to things a word may be: `python -m benchmarks.insight_words` says
+what that lets through."""
 NAMES = (
     "a person's first name", "a family name", "the name of a street or a town",
     "Anna", "Schmidt", "John", "Maria", "Rossi",
@@ -78,10 +78,16 @@ def things_by(encoder: Encoder) -> Callable[[str], bool]:
 
     @lru_cache(maxsize=5000)
     def is_thing(word: str) -> bool:
-        asked, told = encoder.encode_queries([word]), encoder.encode_texts([word])
-        return float(np.mean([_nearer(one[0], encoder) for one in (asked, told)])) < NEARER
+        return nearer_to_names(word, encoder) < NEARER
 
     return is_thing
+
+
+def nearer_to_names(word: str, encoder: Encoder) -> float:
+    """How much nearer a word is to names of people and places than to things: a difference of
+    cosines, below 0 for a thing."""
+    asked, told = encoder.encode_queries([word]), encoder.encode_texts([word])
+    return float(np.mean([_nearer(one[0], encoder) for one in (asked, told)]))
 
 
 def _nearer(row: np.ndarray, encoder: Encoder) -> float:

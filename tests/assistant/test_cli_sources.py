@@ -3,12 +3,14 @@
 import csv
 import json
 from contextlib import nullcontext
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from assistant.cli import main
 from retrieval.catalogue import Catalogue
 from retrieval.errors import BadCatalogue
+from retrieval.schedules import schedule_of
 from tests import fakes  # noqa: F401  (registers the encoder)
 
 
@@ -96,3 +98,30 @@ def test_a_source_is_removed(folder, capsys):
     assert ask(capsys, folder, "list") == {"sources": []}
     assert main(f"sources show shop --catalog {folder / 'catalog'}".split()) == 2
     assert "There is no source 'shop'" in capsys.readouterr().err
+
+
+def test_a_shop_is_planned_with_its_feeds(folder, capsys):
+    """Where it is read from is kept whole, wherever the server is started later."""
+    catalog = folder / "catalog"
+    words = f"ingest {folder / 'shop.csv'} --source shop --every 6h --catalog {catalog}"
+    assert main(words.split()) == 0
+    catalogue = Catalogue.open(catalog)
+    planned = schedule_of(catalogue, "shop")
+    catalogue.close()
+    assert planned.every == 6 * 3600
+    assert planned.places == (str((folder / "shop.csv").resolve()),)
+    assert timedelta(hours=5) < planned.next - datetime.now(UTC) <= timedelta(hours=6)
+    capsys.readouterr()
+    assert main(f"sources list --catalog {catalog}".split()) == 0
+    assert f"{planned.next:%Y-%m-%d}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [("--every 6h", "--source"), ("--source shop --every often", "often"), ("--every 1s", "1s")],
+)
+def test_an_odd_plan_is_told_before_anything_is_read(folder, capsys, words, says):
+    elsewhere = folder / "other"
+    assert main(f"ingest {folder / 'shop.csv'} {words} --catalog {elsewhere}".split()) == 2
+    assert says in capsys.readouterr().err
+    assert not elsewhere.exists()

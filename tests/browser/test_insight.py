@@ -130,3 +130,20 @@ def test_no_rule_is_violated(browser: Browser, shop: str, theme: str) -> None:
     open_tab(page)
     assert violations(page) == [], "insight"
     context.close()
+
+
+def test_what_is_not_counted_has_no_tab_and_no_file(
+    browser: Browser, catalogue_folder: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(catalogue_folder, tmp_path / "catalog")
+    (tmp_path / "catalog" / "insight.db").unlink(missing_ok=True)
+    with serving(tmp_path / "catalog", tmp_path, "--no-insight") as address:
+        page = browser.new_page(locale="en-GB")
+        page.set_default_timeout(PATIENCE)
+        visit(page, address)
+        assert "counted" not in page.inner_text("#privacy")
+        ask(page, "a trampoline")
+        assert page.locator("[role=tab]").all_inner_texts() == ["Assistant", "Sources"]
+        assert page.request.get(f"{address}/insight.csv").status == 403
+        page.close()
+    assert not list((tmp_path / "catalog").glob("insight*"))

@@ -24,6 +24,9 @@ OPEN = {
     "POST /v1/events",
     "POST /v1/chat/completions",
     "GET /v1/models",
+    "GET /v1/shop",  # what it is called, and how it looks
+    "GET /logo",
+    "POST /opened",  # that a way to a shop was taken
     "GET /healthz",
     "GET /readyz",
     "GET /keeper",  # the form alone
