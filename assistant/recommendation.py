@@ -8,6 +8,7 @@ from assistant.advice.near import Miss
 from assistant.explain.reason import Reason
 from retrieval.floor import Likeness
 from retrieval.offers import Offer, Product
+from retrieval.sources.cleaning import web_address
 
 
 @dataclass(frozen=True)
@@ -54,5 +55,5 @@ def offer_as_dict(offer: Offer) -> dict:
         "price": float(offer.price.amount) if offer.price else None,
         "currency": (offer.price.currency or None) if offer.price else None,
         "availability": offer.availability or None,
-        "url": offer.url or None,
+        "url": web_address(offer.url) or None,
     }

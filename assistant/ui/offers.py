@@ -10,10 +10,10 @@ from assistant.comparison import Comparison, Listing, Prices, Statement
 from assistant.dialogue.phrases import field_name
 from assistant.languages.filling import capital
 from assistant.ui.pricing import Purse
-from assistant.ui.rendering import safe_url
 from assistant.ui.texts import Texts
 from retrieval.matching.evidence import BETWEEN, parts
 from retrieval.offers import Offer, Product
+from retrieval.sources.cleaning import web_address
 
 STOCK = ("in_stock", "out_of_stock", "preorder", "backorder")
 """Availabilities that the page has a word for; a silent shop gets no line."""
@@ -47,7 +47,7 @@ def offer_values(offer: Offer, t: Texts, purse: Purse = Purse()) -> dict:
         "shop": offer.source,
         "stock": t(offer.availability) if offer.availability in STOCK else "",
         "available": offer.availability,
-        "url": safe_url(offer.url),
+        "url": web_address(offer.url),
     }
 
 

@@ -7,7 +7,6 @@ literals after the values have been filled in, so that a title with `${…}` in 
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -39,12 +38,3 @@ def script(*names: str) -> str:
 def picture_url(image: str) -> str:
     """Where the page finds a catalogue picture; "" for none. Relative: the app may be mounted."""
     return f"picture/{image}" if image else ""
-
-
-def safe_url(url: str) -> str:
-    """The URL if it is an ordinary web address, else "": `javascript:` and its like never pass."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return ""
-    return url.strip() if parts.scheme in ("http", "https") and parts.netloc else ""

@@ -53,14 +53,21 @@ FORMS = (
 )  # fmt: skip
 SHOWN = len(FORMS) if os.environ.get("TORTURE") else 5
 
-ALIVE = """() => [...document.querySelectorAll('*')].flatMap((one) =>
-    [one, ...(one.shadowRoot?.querySelectorAll('*') ?? [])]).filter((one) =>
-    [...one.attributes].some((a) =>
-        /^(on.*|src|srcset|href|action|style|content)$/i.test(a.name)
-        && /evil\\.example|alert|javascript:|pwned/i.test(a.value))
-    || (/^(SCRIPT|STYLE|IFRAME)$/.test(one.tagName)
-        && /alert\\('|evil\\.example/.test(one.textContent + (one.src || '')))
-).map((one) => one.outerHTML.slice(0, 300))"""
+ALIVE = """() => {
+    const evil = /evil\\.example|alert|javascript:|pwned/i;
+    const leads = (address) => {  // whether an address is one that only hostile text has
+        const found = URL.parse(address, document.baseURI);
+        return found && (found.protocol === "javascript:" || found.host === "evil.example");
+    };
+    const alive = (one) => [...one.attributes].some((a) =>
+        /^(src|href|action|formaction|data)$/i.test(a.name) ? leads(a.value)
+        : /^(on.*|srcset|style|content)$/i.test(a.name) && evil.test(a.value));
+    const told = (one) => /^(SCRIPT|STYLE)$/.test(one.tagName)
+        && /alert\\('|evil\\.example/.test(one.textContent);
+    return [...document.querySelectorAll("*")]
+        .flatMap((one) => [one, ...(one.shadowRoot?.querySelectorAll("*") ?? [])])
+        .filter((one) => alive(one) || told(one)).map((one) => one.outerHTML.slice(0, 300));
+}"""
 """Elements that hostile text has become: nothing it says may be more than text."""
 
 PROVOKE = """() => document.querySelectorAll('*').forEach((one) => {
@@ -245,17 +252,21 @@ def test_the_widget_shows_text(hostile: Page, places) -> None:
         hostile.wait_for_timeout(500)
     hostile.goto(page)
     found: set[str] = set()
-    said = "gadget"
-    for _ in range(SHOWN):
-        hostile.fill("shop-assistant textarea", said)
+    for turn in range(SHOWN):
+        hostile.fill("shop-assistant textarea", "more" if turn else "gadget")
         hostile.press("shop-assistant textarea", "Enter")
-        hostile.wait_for_selector("shop-assistant .log[aria-busy=true]")
-        hostile.wait_for_selector("shop-assistant .log[aria-busy=false]")
+        hostile.wait_for_function(
+            """turn => {
+                const { shadowRoot } = document.querySelector("shop-assistant");
+                const log = shadowRoot.querySelector(".log");
+                return log.querySelectorAll(".turn").length > turn && log.ariaBusy === "false";
+            }""",
+            arg=turn,
+        )
         new = seen(hostile, "shop-assistant .card", {"title"}) - found
         found |= new
         if not new:
             break
-        said = "more"
     assert found == every("title")
     hostile.locator("shop-assistant .card button").last.click()
     hostile.wait_for_selector("#product:not([hidden])")

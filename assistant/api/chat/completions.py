@@ -14,6 +14,7 @@ from assistant.api.serialise import View
 from assistant.api.speech import speech
 from assistant.dialogue import DialogueAnswer
 from assistant.recommendation import Recommendation
+from retrieval.sources.cleaning import web_address
 
 USAGE = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}
 """No tokens are counted, as none are paid for."""
@@ -72,7 +73,7 @@ def _delta(delta: dict[str, Any], finish: str | None = None) -> dict[str, Any]:
 def _line(number: int, one: Recommendation) -> str:
     title = one.product.title.translate(_SPECIAL)
     offer = one.offer
-    url = offer.url.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
+    url = web_address(offer.url).replace("(", "%28").replace(")", "%29")
     named = f"[{title}]({url})" if url else title
     price = f" – {offer.price}" if offer.price else ""
     return f"{number}. {named}{price}, {offer.source.translate(_SPECIAL)}\n"

@@ -15,6 +15,7 @@ from assistant.recommendation import Recommendation
 from retrieval.money import Money
 from retrieval.offers import Offer, Product
 from retrieval.rates import Rates
+from retrieval.sources.cleaning import web_address
 
 SELLER = "Seller"
 """The one option of a product: which shop to buy it from."""
@@ -48,7 +49,7 @@ def product_document(product: Product, offers: Sequence[Offer], shown: Shown) ->
         id=product.product_id,
         title=product.title_in(shown.language) or product.title,
         description=_description(product.offers[0], product.title),
-        url=offers[0].url,
+        url=web_address(offers[0].url),
         categories=_categories(stated["category"]),
         price_range=price_range(offers, shown),
         media=_media(product.image, product.title, shown),
@@ -68,7 +69,7 @@ def variant_document(offer: Offer, shown: Shown, several: bool = False) -> dict[
         barcodes=[{"type": "GTIN", "value": offer.gtin}] if offer.gtin else None,
         title=title,
         description=_description(offer, title),
-        url=offer.url,
+        url=web_address(offer.url),
         categories=_categories(offer.category),
         price=price_document(offer.price) if offer.price else None,
         availability=availability(offer),
@@ -105,7 +106,7 @@ def offers_document(offers: Sequence[Offer]) -> dict[str, Any]:
                 seller=_stated(name=offer.source, domain=domain_of(offer)),
                 item_id=variant_id(offer),
                 price=price_document(offer.price) if offer.price else None,
-                url=offer.url,
+                url=web_address(offer.url),
                 availability=offer.availability,
                 condition=offer.condition,
             )

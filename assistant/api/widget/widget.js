@@ -451,13 +451,12 @@
     /* The page may open the product in its own way, by the event or the callback. */
     #opened(product, position) {
       const offer = product.offers[0] ?? {};
-      const detail = { product, offer, url: offer.url ?? "", position };
+      const detail = { product, offer, url: offer.url ? address(offer.url) : "", position };
       const event = new CustomEvent("product", { detail, bubbles: true, composed: true, cancelable: true });
       const free = this.dispatchEvent(event) && this.onproduct?.(detail) !== false;
       const happened = { event: "open_shop", product_id: product.product_id, position, message_id: this.#message || null };
       this.#fetch("/v1/events", { method: "POST", body: JSON.stringify({ events: [happened] }), keepalive: true }).catch(() => {});
-      const url = offer.url && address(offer.url);
-      if (free && url) window.open(url, "_blank", "noopener,noreferrer");
+      if (free && detail.url) window.open(detail.url, "_blank", "noopener,noreferrer");
     }
 
     #chips(chips) {

@@ -12,17 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.api.ucp.document import Shown, variant_document
 from assistant.explain import Reason
 from assistant.language import Wishes
-from assistant.recommendation import Recommendation
+from assistant.recommendation import Recommendation, offer_as_dict
 from assistant.ui.cards import MAX_OTHER_OFFERS, render_cards
 from assistant.ui.pricing import Purse
-from assistant.ui.rendering import safe_url
 from assistant.ui.texts import texts
 from assistant.ui.told import shortened, told
 from retrieval.money import Money
 from retrieval.offers import Offer, Product
-from retrieval.rates import Rates
+from retrieval.rates import Rates, shipped_rates
 
 OFFER = Offer("Alder", "1", title="Red mug", price=Money.of(12, "EUR"), availability="in_stock")
 HOSTILE = [
@@ -181,7 +181,9 @@ def test_hostile_words_stay_words(hostile: str) -> None:
     ],
 )
 def test_only_web_addresses_become_links(url: str) -> None:
-    assert safe_url(url) == ""
+    offer = replace(OFFER, url=url)
+    assert offer_as_dict(offer)["url"] is None
+    assert "url" not in variant_document(offer, Shown(shipped_rates()))
     links = page_of(recommend(replace(OFFER, url=url))).all("a")
     assert {link["href"] for link in links} == {"#product=p1", "#product=p1/why"}
 
