@@ -32,6 +32,7 @@ from assistant.dialogue.totals import conversion, converted, total
 from assistant.dialogue.unmet import alike_facts, is_joined, not_sold
 from assistant.dialogue.wishing import asked_order, wish
 from assistant.language import Dimension, Wishes, understand
+from assistant.language.gate import without
 from assistant.language.intent_phrases import BASKET, MORE_LIKE, SHORTLIST
 from assistant.language.patterns import MEASURES
 from assistant.language.readers.drops import FORGOTTEN
@@ -178,7 +179,10 @@ def _sized(scene: Scene) -> Scene:
 
 LEAST_SIZE = 10
 """Smaller figures without a unit are rather counts."""
-_BARE = re.compile(r"(?:(?:for|to|at|say|about|only|just|under|max) )?(\d{1,4}(?:\.\d+)?)")
+_BARE = re.compile(
+    r"(?:(?:for|to|at|say|about|only|just|under|max) )?(\d{1,4}(?:\.\d+)?)"
+    r"(?: (?:for (?:both|all|everything|the lot)|altogether|together|in total|max|tops|then))?"
+)
 
 
 def _not_shown(scene: Scene) -> tuple[str, ...]:
@@ -440,7 +444,7 @@ def _asks_total(scene: Scene) -> bool:
     counted = count_said(scene) > 1 or state.quantity > 1 or bool(frame.of("count"))
     several = len(frame.of("reference", "kind")) > 1 or "joint" in scene.cues or bool(state.parts)
     several = several or len(state.group) > 1
-    asks = "total" in read_cues(scene.said.text)
+    asks = "total" in read_cues(without(frame.text, frame.of("limit")))
     if scene.said.budget is not None and not asks:
         return False  # a limit that they are to keep
     likely = frame.strength("total") >= frame.strength("wish", "change")

@@ -238,7 +238,12 @@ def named(scene: Scene, clause: Clause, taken: set[str]) -> list[Recommendation]
         limit = constraints_of(Wishes(include={"category": clause.kinds})).limits
         near = [one for one in near if all(each.admits(Facts(one.offer)) for each in limit)]
     if clause.bare:
-        return near[:1] or items_of_kind(scene, "", Wishes(include={"category": clause.kinds}))[:1]
+        return (
+            near[:1]
+            or items_of_kind(
+                scene, " ".join(clause.kinds), Wishes(include={"category": clause.kinds})
+            )[:1]
+        )
     places = described(clause.text, near, scene.vocabulary) or _sized(scene, clause, near)
     if places and _bears_out(clause.text, near[places[0]], scene):
         return [near[places[0]]]

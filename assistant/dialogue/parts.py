@@ -22,6 +22,7 @@ SURE = 0.7
 """How sure it must be what each part does."""
 _ENDS = re.compile(
     r"(?<=[.;!?。；！？])\s*(?=\S)|[,，]\s*(?=(?:and )?(?:also|then|now)\b|(?:然后|另外|还要|再))"
+    r"|\s+(?=(?:and|then) (?:show|find|get) me\b)"
 )
 _DECIMAL = re.compile(r"\d[.]$")
 MOST = 3

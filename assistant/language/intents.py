@@ -181,7 +181,8 @@ def _picks(cues: Cues) -> bool:
         return False
     roles = {span.role for span in cues.frame.spans}
     bare = roles <= {"reference"} or not cues.words
-    return bare and cues.strength("more", "similar", "return_topic") <= HOLDS
+    others = cues.strength("more", "similar", "return_topic") <= HOLDS
+    return bare and others and cues.strength(*SEEING) < SURE
 
 
 def _relaxes(cues: Cues) -> bool:
