@@ -66,6 +66,7 @@ _LOOKS = {
 }
 """Name → sRGB of what people commonly take it for."""
 CLOSER = 0.5  # side of what is looked at of a cluttered photo: the thing is in the middle of it
+_WEIGHTS = np.array([0.5, 2.0, 2.0])
 _SHIFT = 0.13  # of lightness that "light" and "dark" before a name stand for
 _TOLD = (
     "red", "burgundy", "orange", "terracotta", "mustard", "yellow", "olive", "green",
@@ -111,8 +112,8 @@ def called(hue: Hue) -> str:
 
 
 def apart(one: Hue, other: Hue) -> float:
-    """How far two colours lie apart; people see a difference from about 0.02 on."""
-    return float(np.linalg.norm(np.array(one) - np.array(other)))
+    """How far two colours lie apart, their lightness least: that is what light changes most."""
+    return float(np.linalg.norm(_WEIGHTS * (np.array(one) - np.array(other))))
 
 
 def hue_of(image: Image) -> Hue:
