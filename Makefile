@@ -12,7 +12,7 @@ help:
 	@echo "make run             set up, load the demo catalogue if there is none, serve on 127.0.0.1:7860"
 	@echo "make test            set up, run the tests"
 	@echo "make check           lint, types and tests, for daily use"
-	@echo "make torture         long tests: mutated feeds, kills, full disks, tricks (hours; may be resumed)"
+	@echo "make torture         long tests: feeds, clients, tricks, kills, damage (hours; may be resumed)"
 	@echo "make browser         install what the browser tests need (Debian: chromium, flite; npm: axe-core)"
 	@echo "make contact-sheet   picture every state of the page that is served on 127.0.0.1:7860"
 	@echo "make demo-catalogue  render what is missing of the demo catalogue (all: half an hour)"
@@ -38,9 +38,11 @@ types: .venv/development
 	$(BIN)/mypy
 
 torture: .venv/development
-	TORTURE=25 $(BIN)/python -m pytest tests/retrieval/sources/test_fuzz.py tests/reliability/test_together.py -q
+	TORTURE=25 $(BIN)/python -m pytest -q tests/retrieval/sources/test_fuzz.py \
+	  tests/reliability/test_together.py tests/assistant/test_privacy.py tests/browser/test_hostile.py
+	$(BIN)/python -m tests.reliability.clients
+	$(BIN)/python -m benchmarks.manipulation --journal manipulation.jsonl
 	$(BIN)/python -m tests.reliability.torture
-	$(BIN)/python -m benchmarks.manipulation
 
 browser:
 	@SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \

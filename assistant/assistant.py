@@ -13,6 +13,8 @@ from PIL.Image import Image
 from assistant.adviser import Advice, Adviser, Unadvised
 from assistant.constraints import constraints_of
 from assistant.explain import Asked, Explainer
+from assistant.house import PLAIN, House, HouseAnswer, house_of
+from assistant.house.answers import kept_answers
 from assistant.language import Vocabulary, understand
 from assistant.recommendation import Recommendation
 from assistant.speech.base import Recogniser, Transcript
@@ -51,8 +53,10 @@ class Assistant:
         options: SearchOptions | None = None,
         llm: Adviser | None = None,
         reader: Reader | None = None,
+        house: House = PLAIN,
     ) -> None:
         self.catalogue = catalogue
+        self.house = house
         self.llm = llm
         self.reader = reader  # of what is printed on photos; None: they are only looked at
         self.options = options or SearchOptions()
@@ -72,13 +76,15 @@ class Assistant:
         reader: Reader | None = None,
         progress: Progress = silent,
         behind: bool = False,
+        house: House | None = None,
     ) -> Assistant:
         """The assistant over the catalogue in `folder`, whose index is finished if need be.
 
         `behind`: a catalogue that other weights have encoded serves at once and is encoded anew by
         a thread of its own. `reader` reads what is printed on photos, by default in the time that
-        a shopper waits. `llm` names a language model (docs/llm.md). Raises `BadCatalogue` when
-        there is no catalogue, `ModelUnavailable` when there is no such model.
+        a shopper waits. `llm` names a language model (docs/llm.md). `house` is the house style, by
+        default that in the catalogue's folder. Raises `BadCatalogue` when there is no catalogue,
+        `ModelUnavailable` when there is no such model, `BadHouse`.
         """
         adviser = None
         if llm:
@@ -88,7 +94,10 @@ class Assistant:
         catalogue = Catalogue.open(folder)
         (ensure_current_behind if behind else ensure_current)(catalogue, progress)
         reader = reader or Reader()
-        return cls(catalogue, speech=speech, options=options, llm=adviser, reader=reader)
+        house = house_of(catalogue.folder) if house is None else house
+        return cls(
+            catalogue, speech=speech, options=options, llm=adviser, reader=reader, house=house
+        )
 
     def advice(self) -> Advice:
         """A language model's help with a turn that begins now; none at all without a model."""
@@ -166,6 +175,11 @@ class Assistant:
             self.reader.close()
         self._search.close()
         self.catalogue.close()
+
+    @property
+    def answers(self) -> tuple[HouseAnswer, ...]:
+        """The shop's own answers: those of its house style, or else those kept by an ingest."""
+        return self.house.answers or kept_answers(self.catalogue)
 
     @property
     def explainer(self) -> Explainer:

@@ -15,6 +15,7 @@ from retrieval.trouble import trouble
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
+    from assistant.house import House
     from retrieval.catalogue import Catalogue
 
 log = logging.getLogger(__name__)
@@ -73,7 +74,13 @@ def check_catalogue(folder: Path, demo: Path | None) -> None:
     (Catalogue.create if demo else Catalogue.open)(folder).close()
 
 
-def open_assistant(folder: Path, demo: Path | None, progress: Progress, llm: str = "") -> Assistant:
+def open_assistant(
+    folder: Path,
+    demo: Path | None,
+    progress: Progress,
+    llm: str = "",
+    house: House | None = None,
+) -> Assistant:
     """The assistant over the catalogue in `folder`, loaded and warm.
 
     Where there is no catalogue yet, or the demo was interrupted, the feeds that the file `demo`
@@ -87,7 +94,7 @@ def open_assistant(folder: Path, demo: Path | None, progress: Progress, llm: str
         catalogue = Catalogue.create(folder)
         _read_demo(catalogue, demo, progress)
         catalogue.close()
-    assistant = Assistant.open(folder, llm=llm, progress=progress, behind=True)
+    assistant = Assistant.open(folder, llm=llm, progress=progress, behind=True, house=house)
     progress("Warming up", 0, None)
     assistant.warm_up()
     progress("Preparing to listen", 0, None)

@@ -15,6 +15,7 @@ import uvicorn
 from assistant.access import Access
 from assistant.assistant import Assistant
 from assistant.startup import Opening, open_assistant
+from assistant.ui.connections import connection_options
 from assistant.ui.server import create_app
 
 
@@ -27,7 +28,9 @@ def served(catalog: Path) -> Iterator[tuple[str, Assistant]]:
     opening.start = lambda: None  # type: ignore[method-assign]
     app = create_app(opening, Access(folder=catalog))
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        config = uvicorn.Config(app, log_level="warning", proxy_headers=False)
+        config = uvicorn.Config(
+            app, log_level="warning", proxy_headers=False, **connection_options()
+        )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
         thread.start()

@@ -62,7 +62,7 @@ def update(catalogue: Catalogue, encoder: Encoder, progress: Progress = silent) 
     number = catalogue.generations.next_number()
     _build(catalogue, encoder, adapter, products, shared, number, progress)
     catalogue.generations.switch_to(number, contents, time.monotonic() - started)
-    _forget_unused(catalogue)
+    forget_unused(catalogue)
     return True
 
 
@@ -71,8 +71,9 @@ def _remove_leftovers(catalogue: Catalogue) -> None:
         Generation.remove(folder)
 
 
-def _forget_unused(catalogue: Catalogue) -> None:
-    """Delete generations that were replaced twice, and the bridges and floors of those."""
+def forget_unused(catalogue: Catalogue) -> None:
+    """Delete generations that were replaced twice or begun and not finished, and the bridges and
+    floors of those. The caller holds the writer's place."""
     _remove_leftovers(catalogue)
     kept = catalogue.generations.kept
     try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -21,16 +21,16 @@ from retrieval.catalogue import Catalogue
 from retrieval.catalogue.checksums import ANSWERING
 from retrieval.catalogue.repair import mend, mendable
 from retrieval.encoders import Encoder, load_encoder
-from retrieval.errors import AssistantError, BadFeed
+from retrieval.errors import AssistantError, BadCatalogue, BadFeed
 from retrieval.fetching import Fetcher
 from retrieval.inferring import infer
-from retrieval.litter import sweep, sweep_if_idle
+from retrieval.litter import sweep
 from retrieval.matching.resolution import ResolutionSummary, resolve
 from retrieval.progress import Logged, Progress, silent
 from retrieval.reading import PATIENT, Reader
 from retrieval.reading.pictures import read_pictures
 from retrieval.scratch import workspace
-from retrieval.source_options import SourceOptions, remembered
+from retrieval.source_options import SourceOptions, joined, options_of, remembered
 from retrieval.sources import ReadOptions, find_format
 from retrieval.sources.locations import Feed, find_feeds
 from retrieval.sync import SourceSync, SyncSummary
@@ -53,9 +53,19 @@ class IngestOptions:
 
     def of(self, catalogue: Catalogue, name: str) -> ReadOptions:
         """How to read one source: as said here, else as it was said before."""
-        said = SourceOptions(self.mapping, self.site, self.zone)
-        kept = remembered(catalogue, name, said)
-        return ReadOptions(name, self.currency, kept.mapping, kept.site, kept.zone)
+        return _reading(name, remembered(catalogue, name, self._said))
+
+    def foreseen(self, catalogue: Catalogue, name: str) -> ReadOptions:
+        """The same, and nothing of it is kept."""
+        return _reading(name, joined(options_of(catalogue, name), self._said))
+
+    @property
+    def _said(self) -> SourceOptions:
+        return SourceOptions(self.mapping, self.site, self.zone, self.currency)
+
+
+def _reading(name: str, kept: SourceOptions) -> ReadOptions:
+    return ReadOptions(name, kept.currency, kept.mapping, kept.site, kept.zone)
 
 
 def ingest(
@@ -81,7 +91,7 @@ def ingest(
     places = [locations] if isinstance(locations, str) else locations
     try:
         with workspace("feeds") as folder, catalogue.writing():
-            sweep(catalogue.folder)
+            _tidy(catalogue)
             mend(catalogue, deep=True)
             feeds = []
             for place in places:
@@ -156,13 +166,20 @@ def ensure_current(catalogue: Catalogue, progress: Progress = silent) -> None:
     Needs no feed: offers, pictures and blocks are in the catalogue. Raises `BadCatalogue` when it
     is needed while another process is writing.
     """
-    sweep_if_idle(catalogue)
+    with suppress(BadCatalogue, OSError), catalogue.writing():  # not while another one writes
+        _tidy(catalogue)
     found = catalogue.damaged_rows(tables=ANSWERING)
     if not mendable(found) and indexing.is_current(catalogue, own_encoder(catalogue)):
         return
     with catalogue.writing():
         mend(catalogue)
         regroup(catalogue, own_encoder(catalogue), progress)  # another process may have changed it
+
+
+def _tidy(catalogue: Catalogue) -> None:
+    """Delete what a program that was killed left: what it had begun, and what it was to delete."""
+    sweep(catalogue.folder)
+    indexing.forget_unused(catalogue)
 
 
 def ensure_current_behind(catalogue: Catalogue, progress: Progress = silent) -> None:

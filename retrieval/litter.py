@@ -6,8 +6,6 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from retrieval.catalogue import Catalogue
-from retrieval.errors import BadCatalogue
 from retrieval.images import DRAFT
 from retrieval.manifest import sync
 
@@ -32,9 +30,3 @@ def sweep(folder: Path) -> None:
     for pattern in (f"images/*/{DRAFT}*", f"*/*{PART}", "floors/*.*.npz", "*.unfinished"):
         for left in folder.glob(pattern):
             left.unlink(missing_ok=True)
-
-
-def sweep_if_idle(catalogue: Catalogue) -> None:
-    """The same, unless another process is writing, or this one may not."""
-    with contextlib.suppress(BadCatalogue, OSError), catalogue.writing():
-        sweep(catalogue.folder)

@@ -110,7 +110,8 @@ class Product:
         return sorted(self.offers, key=rank)
 
 
-def product_id_for(offer: Offer) -> str:
-    """The identifier of the product an offer starts: stable from one ingest to the next."""
-    digest = hashlib.sha256(f"{offer.source}\0{offer.offer_id}".encode()).hexdigest()
+def product_id_for(offer: Offer, founded: str = "") -> str:
+    """The identifier of the product an offer starts: stable from one ingest to the next. `founded`
+    is what the source was called when it began, "" for what it is called now."""
+    digest = hashlib.sha256(f"{founded or offer.source}\0{offer.offer_id}".encode()).hexdigest()
     return f"p{digest[:15]}"

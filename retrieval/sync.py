@@ -29,6 +29,28 @@ MOST = 0.5  # of a source may vanish from one sync to the next without being ask
 Reading = Record | Review | Unchanged | Rejection
 
 
+NOTICES = {
+    "cut_off": "The file ends within its last row, it was cut off; nothing was retired.",
+    "damaged": "{n:,} offers are kept that stand in damaged rows; see the quarantine.",
+    "shrunk": (
+        "{n:,} of {earlier:,} offers are no longer listed; that is more than half, so nothing was "
+        "retired; allow it if it is right."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What was not done, and why: a sentence of `NOTICES`."""
+
+    kind: str
+    n: int = 0  # offers that it is about
+    earlier: int = 0  # offers there were before
+
+    def __str__(self) -> str:
+        return NOTICES[self.kind].format(n=self.n, earlier=self.earlier)
+
+
 @dataclass
 class SyncSummary:
     """What a sync did. `rejected` rows are not in; `warnings` rows are, without a picture."""
@@ -40,10 +62,11 @@ class SyncSummary:
     changed: int = 0
     unchanged: int = 0
     retired: int = 0
+    held_back: int = 0  # offers that are gone from the feed, kept because they are most of it
     reviews: int = 0
     rejected: list[Rejection] = field(default_factory=list)
     warnings: list[Rejection] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)  # what was not done, and why
+    notices: list[Notice] = field(default_factory=list)
     findings: list[str] = field(default_factory=list)  # what is odd about the feed as a whole
     columns: list[Column] = field(default_factory=list)  # how they were read
     problem: str = ""  # why the source could not be read, if it could not
@@ -59,7 +82,7 @@ class SyncSummary:
             **self.counts(),
             "rejected": listed(self.rejected),
             "warnings": listed(self.warnings),
-            "notices": self.notices,
+            "notices": list(map(str, self.notices)),
             "findings": self.findings,
             "columns": [vars(one) for one in self.columns],
             "problem": self.problem,
@@ -67,7 +90,7 @@ class SyncSummary:
 
     def counts(self) -> dict:
         """The figures alone."""
-        names = "source format rows added changed unchanged retired reviews".split()
+        names = "source format rows added changed unchanged retired held_back reviews".split()
         return {
             **{name: getattr(self, name) for name in names},
             "rejected": len(self.rejected),
@@ -126,9 +149,7 @@ class SourceSync:
                 whole &= self._read(feed, feed_format, pictures)
         self._check_usable(places)
         if not whole:
-            self.summary.notices.append(
-                "The file ends within its last row, it was cut off; nothing was retired."
-            )
+            self.summary.notices.append(Notice("cut_off"))
         elif not beside:
             self._retire()
         self.summary.warnings += self.report.unreachable()
@@ -267,17 +288,13 @@ class SourceSync:
         held = self.report.in_damaged_rows(gone)
         if held:
             gone -= held
-            self.summary.notices.append(
-                f"{len(held):,} offers are kept that stand in damaged rows; see the quarantine."
-            )
+            self.summary.notices.append(Notice("damaged", len(held)))
         earlier = len(before) - self.summary.added
         if not gone:
             return
         if len(gone) > MOST * earlier and not self.allow_shrink:
-            self.summary.notices.append(
-                f"{len(gone):,} of {earlier:,} offers are no longer listed; that is more than half,"
-                " so nothing was retired. If it is right, run again with --allow-shrink."
-            )
+            self.summary.notices.append(Notice("shrunk", len(gone), earlier))
+            self.summary.held_back = len(gone)
             return
         self.catalogue.sources.retire(self.source, sorted(gone))
         self.summary.retired = len(gone)

@@ -54,6 +54,8 @@ _BY_WORDS = {
     r"(?i)file too large|os error 27\b": _TOO_LARGE,
 }
 """What libraries that keep no number say: Chroma and polars hand on the words of Rust."""
+_CODE_IN_WORDS = re.compile(r"error returned from database: \(code: (\d+)\)")
+"""How Chroma's own SQLite says its result code."""
 
 
 def trouble(error: BaseException) -> MachineTrouble | None:
@@ -79,7 +81,10 @@ def check_machine(error: BaseException) -> None:
 def _sentence(error: BaseException) -> str:
     if isinstance(error, MemoryError):
         return _MEMORY
+    said = str(error)[:2000]
     code = getattr(error, "sqlite_errorcode", None)
+    if code is None and (found := _CODE_IN_WORDS.search(said)):
+        code = int(found[1])
     if code is not None and (code & 0xFF) in _BY_CODE:
         return _BY_CODE[code & 0xFF].format("")
     if isinstance(error, OSError) and error.errno in _BY_NUMBER:
@@ -87,7 +92,6 @@ def _sentence(error: BaseException) -> str:
         return _BY_NUMBER[error.errno].format(where)
     if isinstance(error, AssistantError):
         return ""
-    said = str(error)[:2000]
     return next(
         (told.format("") for words, told in _BY_WORDS.items() if re.search(words, said)), ""
     )

@@ -1,78 +1,70 @@
-"""Which of an item's own statements answers a question: "can I swim with it" – "water resistant".
-
-Question and statements are compared by the text encoder. Some statements are near to every
-question; how near each is to questions of no particular content is taken away first, as is done
-for hubs (Radovanović et al., *Hubs in Space*, 2010, doi:10.5555/1756006.1953015).
-"""
+"""Which of a thing's own statements bears on what a shopper says: "can I swim with it" – "water
+resistant to 50 m"."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from assistant.explain.evidence import quotable
-from assistant.understanding.cues import PACKS
+from assistant.understanding.bearing.marked import BEARINGS, NOTHING
+from assistant.understanding.bearing.model import reader
 from retrieval.encoders import Encoder
 from retrieval.facts import FEED_NAMES, Facts, facet_of
 from retrieval.offers import Offer
 
-NEAR = 0.08
-"""By how much a statement must be nearer to the question than to others. On two dozen questions
-about the demo's things that its shops answer or leave open, right and wrong part there."""
-NEAR_WHOLE = 0.2
-"""The same for a sentence that describes the whole thing: it is near to much."""
-WHOLE = 60  # characters of a sentence that may describe the whole thing
+SURE = 0.42
+"""How likely a statement must bear on what is said, to be given as the answer."""
+CLOSE = 0.3
+"""The same for what is said to come closest, where nothing answers."""
+PLAIN = 0.75
+"""The same for it to be said that the answer is yes, or no."""
 LONGEST = 140
 MOST_VALUES = 60
 ALIKE = 0.35  # likeness of two words that mean about the same
 APART = 0.05
-MOST = 16  # statements of an item that are looked at
+MOST = 24  # statements of a thing that are looked at
 
 _SENTENCE = re.compile(r"(?<=[.!?;。；])\s+|(?<=[。；])")
 
 
-def statements(offer: Offer) -> tuple[str, ...]:
-    """What an offer states, a field or a sentence each."""
-    spaced = [(name.replace("_", " "), value) for name, value in offer.attributes.items()]
-    told = [f"{name}: {value}" for name, value in spaced if name not in FEED_NAMES]
-    told += filter(None, map(str.strip, _SENTENCE.split(offer.description)))
-    return tuple(
-        text for text in told if len(text) <= LONGEST and text != offer.title and quotable(text)
-    )[:MOST]
+@dataclass(frozen=True)
+class Borne:
+    """A statement that bears on what is said, and how."""
+
+    statement: str  # as it stands
+    bearing: str  # one of `BEARINGS`, never "nothing"
+    share: float  # how likely it bears on it at all
 
 
-def answering(offer: Offer, question: str, encoder: Encoder) -> str:
-    """The statement of an offer that answers a question best, as it stands; "" for none."""
-    told = statements(offer)
-    if not told or not question.strip():
-        return ""
-    rows, usual = _rows(told, encoder)
-    nearer = rows @ encoder.encode_queries([question])[0] - usual
-    for place in np.argsort(-nearer):
-        needed = NEAR_WHOLE if len(told[place]) > WHOLE else NEAR
-        if nearer[place] >= needed:
-            return told[place]
-    return ""
+def statements(offers: Iterable[Offer]) -> tuple[str, ...]:
+    """What offers of one thing state, a field or a sentence each; the first one's first."""
+    found: dict[str, str] = {}
+    for offer in offers:
+        spaced = [(name.replace("_", " "), value) for name, value in offer.attributes.items()]
+        told = [f"{name}: {value}" for name, value in spaced if name not in FEED_NAMES]
+        told += filter(None, map(str.strip, _SENTENCE.split(offer.description)))
+        for text in told:
+            if len(text) <= LONGEST and text != offer.title and quotable(text):
+                found.setdefault(text.casefold().rstrip(".。"), text)
+    return tuple(found.values())[:MOST]
 
 
-@lru_cache(maxsize=512)
-def _rows(told: tuple[str, ...], encoder: Encoder) -> tuple[np.ndarray, np.ndarray]:
-    """(n, text_dim) float32 of statements, and (n,) how near each is to any question."""
-    rows = encoder.encode_texts(told)
-    usual = rows @ _generic(encoder).T
-    return rows, usual.mean(axis=1) + usual.std(axis=1)
-
-
-@lru_cache(maxsize=4)
-def _generic(encoder: Encoder) -> np.ndarray:
-    texts: list[str] = []
-    for pack in sorted(PACKS.glob("*/questions.toml")):
-        texts += tomllib.loads(pack.read_text(encoding="utf-8"))["generic"]
-    return encoder.encode_queries(texts)
+def bearing(said: str, told: Sequence[str]) -> list[Borne]:
+    """The statements that may bear on what is said, the likeliest first."""
+    if not said.strip():
+        return []
+    shares = reader().judge(said, told)
+    nothing = BEARINGS.index(NOTHING)
+    found = []
+    for text, row in zip(told, shares, strict=True):
+        others = [0.0 if place == nothing else float(share) for place, share in enumerate(row)]
+        best = int(np.argmax(others))
+        found.append(Borne(text, BEARINGS[best], 1 - float(row[nothing])))
+    return sorted((one for one in found if one.share >= CLOSE), key=lambda one: -one.share)
 
 
 def nearest_value(word: str, alike: Iterable[Facts], encoder: Encoder) -> list[str]:

@@ -59,6 +59,14 @@ class Left:
         return self.amount, self.limit, self.said
 
 
+CUP, ML_A_CUP = "cup", 250.0
+"""What people count in that no shop measures by."""
+
+
+def _base(unit: str) -> tuple[str, float] | None:
+    return ("volume", ML_A_CUP) if unit == CUP else base_unit(unit)
+
+
 @dataclass(frozen=True)
 class Converted:
     """A size in another unit."""
@@ -70,7 +78,7 @@ class Converted:
     @property
     def amount(self) -> float | None:
         """None where the units measure different things."""
-        mine, theirs = base_unit(self.unit), base_unit(self.wanted)
+        mine, theirs = _base(self.unit), _base(self.wanted)
         if not (mine and theirs) or mine[0] != theirs[0]:
             return None
         return self.value * mine[1] / theirs[1]
@@ -78,15 +86,18 @@ class Converted:
     @property
     def values(self) -> tuple[Money | float, ...]:
         """The figures that a reply may name."""
-        return (float(rounded(self.amount)), self.value) if self.amount is not None else ()
+        if self.amount is None:
+            return ()
+        cup = [ML_A_CUP] if self.wanted == CUP else []
+        return float(rounded(self.amount)), self.value, *cup
 
 
 @dataclass(frozen=True)
 class Sized:
-    """A size that was read off an offer or a shopper's words, as it is told."""
+    """A size that was read off an offer, as it is told."""
 
     measure: Measure
-    offer: Offer | None = None  # None: the shopper named it
+    offer: Offer
 
     @property
     def values(self) -> tuple[Money | float, ...]:

@@ -2,56 +2,80 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from assistant.lexicon import Lexicon
 from retrieval.facts import Facts
-from retrieval.measures import EXTENTS, Measure, base_name
-from retrieval.specs import extract
+from retrieval.measures import EXTENTS, Measure, base_name, base_unit
+from retrieval.words import CJK
 
 SAME = 0.005
 """Share by which two sizes may differ and be the same."""
+FITTED = ("length", "mass", "volume")
+_NUMBER = r"\d+(?:\.\d+)?"
+_SIZES = re.compile(
+    rf"({_NUMBER})((?:\s*(?:[x×*乘]|by)\s*{_NUMBER}){{0,2}})\s*(\"|[^\W\d_{CJK}]+|[{CJK}]{{1,2}})?"
+)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A size in a shopper's words: one figure, or up to three of one thing."""
+
+    words: str  # as it was said
+    kind: str  # one of `FITTED`
+    values: tuple[float, ...]  # in base units
 
 
 @dataclass(frozen=True)
 class Fit:
-    """One size of an item beside one that the shopper named."""
+    """The sizes of an item beside one that the shopper named, the largest against the largest."""
 
-    stated: Measure
-    said: Measure
+    stated: tuple[Measure, ...]
+    said: Named
 
     @property
-    def smaller(self) -> bool:
-        """Whether the item's is smaller, or the same."""
-        return self.stated.value <= self.said.value * (1 + SAME)
+    def within(self) -> bool:
+        """Whether each of the item's is smaller, or the same."""
+        pairs = zip(self.stated, sorted(self.said.values, reverse=True), strict=False)
+        return all(one.value <= most * (1 + SAME) for one, most in pairs)
 
 
-def said_measures(text: str, times: int = 1) -> tuple[Measure, ...]:
-    """The sizes in a shopper's words, in base units; a figure without a unit is none. What holds
-    something is meant as many `times` as there are of it."""
-    return tuple(
-        Measure(one.name, one.dimension, one.value * (times if one.dimension == "volume" else 1))
-        for one in extract(text)
-        if isinstance(one.value, float) and one.dimension in ("length", "mass", "volume")
-    )
-
-
-def fits(facts: Facts, said: tuple[Measure, ...], question: str) -> list[Fit]:
-    """The item's sizes beside those that were said, of the same kind: the one that is named, or
-    else the width, or the largest."""
+def named_sizes(text: str, unit: str = "cm", times: int = 1) -> tuple[Named, ...]:
+    """The sizes in a shopper's words, numbers in digits; a figure without a unit is in `unit`.
+    What holds something is meant as many `times` as there are of it."""
+    units = Lexicon.load().words["unit"]
     found = []
-    for one in said:
-        alike = [m for m in facts.measures if m.kind == one.kind]
-        if one.kind == "length":
-            alike = [m for m in alike if m.name in EXTENTS]
-        if alike:
-            found.append(Fit(_meant(alike, one, question), one))
-    return found
+    for match in _SIZES.finditer(text):
+        said = units.get(match[3] or "", match[3] or "")
+        base = base_unit(said) or base_unit(unit)
+        if base is None or base[0] not in FITTED:
+            continue
+        figures = [match[1], *re.findall(_NUMBER, match[2])]
+        factor = base[1] * (times if base[0] == "volume" else 1)
+        words = match[0] if base_unit(said) else f"{match[1]}{match[2]} {unit}"
+        values = tuple(float(figure) * factor for figure in figures)
+        found.append(Named(words.strip(), base[0], values))
+    return tuple(found)
 
 
-def _meant(alike: list[Measure], said: Measure, question: str) -> Measure:
-    named = [m for m in alike if m.name in (said.name, *question.split())]
-    wide = [m for m in alike if m.name == "width"]
-    return next(iter(named or wide), max(alike, key=lambda m: m.value))
+def fits(facts: Facts, said: Named, axes: Collection[str] = ()) -> Fit | None:
+    """The item's sizes beside one that was said: those of `axes` where it states one, or else its
+    width, or its largest; None where it states no size of that kind."""
+    alike = [one for one in facts.measures if one.kind == said.kind]
+    if said.kind != "length":
+        return Fit((max(alike, key=lambda m: m.value),), said) if alike else None
+    sized = {one.name.split()[-1]: one for one in reversed(alike)}
+    extents = {name: one for name, one in sized.items() if name in EXTENTS}
+    if not extents:
+        return None
+    if len(said.values) > 1:
+        largest = sorted(extents.values(), key=lambda one: -one.value)
+        return Fit(tuple(largest[: len(said.values)]), said)
+    meant = [extents[name] for name in (*axes, "width", "diameter") if name in extents]
+    return Fit((next(iter(meant), max(extents.values(), key=lambda m: m.value)),), said)
 
 
 _UNITS = {

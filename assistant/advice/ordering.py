@@ -149,7 +149,9 @@ def figure(facts: Facts, field: str, rates: Rates) -> float | None:
     if field == "size":
         found = size_of(facts)
         return found.value if found else None
-    return next((m.value for m in facts.measures if m.name == field), None) or _plain(facts, field)
+    exact = [m.value for m in facts.measures if m.name == field]
+    longer = [m.value for m in facts.measures if m.name.endswith(f" {field}")]
+    return next(iter(exact or longer), None) or _plain(facts, field)
 
 
 def _plain(facts: Facts, field: str) -> float | None:

@@ -21,6 +21,7 @@ from assistant.api.metrics import Metrics
 from assistant.api.serialise import View
 from assistant.api.turns import Said, Settings
 from assistant.dialogue import DialogueAnswer
+from assistant.insight import Insight, Seen
 from assistant.telemetry import OFF, Telemetry
 from assistant.turn import Turn
 
@@ -72,6 +73,7 @@ class Answering:
 
     metrics: Metrics
     telemetry: Telemetry = OFF
+    insight: Insight | None = None
     line: Line = field(default_factory=Line)
 
     async def events(self, held: Held, said: Said, view: View) -> AsyncIterator[Event]:
@@ -120,7 +122,10 @@ class Answering:
 
     def _say(self, held: Held, said: Said, transcript: str | None) -> DialogueAnswer:
         with self.telemetry.span(f"chat {MODEL}", CHAT) as span:
+            before = held.conversation.state.wishes
             answer = _say(held, said, transcript)
+            if self.insight:
+                self.insight.turn(Seen(held.id, before, answer))
             span.set({"gen_ai.conversation.id": held.id[:10], "assistant.intent": answer.intent})
             self.telemetry.stages(answer.timings_ms)
             return answer

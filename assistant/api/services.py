@@ -18,6 +18,8 @@ from assistant.api.journal import Journal
 from assistant.api.metrics import Metrics
 from assistant.api.serialise import View
 from assistant.assistant import Assistant
+from assistant.house import PLAIN, House
+from assistant.insight import Insight
 from assistant.startup import Opening
 from assistant.telemetry import OFF, Telemetry
 
@@ -29,14 +31,17 @@ class Services:
     opening: Opening
     access: Access
     telemetry: Telemetry = OFF
+    house: House = PLAIN
     conversations: Conversations = field(default_factory=Conversations)
     metrics: Metrics = field(default_factory=Metrics)
     journal: Journal = field(default_factory=Journal)
     chat: Memory = field(default_factory=Memory)
+    insight: Insight = field(init=False)
     answering: Answering = field(init=False)
 
     def __post_init__(self) -> None:
-        self.answering = Answering(self.metrics, self.telemetry)
+        self.insight = Insight(self.opening, self.house.insight)
+        self.answering = Answering(self.metrics, self.telemetry, self.insight)
 
     @property
     def assistant(self) -> Assistant:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assistant.cli.common import add_answering, open_assistant
 from assistant.dialogue import Conversation, DialogueAnswer
+from assistant.house import House
 from assistant.turn import Turn
 from retrieval.errors import AssistantError, BadQuery
 
@@ -29,6 +30,8 @@ def run(options: argparse.Namespace) -> int:
     """Hold one conversation, turn by turn."""
     turns = _scripted(options.script) if options.script else _typed()
     assistant = open_assistant(options)
+    if not (options.script or options.json):
+        _greet(assistant.house)
     conversation = Conversation(assistant, options.k)
     for turn in turns:
         try:
@@ -87,6 +90,13 @@ def _typed() -> Iterator[Turn]:
             return
         if line.strip():
             yield Turn(line.strip())
+
+
+def _greet(house: House) -> None:
+    """The shop's name and welcome, where it has them."""
+    said = " – ".join(filter(None, (house.name, house.welcome(house.languages[0]))))
+    if said:
+        print(said)
 
 
 def _print(answer: DialogueAnswer) -> None:

@@ -41,6 +41,16 @@ def add_llm(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_shop(parser: argparse.ArgumentParser) -> None:
+    """`--shop FILE`."""
+    parser.add_argument(
+        "--shop",
+        metavar="FILE",
+        type=Path,
+        help="the house style (default: shop.toml in the catalogue's folder, if there is one)",
+    )
+
+
 def add_json(parser: argparse.ArgumentParser) -> None:
     """`--json`."""
     parser.add_argument("--json", action="store_true", help="print JSON for programs")
@@ -51,6 +61,7 @@ def add_answering(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--k", type=int, default=5, help="how many products (default: %(default)s)")
     parser.add_argument("--speech", default="faster-whisper", help="or whisper:<size>")
     add_llm(parser)
+    add_shop(parser)
     add_catalog(parser)
     add_json(parser)
 
@@ -76,13 +87,18 @@ def reading_seconds(options: argparse.Namespace) -> float:
 def open_assistant(options: argparse.Namespace) -> Assistant:
     """The assistant that `add_answering`'s options ask for. Raises `BadQuery` for an odd --k."""
     from assistant.assistant import Assistant
+    from assistant.house import house_of
 
     if not 1 <= options.k <= 100:
         raise BadQuery(f"--k is {options.k}; ask for 1 to 100 products.")
     progress = ProgressBar()
     try:
         return Assistant.open(
-            options.catalog, speech=options.speech, llm=options.llm, progress=progress
+            options.catalog,
+            speech=options.speech,
+            llm=options.llm,
+            progress=progress,
+            house=house_of(options.catalog, options.shop),
         )
     finally:
         progress.close()

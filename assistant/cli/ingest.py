@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -15,14 +16,17 @@ from assistant.cli.common import (
     print_json,
     reading_seconds,
 )
+from assistant.house import read_answers
+from assistant.house.answers import keep_answers
 from retrieval.catalogue import Catalogue
 from retrieval.encoders import load_encoder
 from retrieval.errors import AssistantError
 from retrieval.ingest import IngestOptions, ingest, own_encoder
 from retrieval.money import currency_code
+from retrieval.schedules import plan, read_every
 from retrieval.sources import FORMATS
 from retrieval.sources.cleaning import web_address
-from retrieval.sources.locations import check_location
+from retrieval.sources.locations import check_location, is_address
 from retrieval.sources.table import mapping_of, read_mapping
 from retrieval.sync import SyncSummary
 
@@ -32,7 +36,7 @@ SHOWN = 10  # rejected rows printed for a person; --json and `sources quarantine
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
     parser.add_argument(
-        "sources", nargs="+", metavar="SOURCE", help="feed file, folder, .zip, .gz or web address"
+        "sources", nargs="*", metavar="SOURCE", help="feed file, folder, .zip, .gz or web address"
     )
     parser.add_argument("--format", choices=FORMATS, help="feed format (default: by its content)")
     parser.add_argument("--source", metavar="NAME", help="name of the shop (default: file name)")
@@ -53,7 +57,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--timezone", default="", metavar="ZONE", help="of the shop, such as Europe/Berlin"
     )
     parser.add_argument(
+        "--every",
+        default="",
+        metavar="PACE",
+        help="have the server read it again by itself: 15m to 30d, as in 6h, or off; with --source",
+    )
+    parser.add_argument(
         "--allow-shrink", action="store_true", help="retire offers even if most of a shop is gone"
+    )
+    parser.add_argument(
+        "--answers",
+        type=Path,
+        metavar="FILE",
+        help="the shop's own answers (delivery, returns, payment), which are kept: Markdown or CSV",
     )
     parser.add_argument("--encoder", help="compact (default) or openclip:<model>/<weights>")
     parser.add_argument(
@@ -67,24 +83,33 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Ingest every source and print what happened."""
     wanted = _checked(options)
+    answers = read_answers(options.answers) if options.answers else None
     chosen = load_encoder(options.encoder) if options.encoder else None
     catalogue = Catalogue.create(options.catalog)
     progress = ProgressBar()
     try:
-        summaries = ingest(
-            catalogue,
-            chosen or own_encoder(catalogue),
-            options.sources,
-            wanted,
-            adapter=options.fusion or "",
-            progress=progress,
-        )
+        if answers is not None:
+            keep_answers(catalogue, answers)
+        summaries = []
+        if options.sources:
+            summaries = ingest(
+                catalogue,
+                chosen or own_encoder(catalogue),
+                options.sources,
+                wanted,
+                adapter=options.fusion or "",
+                progress=progress,
+            )
+        if options.every:
+            plan(catalogue, options.source, read_every(options.every), _whole(options.sources))
     finally:
         progress.close()
         catalogue.close()
     if options.json:
         print_json({"sources": [summary.as_dict() for summary in summaries]})
     else:
+        if answers is not None:
+            print(f"{len(answers):,} answers of the shop's own are kept.")
         for summary in summaries:
             _print(summary)
     failed = [summary for summary in summaries if summary.problem]
@@ -95,6 +120,12 @@ def run(options: argparse.Namespace) -> int:
 
 def _checked(options: argparse.Namespace) -> IngestOptions:
     """The options, looked at before an empty catalogue is left behind by a mistyped path."""
+    if not (options.sources or options.answers):
+        raise AssistantError("Name a feed to read: a file, a folder, an archive or a web address.")
+    if options.every:
+        read_every(options.every)
+        if not (options.source and options.sources):
+            raise AssistantError("--every is about one shop; name it with --source, and its feeds.")
     if options.currency and not currency_code(options.currency):
         raise AssistantError(
             f"{options.currency!r} is not a currency; give an ISO code such as EUR."
@@ -122,6 +153,11 @@ def _checked(options: argparse.Namespace) -> IngestOptions:
     )
 
 
+def _whole(places: Sequence[str]) -> list[str]:
+    """Places as another process finds them, wherever it was started."""
+    return [one if is_address(one) else str(Path(one).resolve()) for one in places]
+
+
 def _print_columns(summary: SyncSummary) -> None:
     """How each column was read, a line each; those that are not used in one."""
     used = [one for one in summary.columns if one.taken_for]
@@ -144,6 +180,8 @@ def _print(summary: SyncSummary) -> None:
     )
     for notice in [*summary.notices, *summary.findings]:
         print(f"  ! {notice}")
+    if summary.held_back:
+        print("  ! --allow-shrink allows it")
     _print_columns(summary)
     for heading, problems in (("rejected", summary.rejected), ("no picture", summary.warnings)):
         for problem in problems[:SHOWN]:

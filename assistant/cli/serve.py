@@ -8,10 +8,11 @@ import signal
 import socket
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from assistant.access.options import AccessOptions, access_options, add_access
-from assistant.cli.common import add_catalog, add_llm
+from assistant.cli.common import add_catalog, add_llm, add_shop
 from assistant.logs import FORMATS, configure
 from assistant.samples import demo_shops
 from retrieval.errors import AssistantError
@@ -55,6 +56,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_access(parser)
     add_llm(parser)
+    add_shop(parser)
+    parser.add_argument(
+        "--insight",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="count what shoppers ask for, without words that identify (docs/insight.md)",
+    )
     parser.add_argument(
         "--log", choices=FORMATS, default=FORMATS[0], help="JSON has a line a request too"
     )
@@ -80,12 +88,15 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _serve(options: argparse.Namespace, rules: AccessOptions, listener: socket.socket) -> int:
     from assistant.access import Access
+    from assistant.house import house_of
     from assistant.startup import Opening, check_catalogue, open_assistant
     from assistant.telemetry import OFF, open_telemetry
     from retrieval.scratch import scratch_folder
 
     demo = demo_shops() if options.demo else None
     check_catalogue(options.catalog, demo)
+    house = house_of(options.catalog, options.shop)
+    house = replace(house, insight=house.insight and options.insight)
     # Ended by SIGTERM, the program cleans up behind itself too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with scratch_folder() as uploads:
@@ -95,9 +106,10 @@ def _serve(options: argparse.Namespace, rules: AccessOptions, listener: socket.s
         from assistant.ui.server import create_app, run
 
         app = create_app(
-            Opening(partial(open_assistant, options.catalog, demo, llm=options.llm)),
+            Opening(partial(open_assistant, options.catalog, demo, llm=options.llm, house=house)),
             Access(rules, options.catalog, os.environ.get("ASSISTANT_ADMIN_PASSWORD", "")),
             open_telemetry() if options.telemetry else OFF,
+            house,
         )
         print(
             f"Serving http://{options.host}:{listener.getsockname()[1]} (Ctrl-C ends it)",

@@ -1,4 +1,4 @@
-"""`python -m assistant sources list|show|quarantine|remove`"""
+"""`python -m assistant sources list|show|quarantine|rename|remove`"""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from pathlib import Path
 from assistant import quarantine
 from assistant.cli.common import ProgressBar, add_catalog, add_json, print_json
 from retrieval.catalogue import Catalogue
+from retrieval.catalogue.renaming import rename_source
 from retrieval.catalogue.sources import SourceInfo
 from retrieval.errors import AssistantError
 from retrieval.findings import last_reading
 from retrieval.ingest import ensure_current
+from retrieval.schedules import schedule_of
 
 SHOWN = 20  # quarantined rows printed for a person; --json and --export have them all
 
@@ -27,9 +29,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     held = actions.add_parser("quarantine", help="rows that were not taken, and why")
     held.add_argument("name", metavar="NAME", nargs="?", help="one source (default: all)")
     held.add_argument("--export", type=Path, metavar="FILE", help="write them to a CSV file")
+    renaming = actions.add_parser("rename", help="give a source another name")
+    renaming.add_argument("name", metavar="NAME")
+    renaming.add_argument("new", metavar="NEW")
     removing = actions.add_parser("remove", help="forget a source and all it brought")
     removing.add_argument("name", metavar="NAME")
-    for action in (listing, showing, held, removing):
+    for action in (listing, showing, held, renaming, removing):
         add_catalog(action)
         add_json(action)
 
@@ -51,12 +56,13 @@ def _list(catalogue: Catalogue, options: argparse.Namespace) -> None:
         return
     width = max((len(one.name) for one in known), default=6)
     print(
-        f"{'source':<{width}}  {'offers':>8}  {'retired':>8}  {'held':>6}  last sync         format"
+        f"{'source':<{width}}  {'offers':>8}  {'retired':>8}  {'held':>6}"
+        f"  {'last sync':<16}  {'next sync':<16}  format"
     )
     for one in known:
         print(
             f"{one.name:<{width}}  {one.offers:>8,}  {one.retired:>8,}  {one.quarantined:>6,}"
-            f"  {_when(one.completed_at):<16}  {one.format}"
+            f"  {_when(one.completed_at):<16}  {_next(catalogue, one.name):<16}  {one.format}"
         )
 
 
@@ -114,7 +120,27 @@ def _remove(catalogue: Catalogue, options: argparse.Namespace) -> None:
         print(f"{options.name} is forgotten.")
 
 
-ACTIONS = {"list": _list, "show": _show, "quarantine": _quarantine, "remove": _remove}
+def _rename(catalogue: Catalogue, options: argparse.Namespace) -> None:
+    progress = ProgressBar()
+    try:
+        with catalogue.writing():
+            rename_source(catalogue.engine, options.name, options.new)
+            ensure_current(catalogue, progress)
+    finally:
+        progress.close()
+    if options.json:
+        print_json({"renamed": options.name, "to": options.new})
+    else:
+        print(f"{options.name} is called {options.new} now.")
+
+
+ACTIONS = {
+    "list": _list,
+    "show": _show,
+    "quarantine": _quarantine,
+    "rename": _rename,
+    "remove": _remove,
+}
 """Action → what does it."""
 
 
@@ -125,6 +151,11 @@ def _as_dict(one: SourceInfo) -> dict:
 def _plain(values: dict) -> dict:
     """With times as ISO 8601 text."""
     return {k: f"{v.isoformat()}Z" if isinstance(v, datetime) else v for k, v in values.items()}
+
+
+def _next(catalogue: Catalogue, name: str) -> str:
+    schedule = schedule_of(catalogue, name)
+    return schedule.next.strftime("%Y-%m-%d %H:%M") if schedule else "–"
 
 
 def _when(moment: datetime | None) -> str:

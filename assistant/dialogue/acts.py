@@ -8,10 +8,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.advice.fitting import amount
+from assistant.advice.house import ASKED, LOST, QUOTED, house_answer
 from assistant.advice.ordering import Order
 from assistant.dialogue import kinds, sayings
 from assistant.dialogue.bundling import bundle, part_changed, wanted_together
 from assistant.dialogue.choosing import choose
+from assistant.dialogue.converting import conversion, converted
 from assistant.dialogue.finding import show
 from assistant.dialogue.keeping import list_told
 from assistant.dialogue.kinds import kind_of
@@ -19,6 +21,8 @@ from assistant.dialogue.likening import with_the_same
 from assistant.dialogue.mentions import count_said
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.parcels import parcels
+from assistant.dialogue.pointing import meaning
+from assistant.dialogue.questions import advice
 from assistant.dialogue.relaxing import matches
 from assistant.dialogue.returning import (
     described_anew,
@@ -27,8 +31,9 @@ from assistant.dialogue.returning import (
     to_item,
     topic_meant,
 )
-from assistant.dialogue.talking import advice, elsewhere, mentioning, reviews_asked
-from assistant.dialogue.totals import conversion, converted, total
+from assistant.dialogue.reviewing import reviews_asked
+from assistant.dialogue.talking import elsewhere, mentioning
+from assistant.dialogue.totals import total
 from assistant.dialogue.unmet import alike_facts, is_joined, not_sold
 from assistant.dialogue.wishing import asked_order, wish
 from assistant.language import Dimension, Wishes, understand
@@ -75,7 +80,7 @@ def adjusted(scene: Scene) -> Scene:
         state = returned(scene.state, topic)
         if kept.include or kept.attributes:
             state = described_anew(state)
-        return replace(scene, said=said, state=state, resolved=(), others=())
+        return replace(scene, said=said, state=state, resolved=())
     return _returned_to_nothing(scene)
 
 
@@ -213,10 +218,10 @@ def _of_the_photo(scene: Scene) -> Scene:
     if said.intent in ("undo", "start_over"):
         return scene
     if item and said.intent == "shortlist":
-        return replace(scene, resolved=(), others=(item,))
+        return meaning(scene, [item])
     if item and said.intent == "compare" and scene.items:
-        return replace(scene, resolved=(), others=(*scene.items, item))
-    scene = replace(scene, resolved=(), others=())
+        return meaning(scene, [*scene.items, item])
+    scene = replace(scene, resolved=())
     if said.intent in ("search", "more_like"):
         return replace(scene, said=replace(said, references={}))
     wished = said.intent in ("refine", "relax")
@@ -232,15 +237,13 @@ def _in_the_photo(scene: Scene) -> Scene:
     seen = scene.state.pictured
     if "pictured" not in scene.cues or seen is None or seen.item is None:
         return scene
-    item, shown = seen.item, [one.product.product_id for one in scene.state.screen]
+    item = seen.item
     if scene.said.intent == "compare":
         rest = [one for one in scene.items if one.product.product_id != item.product.product_id]
-        return replace(scene, resolved=(), others=(*rest, item))
+        return meaning(scene, [*rest, item])
     if scene.said.intent not in ("ask", "shortlist"):
         return scene
-    if item.product.product_id not in shown:
-        return replace(scene, resolved=(), others=(item,))
-    return replace(scene, resolved=(shown.index(item.product.product_id) + 1,), others=())
+    return meaning(scene, [item])
 
 
 def _going_on(scene: Scene) -> Scene:
@@ -295,6 +298,8 @@ def missing(scene: Scene, noun: str) -> Outcome:
 
 def handler_of(scene: Scene) -> tuple[str, Handler] | None:
     """(intent, what answers the turn) where an act decides; None where its intent does."""
+    if own := of_the_house(scene):
+        return "ask", lambda scene: Outcome(own, scene.state, stated=True)
     if scene.said.talk == "world" and "unsafe" not in scene.cues:
         return None
     if not scene.new_photo and _asks_total(scene):
@@ -324,6 +329,24 @@ def handler_of(scene: Scene) -> tuple[str, Handler] | None:
     if scene.said.intent == "compare" and (told := of_kinds(scene)):
         return "ask", lambda scene: told
     return None
+
+
+def of_the_house(scene: Scene) -> str:
+    """What the shop itself says to a question about it; "" where it is another one, or the shop
+    says nothing to it."""
+    said = scene.said
+    about_things = bool(said.wishes) or bool(scene.items) or bool(said.references)
+    if about_things or scene.new_photo or not (answers := scene.assistant.answers):
+        return ""
+    least = QUOTED
+    if said.intent == "out_of_scope":
+        least = ASKED if said.talk in _OF_THE_SHOP else LOST
+    encoder = scene.assistant.searcher.encode.encoder
+    return house_answer(answers, said.text, scene.language, least, encoder)
+
+
+_OF_THE_SHOP = ("delivery", "order", "discount")
+"""Kinds of talk about how a shop sells, not what."""
 
 
 def _order_of_shown(scene: Scene) -> Order | None:
@@ -418,7 +441,9 @@ def _asks_advice(scene: Scene) -> bool:
 
 
 def _can_convert(scene: Scene) -> bool:
-    return conversion(scene) is not None
+    frame = scene.said.frame
+    likely = frame.strength("convert") >= frame.strength("ask_item", "total", "wish", "change")
+    return likely and conversion(scene) is not None
 
 
 def _may_buy(scene: Scene) -> bool:
@@ -476,6 +501,8 @@ def _asks_parcel(scene: Scene) -> bool:
     return spoken and asks >= frame.strength("wish", "change", "refuse")
 
 
+_HEARS = ("ask", "explain", "compare", "small_talk", "out_of_scope")
+"""Intents that want to hear something, or nothing that is known."""
 _DECIDED = ("shortlist", "ask", "compare", "explain", "relax", "more")
 """Intents that thanks or a complaint in the same breath do not change."""
 ACTS: tuple[tuple[str, str, Callable[[Scene], bool], Handler], ...] = (
@@ -486,7 +513,8 @@ ACTS: tuple[tuple[str, str, Callable[[Scene], bool], Handler], ...] = (
     ("capabilities", "small_talk", _is_bare, capabilities),
     ("thank", "small_talk", _is_bare, _saying("act.thank")),
     ("complain", "small_talk", _only_complains, _saying("act.upset")),
-    ("convert_amount", "ask", _can_convert, converted),
+    ("stars", "ask", lambda s: _has_screen(s) and s.said.intent in _HEARS, reviews_asked),
+    ("convert", "ask", _can_convert, converted),
     ("return_topic", "refine", _returns, to_item),
     ("ask_advice", "ask", _asks_advice, lambda scene: of_kinds(scene) or advice(scene)),
     ("buy", "ask", _may_buy, buy),

@@ -60,6 +60,8 @@ class DialogueAnswer:
     transcript: str | None = None
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     llm: Mapping[str, Any] | None = None  # what the language model did; None without one
+    wanted: str = ""  # what describes the thing that this utterance is about, as it was said
+    talk: str = ""  # kind of what is out of scope: "delivery", "order", …
 
     def as_single(self) -> dict[str, Any]:
         """A single question's answer, in the form of the command line's contract."""

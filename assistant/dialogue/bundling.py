@@ -95,6 +95,8 @@ def wanted_together(scene: Scene) -> Bundle:
     if fixed or (old and len(new) == 1):
         new = [one for one in new if not old & set(one.kinds)]
     budget = _budget(scene, [one.text for one in new])
+    if len(new) == 1 and not fixed and "joint" not in scene.cues:
+        budget = None
     if len(new) == 1 and not fixed and budget and scene.state.screen:
         fixed = [Wanted("", fixed=_latest(scene))]
     if len(new) + len(fixed) < 2 and not (new and scene.state.screen and old):
@@ -297,7 +299,7 @@ def _alone(scene: Scene, wanted: Wanted, bundle: Bundle) -> Scene:
         said = replace(said, words="", wording="")
     cues = read(said.text, said.frame)
     state = State(crossed=scene.state.crossed)
-    return replace(scene, said=said, cues=cues, state=state, resolved=(), others=(), k=CONSIDERED)
+    return replace(scene, said=said, cues=cues, state=state, resolved=(), k=CONSIDERED)
 
 
 def _in_colour(scene: Scene, wishes: Wishes, item: Recommendation) -> Wishes:
@@ -492,7 +494,7 @@ def _changed(scene: Scene, topics: list[State], place: int) -> Outcome:
         said = replace(said, intent="refine")
     alone = replace(
         scene, said=said, state=_carrying(topic, state),
-        resolved=tuple(shown.index(one) + 1 for one in pointed if one in shown), others=(),
+        resolved=tuple(shown.index(one) + 1 for one in pointed if one in shown),
     )  # fmt: skip
     outcome = wish(alone)
     topics[place] = outcome.state.alone()

@@ -18,7 +18,9 @@ TELLING = ("constraint", "wording", "review", "photo", "price")
 
 def choose(scene: Scene) -> Outcome:
     """One of the items on the screen, or of those that are referred to."""
-    positions = scene.resolved if len(scene.resolved) > 1 else ()
+    positions = scene.resolved if len(scene.resolved) > 1 else scene.state.spoken
+    positions = tuple(n for n in positions if n <= len(scene.state.screen))
+    positions = positions if len(positions) > 1 else ()
     positions = positions or tuple(range(1, len(scene.state.screen) + 1))
     items = [scene.state.screen[n - 1] for n in positions]
     best = pick(items)

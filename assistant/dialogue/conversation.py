@@ -17,15 +17,16 @@ from assistant.dialogue.answer import DialogueAnswer
 from assistant.dialogue.chips import chips, without
 from assistant.dialogue.following import answered, quotation
 from assistant.dialogue.keeping import shortlist
-from assistant.dialogue.lookup import looked_up
 from assistant.dialogue.outcome import Outcome, Scene, Shortlist
 from assistant.dialogue.parts import parts_of
 from assistant.dialogue.pictured import Pictured, pictured_in
+from assistant.dialogue.pointing import on_screen, pointing
 from assistant.dialogue.presenting import Showing, present
+from assistant.dialogue.questions import answer
 from assistant.dialogue.relaxing import relaxations
-from assistant.dialogue.resolving import Place, pointed_at
+from assistant.dialogue.resolving import Place
 from assistant.dialogue.state import State, remembering, speaking
-from assistant.dialogue.talking import answer, comparison, explanation, talk
+from assistant.dialogue.talking import comparison, explanation, talk
 from assistant.dialogue.verifying import verified
 from assistant.dialogue.wishing import more, research, wish
 from assistant.explain import Asked
@@ -104,7 +105,7 @@ class Conversation:
                 if not heard.images and self.assistant.searcher.quoted(heard.text):
                     said = quotation(said, heard.text)
                 place = Place.of(state, said.text, self.assistant.searcher.columns.rates)
-                known = bool(pointed_at(said, state, place, vocabulary)[0])
+                known = bool(on_screen(said, state, place, vocabulary))
                 advice = self.assistant.advice()
                 said = advice.understand(said, context, vocabulary, known)
             if not said.text:
@@ -113,9 +114,8 @@ class Conversation:
             before = self._language or turn.language or DEFAULT
             self._language = spoken(heard.text, before if heard.text else said.language)
             said = replace(said, language=self._language)
-            resolved, others = pointed_at(said, state, place, vocabulary)
-            scene = self._scene(said, state, resolved, pictured)
-            scene = adjusted(looked_up(replace(scene, others=others)))
+            scene = self._scene(said, state, (), pictured)
+            scene = adjusted(pointing(scene, place))
             return self._turn(scene, clock=clock, transcript=heard.transcript, advice=advice)
 
     def _one_by_one(self, parts: Sequence[str], transcript: str | None) -> DialogueAnswer:
@@ -239,6 +239,8 @@ class Conversation:
             transcript,
             clock.report(),
             advice.report(),
+            _wanted(said),
+            said.talk,
         )
 
     def _handle(self, scene: Scene) -> Outcome:
@@ -297,6 +299,11 @@ def _spoken_of(scene: Scene, outcome: Outcome) -> Sequence[Recommendation]:
         return outcome.spoken_of
     about = scene.said.intent in (*_ABOUT_SCREEN, "shortlist") and bool(scene.state.screen)
     return scene.items or (scene.meant if about else ())
+
+
+def _wanted(said: Understanding) -> str:
+    """The words that name or describe a thing; all that is free where the frame knows of none."""
+    return " ".join(said.frame.texts("kind", "trait", "style")) or said.words
 
 
 def _shown(state: State) -> list[str]:

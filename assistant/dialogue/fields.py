@@ -26,7 +26,9 @@ BASE = ("price", "shop", "brand", "availability", "colour", "material")
 _ASKED = {
     "price": (
         r"\b(?:prices?|costs?|expensive|cheap(?:er|est)?"
-        r"|how much(?! (?:goes|fits|does it (?:hold|weigh)|do they (?:hold|weigh))))\b"
+        r"|how much(?! (?:(?:does it|do they|can it) (?:hold|weigh|take)"
+        r"|(?!is|are|was|for|would|do|does|will|it|that|this|those|they|the|to|each|in|on)[a-z]+))"
+        r")\b"
         r"|多少钱|价格|价钱|贵|便宜"
     ),
     "colour": r"\bcolou?rs?\b|颜色",

@@ -10,7 +10,7 @@ from assistant.dialogue import phrases, sayings
 from assistant.dialogue.mentions import BOTH, clauses_of, named, spoken_of
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.state import State
-from assistant.dialogue.talking import ambiguous
+from assistant.dialogue.talking import is_lost, unresolved
 from assistant.recommendation import Recommendation
 
 OFF = re.compile(
@@ -34,8 +34,8 @@ def shortlist(scene: Scene) -> Outcome:
     if not changes:
         if not scene.items and not scene.said.references:
             return list_told(scene)
-        if back := ambiguous(scene):
-            return back
+        if is_lost(scene):
+            return unresolved(scene)
         off = bool(OFF.search(scene.said.text))
         both = [one.item for one in spoken_of(scene)] if BOTH.search(scene.said.text) else []
         changes = [(item, not off) for item in both or scene.items]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from math import exp
@@ -14,8 +14,9 @@ from assistant.constraints import constraints_of
 from assistant.language import Vocabulary, Wishes
 from assistant.language.utterance import normalise
 from assistant.languages.speaker import Speaker, speaker
-from assistant.languages.values import Name, Value
-from retrieval.facts import FEED_NAMES, Facts
+from assistant.languages.values import Message, Name, Several, Value
+from retrieval.facts import FEED_NAMES, Facts, facet_of
+from retrieval.money import Money
 from retrieval.offers import Product
 from retrieval.search import Hit, Searcher
 
@@ -29,6 +30,9 @@ SURE = 0.4
 then are right. That the nearest product alone decides gives no more: 91 of 100."""
 SHARP = 0.05  # lead in likeness that counts e times as much
 
+OF_A_STYLE = 2  # offers that share a value which makes a style
+STYLES = 4  # that are told
+_STYLE = re.compile(r"[^\W\d][\w -]{2,29}")
 _STEP = re.compile(r"[>/|,]")
 
 
@@ -59,8 +63,7 @@ def told_apart(names: Sequence[str], searcher: Searcher, language: str) -> str:
     sold."""
     said = []
     for name in names:
-        fits = searcher.columns.fits(constraints_of(Wishes(include={"category": (name,)})))
-        facts = [searcher.columns.facts[row] for row in np.flatnonzero(fits)]
+        facts = facts_of_kind((name,), searcher)
         if not facts:
             return ""
         said.append((name, facts))
@@ -70,6 +73,45 @@ def told_apart(names: Sequence[str], searcher: Searcher, language: str) -> str:
         for name, facts in said
     ]
     return speak.say("kinds.told", parts=str(speak.rules["semicolon"]).join(parts))
+
+
+def facts_of_kind(kinds: Sequence[str], searcher: Searcher) -> list[Facts]:
+    """All offers of some kinds of things."""
+    fits = searcher.columns.fits(constraints_of(Wishes(include={"category": tuple(kinds)})))
+    return [searcher.columns.facts[row] for row in np.flatnonzero(fits)]
+
+
+def divided_by(alike: Sequence[Facts]) -> str:
+    """The attribute that divides a kind of thing into styles: the one with words for values that
+    most of it states, in two ways or more; "" for none."""
+    values: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in alike:
+        for name, value in one.attributes.items():
+            if name not in FEED_NAMES and not facet_of(name) and _STYLE.fullmatch(value):
+                values[name][value] += 1
+    shared = {n: c for n, c in values.items() if sum(k >= OF_A_STYLE for k in c.values()) > 1}
+    return max(shared, key=lambda name: shared[name].total(), default="")
+
+
+def styles_told(alike: Sequence[Facts], language: str) -> str:
+    """The styles that a kind of thing comes in, each with what it costs at least; "" where it
+    comes in one."""
+    name = divided_by(alike)
+    if not name:
+        return ""
+    lowest: dict[str, Money] = {}
+    count: Counter[str] = Counter()
+    for one in alike:
+        value, price = one.attributes.get(name, ""), one.offer.price
+        if value and price:
+            count[value] += 1
+            if value not in lowest or price.minor < lowest[value].minor:
+                lowest[value] = price
+    parts = tuple(
+        Message("styles.one", {"style": Value(name, value), "price": lowest[value]})
+        for value, _ in count.most_common(STYLES)
+    )
+    return speaker(language).say("styles", name=Name(name), styles=Several(parts))
 
 
 def _typical(facts: Sequence[Facts], speak: Speaker) -> str:

@@ -13,8 +13,8 @@ from functools import cache
 from math import ceil
 
 from assistant.constraints import constraints_of
-from assistant.dialogue.lookup import items_of_kind
 from assistant.dialogue.outcome import Scene
+from assistant.dialogue.pointing import items_of_kind
 from assistant.dialogue.referring import described, is_empty
 from assistant.dialogue.resolving import Place, resolve
 from assistant.dialogue.state import State
@@ -244,7 +244,9 @@ def named(scene: Scene, clause: Clause, taken: set[str]) -> list[Recommendation]
                 scene, " ".join(clause.kinds), Wishes(include={"category": clause.kinds})
             )[:1]
         )
-    places = described(clause.text, near, scene.vocabulary) or _sized(scene, clause, near)
+    places = described(clause.text, near, scene.vocabulary, scene.rates) or _sized(
+        scene, clause, near
+    )
     if places and _bears_out(clause.text, near[places[0]], scene):
         return [near[places[0]]]
     kinds = clause.kinds or kinds_spoken_of(state)
@@ -254,7 +256,7 @@ def named(scene: Scene, clause: Clause, taken: set[str]) -> list[Recommendation]
     for wishes in [*_wished(state, kinds), Wishes(include={"category": kinds})]:
         found = items_of_kind(scene, clause.text, wishes)
         every = [one for one in found if one.product.product_id not in taken]
-        best = described(clause.text, every, scene.vocabulary)
+        best = described(clause.text, every, scene.vocabulary, scene.rates)
         fitting = [every[n] for n in best if _bears_out(clause.text, every[n], scene)]
         if fitting and len(fitting) < len(every):
             return fitting[:1]

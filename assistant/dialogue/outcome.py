@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.advice.figures import Figure
 from assistant.assistant import Assistant
@@ -13,6 +13,7 @@ from assistant.explain import Asked
 from assistant.language import Understanding, Vocabulary
 from assistant.recommendation import Recommendation
 from assistant.understanding.cues import Cues
+from retrieval.rates import Rates
 
 Shortlist = tuple["Recommendation", ...]
 
@@ -30,7 +31,7 @@ class Scene:
     pictured: Pictured | None  # what a new photo shows
     k: int
     cues: Cues = Cues()
-    others: tuple[Recommendation, ...] = ()  # items meant that were shown before
+    lost: tuple[str, ...] = ()  # descriptions that nothing shown and nothing sold fits
 
     @property
     def new_photo(self) -> bool:
@@ -40,14 +41,17 @@ class Scene:
     @property
     def items(self) -> list[Recommendation]:
         """The items that are referred to."""
-        if self.others:
-            return list(self.others)
         return [self.state.screen[n - 1] for n in self.resolved]
 
     @property
     def meant(self) -> list[Recommendation]:
         """The items that are referred to, or else the one spoken of last; something is shown."""
         return self.items or [self.state.screen[max(self.state.focus - 1, 0)]]
+
+    @property
+    def rates(self) -> Rates:
+        """How prices compare."""
+        return self.assistant.searcher.columns.rates
 
     @property
     def asked(self) -> Asked:
@@ -75,3 +79,15 @@ class Outcome:
     intent: str = ""  # where an act decides it, and not the grammar
     figures: tuple[Figure, ...] = ()  # what was reckoned, to be reckoned again
     spoken_of: tuple[Recommendation, ...] = ()  # items that are not on the screen
+    stated: bool = False  # whether the shop itself says it, in its own words
+
+    @property
+    def sentences(self) -> list[str]:
+        """The reply, a sentence each."""
+        return [self.reply] if isinstance(self.reply, str) else list(self.reply)
+
+
+def focused(scene: Scene) -> State:
+    """The state with the items that are spoken of in focus."""
+    focus = scene.resolved[0] if len(scene.resolved) == 1 else scene.state.focus
+    return replace(scene.state, focus=focus, spoken=scene.resolved or scene.state.spoken)

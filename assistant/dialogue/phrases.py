@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from assistant.advice.figures import Converted
 from assistant.dialogue.answer import Relaxation
 from assistant.dialogue.stating import attribute_stated
 from assistant.language import Wishes
 from assistant.languages.speaker import speaker
-from assistant.languages.values import Gloss, Message
+from assistant.languages.values import Gloss, Message, Quote, Several, Value
 from assistant.recommendation import Recommendation
 from retrieval.filters import OfferColumns
 
@@ -77,11 +78,20 @@ def _option(option: Relaxation, language: str) -> Message:
     return Message("option.lowest" if option.lowest else "option", values)
 
 
-def which_one(positions: Sequence[int], language: str) -> str:
-    """A question which of several items is meant."""
-    numbers = [Message("which_one.number", {"n": n}) for n in positions]
-    listed = speaker(language).listed(numbers, "or")
-    return speaker(language).say("which_one", numbers=listed)
+def not_found(words: str, language: str) -> str:
+    """That nothing shown and nothing sold is what was described."""
+    return speaker(language).say("not_found", words=Quote(words))
+
+
+def silent_ones(items: Sequence[Recommendation], language: str) -> str:
+    """That some of several items state nothing of what was asked."""
+    titles = Several(tuple(Quote(one.product.title) for one in items))
+    return speaker(language).say("silent_ones", titles=titles)
+
+
+def value(stated: Value, language: str) -> str:
+    """What a field states, in the language."""
+    return speaker(language).write(stated)
 
 
 def side_by_side(count: int, language: str) -> str:
@@ -120,10 +130,17 @@ def none_states(topic: str, language: str) -> str:
     return speaker(language).say("none_say", topic=Gloss(topic))
 
 
-def said_of(item: Recommendation, topic: str, quote: str, language: str) -> str:
-    """Where an item speaks of what was asked, or that it does not."""
+def said_of(
+    item: Recommendation,
+    topic: str,
+    quote: str,
+    language: str,
+    unit: str = "",
+    figures: list[Converted] | None = None,
+) -> str:
+    """Where an item speaks of what was asked, or that it does not; a size in `unit` as well."""
     say, title = speaker(language).say, item.product.title
-    if told := attribute_stated(item, quote, language):
+    if told := attribute_stated(item, quote, language, unit, figures):
         return told
     if quote:
         return say("said_of.quote", title=title, quote=quote)

@@ -1,63 +1,205 @@
-"""Which item a description means: "the navy with the wooden handle", "the 22 one", 藏青那把.
+"""Which item a description means: "the navy with the wooden handle", "the 1.2 one", 藏青那把.
 
-Every word of a description is held against what each item states. What most of it fits is meant;
-a description that fits none points at nothing.
+A description is taken apart (what it says of colour, material and so on, its figures, the rest of
+its words, whether the large or the small one is meant), and each part is held against what every
+item states. The first list that has an item of which all of it is true has the item that is meant.
+What is true of nothing at all tells nothing apart and is left aside.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 
+from assistant.advice.ordering import figure
+from assistant.advice.superlatives import size_of
 from assistant.constraints import constraints_of
 from assistant.language import Vocabulary, Wishes
+from assistant.language.numbers import digits
 from assistant.language.utterance import normalise
 from assistant.language.vocabulary import Term
-from assistant.lexicon import Lexicon
+from assistant.lexicon import Lexicon, spellings
 from assistant.recommendation import Recommendation
-from retrieval.facts import Facts
+from assistant.understanding.degrees import CALLING, degree
+from retrieval.facts import Facts, facet_of
 from retrieval.lexical import STOP_WORDS
+from retrieval.measures import base_unit
+from retrieval.rates import Rates
 from retrieval.words import CJK, is_cjk, mentions, plain, singular
 
-TITLE, ELSEWHERE = 1.0, 0.6
-"""What a word counts that the title or an attribute states, and one that the description does."""
-KIND = 0.5
-"""What the name of its kind counts: it is said of most of what is shown."""
-LEAST = 0.9
-"""Of what describes an item, so that its kind alone points at nothing when others are shown too."""
-_WORD = re.compile(rf"[^\W_{CJK}]+")
+OUTRIGHT, AKIN, BESIDE = 1.0, 0.9, 0.6
+"""What a part counts that an item states in that word, in one that means as much or in its title,
+and among all else that it states."""
+HOLDS = 0.5
+"""Share of a description that must be true of an item, where all of it is true of none."""
+SAME = 0.005
+"""Share by which a size may differ from the figure that it is called by."""
+EVERY = 100  # items that a plural without a number means at most
+
+_UNITS = {"length": (10.0, 25.4, 1000.0), "mass": (1.0, 1000.0), "volume": (1.0, 1000.0)}
+"""Kind of size → what the units are in base units that people leave out: "the 24"."""
+_WORD = re.compile(rf"[^\W\d_{CJK}][^\W_{CJK}]*(?:['-][^\W_{CJK}]+)*")
+_FIGURE = re.compile(rf"([€$£¥]?)\s*(\d+(?:[.,]\d+)?)\s*([^\W\d_{CJK}]+|[{CJK}]{{1,2}})?")
+_CALLED = re.compile(r"\d{2}|\d[.,]\d|[€$£¥]\s*\d")
+"""A figure that is no count: "the 22 one"."""
 _EMPTY = frozenset(
     "one ones it its that this those these them the thing things item other first second third "
-    "something anything everything nothing stuff kind sort type big small good nice new "
-    "two three four both all couple pair which "
-    "last before earlier showed shown said mentioned had saw from with top number".split()
+    "something anything everything nothing stuff kind sort type good nice new fourth fifth "
+    "two three four both all couple pair which just only "
+    "last before earlier showed shown said mentioned had saw from with top number "
+    "aw oh ok hmm his hers mine yours".split()
 )
+_SEVERAL = re.compile(
+    r"\b(?:ones|both|those|these|them|all|pair|couple)\b|[两几]|些|都|\bbeiden?\b|\balle\b"
+)
+_COUNT = re.compile(rf"\b(?:the|those|these) ([2-9])\b|([2-9])(?=[{CJK}])")
 
 
-def described(said: str, items: Sequence[Recommendation], vocabulary: Vocabulary) -> list[int]:
-    """Indices of the items that a description fits best, in order; [] where it fits none or
-    describes nothing ("it", "the other one")."""
-    text = normalise(said)
-    terms = vocabulary.find(text)
-    words = _words(text, terms)
-    if not items or not (terms or words):
+@dataclass(frozen=True)
+class Figure:
+    """A number that an item is called by: its price, a size, its stars."""
+
+    value: float
+    unit: str = ""  # "" where none is said
+    money: bool = False
+
+
+@dataclass(frozen=True)
+class Description:
+    """What words say of the item that they mean."""
+
+    kinds: tuple[str, ...] = ()
+    parts: tuple[Term | Figure | str, ...] = ()
+    degree: tuple[tuple[str, ...], bool] | None = None  # (fields it goes by, whether more)
+    several: int = 1  # how many are meant at most
+
+    @classmethod
+    def of(cls, said: str, vocabulary: Vocabulary) -> Description:
+        """Read a phrase, as it was said."""
+        text = digits(normalise(said))
+        terms = vocabulary.find(text)
+        rest = _besides(text, ((t.start, t.end) for t in terms))
+        figures = [] if _COUNT.search(rest) else list(_figures(rest))
+        rest = _FIGURE.sub(" ", rest)
+        return cls(
+            tuple(t.value for t in terms if t.facet == "category"),
+            (*(t for t in terms if t.facet != "category"), *figures, *_words(rest)),
+            degree(rest, CALLING),
+            _several(text, terms),
+        )
+
+    @property
+    def tells(self) -> bool:
+        """Whether it says anything of an item."""
+        return bool(self.kinds or self.parts or self.degree)
+
+    @property
+    def is_kind(self) -> bool:
+        """Whether it names a kind of thing and nothing else: "the lamp"."""
+        return bool(self.kinds) and not (self.parts or self.degree)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An item and how much each part of a description is true of it."""
+
+    item: Recommendation
+    shares: tuple[float, ...]
+    of_kind: bool  # whether it is of the kind that is named, if any is
+
+    def score(self, telling: Sequence[int]) -> float:
+        """How much of the parts that tell items apart is true of it."""
+        return sum(self.shares[place] for place in telling)
+
+    def holds(self, telling: Sequence[int]) -> bool:
+        """Whether all of it is true."""
+        return self.of_kind and all(self.shares[place] for place in telling)
+
+
+@dataclass
+class Search:
+    """The lists in which an item is looked for, each fetched when those before it have none."""
+
+    lists: Sequence[Callable[[], Sequence[Recommendation]]]
+    rates: Rates
+    _seen: list[list[Candidate]] = field(default_factory=list)
+
+    def find(self, said: Description, focus: str = "") -> list[Recommendation]:
+        """The items that are meant, [] for none; where several may be, the one whose product is in
+        `focus`, or else the first in its list."""
+        self._seen = []
+        for fetch in self.lists:
+            self._seen.append([_candidate(said, item) for item in fetch()])
+            if found := self._true(said, self._seen[-1], range(len(said.parts))):
+                return self._chosen(said, found, focus)
+        every = [one for items in self._seen for one in items if one.of_kind]
+        telling = [n for n in range(len(said.parts)) if any(one.shares[n] for one in every)]
+        if not telling:
+            return []
+        for items in self._seen:
+            if found := self._true(said, items, telling):
+                return self._chosen(said, found, focus)
+        best = max(one.score(telling) for one in every)
+        if best < HOLDS * len(telling):
+            return []
+        nearest = [one for one in every if one.score(telling) == best]
+        return self._chosen(said, nearest[:1], focus)
+
+    def _true(
+        self, said: Description, items: Sequence[Candidate], telling: Sequence[int]
+    ) -> list[Candidate]:
+        """Those of which all is true, the truest alone; none where that tells nothing apart."""
+        found = [one for one in items if one.holds(telling)]
+        if not found or not (telling or said.kinds or (said.degree and len(items) > 1)):
+            return []
+        best = max(one.score(telling) for one in found)
+        return [one for one in found if one.score(telling) == best]
+
+    def _chosen(
+        self, said: Description, found: Sequence[Candidate], focus: str
+    ) -> list[Recommendation]:
+        """As many as are meant: the largest or smallest first where that is said."""
+        items = [one.item for one in found]
+        if said.degree:
+            items = self._in_order(items, *said.degree)
+        elif said.several == 1:
+            items.sort(key=lambda one: one.product.product_id != focus)
+        return items[: said.several]
+
+    def _in_order(
+        self, items: list[Recommendation], fields: Sequence[str], up: bool
+    ) -> list[Recommendation]:
+        """By the first field that all state, those that come first as they stood."""
+        for name in (*fields, "size"):
+            values = [figure(Facts(one.offer), name, self.rates) for one in items]
+            known = [value for value in values if value is not None]
+            if len(known) == len(items):
+                places = sorted(range(len(items)), key=lambda n: -known[n] if up else known[n])
+                return [items[place] for place in places]
+        return items
+
+
+def described(
+    said: str, items: Sequence[Recommendation], vocabulary: Vocabulary, rates: Rates
+) -> list[int]:
+    """Indices of the items that a description means, in order; [] where it means none."""
+    what = Description.of(said, vocabulary)
+    if not what.tells:
         return []
-    scores = [_score(Facts(one.offer), terms, words) for one in items]
-    best = max(scores)
-    telling = any(term.facet != "category" for term in terms) or words
-    if best < (LEAST if telling else KIND):
-        return []
-    return [index for index, score in enumerate(scores) if score == best]
+    found = Search([partial(tuple, items)], rates).find(what)
+    names = {one.product.product_id for one in found}
+    return [n for n, one in enumerate(items) if one.product.product_id in names]
 
 
 def first_described(
-    said: str, lists: Iterable[Sequence[Recommendation]], vocabulary: Vocabulary
+    said: str, lists: Iterable[Sequence[Recommendation]], vocabulary: Vocabulary, rates: Rates
 ) -> Recommendation | None:
-    """The item that a description fits best, of the first list that has such a one."""
-    for items in lists:
-        if found := described(said, items, vocabulary):
-            return items[found[0]]
-    return None
+    """The item that a description means, in the first list that has such a one."""
+    search = Search([partial(tuple, items) for items in lists], rates)
+    description = Description.of(said, vocabulary)
+    return next(iter(search.find(description)), None) if description.tells else None
 
 
 def is_empty(text: str) -> bool:
@@ -68,13 +210,44 @@ def is_empty(text: str) -> bool:
     return all(word in _EMPTY or word in STOP_WORDS or word.isdigit() for word in words)
 
 
-def _words(text: str, terms: Sequence[Term]) -> list[str]:
-    """What is left of a description beside the terms of the vocabulary."""
+def is_pronoun(text: str) -> bool:
+    """Whether words point and say nothing of what they point at: "it", "those two"; "the 22 one"
+    says something."""
+    return is_empty(text) and not _CALLED.search(text)
+
+
+def _besides(text: str, spans: Iterable[tuple[int, int]]) -> str:
     left = list(text)
-    for term in terms:
-        left[term.start : term.end] = " " * (term.end - term.start)
-    rest = "".join(left)
-    words = [w for w in _WORD.findall(rest) if w not in STOP_WORDS and w not in _EMPTY]
+    for start, end in spans:
+        left[start:end] = " " * (end - start)
+    return "".join(left)
+
+
+def _figures(text: str) -> Iterable[Figure]:
+    words = Lexicon.load().words
+    for sign, number, unit in _FIGURE.findall(text):
+        money = bool(sign) or unit in words["currency"]
+        named = words["unit"].get(unit, unit)
+        known = named if base_unit(named) else ""
+        yield Figure(float(number.replace(",", ".")), known, money)
+
+
+def _several(text: str, terms: Sequence[Term]) -> int:
+    """How many items are meant at most."""
+    if counted := _COUNT.search(text):
+        return int(next(filter(None, counted.groups())))
+    kinds = [text[t.start : t.end] for t in terms if t.facet == "category"]
+    plural = bool(kinds) and not is_cjk(kinds[-1]) and singular(kinds[-1]) != kinds[-1]
+    return EVERY if plural or _SEVERAL.search(text) else 1
+
+
+def _words(rest: str) -> list[str]:
+    """What is left of a description beside terms, figures and words of degree."""
+    words = [
+        word
+        for word in _WORD.findall(rest)
+        if word not in STOP_WORDS and word not in _EMPTY and degree(word, CALLING) is None
+    ]
     if is_cjk(rest):
         tables = Lexicon.load().words
         words += [
@@ -83,20 +256,82 @@ def _words(text: str, terms: Sequence[Term]) -> list[str]:
             for way, name in tables[table].items()
             if len(way) > 1 and is_cjk(way) and way in rest
         ]
-    return words
+    return list(dict.fromkeys(words))
 
 
-def _score(facts: Facts, terms: Sequence[Term], words: Sequence[str]) -> float:
-    """How much of a description an item states."""
-    score = 0.0
-    short = f"{facts.title} {' '.join(f'{n} {v}' for n, v in facts.attributes.items())}"
-    for term in terms:
-        limits = constraints_of(Wishes(include={term.facet: (term.value,)})).limits
-        if all(limit.admits(facts) for limit in limits):
-            score += KIND if term.facet == "category" else TITLE
-    for word in words:
-        if mentions(short, singular(plain(word))):
-            score += TITLE
-        elif mentions(facts.description, singular(plain(word))):
-            score += ELSEWHERE
-    return score
+def _candidate(said: Description, item: Recommendation) -> Candidate:
+    every = [Facts(offer) for offer in item.product.offers]
+    of_kind = not said.kinds or any(_is_of(facts, said.kinds) for facts in every)
+    shares = tuple(max(_share(part, facts) for facts in every) for part in said.parts)
+    return Candidate(item, shares, of_kind)
+
+
+def _is_of(facts: Facts, kinds: Sequence[str]) -> bool:
+    limits = constraints_of(Wishes(include={"category": tuple(kinds)})).limits
+    return all(limit.admits(facts) for limit in limits)
+
+
+def _share(part: Term | Figure | str, facts: Facts) -> float:
+    """How much a part of a description is true of an offer."""
+    if isinstance(part, Figure):
+        return _called(part, facts)
+    if isinstance(part, Term):
+        return _stated(part, facts)
+    word = singular(plain(part))
+    stated = " ".join(f"{name} {value}" for name, value in facts.attributes.items())
+    if mentions(f"{facts.title} {stated}", word):
+        return OUTRIGHT
+    return BESIDE if mentions(facts.description, word) else 0.0
+
+
+def is_stated(term: Term, facts: Facts) -> bool:
+    """Whether a value of the vocabulary is true of the thing itself."""
+    return _stated(term, facts) >= AKIN
+
+
+def _stated(term: Term, facts: Facts) -> float:
+    """How much a value of the vocabulary is true: of the thing itself, or of a part of it."""
+    ways = spellings(term.facet, term.value)
+    named = [n for n in facts.attributes if facet_of(n) == term.facet]
+    own = facts.attributes[min(named, key=len)] if named else ""
+    if mentions(own, term.value):
+        return OUTRIGHT
+    if any(mentions(own, way) for way in ways):
+        return AKIN
+    limits = constraints_of(Wishes(include={term.facet: (term.value,)})).limits
+    if not own and all(limit.admits(facts) for limit in limits):
+        return AKIN
+    return BESIDE if any(mentions(facts.everything, way) for way in ways) else 0.0
+
+
+def _called(figure: Figure, facts: Facts) -> float:
+    """How likely a number means an offer: its price, or the size that says best how big it is;
+    another of its sizes, or any number that it states."""
+    price, base = facts.offer.price, base_unit(figure.unit) if figure.unit else None
+    if price and not base and figure.value in (float(price.amount), int(price.amount)):
+        return OUTRIGHT
+    if figure.money:
+        return 0.0
+    main = size_of(facts)
+    shares = [
+        OUTRIGHT if main and main.name == one.name else AKIN
+        for one in facts.measures
+        if one.kind in _UNITS
+        and any(_alike(one.value, figure.value * factor) for factor in _factors(one.kind, base))
+    ]
+    if shares or base:
+        return max(shares, default=0.0)
+    told = re.findall(r"\d+(?:\.\d+)?", f"{facts.title} {' '.join(facts.attributes.values())}")
+    stated = figure.value in {float(number) for number in told} or figure.value == facts.rating
+    return BESIDE if stated else 0.0
+
+
+def _factors(kind: str, base: tuple[str, float] | None) -> tuple[float, ...]:
+    """How many base units the unit of a figure is; without one it may be any that people use."""
+    if base is None:
+        return _UNITS[kind]
+    return (base[1],) if base[0] == kind else ()
+
+
+def _alike(one: float, other: float) -> bool:
+    return abs(one - other) <= SAME * max(abs(one), abs(other))

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.outcome import Outcome, Scene
+from assistant.dialogue.questions import answer
 from assistant.dialogue.referring import first_described
 from assistant.dialogue.state import State
-from assistant.dialogue.talking import answer
 from assistant.language.utterance import normalise
 from assistant.recommendation import Recommendation
 from retrieval.facts import Facts
@@ -62,7 +62,7 @@ def item_meant(scene: Scene) -> Recommendation | None:
     """The item of an earlier list that is described; None where none is."""
     lists = (scene.state.recent, scene.state.screen)
     texts = scene.said.frame.texts("reference")
-    found = (first_described(text, lists, scene.vocabulary) for text in texts)
+    found = (first_described(text, lists, scene.vocabulary, scene.rates) for text in texts)
     return next(filter(None, found), None)
 
 
@@ -80,6 +80,6 @@ def to_item(scene: Scene) -> Outcome:
     state = replace(state, screen=screen, focus=1, spoken=(1,))
     if not scene.said.frame.of("question"):
         return Outcome([said], state, spoken_of=(item,))
-    told = answer(replace(scene, state=state, resolved=(1,), others=()))
+    told = answer(replace(scene, state=state, resolved=(1,)))
     lines = [told.reply] if isinstance(told.reply, str) else told.reply
     return Outcome([said, *lines], told.state, figures=told.figures, spoken_of=(item,))

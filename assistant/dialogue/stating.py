@@ -12,7 +12,6 @@ from assistant.explain.phrases.stating import stating
 from assistant.languages.speaker import speaker
 from assistant.languages.values import Name, Quote, Several, Value
 from assistant.recommendation import Recommendation
-from retrieval.measures import base_unit
 
 _SIZED = re.compile(r"(\d+(?:\.\d+)?) (mm|cm|m|in|inch|ft|g|kg|lb|oz|ml|cl|l)")
 _SAID = frozenset({"price", "age", "rating", "category"})
@@ -44,12 +43,22 @@ def statement(
     return speak.say(key, n=len(silent), subject=title, clauses=joined, names=names)
 
 
-def attribute_stated(item: Recommendation, quote: str, language: str) -> str:
-    """A quotation that is an attribute ("second color: white") as a sentence; "" for another."""
-    for raw, stated_value in item.offer.attributes.items():
+def attribute_stated(
+    item: Recommendation,
+    quote: str,
+    language: str,
+    unit: str = "",
+    figures: list[Converted] | None = None,
+) -> str:
+    """A quotation that is an attribute ("second color: white") as a sentence, a size in `unit` as
+    well; "" for another."""
+    every = (pair for offer in item.product.offers for pair in offer.attributes.items())
+    for raw, stated_value in every:
         if quote == f"{raw.replace('_', ' ')}: {stated_value}":
             name, value = named(raw, stated_value)
             keys, values = _stating(name, name, value)
+            if unit and figures is not None and (told := in_unit(value, unit, language, figures)):
+                values["value"] = told
             speak = speaker(language)
             part = speak.joiner.part(speak.clause(keys, **values))
             return speak.joiner.sentence(speak.quoted(item.product.title), [part])
@@ -62,7 +71,7 @@ def in_unit(value: str, unit: str, language: str, figures: list[Converted]) -> s
     if match is None:
         return ""
     figure = Converted(float(match[1]), match[2], unit)
-    if figure.amount is None or base_unit(unit) == base_unit(match[2]):
+    if figure.amount is None or unit == match[2]:
         return ""
     figures.append(figure)
     words = speaker(language).words

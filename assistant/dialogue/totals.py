@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.advice.figures import Converted, Figure, Left, Total, rounded
+from assistant.advice.figures import Figure, Left, Total
 from assistant.advice.superlatives import first_by
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.mentions import Part, count_said, parts_named, spoken_of
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.places import Where, together, where_said
 from assistant.dialogue.state import State
-from assistant.dialogue.stating import unit_name
 from assistant.languages.speaker import speaker
-from assistant.lexicon import Lexicon
 from assistant.recommendation import Recommendation
 from retrieval.facts import Facts
-from retrieval.measures import base_unit
 from retrieval.money import Money
 from retrieval.rates import Rates
 
@@ -194,30 +190,3 @@ def rated(scene: Scene, figures: Sequence[Figure]) -> str:
     prices = [(offer.price, one.amount.currency) for one in sums for offer, _ in one.parts]
     abroad = any(price and price.currency != currency for price, currency in prices)
     return phrases.compared_at(_rates(scene).day, scene.language) if abroad else ""
-
-
-def conversion(scene: Scene) -> Converted | None:
-    """ "4 kilo is what in pounds": the amount that is said, in the unit that is asked for; one
-    without a unit is in that of the size in force, or in centimetres."""
-    said = scene.cues.said.get("convert_amount", "")
-    match = re.match(r"(\d+(?:\.\d+)?)\s*(\D*)$", said)
-    units = Lexicon.load().words["unit"]
-    wanted = units.get(scene.cues.units, scene.cues.units)
-    if not match or base_unit(wanted) is None:
-        return None
-    in_force = [one.unit for one in scene.state.wishes.dimensions]
-    unit = units.get(match[2].strip(), "") or (in_force[0] if in_force else "cm")
-    figure = Converted(float(match[1]), unit, wanted)
-    return figure if figure.amount is not None else None
-
-
-def converted(scene: Scene) -> Outcome:
-    """An amount in another unit."""
-    figure = conversion(scene)
-    assert figure is not None
-    unit, wanted = (unit_name(one, scene.language) for one in (figure.unit, figure.wanted))
-    said = sayings.say(
-        scene.language, "converted", value=figure.value, said=float(rounded(figure.amount)),
-        unit=unit, wanted=wanted,
-    )  # fmt: skip
-    return Outcome(said, scene.state, figures=(figure,))

@@ -53,6 +53,8 @@ def not_sold(scene: Scene) -> str:
     wanted = [text for text in wanted if not is_empty(text)]
     if not wanted or any(_is_kind(text, scene.vocabulary) for text in wanted):
         return ""
+    if _ANYTHING.search(said.text):  # "baby shower, something cuddly": the noun is what it is for
+        return ""
     noun = singular(wanted[0])
     searcher = scene.assistant.searcher
     if leanings(noun) or is_joined(noun, searcher.columns.facts):
@@ -64,6 +66,13 @@ def not_sold(scene: Scene) -> str:
         return ""
     hits = searcher.search(Query(noun), 3)
     return noun if best([hit.likeness for hit in hits]).level == "nothing" else ""
+
+
+_ANYTHING = re.compile(
+    r"\b(?:something|anything|some ?thing|gift|present|idea|ideas|etwas|irgendwas|geschenk)\b"
+    r"|礼物|送点|什么好|有什么"
+)
+"""Wants things that are not named."""
 
 
 def _is_kind(text: str, vocabulary: Vocabulary) -> bool:

@@ -32,7 +32,6 @@ def verified(outcome: Outcome, scene: Scene, advice: Advice) -> str:
             *outcome.state.screen,
             *scene.state.screen,
             *scene.shortlist,
-            *scene.others,
             *outcome.spoken_of,
             *(outcome.shortlist or ()),
         )
@@ -55,6 +54,8 @@ def verified(outcome: Outcome, scene: Scene, advice: Advice) -> str:
         language=scene.language,
     )
     sentences = [outcome.reply] if isinstance(outcome.reply, str) else outcome.reply
+    if outcome.stated:  # the shop's own words: nobody checks or betters them
+        return phrases.joined(sentences, scene.language)
     reply = sound(sentences, checker, scene.language)
     return advice.polish(reply, outcome.state.screen, checker.problem)
 

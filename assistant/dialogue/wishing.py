@@ -26,9 +26,9 @@ from assistant.dialogue.merging import beside_photo, merge
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.pictured import Pictured
 from assistant.dialogue.presenting import Showing, present
+from assistant.dialogue.questions import answer
 from assistant.dialogue.relaxing import matches
 from assistant.dialogue.state import Basis, State
-from assistant.dialogue.talking import answer
 from assistant.dialogue.totals import cost_of
 from assistant.dialogue.unmet import alike_facts, refused_by_value
 from assistant.language import Wishes
@@ -89,7 +89,8 @@ def _beside_photo(scene: Scene) -> Scene:
     compared with what is sold that looks most like it; who has that already wants another."""
     if scene.pictured is None or scene.pictured.item is None:
         return scene
-    beside = replace(scene, others=(scene.pictured.item,))
+    seen = replace(scene.state, screen=(scene.pictured.item,), focus=1)
+    beside = replace(scene, state=seen, resolved=(1,))
     said = with_the_same(beside)
     another = said.wishes.relative or "has_it" in scene.cues
     return replace(beside if another else scene, said=said)
@@ -120,10 +121,9 @@ def _asked_besides(scene: Scene, outcome: Outcome) -> tuple[list[str], tuple[Fig
         kind = out_of_scope(said.text) if screen else ""
         return [sayings.say(scene.language, f"out_of_scope.{kind}")] if kind else [], ()
     if said.frame.does("ask_item") and said.frame.of("question"):
-        of_first = replace(scene, state=outcome.state, resolved=(1,), others=(), pictured=None)
+        of_first = replace(scene, state=outcome.state, resolved=(1,), pictured=None)
         told = answer(of_first)
-        lines = [told.reply] if isinstance(told.reply, str) else told.reply
-        return lines, told.figures
+        return told.sentences, told.figures
     kind = out_of_scope(said.text)
     if kind and kind != "world":  # what is shown is answer enough
         return [sayings.say(scene.language, f"out_of_scope.{kind}")], ()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TypeGuard
 
 from assistant.explain.asking import Asked
 from assistant.explain.checker import Checker
 from assistant.explain.claims import Claim, Reviewed
-from assistant.explain.evidence import Evidence, Shown
+from assistant.explain.evidence import Evidence, Shown, quotable
 from assistant.explain.makers import MAKERS
 from assistant.explain.makers.difference import differences
 from assistant.explain.makers.review import review_claims
@@ -17,10 +18,20 @@ from assistant.explain.phrases import LANGUAGES
 from assistant.explain.reason import Reason
 from assistant.explain.telling import most_telling
 from retrieval.catalogue import Catalogue
-from retrieval.opinions import frequent_nouns
+from retrieval.offers import Review
+from retrieval.opinions import frequent_nouns, mentions
+from retrieval.opinions.faults import Fault, faults
 from retrieval.rates import Rates
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Voices:
+    """What buyers wrote of one product, and the faults that they find."""
+
+    reviews: tuple[Review, ...]
+    faults: tuple[Fault, ...]
 
 
 class Explainer:
@@ -63,6 +74,12 @@ class Explainer:
         """What buyers verifiably say of one product, aspect by aspect, with quotes."""
         (evidence,) = self._evidence([shown], asked)
         return self._verified(Checker(self.catalogue, [shown]), evidence, review_claims(evidence))
+
+    def voices(self, shown: Shown) -> Voices:
+        """The reviews of one product and the faults that they find, none that may not be quoted."""
+        (evidence,) = self._evidence([shown], Asked())
+        said = [one for one in evidence.reviews if quotable(one.text)]
+        return Voices(tuple(said), faults(said, mentions(shown.product, said, evidence.nouns)))
 
     def _evidence(self, shown: Sequence[Shown], asked: Asked) -> list[Evidence]:
         nouns = frequent_nouns(self.catalogue)

@@ -116,8 +116,7 @@ def _starts_over(cues: Cues) -> bool:
 
 
 def _undoes(cues: Cues) -> bool:
-    said = " ".join(cues.frame.texts("reference", "kind"))
-    named = cues.frame.does("return_topic") and bool(_EARLIER.sub("", said).strip())
+    named = bool(_EARLIER.sub("", " ".join(cues.frame.texts("reference", "kind"))).strip())
     return cues.holds("undo") and not (cues.constrains or named)
 
 

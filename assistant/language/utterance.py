@@ -52,7 +52,8 @@ class Utterance:
         return cls(whole, whole, whole, is_cjk(said))
 
     def take(self, start: int, end: int, *, describes: bool = False) -> None:
-        """Mark a span as understood; one that describes a thing still ranks."""
+        """Mark a span of the text as understood; one that describes a thing still ranks."""
+        start, end = max(start, 0), min(end, len(self.text))
         mark = TAKEN * (end - start)
         self.text = self.text[:start] + mark + self.text[end:]
         if not describes:

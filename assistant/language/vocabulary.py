@@ -145,8 +145,14 @@ class Vocabulary:
                     if second and not meant and _key(second) not in self.phrases:
                         meant = self.speller.run_together(text[start:end], second)
                 else:
-                    meant = self._derived(text[start:end])
-                    meant = meant or self.speller.meant(text[start:end], self._is_kind(after))
+                    said = text[start:end]
+                    words = n == 2 and all(map(self.speller.knows, said.split()))
+                    meant = self._derived(said)
+                    meant = meant or (  # "got one" is no cotton
+                        self.speller.joined(said)
+                        if words
+                        else self.speller.meant(said, self._is_kind(after))
+                    )
                 if meant:
                     return _term(start, end, self.phrases[meant]), n
         return None, 1

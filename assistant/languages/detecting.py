@@ -70,7 +70,8 @@ def _marks(code: str) -> Marks:
     rules: dict[str, Any] = table(code, "language")["detect"]
     values = set(_values(code))
     for other in codes():
-        values -= _values(other) if other != code else set()
+        theirs = _values(other) if other != code else frozenset()
+        values = {one for one in values if not {one, one.removesuffix("s")} & theirs}
     return Marks(
         _SCRIPTS.get(rules.get("script", "")),
         frozenset(rules["words"].split()),

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 import gradio as gr
 
 from assistant.assistant import Assistant
+from assistant.house import House
 from assistant.startup import Opening
 from assistant.ui.keeping import known
 from assistant.ui.layout import Updates
@@ -23,17 +24,22 @@ POLL = 0.3  # seconds between two looks at how far the catalogue is
 class Arrivals:
     """Shows a page what it goes on with."""
 
-    def __init__(self, opening: Opening, sessions: Sessions, visits: Visits, stage: Stage) -> None:
+    def __init__(
+        self, opening: Opening, sessions: Sessions, visits: Visits, stage: Stage, house: House
+    ) -> None:
         self._opening = opening
         self._sessions = sessions
         self._visits = visits
         self._stage = stage
+        self._house = house
 
     async def watch(self, memory: str, request: gr.Request) -> AsyncIterator[Updates]:
         """How far the assistant is, until it is ready; then a welcome, or the conversation that
         this tab was in, and the saved list."""
         known_of = Memory.of(memory)
-        language = known_of.language or preferred(request.headers.get("accept-language", ""))
+        accepted = request.headers.get("accept-language", "")
+        liked = known_of.language or preferred(accepted, self._house.languages)
+        language = self._house.shown(liked)
         visit = self._visits.arrive(page_of(request), known_of)
         t = texts(language)
         yield self._stage.dressed(t)
@@ -64,7 +70,7 @@ class Arrivals:
 
     def switch(self, language: str, request: gr.Request) -> Updates:
         """The page in the next language."""
-        t = texts(texts(language).next_language)
+        t = texts(self._house.next_language(language))
         updates = self._stage.dressed(t)
         assistant = self._opening.assistant
         if assistant is None:

@@ -9,8 +9,6 @@ import gradio as gr
 
 from assistant.ui.rendering import render, script
 from assistant.ui.texts import Texts
-from retrieval.sources.offering import FIELDS
-from retrieval.sources.table import BESIDES
 
 
 @dataclass(frozen=True)
@@ -25,11 +23,10 @@ class Desk:
     shop: gr.Textbox
     currency: gr.Textbox
     site: gr.Textbox
-    column: gr.Dropdown  # one that was read wrongly, and what it is
-    field: gr.Dropdown
     url: gr.Textbox
     file: gr.File
-    add: gr.Button
+    look: gr.Button
+    preview: gr.HTML  # of what would be added
     work: gr.HTML  # how far a job is, or what came of it
     pairs: gr.HTML  # unsure pairs to decide
     quarantine: gr.HTML  # rejected rows
@@ -44,11 +41,9 @@ class Desk:
             self.shop: gr.update(label=t("shop"), placeholder=t("shop_name")),
             self.currency: gr.update(label=t("currency")),
             self.site: gr.update(label=t("shop_site")),
-            self.column: gr.update(label=t("misread_column")),
-            self.field: gr.update(label=t("meant_field")),
             self.url: gr.update(label=t("feed_address")),
             self.file: gr.update(label=t("feed_file")),
-            self.add: t("add_feed"),
+            self.look: t("look_at_feed"),
         }
 
 
@@ -57,10 +52,11 @@ def lay_out_desk(t: Texts) -> Desk:
     with gr.Tab(t("tab_sources"), id="sources") as tab, gr.Column(elem_id="desk"):
         skipped = gr.State([])
         overview = gr.HTML(
-            elem_id="overview", js_on_load=script("names.js"), apply_default_css=False
+            elem_id="overview", js_on_load=script("names.js", "sources.js"), apply_default_css=False
         )
         refusal = gr.HTML(render("refusal.html", t), visible=False, apply_default_css=False)
         with gr.Column(visible=False, elem_id="keeper") as keeper:
+            work = gr.HTML(elem_id="work", apply_default_css=False)
             adding = gr.HTML(render("adding.html", t), apply_default_css=False)
             with gr.Row(elem_classes="fields"):
                 shop = gr.Textbox(label=t("shop"), placeholder=t("shop_name"), max_lines=1, scale=3)
@@ -70,28 +66,23 @@ def lay_out_desk(t: Texts) -> Desk:
                     max_lines=1,
                     scale=2,
                 )
-            with gr.Row(elem_classes="fields"):
                 site = gr.Textbox(
                     label=t("shop_site"), placeholder="https://", max_lines=1, scale=3
-                )
-                column = gr.Dropdown(
-                    [], label=t("misread_column"), allow_custom_value=True, scale=2
-                )
-                field = gr.Dropdown(
-                    ["", *FIELDS, *BESIDES], value="", label=t("meant_field"), scale=2
                 )
             with gr.Row(elem_classes="fields"):
                 url = gr.Textbox(
                     label=t("feed_address"), placeholder="https://", max_lines=1, scale=3
                 )
                 file = gr.File(label=t("feed_file"), height=96, scale=2, elem_id="feed", buttons=[])
-            add = gr.Button(t("add_feed"), variant="primary", elem_id="add")
-            work = gr.HTML(elem_id="work", apply_default_css=False)
+            look = gr.Button(t("look_at_feed"), variant="primary", elem_id="look")
+            preview = gr.HTML(
+                elem_id="preview", js_on_load=script("preview.js"), apply_default_css=False
+            )
             pairs = gr.HTML(
                 elem_id="pairs", js_on_load=script("decisions.js"), apply_default_css=False
             )
             quarantine = gr.HTML(elem_id="quarantine", apply_default_css=False)
     return Desk(
-        tab, overview, refusal, keeper, adding, shop, currency, site, column, field, url, file, add,
+        tab, overview, refusal, keeper, adding, shop, currency, site, url, file, look, preview,
         work, pairs, quarantine, skipped,
     )  # fmt: skip

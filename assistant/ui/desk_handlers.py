@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from functools import cached_property
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
 
 import gradio as gr
 
@@ -15,9 +15,9 @@ from assistant.ui.layout import Updates
 from assistant.ui.messages import apology
 from assistant.ui.rendering import render
 from assistant.ui.sources import (
-    columns,
     find_pair,
     render_pairs,
+    render_preview,
     render_quarantine,
     render_sources,
     render_work,
@@ -33,11 +33,40 @@ ANSWERS = {"same": True, "different": False}
 MOST_SKIPPED = 1000  # pairs that a page can put off
 
 
+SOURCE_ACTS: dict[str, Callable[[Upkeep, str, str], None]] = {
+    "update": lambda upkeep, name, value: upkeep.refresh(name),
+    "shrink": lambda upkeep, name, value: upkeep.refresh(name, shrink=True),
+    "remove": lambda upkeep, name, value: upkeep.remove(name),
+    "rename": lambda upkeep, name, value: upkeep.rename(name, value),
+    "plan": lambda upkeep, name, value: upkeep.plan(name, value),
+}
+"""What is clicked beside a source → what does it."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What stands in the form."""
+
+    shop: str
+    currency: str
+    site: str
+    url: str
+    file: str | None
+
+    def request(self, mapping: Mapping[str, str], shrink: bool) -> FeedRequest:
+        """The feed that is meant. Raises `BadFeed`, `FileNotFoundError`."""
+        path = own(self.file) if self.file else None
+        return FeedRequest.of(self.shop, self.currency, self.url, path, self.site, mapping, shrink)
+
+
 class DeskHandlers:
     """The tab's events, over the components they change."""
 
-    def __init__(self, opening: Opening, access: Access, desk: Desk) -> None:
+    def __init__(
+        self, opening: Opening, access: Access, desk: Desk, upkeep: Callable[[], Upkeep]
+    ) -> None:
         self._opening = opening
+        self._shared = upkeep  # the server's one writer, once the assistant is open
         self._access = access
         self._ui = desk
 
@@ -60,40 +89,108 @@ class DeskHandlers:
             async for updates in self._watch(skipped, t):
                 yield updates
 
-    async def add(
+    async def look(
         self,
         shop: str,
         currency: str,
         site: str,
-        column: str | None,
-        field: str | None,
+        url: str,
+        file: str | None,
+        language: str,
+        request: gr.Request,
+    ) -> AsyncIterator[Updates]:
+        """A feed was named or uploaded: show what it would be read as."""
+        t = texts(language)
+        typed = Typed(shop or "", currency or "", site or "", url or "", file)
+        async for updates in self._look(typed, {}, False, t, request):
+            yield updates
+
+    async def preview(
+        self,
+        shop: str,
+        currency: str,
+        site: str,
         url: str,
         file: str | None,
         skipped: list[str],
         language: str,
+        event: gr.EventData,
         request: gr.Request,
     ) -> AsyncIterator[Updates]:
-        """A feed was named or uploaded: read it, and show how far that is."""
+        """Another meaning of a column was chosen, or the feed is to be added, or is not."""
         t = texts(language)
+        typed = Typed(shop or "", currency or "", site or "", url or "", file)
+        said = getattr(event, "mapping", {})
+        mapping = {str(k): str(v) for k, v in said.items()} if isinstance(said, dict) else {}
+        shrink = getattr(event, "shrink", False) is True
+        if (act := getattr(event, "act", "")) == "cancel":
+            yield {self._ui.preview: ""}
+        elif act == "look":
+            async for updates in self._look(typed, mapping, shrink, t, request):
+                yield updates
+        elif act == "add":
+            async for updates in self._add(typed, mapping, shrink, skipped, t, request):
+                yield updates
+
+    async def source(
+        self, skipped: list[str], language: str, event: gr.EventData, request: gr.Request
+    ) -> AsyncIterator[Updates]:
+        """Something is to be done with a source."""
+        t = texts(language)
+        name, value = getattr(event, "source", ""), getattr(event, "value", "")
+        doer = SOURCE_ACTS.get(getattr(event, "act", ""))
+        if doer is None or not isinstance(name, str) or not isinstance(value, str):
+            return
         try:
             self._check(request, t)
-            path = own(file) if file else None
-            corrected = (column or "", field or "")
-            wanted = FeedRequest.of(
-                shop or "", currency or "", url or "", path, site or "", corrected
-            )
-            self._upkeep.add(wanted)
-        except FileNotFoundError:
-            yield self._problem(t("file_gone"), t)
-            return
+            doer(self._upkeep, name, value)
         except Exception as error:
             yield self._problem(apology(error, t), t)
+            return
+        yield {self._ui.work: render_work(self._upkeep.work, t)}
+        async for updates in self._watch(skipped, t):
+            yield updates
+
+    async def _look(
+        self,
+        typed: Typed,
+        mapping: Mapping[str, str],
+        shrink: bool,
+        t: Texts,
+        request: gr.Request,
+    ) -> AsyncIterator[Updates]:
+        yield {self._ui.work: render_work(Work("Opening the feed"), t)}
+        try:
+            self._check(request, t)
+            wanted = typed.request(mapping, shrink)
+            seen = await asyncio.to_thread(self._upkeep.look, wanted)
+        except Exception as error:
+            yield {self._ui.preview: "", **self._problem(_sorry(error, t), t)}
+            return
+        yield {
+            self._ui.preview: render_preview(seen, wanted, t),
+            self._ui.work: render_work(self._upkeep.work if self._upkeep.work.busy else Work(), t),
+        }
+
+    async def _add(
+        self,
+        typed: Typed,
+        mapping: Mapping[str, str],
+        shrink: bool,
+        skipped: list[str],
+        t: Texts,
+        request: gr.Request,
+    ) -> AsyncIterator[Updates]:
+        try:
+            self._check(request, t)
+            self._upkeep.add(typed.request(mapping, shrink))
+        except Exception as error:
+            yield self._problem(_sorry(error, t), t)
             return
         yield {
             self._ui.url: "",
             self._ui.file: None,
-            self._ui.column: None,
-            self._ui.field: "",
+            self._ui.preview: "",
             self._ui.work: render_work(self._upkeep.work, t),
         }
         async for updates in self._watch(skipped, t):
@@ -127,9 +224,9 @@ class DeskHandlers:
             raise BadQuery(texts("en")("not_ready"))
         return self._opening.assistant.catalogue
 
-    @cached_property
+    @property
     def _upkeep(self) -> Upkeep:
-        return Upkeep(self._catalogue.folder)
+        return self._shared()
 
     def _check(self, request: Request, t: Texts) -> None:
         if not self._access.allows(request):
@@ -152,7 +249,6 @@ class DeskHandlers:
             self._ui.overview: table,
             self._ui.work: render_work(self._upkeep.work, t),
             self._ui.quarantine: await asyncio.to_thread(render_quarantine, self._catalogue, t),
-            self._ui.column: gr.update(choices=await asyncio.to_thread(columns, self._catalogue)),
             **await self._pairs(skipped, t),
         }
 
@@ -163,3 +259,7 @@ class DeskHandlers:
 
     def _problem(self, sentence: str, t: Texts) -> Updates:
         return {self._ui.work: render_work(Work(problem=sentence), t)}
+
+
+def _sorry(error: Exception, t: Texts) -> str:
+    return t("file_gone") if isinstance(error, FileNotFoundError) else apology(error, t)

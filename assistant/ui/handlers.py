@@ -16,6 +16,7 @@ import gradio as gr
 from assistant.assistant import Assistant
 from assistant.dialogue import DialogueAnswer
 from assistant.dialogue.conversation import ask
+from assistant.insight import Insight, Seen
 from assistant.startup import Opening
 from assistant.turn import Turn
 from assistant.ui.arrivals import Arrivals, page_of
@@ -40,15 +41,23 @@ class Handlers:
     """The page's events, over the components they change."""
 
     def __init__(
-        self, opening: Opening, sessions: Sessions, thumbnails: Thumbnails, components: Components
+        self,
+        opening: Opening,
+        sessions: Sessions,
+        thumbnails: Thumbnails,
+        components: Components,
+        insight: Insight | None = None,
     ) -> None:
         self._opening = opening
         self._sessions = sessions
         self._thumbnails = thumbnails
         self._ui = components
+        self._insight = insight or Insight(opening, on=False)
         self._visits = Visits()
         self._stage = Stage(components)
-        self._arrivals = Arrivals(opening, sessions, self._visits, self._stage)
+        self._arrivals = Arrivals(
+            opening, sessions, self._visits, self._stage, components.house.house
+        )
 
     async def watch(self, memory: str, request: gr.Request) -> AsyncIterator[Updates]:
         """A page was opened: show how far the assistant is, until it is ready."""
@@ -98,6 +107,8 @@ class Handlers:
             yield self._quietly(session or self._begin(request, assistant), click, t, request)
         elif session is None:
             yield self._expired(t, request)
+        elif click.act == "rate":
+            yield self._rate(session, click, t)
         elif click.act == "restart":
             yield self._restart(session, t, request)
         elif click.act in ACTS:
@@ -183,7 +194,7 @@ class Handlers:
             if seen and (words := seen()):
                 yield self._stage.waiting(session, t, words)
             with session.turn:
-                _answer(session, work, t)
+                self._answer(session, work, t)
         if session.ended:  # meanwhile: the page shows a new beginning
             self._thumbnails.drop(session.pictures)
             return
@@ -193,6 +204,26 @@ class Handlers:
         yield self._stage.picks(session, assistant, t)
         conversation = self._stage.conversation(session, assistant, t)
         yield conversation | self._stage.saved(session, visit, assistant, t)
+
+    def _answer(self, session: Session, work: Callable[[], DialogueAnswer], t: Texts) -> None:
+        """Do what a turn asks for; what comes of it, or of a fault, is in the session."""
+        before, wishes = session.screen, session.conversation.state.wishes
+        try:
+            answer = work()
+        except Exception as error:
+            session.add(said(apology(error, t)))
+        else:
+            session.take(answer, before)
+            session.add(said(answer.reply, rated=self._insight.on))
+            self._insight.turn(Seen(session.page, wishes, answer))
+
+    def _rate(self, session: Session, click: Click, t: Texts) -> Updates:
+        """An answer was found good or not, or it was said why not: each counts once."""
+        if session.rate(click.name, click.text):
+            self._insight.rated(click.text)
+        elif session.explain(click.name, click.text):
+            self._insight.explained(click.text)
+        return self._stage.talk(session, t)
 
     def _restart(self, session: Session, t: Texts, request: gr.Request) -> Updates:
         """Forget the conversation but for what is saved, and show the welcome again."""
@@ -213,18 +244,6 @@ class Handlers:
         """The page shows a conversation that was forgotten: say so, and begin anew."""
         welcome = self._stage.welcome(self._assistant(t), t)
         return self._stage.nothing(t, t("expired")) | welcome
-
-
-def _answer(session: Session, work: Callable[[], DialogueAnswer], t: Texts) -> None:
-    """Do what a turn asks for; what comes of it, or of a fault, is in the session."""
-    before = session.screen
-    try:
-        answer = work()
-    except Exception as error:
-        session.add(said(apology(error, t)))
-    else:
-        session.take(answer, before)
-        session.add(said(answer.reply))
 
 
 def _sent(event: Any) -> tuple[str, list[str], bool]:

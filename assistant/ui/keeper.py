@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -12,20 +14,20 @@ from assistant.access.gate import caller_of
 from assistant.access.password import LASTS
 from assistant.access.problems import ProblemResponse, wait
 from assistant.ui.rendering import render
-from assistant.ui.texts import preferred, texts
+from assistant.ui.texts import LANGUAGES, preferred, texts
 
 ATTEMPTS = (5.0, 5.0)  # a minute and at once, of one address
 ALL_ATTEMPTS = (30.0, 30.0)  # of everyone: each takes 64 MiB for a moment
 
 
-def keeper_routes(access: Access) -> APIRouter:
+def keeper_routes(access: Access, languages: Sequence[str] = LANGUAGES) -> APIRouter:
     """The form, and what it sends."""
     router = APIRouter(include_in_schema=False)
     attempts, all_attempts = Rates(*ATTEMPTS), Rates(*ALL_ATTEMPTS)
 
     @router.get("/keeper")
     def form(request: Request) -> HTMLResponse:
-        return _form(request, access)
+        return _form(request, access, languages)
 
     @router.post("/keeper")
     async def sign_in(request: Request) -> Response:
@@ -35,7 +37,7 @@ def keeper_routes(access: Access) -> APIRouter:
         async with request.form(max_files=0, max_fields=2) as fields:
             password = fields.get("password")
         if not isinstance(password, str) or not await _is_right(access, password):
-            return _form(request, access, wrong=True)
+            return _form(request, access, languages, wrong=True)
         answer = RedirectResponse("/", 303)
         answer.set_cookie(
             COOKIE,
@@ -61,8 +63,10 @@ async def _is_right(access: Access, password: str) -> bool:
     return await run_in_threadpool(access.password.is_right, password)
 
 
-def _form(request: Request, access: Access, wrong: bool = False) -> HTMLResponse:
-    t = texts(preferred(request.headers.get("accept-language", "")))
+def _form(
+    request: Request, access: Access, languages: Sequence[str], wrong: bool = False
+) -> HTMLResponse:
+    t = texts(preferred(request.headers.get("accept-language", ""), languages))
     page = render(
         "keeper.html", t,
         wrong=wrong, is_set=access.password.is_set, signed_in=caller_of(request).may("admin"),

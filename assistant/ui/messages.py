@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.insight.counting import REASONS
 from assistant.ui.rendering import render
 from assistant.ui.texts import Texts, texts
 from assistant.ui.thumbnails import Thumbnails
@@ -32,6 +33,17 @@ class Message:
     labels: tuple[str, ...] = ()  # attachments that are shown in words
     pending: bool = False  # stands in the assistant's place while the shopper waits
     clicked: bool = False  # something done, not said
+    name: str = ""  # of an answer that can be rated
+    rating: str = ""  # "up" or "down", "" before it is rated
+    reason: str = ""  # why it is no good
+
+    def unrated(self) -> bool:
+        """Whether it waits to be found good or not."""
+        return not self.rating
+
+    def unexplained(self) -> bool:
+        """Whether it was found no good, and nobody knows why."""
+        return self.rating == "down" and not self.reason
 
 
 def sent(text: str, uploads: Uploads, thumbnails: Thumbnails, t: Texts) -> Message:
@@ -48,9 +60,9 @@ def sent(text: str, uploads: Uploads, thumbnails: Thumbnails, t: Texts) -> Messa
     return Message("user", short, tuple(pictures), tuple(labels))
 
 
-def said(text: str) -> Message:
-    """The assistant's words."""
-    return Message("assistant", text)
+def said(text: str, rated: bool = False) -> Message:
+    """The assistant's words; `rated` are those that a shopper may find good or not."""
+    return Message("assistant", text, name=secrets.token_hex(8) if rated else "")
 
 
 def clicked(text: str) -> Message:
@@ -80,7 +92,7 @@ def show(messages: Sequence[Message], t: Texts) -> str:
     shown = [
         {**vars(one), "role": ROLES[one.role], "parts": sentences(one.text)} for one in messages
     ]
-    return render("chat.html", t, messages=shown)
+    return render("chat.html", t, messages=shown, reasons=REASONS)
 
 
 def sentences(text: str) -> list[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -36,6 +38,10 @@ HEADERS = {
 }
 
 
+BODY_SECONDS = 30.0  # until a request's body is whole …
+BODY_RATE = 16 * 2**10  # … and a second for as many bytes as this: less than any network brings
+
+
 class FixedHeaders:
     """ASGI middleware that adds `HEADERS` to every response, streamed ones included.
 
@@ -59,7 +65,8 @@ class FixedHeaders:
 
 
 class LimitedBody:
-    """ASGI middleware that refuses what announces more than `most` bytes, or does not announce it.
+    """ASGI middleware that refuses what announces more than `most` bytes, or does not announce it,
+    and what takes too long to come.
 
     `others` has the limits of paths that have one of their own, such as those of uploads, which
     go to disk as they come in.
@@ -81,4 +88,29 @@ class LimitedBody:
                     f"Send at most {most // 2**20} MB at once, with a Content-Length.", 413
                 )
                 return await refusal(scope, receive, send)
+            receive = _in_time(receive, BODY_SECONDS + int(length) / BODY_RATE)
         await self.app(scope, receive, send)
+
+
+def _in_time(receive: Receive, seconds: float) -> Receive:
+    """Receives a body that is whole within `seconds` from now, and whatever comes after it.
+
+    Raises `HTTPException` when it is not.
+    """
+    until = asyncio.get_running_loop().time() + seconds
+    whole = False
+
+    async def received() -> Message:
+        nonlocal whole
+        if whole:
+            return await receive()
+        try:
+            async with asyncio.timeout_at(until):
+                message = await receive()
+        except TimeoutError:
+            said = "The request took too long to come; send it again."
+            raise HTTPException(408, said, {"Connection": "close"}) from None
+        whole = not message.get("more_body", False)
+        return message
+
+    return received

@@ -12,6 +12,7 @@ from assistant.languages.filling import capital
 from assistant.ui.pricing import Purse
 from assistant.ui.rendering import safe_url
 from assistant.ui.texts import Texts
+from retrieval.matching.evidence import BETWEEN, parts
 from retrieval.offers import Offer, Product
 
 STOCK = ("in_stock", "out_of_stock", "preorder", "backorder")
@@ -55,10 +56,25 @@ def listing_values(listing: Listing, t: Texts, purse: Purse = Purse()) -> dict:
     return {
         **offer_values(listing.offer, t, purse),
         "seen": t.day(listing.seen_at) if listing.seen_at else "",
-        "evidence": listing.evidence,
+        "evidence": evidence_words(listing.evidence, t),
         "title": listing.offer.title,
         "delivery": delivery_of(listing.offer),
     }
+
+
+def evidence_words(evidence: Sequence[str], t: Texts) -> tuple[str, ...]:
+    """Why two offers are taken for one thing, in the page's words."""
+    return tuple(_evidence(sentence, t) for sentence in evidence)
+
+
+def _evidence(sentence: str, t: Texts) -> str:
+    kind, value = parts(sentence)
+    if kind == "fields":
+        names = value.split(BETWEEN)
+        value = t("comma").join(field_name(name, t.language) for name in names)
+    elif kind in ("titles", "pictures"):
+        value = t.figure(float(value))
+    return t(f"evidence_{kind}", value=value) if kind else sentence
 
 
 def delivery_of(offer: Offer) -> str:

@@ -6,13 +6,16 @@ Plain HTTP, so that an address of its own can be given for each, and none waits 
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Header, HTTPException, Query
 from fastapi import Path as PathParameter
 from fastapi.responses import HTMLResponse, Response
+from pydantic import BaseModel, Field
 
 from assistant.assistant import Assistant
+from assistant.insight import Insight
 from assistant.language import Wishes
 from assistant.media.things import things_in
 from assistant.recommendation import Recommendation
@@ -32,14 +35,30 @@ from retrieval.images import decode_image
 LISTENERS = 2  # recordings that are written down at the same time
 FRESH = {"Cache-Control": "no-store"}
 
+
+class Way(BaseModel):
+    """A link to a shop, as the page names it."""
+
+    product: str = Field(pattern=r"^[\w.-]{1,64}$")
+    shop: str = Field(max_length=500)
+
+
 ProductId = Annotated[str, PathParameter(pattern=r"^[\w.-]{1,64}$")]
 Currency = Annotated[str, Query(pattern="^([A-Z]{3})?$")]
 
 
-def page_router(opening: Opening, sessions: Sessions) -> APIRouter:
+def page_router(
+    opening: Opening,
+    sessions: Sessions,
+    languages: Sequence[str] = LANGUAGES,
+    insight: Insight | None = None,
+) -> APIRouter:
     """The routes over an assistant that may still be opening."""
     router = APIRouter(include_in_schema=False)  # of the page alone, no interface for programs
     listening = threading.Semaphore(LISTENERS)
+
+    def spoken(language: str) -> Texts:
+        return texts(language if language in languages else languages[0])
 
     def ready(t: Texts) -> Assistant:
         if opening.assistant is None:
@@ -51,7 +70,7 @@ def page_router(opening: Opening, sessions: Sessions) -> APIRouter:
         product: ProductId, language: str = "", currency: Currency = "", x_tab: str = Header("")
     ) -> Response:
         """The view of a product, as somebody sees it who may have been recommended it."""
-        t = _texts(language)
+        t = spoken(language)
         assistant = ready(t)
         session = _session(sessions, x_tab)
         one, number = _recommended(session, product)
@@ -67,7 +86,7 @@ def page_router(opening: Opening, sessions: Sessions) -> APIRouter:
     @router.get("/product/{product}/alike", response_class=HTMLResponse)
     def similar(product: ProductId, language: str = "", currency: Currency = "") -> Response:
         """Things like a product."""
-        t = _texts(language)
+        t = spoken(language)
         assistant = ready(t)
         one = found(assistant, product)
         purse = Purse(currency, assistant.searcher.columns.rates)
@@ -77,7 +96,7 @@ def page_router(opening: Opening, sessions: Sessions) -> APIRouter:
     @router.get("/list", response_class=HTMLResponse)
     def shared(ids: str = "", language: str = "", currency: Currency = "") -> Response:
         """A list that was shared: its address has the products and nothing else."""
-        t = _texts(language)
+        t = spoken(language)
         assistant = ready(t)
         purse = Purse(currency, assistant.searcher.columns.rates)
         items = item_values(known(assistant, products_of(ids)), (), t, purse)
@@ -90,10 +109,19 @@ def page_router(opening: Opening, sessions: Sessions) -> APIRouter:
         named = {"Content-Disposition": 'attachment; filename="list.csv"', **FRESH}
         return Response("\ufeff" + table, media_type="text/csv", headers=named)
 
+    @router.post("/opened", status_code=204)
+    def opened(way: Way) -> None:
+        """Somebody took the way to a shop; one that no offer has is not counted."""
+        assistant = ready(texts("en"))
+        products = assistant.catalogue.products([way.product])
+        taken = (offer for one in products for offer in one.offers if offer.source == way.shop)
+        if insight and (offer := next(taken, None)):
+            insight.opened(offer)
+
     @router.post("/hear")
     def hear(recording: Annotated[bytes, Body(media_type="audio/*")], language: str = "") -> dict:
         """What was said in a recording, or a note on why that is not known."""
-        t = _texts(language)
+        t = spoken(language)
         with listening:
             try:
                 text = ready(t).transcribe(recording, t.language).text
@@ -113,10 +141,6 @@ def page_router(opening: Opening, sessions: Sessions) -> APIRouter:
         return {"things": [list(box) for box in things_in(image)]}
 
     return router
-
-
-def _texts(language: str) -> Texts:
-    return texts(language if language in LANGUAGES else LANGUAGES[0])
 
 
 def _session(sessions: Sessions, tab: str) -> Session | None:

@@ -8,6 +8,8 @@ import io
 import logging
 import socket
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -24,18 +26,25 @@ from assistant.access import Access
 from assistant.api import include_api
 from assistant.api.services import Services
 from assistant.api.tracing import RequestLog
+from assistant.house import PLAIN, House
+from assistant.insight import Insight, write_report
 from assistant.startup import Opening
 from assistant.telemetry import OFF, Telemetry
+from assistant.ui.brand import Brand
+from assistant.ui.connections import connection_options
 from assistant.ui.framework import Framework
 from assistant.ui.keeper import keeper_routes
 from assistant.ui.middleware import FixedHeaders, LimitedBody
 from assistant.ui.page import build_page
 from assistant.ui.page_routes import PageRoutes
+from assistant.ui.rounds import Rounds
 from assistant.ui.routes import page_router
 from assistant.ui.sessions import Session, Sessions
+from assistant.ui.sources import shown_place
 from assistant.ui.texts import texts
 from assistant.ui.theme import HEAD, STYLE, theme
 from assistant.ui.thumbnails import Thumbnails
+from assistant.ui.upkeep import upkeep_of
 from assistant.ui.uploads import keep_apart
 
 MAX_UPLOAD = 64 * 2**20  # bytes of one file, what a clip may have; decoders allow photos less
@@ -46,9 +55,15 @@ MAX_UPLOADS = 2 * MAX_UPLOAD  # bytes of the files sent in one request: a clip, 
 MAX_BODY = 48 * 2**20  # bytes of any other request; a photo in base64 is the largest thing in one
 
 
-def create_app(opening: Opening, access: Access, telemetry: Telemetry = OFF) -> FastAPI:
-    """The application; it begins to open the assistant when it begins to serve."""
+def create_app(
+    opening: Opening, access: Access, telemetry: Telemetry = OFF, house: House = PLAIN
+) -> FastAPI:
+    """The application; it begins to open the assistant when it begins to serve.
+
+    Raises `BadHouse` for a logo that cannot be shown.
+    """
     keep_apart()
+    brand = Brand.of(house)
     thumbnails = Thumbnails()
     framework = Framework()
 
@@ -61,15 +76,20 @@ def create_app(opening: Opening, access: Access, telemetry: Telemetry = OFF) -> 
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         opening.start()
-        sweeping = asyncio.create_task(_sweep(sessions, services))
+        sweeping = asyncio.create_task(_sweep(sessions, services, insight))
+        rounds = asyncio.create_task(Rounds(opening, upkeep).run())
         async with tools.serving():
             yield
         sweeping.cancel()
+        rounds.cancel()
+        insight.close()
         telemetry.close()
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(LimitedBody, most=MAX_BODY, others={f"{API_PREFIX}/upload": MAX_UPLOADS})
-    services = Services(opening, access, telemetry)
+    services = Services(opening, access, telemetry, house)
+    insight = services.insight
+    upkeep = upkeep_of(opening)
     tools = include_api(app, services)
     app.add_middleware(RequestLog, metrics=services.metrics, telemetry=telemetry)
     app.add_middleware(FixedHeaders, framers=access.options.origins)
@@ -85,6 +105,14 @@ def create_app(opening: Opening, access: Access, telemetry: Telemetry = OFF) -> 
         forever = {"Cache-Control": "public, max-age=31536000, immutable"}
         return Response(content, media_type="image/webp", headers=forever)
 
+    @app.get("/logo", include_in_schema=False)
+    def logo() -> Response:
+        """The shop's logo."""
+        if not brand.logo:
+            raise HTTPException(404)
+        kept = {"Cache-Control": "public, max-age=86400"}
+        return Response(brand.logo, media_type="image/webp", headers=kept)
+
     @app.get("/sent/{name}", include_in_schema=False)
     def sent(name: str) -> Response:
         """The thumbnail of a photo that a shopper sent, for whoever knows its name."""
@@ -99,15 +127,28 @@ def create_app(opening: Opening, access: Access, telemetry: Telemetry = OFF) -> 
         if opening.assistant is None or not access.allows(request):
             raise HTTPException(403, texts("en")("refusal"))
         table = io.StringIO()
-        quarantine.write_csv(opening.assistant.catalogue.sources.quarantined(), table)
+        held = opening.assistant.catalogue.sources.quarantined()
+        rows = (replace(one, feed=shown_place(one.feed)) for one in held)
+        quarantine.write_csv(rows, table)
         headers = {"Cache-Control": "no-store"}
         return Response(table.getvalue(), media_type="text/csv", headers=headers)
 
-    app.include_router(page_router(opening, sessions))
-    app.include_router(keeper_routes(access))
+    @app.get("/insight.csv", include_in_schema=False)
+    def counted(request: Request) -> Response:
+        """All that was counted, for whoever keeps the catalogue."""
+        tallies = insight.tallies
+        if tallies is None or not access.allows(request):
+            raise HTTPException(403, texts("en")("refusal"))
+        table = write_report(tallies.since(date.min))
+        named = {"Content-Disposition": 'attachment; filename="insight.csv"'}
+        headers = {"Cache-Control": "no-store", **named}
+        return Response("\ufeff" + table, media_type="text/csv", headers=headers)
+
+    app.include_router(page_router(opening, sessions, house.languages, insight))
+    app.include_router(keeper_routes(access, house.languages))
     gr.mount_gradio_app(
         app,
-        build_page(opening, sessions, thumbnails, access),
+        build_page(opening, sessions, thumbnails, access, brand, insight, upkeep),
         path="/",
         footer_links=[],
         run_history=False,
@@ -115,7 +156,7 @@ def create_app(opening: Opening, access: Access, telemetry: Telemetry = OFF) -> 
         max_file_size=MAX_UPLOAD,
         favicon_path=str(Path(__file__).parent / "favicon.png"),
         theme=theme(),
-        css=STYLE,
+        css=f"{STYLE}\n{brand.css}",
         head=HEAD,
     )
     page = app.routes[-1]
@@ -125,7 +166,7 @@ def create_app(opening: Opening, access: Access, telemetry: Telemetry = OFF) -> 
     return app
 
 
-async def _sweep(*kept: Sessions | Services) -> None:
+async def _sweep(*kept: Sessions | Services | Insight) -> None:
     """Forget conversations in time, also those whose pages never come back."""
     while True:
         await asyncio.sleep(SWEEP)
@@ -142,6 +183,7 @@ def run(app: FastAPI, listener: socket.socket) -> None:
             timeout_graceful_shutdown=1,
             proxy_headers=False,  # the gate decides whose word is believed
             server_header=False,
+            **connection_options(),
         )
     )
     # Pages that are open hold a stream each; uvicorn would log a traceback for every one it cuts.

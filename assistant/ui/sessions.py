@@ -11,11 +11,12 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.assistant import Assistant
 from assistant.dialogue import Conversation, DialogueAnswer
 from assistant.dialogue.answer import Relaxation, Table
+from assistant.insight.counting import REASONS
 from assistant.recommendation import Recommendation
 from assistant.ui.messages import Message
 
@@ -23,6 +24,7 @@ IDLE = 3600.0  # seconds after which a conversation is forgotten
 MOST = 200  # conversations at a time; one more, and the one idle longest is forgotten
 REMEMBERED = 10_000  # pages whose conversation was forgotten, to tell them so
 SHOWN = 6  # products an answer shows
+RATINGS = ("up", "down")
 KEPT = 60  # messages; older ones are dropped
 
 
@@ -61,6 +63,25 @@ class Session:
         """Something was said; the oldest of too many messages go."""
         with self._talking:  # something may be said while another turn is being answered
             self.talk = [*self.talk, *messages][-KEPT:]
+
+    def rate(self, name: str, rating: str) -> bool:
+        """Keep what is thought of an answer, once; whether that was new."""
+        return rating in RATINGS and self._judge(name, Message.unrated, rating=rating)
+
+    def explain(self, name: str, reason: str) -> bool:
+        """Keep why an answer is no good, once; whether that was new."""
+        return reason in REASONS and self._judge(name, Message.unexplained, reason=reason)
+
+    def _judge(
+        self, name: str, is_open: Callable[[Message], bool], rating: str = "", reason: str = ""
+    ) -> bool:
+        with self._talking:
+            for place, one in enumerate(self.talk):
+                if name and one.name == name and is_open(one):
+                    judged = replace(one, rating=rating or one.rating, reason=reason)
+                    self.talk = [*self.talk[:place], judged, *self.talk[place + 1 :]]
+                    return True
+        return False
 
     def take(self, answer: DialogueAnswer, before: tuple[Recommendation, ...]) -> None:
         """Keep what an answer shows; a table stays while the items do."""

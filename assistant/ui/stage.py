@@ -7,7 +7,7 @@ import gradio as gr
 from assistant.assistant import Assistant
 from assistant.startup import Status
 from assistant.ui.examples import Example, make_examples
-from assistant.ui.layout import Components, Updates
+from assistant.ui.layout import Components, Updates, welcome_html
 from assistant.ui.messages import Message, show, waiting
 from assistant.ui.rendering import picture_url, render
 from assistant.ui.sessions import Session
@@ -29,7 +29,7 @@ class Stage:
 
     def opening(self, status: Status, t: Texts) -> Updates:
         """How far the assistant is, or why there is none."""
-        return {self._ui.welcome: render("welcome.html", t, **vars(status))}
+        return {self._ui.welcome: welcome_html(self._ui.house, status, t)}
 
     def welcome(self, assistant: Assistant, t: Texts) -> Updates:
         """An invitation to ask, and examples."""
@@ -40,7 +40,7 @@ class Stage:
             {"text": one.text, "photo": bool(one.photo), "picture": picture_url(one.picture)}
             for one in self.examples(assistant, t)
         ]
-        welcome = render("welcome.html", t, **vars(Status(ready=True)), facts=facts)
+        welcome = welcome_html(self._ui.house, Status(ready=True), t, facts)
         examples = render("examples.html", t, examples=tiles)
         return {
             self._ui.welcome: gr.update(value=welcome, visible=True),
@@ -49,7 +49,9 @@ class Stage:
         }
 
     def examples(self, assistant: Assistant, t: Texts) -> list[Example]:
-        """Questions to try, in the page's language."""
+        """Questions to try, in the page's language: the shop's own, or made from what is sold."""
+        if own := self._ui.house.house.examples(t.language):
+            return [Example(text) for text in own]
         if t.language not in self._examples:
             self._examples[t.language] = make_examples(assistant.catalogue, t)
         return self._examples[t.language]

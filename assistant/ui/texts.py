@@ -5,11 +5,11 @@ A list is the singular and the plural, chosen by `n`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 
-from assistant.languages.pack import DEFAULT, codes, messages, table
+from assistant.languages.pack import codes, messages, table
 from assistant.languages.speaker import Speaker, Text, speaker
 from retrieval.money import Money
 
@@ -50,16 +50,6 @@ class Texts:
         """A share of a score: two digits behind the mark."""
         return self.speaker.formats.number(value, "0.00")
 
-    @property
-    def next_language(self) -> str:
-        """The code of the language that the page is switched to from this one."""
-        return LANGUAGES[(LANGUAGES.index(self.language) + 1) % len(LANGUAGES)]
-
-    @property
-    def next_name(self) -> str:
-        """What that language calls itself."""
-        return str(table(self.next_language, "language")["name"])
-
 
 @cache
 def texts(language: str) -> Texts:
@@ -67,8 +57,14 @@ def texts(language: str) -> Texts:
     return Texts(speaker(language), messages(language)["page"])
 
 
-def preferred(accept_language: str) -> str:
-    """Which of `LANGUAGES` a browser likes best, by its Accept-Language header (RFC 9110)."""
+def name_of(language: str) -> str:
+    """What a language calls itself."""
+    return str(table(language, "language")["name"])
+
+
+def preferred(accept_language: str, languages: Sequence[str] = LANGUAGES) -> str:
+    """Which of some languages a browser likes best, by its Accept-Language header (RFC 9110); the
+    first one where it likes none."""
     liked: dict[str, float] = {}
     for part in accept_language.split(","):
         tag, _, quality = part.strip().partition(";")
@@ -77,6 +73,6 @@ def preferred(accept_language: str) -> str:
             weight = float(quality.strip().removeprefix("q=") or 1)
         except ValueError:
             continue
-        if language in LANGUAGES:
+        if language in languages:
             liked[language] = max(weight, liked.get(language, 0))
-    return max(liked, key=lambda language: liked[language], default=DEFAULT)
+    return max(liked, key=lambda language: liked[language], default=languages[0])

@@ -12,6 +12,10 @@ from typing import Any
 
 from gradio import route_utils
 from gradio.utils import get_upload_folder
+from gradio_client.utils import strip_invalid_filename_characters
+from python_multipart.exceptions import FormParserError
+from starlette.datastructures import FormData, UploadFile
+from starlette.formparsers import MultiPartException
 
 from retrieval.errors import BadMedia
 
@@ -33,13 +37,50 @@ class _Apart(route_utils.GradioUploadFile):
         self.sha.update(secrets.token_bytes(16))
 
 
+class _Parser(route_utils.GradioMultiPartParser):
+    """Reads a form of files. Of what is not taken, nothing stays on the disk."""
+
+    async def parse(self) -> FormData:
+        """The files that the form has under "files", in order.
+
+        Raises `MultiPartException` where it is no form.
+        """
+        try:
+            form = await super().parse()
+        except FormParserError as error:
+            self._drop(self._files_to_close_on_error)
+            raise MultiPartException(f"The form cannot be read: {error}") from error
+        except BaseException:  # the sender has gone away, say
+            self._drop(self._files_to_close_on_error)
+            raise
+        named = [file for file in form.getlist("files") if isinstance(file, UploadFile)]
+        taken = [file for file in named if _has_name(file)]
+        kept = {file.file.name for file in taken}
+        self._drop(file for file in self._files_to_close_on_error if file.name not in kept)
+        return FormData([("files", file) for file in taken])
+
+    @staticmethod
+    def _drop(files: Iterable[Any]) -> None:
+        for file in files:
+            file.close()
+            Path(file.name).unlink(missing_ok=True)
+
+
+def _has_name(file: UploadFile) -> bool:
+    """Whether Gradio finds a name for it: it takes the last part of what the sender calls it."""
+    name = Path(file.filename or "file").name
+    return strip_invalid_filename_characters(name).strip(".") != ""
+
+
 def keep_apart() -> None:
-    """Have Gradio put every upload in a folder of its own.
+    """Have Gradio put every upload in a folder of its own, and keep nothing of one that failed.
 
     It would name the folder after the content alone: pages that attach the same photo would share
-    one file, and the first to send it would delete the others'.
+    one file, and the first to send it would delete the others'. And it would leave what it has of
+    a file whose sender went away.
     """
     route_utils.GradioUploadFile = _Apart  # type: ignore[misc]
+    route_utils.GradioMultiPartParser = _Parser  # type: ignore[misc]
 
 
 def take(paths: Sequence[str]) -> Uploads:

@@ -1,17 +1,24 @@
-"""`python -m benchmarks.manipulation`: try every trick, print how many move an answer."""
+"""`python -m benchmarks.manipulation`: try every trick, print how many move an answer.
+
+What was tried is kept in a file, a line each; a run that was stopped goes on behind it.
+"""
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
+from pathlib import Path
 
 from benchmarks.manipulation.attacks import Attack, attacks
 from benchmarks.manipulation.judge import harms
 from benchmarks.manipulation.shelf import KINDS, TARGET, Item, honest, questions
 from benchmarks.manipulation.system import Answer, Shop, this_assistant
+
+_ORDER = "rows in order"
 
 Outcome = tuple[str, str, list[str]]
 """Name of the trick, its family, what it did."""
@@ -22,9 +29,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--encoder", default="compact")
     parser.add_argument("--family", default="", help="only these tricks")
+    parser.add_argument("--journal", type=Path, help="go on behind what this file has")
     options = parser.parse_args()
     chosen = [one for one in attacks() if options.family in one.family]
-    outcomes = run(chosen, options.encoder)
+    outcomes = _read(options.journal)
+    for some in run(chosen, options.encoder, {name for name, _, _ in outcomes}):
+        outcomes += some
+        if options.journal:
+            with options.journal.open("a") as file:
+                file.writelines(json.dumps(one) + "\n" for one in some)
     tried, moved = Counter(o[1] for o in outcomes), Counter(o[1] for o in outcomes if o[2])
     for name, _, found in outcomes:
         if found:
@@ -35,20 +48,29 @@ def main() -> int:
     return 1 if moved else 0
 
 
-def run(chosen: Sequence[Attack], encoder: str = "compact") -> list[Outcome]:
+def run(
+    chosen: Sequence[Attack], encoder: str = "compact", tried: Set[str] = frozenset()
+) -> Iterator[list[Outcome]]:
     """Every trick on a kind of its own, as many at a time as there are kinds; then the rows of the
-    feed in another order, which must change nothing."""
-    outcomes: list[Outcome] = []
+    feed in another order, which must change nothing. Leaves out what was `tried`, by name."""
     kinds = list(KINDS)
     for start in range(0, len(chosen), len(kinds)):
         some = dict(zip(kinds, chosen[start : start + len(kinds)], strict=False))
+        if all(attack.name in tried for attack in some.values()):
+            continue
         before = _asked(_with(some, honestly=True), list(some), encoder)
         after = _asked(_with(some), list(some), encoder)
-        for kind, attack in some.items():
-            outcomes.append((attack.name, attack.family, _harms(kind, before, after)))
-    if chosen:
-        outcomes += _reordered(encoder)
-    return outcomes
+        yield [
+            (attack.name, attack.family, _harms(kind, before, after))
+            for kind, attack in some.items()
+        ]
+    if chosen and not any(_ORDER in name for name in tried):
+        yield _reordered(encoder)
+
+
+def _read(journal: Path | None) -> list[Outcome]:
+    lines = journal.read_text().splitlines() if journal and journal.is_file() else []
+    return [(name, family, found) for name, family, found in map(json.loads, lines)]
 
 
 def _harms(kind: str, before: dict[str, Answer], after: dict[str, Answer]) -> list[str]:
@@ -75,7 +97,7 @@ def _reordered(encoder: str) -> list[Outcome]:
                 for question in questions(kind)
                 if [s.id for s in after[question].shown] != [s.id for s in before[question].shown]
             ]
-            found.append((f"rows of {kind} in order {seed}", "position", swapped))
+            found.append((f"{_ORDER} {seed} of {kind}", "position", swapped))
     return found
 
 

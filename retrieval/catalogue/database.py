@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
 from retrieval.catalogue import migrations
@@ -54,6 +54,26 @@ def open_database(path: Path) -> Engine:
     except BadCatalogue:
         engine.dispose()
         raise
+    return engine
+
+
+def open_beside(path: Path, tables: MetaData) -> Engine:
+    """An engine on a database of its own in a catalogue's folder, as safe as that one; its tables
+    are made if need be. What is deleted is overwritten. Raises `BadCatalogue`."""
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": PATIENCE})
+    event.listen(engine, "connect", _make_durable)
+    event.listen(engine, "connect", lambda one, _: one.execute("PRAGMA secure_delete=ON"))
+    event.listen(engine, "begin", _begin)
+    try:
+        with transaction(engine) as connection:
+            tables.create_all(connection)
+    except DatabaseError as error:
+        engine.dispose()
+        check_machine(error)
+        raise BadCatalogue(
+            f"{path.name} in the catalogue's folder cannot be read ({error.orig}); delete it, and "
+            "it begins anew."
+        ) from error
     return engine
 
 

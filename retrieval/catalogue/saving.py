@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, tuple_, update
 from sqlalchemy.dialects import sqlite
 
+from retrieval.catalogue.founding import founding_names
 from retrieval.catalogue.rows import price_of, row_of
 from retrieval.catalogue.schema import offer, price, product, sighting
 from retrieval.catalogue.settings import write_setting
@@ -35,8 +36,11 @@ def save_offers(
             rows.append({**row_of(one, old.product_id, old.first_seen, now), **_where(one)})
         connection.execute(_UPDATE, rows)
     if new:
-        connection.execute(_ADD_PRODUCT, [{"id": product_id_for(o)} for o in new])
-        connection.execute(insert(offer), [row_of(o, product_id_for(o), now, now) for o in new])
+        founded = founding_names(connection)
+        ids = [product_id_for(o, founded.get(o.source, "")) for o in new]
+        connection.execute(_ADD_PRODUCT, [{"id": one} for one in ids])
+        rows = [row_of(o, one, now, now) for o, one in zip(new, ids, strict=True)]
+        connection.execute(insert(offer), rows)
     repriced = [o for o in changed if o.price != price_of(known[_key(o)])]
     _save_prices(connection, [*(o for o in new if o.price), *repriced], now)
     _save_sightings(connection, offers, seen, now)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine, bindparam, delete, func, insert, select, update
 
 from retrieval.catalogue.database import transaction
+from retrieval.catalogue.founding import found
 from retrieval.catalogue.schema import offer, price, product, quarantine, review, sighting, source
 from retrieval.catalogue.settings import write_setting
 from retrieval.errors import BadCatalogue
@@ -71,6 +72,7 @@ class Sources:
             ).rowcount
             if not known:
                 connection.execute(insert(source).values(name=name, **values))
+                found(connection, name)
             connection.execute(delete(quarantine).where(quarantine.c.source == name))
 
     def begin_beside(self, name: str, feeds: Sequence[str]) -> None:

@@ -7,24 +7,46 @@ from rapidfuzz import fuzz
 from retrieval.matching.profiles import Profile
 
 MOST_ATTRIBUTES = 4
+BETWEEN = ", "  # two names of attributes
 PICTURES = 0.8  # cosine from which pictures are worth a mention
+FORMS = {
+    "gtin": "same GTIN {}",
+    "code": "same model number {}",
+    "brand": "same brand {}",
+    "fields": "same {}",
+    "titles": "title similarity {}",
+    "pictures": "picture similarity {}",
+    "twins": "listed twice by one shop in the same words",
+}
+"""Kind of evidence → how it is said. What is said is kept, and told apart again by `parts`: the
+narrower of two forms comes first."""
 
 
 def evidence(one: Profile, other: Profile, picture: float) -> tuple[str, ...]:
     """Sentences, the strongest first; `picture` is the cosine of the pictures, NaN for none."""
     said = []
     if one.gtin and one.gtin == other.gtin:
-        said.append(f"same GTIN {one.gtin.lstrip('0')}")
+        said.append(FORMS["gtin"].format(one.gtin.lstrip("0")))
     if code := _shared_code(one, other):
-        said.append(f"same model number {code.upper()}")
+        said.append(FORMS["code"].format(code.upper()))
     if one.brand and one.brand == other.brand:
-        said.append(f"same brand {one.brand.title()}")
+        said.append(FORMS["brand"].format(one.brand.title()))
     if equal := _equal_attributes(one, other):
-        said.append(f"same {', '.join(equal)}")
-    said.append(f"title similarity {fuzz.token_set_ratio(one.title, other.title) / 100:.2f}")
+        said.append(FORMS["fields"].format(BETWEEN.join(equal)))
+    alike = fuzz.token_set_ratio(one.title, other.title) / 100
+    said.append(FORMS["titles"].format(f"{alike:.2f}"))
     if picture >= PICTURES:
-        said.append(f"picture similarity {picture:.2f}")
+        said.append(FORMS["pictures"].format(f"{picture:.2f}"))
     return tuple(said)
+
+
+def parts(sentence: str) -> tuple[str, str]:
+    """The kind of evidence and what it is about: ("brand", "Acme"); ("", "") for other words."""
+    for kind, form in FORMS.items():
+        before = form.removesuffix("{}")
+        if sentence.startswith(before):
+            return kind, sentence.removeprefix(before)
+    return "", ""
 
 
 def _shared_code(one: Profile, other: Profile) -> str:

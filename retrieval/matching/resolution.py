@@ -19,6 +19,7 @@ import numpy as np
 from sqlalchemy import select
 
 from retrieval.catalogue import Catalogue
+from retrieval.catalogue.founding import founding_names
 from retrieval.catalogue.matching import JudgedPair, Key, MatchStore, ordered
 from retrieval.catalogue.rows import offer_of
 from retrieval.catalogue.schema import offer as offer_table
@@ -27,7 +28,7 @@ from retrieval.encoders import Encoder
 from retrieval.indexing import encode_images, encode_texts
 from retrieval.matching.blocking import candidates
 from retrieval.matching.clustering import cluster
-from retrieval.matching.evidence import evidence
+from retrieval.matching.evidence import FORMS, evidence
 from retrieval.matching.features import Corpus, pair_features
 from retrieval.matching.matcher import SHIPPED, Matcher
 from retrieval.matching.profiles import profile
@@ -35,7 +36,6 @@ from retrieval.matching.twins import PROBABILITY, twin_pairs
 from retrieval.offers import Offer, product_id_for
 from retrieval.progress import Progress, silent
 
-TWINS = "listed twice by one shop in the same words"
 FLOOR = 0.05  # pairs less likely than this are not kept: they count as different
 TRAINED = "matcher.safetensors"  # in the catalogue's folder, where `match train` puts it
 
@@ -148,7 +148,7 @@ def _judge(
     for a, b in twin_pairs([e.offer for e in entries], corpus.profiles):
         if active[a] or active[b]:
             first, second = ordered(entries[a].key, entries[b].key)
-            judged.append(JudgedPair(first, second, PROBABILITY, False, (TWINS,)))
+            judged.append(JudgedPair(first, second, PROBABILITY, False, (FORMS["twins"],)))
     return judged, len(left)
 
 
@@ -242,10 +242,12 @@ def _assign(store: MatchStore, entries: Sequence[_Entry], matcher: Matcher) -> i
         return None if one.gtin and one.gtin == other.gtin else False
 
     groups = cluster(len(entries), known, matcher.thresholds.same, may_share, decisions)
+    with store.engine.connect() as connection:
+        founded = founding_names(connection)
     moves = {}
     for group in groups:
         oldest = min((entries[i] for i in group), key=_age)
-        product_id = product_id_for(oldest.offer)
+        product_id = product_id_for(oldest.offer, founded.get(oldest.offer.source, ""))
         moves.update(
             {entries[i].key: product_id for i in group if entries[i].product_id != product_id}
         )

@@ -33,6 +33,25 @@ def test_ingest_ask_doctor(capsys, feed, tmp_path):
     assert json.loads(out)["well"]
 
 
+def test_a_shop_s_own_answers_are_kept_and_given(capsys, feed, tmp_path):
+    answers = tmp_path / "answers.csv"
+    answers.write_text("question,answer\nWhat does delivery cost?,Five euros.\n")
+    catalog = ("--catalog", tmp_path / "catalog")
+    code, out, _ = run(capsys, "ingest", feed, *catalog, "--answers", answers, "--no-ocr")
+    assert code == 0
+    assert "1 answers of the shop's own are kept." in out
+    code, out, _ = run(capsys, "ask", "what does delivery cost?", *catalog)
+    assert (code, out) == (0, "Five euros.\n")
+
+
+def test_a_house_style_that_is_wrong_is_told(capsys, feed, tmp_path):
+    style = tmp_path / "shop.toml"
+    style.write_text('colour = "red"')
+    code, _, err = run(capsys, "ask", "mug", "--catalog", tmp_path, "--shop", style)
+    assert code == 2
+    assert err.startswith("shop.toml: there is no key colour;")
+
+
 def test_doctor_finds_damage(capsys, feed, tmp_path):
     catalog = ("--catalog", tmp_path / "c")
     run(capsys, "ingest", feed, "--encoder", "fake", *catalog)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import logging
+import os
 import tempfile
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import httpx
 import numpy as np
 import pytest
 import soundfile
@@ -20,6 +25,8 @@ from retrieval.errors import BadMedia
 from retrieval.reading import Reader
 from retrieval.scratch import scratch_folder
 from tests.assistant.media.clips import encode
+from tests.reliability.clients import PATIENCE, server
+from tests.reliability.scenarios import filled
 
 WORDS = "quaggaberry"
 
@@ -45,14 +52,19 @@ def clip() -> bytes:
 
 def traces(folders: list[Path], sent: dict[str, bytes]) -> list[str]:
     """Where something of what was sent is found."""
+    files = (path for folder in folders for path in folder.rglob("*") if path.is_file())
+    return traces_in(files, sent)
+
+
+def traces_in(files: Iterable[Path], sent: dict[str, bytes]) -> list[str]:
+    """The same, of files."""
     marks = {name: content[len(content) // 2 :][:40] for name, content in sent.items()}
     return [
         f"{name} in {path}"
-        for folder in folders
-        for path in folder.rglob("*")
-        if path.is_file()
+        for path in files
+        for content in [path.read_bytes()]
         for name, mark in marks.items()
-        if mark in path.read_bytes()
+        if mark in content
     ]
 
 
@@ -89,3 +101,76 @@ def test_nothing_of_a_turn_is_written(
     assert list(temporary.glob("shopping-assistant-*")) == []
     ours = [one for one in caplog.records if one.name.startswith(("assistant", "retrieval"))]
     assert not [one for one in ours if WORDS in one.getMessage()]
+
+
+SHARED = [Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"), Path.cwd()]
+"""Where else a process may write."""
+LARGE = 2**28  # bytes: larger than all that is sent
+
+
+def written_since(moment: float, own: Path) -> Iterator[Path]:
+    """Files in places that all may write to, written since then, apart from a test's own."""
+    for place in SHARED:
+        for folder, names, files in os.walk(place):
+            names[:] = [one for one in names if Path(folder, one) != own and one != ".git"]
+            for path in (Path(folder, one) for one in files):
+                try:
+                    stat = path.stat()
+                    if path.is_file() and stat.st_mtime >= moment and stat.st_size < LARGE:
+                        yield path
+                except OSError:  # gone, or somebody else's
+                    continue
+
+
+def held_open(process: int) -> Iterator[Path]:
+    """What a process has open, deleted files included."""
+    for path in Path(f"/proc/{process}/fd").iterdir():
+        if path.is_file():
+            yield path
+
+
+def ask_in_every_way(client: httpx.Client, files: dict[str, bytes]) -> None:
+    """Turns of words, a photo, a recording and a clip, as JSON and as forms; whatever the page asks
+    beside the conversation."""
+    talk = client.post("/v1/conversations").json()["conversation_id"]
+    turns, said = f"/v1/conversations/{talk}/turns", {"text": f"a {WORDS} mug"}
+    client.post(turns, json=said).raise_for_status()
+    for name, field in (("photo", "images"), ("voice", "audio"), ("clip", "clip")):
+        coded = base64.b64encode(files[name]).decode()
+        for sent in (
+            {"json": {field: [coded] if field == "images" else coded}},
+            {"data": said, "files": {field: (f"{WORDS}.bin", files[name])}},
+        ):
+            assert client.post(turns, **sent).status_code in (200, 422)  # noise says nothing
+    client.post("/hear", content=files["voice"], headers={"Content-Type": "audio/wav"})
+    client.post("/things", content=files["photo"], headers={"Content-Type": "image/png"})
+    client.post("/v1/search", json={"query": WORDS}).raise_for_status()
+
+
+def send_on_the_page(client: httpx.Client, path: str) -> None:
+    """Send a turn with a file that was uploaded, as the page does it."""
+    events = client.get("/config").json()["dependencies"]
+    send = next(one["id"] for one in events if one["api_name"] == "send")
+    turn = {"text": WORDS, "files": [{"path": path, "meta": {"_type": "gradio.FileData"}}]}
+    joined = {"data": [turn, None], "fn_index": send, "session_hash": "page"}
+    client.post("/gradio_api/queue/join", json=joined).raise_for_status()
+    assert "process_completed" in client.get("/gradio_api/queue/data?session_hash=page").text
+
+
+@pytest.mark.skipif("TORTURE" not in os.environ, reason="takes a minute: make torture")
+def test_nothing_of_turns_is_written_by_the_whole_server(tmp_path: Path) -> None:
+    """Neither in its folders, nor in its log, nor where else a process may write."""
+    begun, folder = time.time(), tmp_path / "work"
+    filled(folder)
+    files = {"photo": photo(), "voice": voice(), "clip": clip()}
+    coded = {f"{name} in JSON": base64.b64encode(content) for name, content in files.items()}
+    sent = {**files, **coded, "words": WORDS.encode()}
+    with server(folder) as (base, program, _), httpx.Client(base_url=base, timeout=PATIENCE) as to:
+        ask_in_every_way(to, files)
+        [path] = to.post("/gradio_api/upload", files={"files": ("a.png", files["photo"])}).json()
+        assert traces([folder], sent), "it lies there until it is sent"
+        send_on_the_page(to, path)
+        assert traces([folder], sent) == []
+        assert traces_in(held_open(program.pid), sent) == []
+    assert traces([folder], sent) == []
+    assert traces_in(written_since(begun, tmp_path), sent) == []

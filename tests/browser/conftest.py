@@ -9,6 +9,7 @@ import subprocess
 import sys
 import wave
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -158,22 +159,30 @@ def _draw(catalogue: Catalogue, number: int, shape: str, colour: str) -> str:
 
 @pytest.fixture(scope="session")
 def address(catalogue_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the program serves; it must end cleanly when it is told to."""
-    log = tmp_path_factory.mktemp("log") / "stderr"
-    command = [sys.executable, "app.py", "--port=0", "--no-demo", f"--catalog={catalogue_folder}"]
+    """Where the program serves."""
+    with serving(catalogue_folder, tmp_path_factory.mktemp("log")) as address:
+        yield address
+
+
+@contextmanager
+def serving(catalogue: Path, logs: Path, *options: str) -> Iterator[str]:
+    """Where the program serves a catalogue; it must end cleanly when it is told to."""
+    log = logs / "stderr"
+    command = [sys.executable, "app.py", "--port=0", "--no-demo", f"--catalog={catalogue}"]
+    command += options
     with log.open("w") as errors:
-        program = subprocess.Popen(
+        process = subprocess.Popen(
             command, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True
         )
         try:
-            assert program.stdout is not None
-            found = re.search(r"http://\S+", program.stdout.readline())
+            assert process.stdout is not None
+            found = re.search(r"http://\S+", process.stdout.readline())
             assert found, log.read_text()
             yield found[0]
-            assert program.poll() is None, log.read_text()
+            assert process.poll() is None, log.read_text()
         finally:
-            program.terminate()
-            ended = program.wait(timeout=120)
+            process.terminate()
+            ended = process.wait(timeout=120)
     assert ended == 0
     assert "Traceback" not in log.read_text()
 
@@ -240,13 +249,18 @@ def page(
     )
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
-    page.on("request", lambda sent: _note_foreign(watch, address, sent.url))
-    page.on("pageerror", lambda error: _note_error(watch, str(error)))
-    page.on("dialog", lambda dialog: (watch.errors.append(dialog.message), dialog.dismiss()))
-    page.on("console", lambda line: _note_violation(watch, line.text))
+    watch_over(page, watch, address)
     visit(page, address)
     yield page
     context.close()
+
+
+def watch_over(page: Page, watch: Watch, *homes: str) -> None:
+    """Note what a page does that it should not do; it may ask the servers at `homes`."""
+    page.on("request", lambda sent: _note_foreign(watch, homes, sent.url))
+    page.on("pageerror", lambda error: _note_error(watch, str(error)))
+    page.on("dialog", lambda dialog: (watch.errors.append(dialog.message), dialog.dismiss()))
+    page.on("console", lambda line: _note_violation(watch, line.text))
 
 
 def visit(page: Page, address: str) -> None:
@@ -256,8 +270,8 @@ def visit(page: Page, address: str) -> None:
     page.wait_for_selector("#box textarea:enabled")
 
 
-def _note_foreign(watch: Watch, address: str, url: str) -> None:
-    if not url.startswith((address, "data:", "blob:")):
+def _note_foreign(watch: Watch, homes: tuple[str, ...], url: str) -> None:
+    if not url.startswith((*homes, "data:", "blob:")):
         watch.foreign.append(url)
 
 

@@ -55,7 +55,7 @@ def test_no_state_of_the_page_violates_a_rule(browser: Browser, address: str, th
     assert violations(page) == [], "sources"
     page.get_by_label("Shop", exact=True).fill("Elm")
     page.get_by_label("Address of the feed").fill("http://127.0.0.1:1/feed.csv")
-    page.click("#add")
+    page.click("#look")
     page.wait_for_selector("#work .problem")
     assert violations(page) == [], "an error"
     context.close()

@@ -46,7 +46,13 @@ def test_a_feed_is_uploaded_read_and_found(page: Page, watch: Watch) -> None:
         "#feed input[type=file]", {"name": "cedar.csv", "mimeType": "text/csv", "buffer": FEED}
     )
     page.wait_for_selector("#feed a[href]")  # there once it is uploaded
-    page.click("#add")
+    page.click("#look")
+    page.wait_for_selector(".preview", timeout=300_000)
+    assert "1 rows can be taken, 1 cannot" in page.inner_text(".preview")
+    assert "Orange spinning top" in page.inner_text(".preview")
+    assert page.locator(".sources tr", has_text="Cedar").count() == 0  # nothing is stored yet
+    assert "/" not in page.inner_text(".preview h3")
+    page.click("[data-preview=add]")
     page.wait_for_selector("#work .result:has-text('Cedar')", timeout=300_000)
     assert "1 added" in page.locator("#work").inner_text()
     page.wait_for_selector("#quarantine :text('Cedar')")  # the parts come one by one
@@ -66,7 +72,40 @@ def test_an_address_inside_the_network_is_refused_in_words(page: Page) -> None:
     open_tab(page)
     page.get_by_label("Shop", exact=True).fill("Elm")
     page.get_by_label("Address of the feed").fill("http://127.0.0.1:1/feed.csv")
-    page.click("#add")
+    page.click("#look")
     page.wait_for_selector("#work .problem")
     assert "Traceback" not in page.locator("#work").inner_text()
     assert page.locator(".sources tr", has_text="Elm").count() == 0
+
+
+def test_a_column_is_meant_otherwise_before_anything_is_stored(page: Page) -> None:
+    open_tab(page)
+    page.get_by_label("Shop", exact=True).fill("Elm")
+    feed = b"id,title,Anno\n1,Spinning wheel,12 EUR\n"
+    page.set_input_files(
+        "#feed input[type=file]", {"name": "elm.csv", "mimeType": "text/csv", "buffer": feed}
+    )
+    page.wait_for_selector("#feed a[href]")
+    page.click("#look")
+    page.wait_for_selector(".preview", timeout=300_000)
+    page.select_option("select[data-column=Anno]", "price")
+    page.wait_for_selector(".preview td:has-text('€12')", timeout=300_000)
+    page.click("[data-preview=cancel]")
+    page.wait_for_selector(".preview", state="detached")
+    assert page.locator(".sources tr", has_text="Elm").count() == 0
+
+
+def test_a_source_is_renamed_and_removed(page: Page, watch: Watch) -> None:
+    open_tab(page)
+    row = page.locator(".sources tr", has_text="Cedar")
+    row.locator("[data-source-act=rename]").click()
+    page.fill(".rename-field", "Fir & <b>")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#work .result:has-text('Fir & <b> now')", timeout=300_000)
+    row = page.locator(".sources tr", has_text="Fir & <b>")
+    row.locator("[data-source-act=remove]").click()
+    assert row.count() == 1  # it is asked twice
+    row.locator("[data-source-act=remove]").click()
+    page.wait_for_selector("#work .result:has-text('forgotten')", timeout=300_000)
+    page.wait_for_function("!document.querySelector('.sources').innerText.includes('Fir')")
+    assert watch == Watch()

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+from tests.reliability import damage
+
 ROOT = Path(__file__).parents[2]
+SINGLE = {"OPENBLAS_NUM_THREADS": "1", "NUMBA_NUM_THREADS": "1"}
+"""What the zygote loads starts no thread: none would be there in what it forks off."""
 
 
 class Bench:
@@ -19,8 +24,14 @@ class Bench:
         self.folder = folder
         command = [sys.executable, "-m", "tests.reliability.zygote"]
         self._zygote = subprocess.Popen(
-            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            command,
+            cwd=ROOT,
+            env={**os.environ, **SINGLE},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
+        self._whole: dict[str, Any] | None = None
         self._begun: dict[str, Path] = {}
         self._clean: dict[str, tuple[list[str], Any]] = {}
 
@@ -53,6 +64,21 @@ class Bench:
         if found["problems"] != ["", []]:
             differing["problems"] = found["problems"]
         return said, differing
+
+    def harms(self) -> list[tuple[str, str]]:
+        """Each file of a catalogue with each way of damaging it."""
+        return [(name, harm) for name in damage.files(self._copy("sync", "harm") / "c")
+                for harm in damage.HARMS]  # fmt: skip
+
+    def harmed(self, file: str, harm: str) -> tuple[dict[str, Any], list[str]]:
+        """What was noticed and answered after a file was damaged, and what is wrong with that."""
+        if self._whole is None:
+            self._whole = self._ask("look", "sync", self._copy("sync", "harm"))["result"]
+            assert self._whole["noticed"] == []
+        said = self._ask("harm", "sync", self._copy("sync", "harm"), file=file, harm=harm)
+        if "result" not in said:
+            return said, [f"neither an answer nor a sentence: {said}"]
+        return said["result"], damage.wrong(self._whole["answers"], said["result"])
 
     def close(self) -> None:
         """End the zygote."""

@@ -11,6 +11,7 @@ from tests.reliability.scenarios import SCENARIOS
 
 KILLS = 8  # of each scenario
 FULL = 2
+HARMS = 10
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +54,12 @@ def test_files_that_may_not_grow_are_told_of(bench, scenario, most):
     said, differing = bench.stopped(scenario, most_bytes=most)
     assert "result" in said or said["machine"], said
     assert differing == {}
+
+
+def test_a_damaged_file_is_noticed_or_harmless(bench):
+    """Less may be shown then, if that is said, and never something else."""
+    harms = bench.harms()
+    assert {harm for _, harm in harms} == {"zeroed", "cut", "flipped", "deleted"}
+    for file, harm in harms[1 :: len(harms) // HARMS]:
+        _, faults = bench.harmed(file, harm)
+        assert faults == [], f"{file} {harm}"

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
+import httpx
 import pytest
 
 from assistant.assistant import Assistant
@@ -20,7 +21,8 @@ from assistant.dialogue.chips import chips
 from assistant.turn import Turn
 from retrieval.catalogue import Catalogue
 from retrieval.reading import Reader
-from tests.reliability.scenarios import feeds
+from tests.reliability.clients import PATIENCE, server
+from tests.reliability.scenarios import feeds, filled
 from tests.reliability.state import state
 
 ROOT = Path(__file__).parents[2]
@@ -103,3 +105,28 @@ def test_memory_does_not_grow_with_turns(assistant: Assistant) -> None:
             held.append(int(Path("/proc/self/statm").read_text().split()[1]))
     page = resource.getpagesize()
     assert held[1] * page < 1.05 * held[0] * page
+
+
+@pytest.mark.skipif(not LONG, reason="takes minutes: make torture")
+def test_two_servers_answer_while_feeds_are_read(tmp_path: Path) -> None:
+    """Both answer every question from a whole catalogue, and see in the end what was written."""
+    folder = tmp_path / "work"
+    filled(folder)
+    with server(folder) as (one, *_), server(folder) as (other, *_):
+        for feed in ("later", "first") * 3 + ("later",):
+            writer = ingesting(folder, feed, "north")
+            answered = 0
+            while writer.poll() is None or not answered:
+                for base in (one, other):
+                    assert found(base) in ({"Red mug"}, {"Crimson mug"})
+                    answered += 1
+            assert writer.wait() == 0
+        assert found(one) == found(other) == {"Crimson mug"}
+    assert state(folder / "c")["problems"] == ["", []]
+
+
+def found(base: str) -> set[str]:
+    """Which of the titles that the mug has had a server shows."""
+    answer = httpx.post(f"{base}/v1/search", json={"query": "mug", "limit": 20}, timeout=PATIENCE)
+    titles = {one["title"] for one in answer.raise_for_status().json()["products"]}
+    return titles & {"Red mug", "Crimson mug"}

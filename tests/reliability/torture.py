@@ -1,4 +1,5 @@
-"""`python -m tests.reliability.torture`: kills and full disks by the thousand; may be resumed.
+"""`python -m tests.reliability.torture`: kills and full disks by the thousand, and every file of a
+catalogue damaged in every way; may be resumed.
 
 What was done is kept in a file, a line each; a run that was stopped goes on behind it.
 """
@@ -24,17 +25,24 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=2000)
     parser.add_argument("--full", type=int, default=150, help="full disks")
+    parser.add_argument(
+        "--damage", action=argparse.BooleanOptionalAction, default=True, help="of every file"
+    )
     parser.add_argument("--minutes", type=float, default=240, help="at most")
     parser.add_argument("--journal", type=Path, default=Path("torture.jsonl"))
     options = parser.parse_args()
     done = Counter(json.loads(line)["kind"] for line in _lines(options.journal))
     until = time.monotonic() + 60 * options.minutes
     with tempfile.TemporaryDirectory() as folder, closing(Bench(Path(folder))) as bench:
-        for kind, most in (("kill", options.kills), ("full", options.full)):
+        harms = bench.harms() if options.damage else []
+        for kind, most in (("damage", len(harms)), ("full", options.full), ("kill", options.kills)):
             for number in range(done[kind], most):
                 if time.monotonic() > until:
                     break
-                outcome = _once(bench, kind, number)
+                if kind == "damage":
+                    outcome = _damaged(bench, *harms[number])
+                else:
+                    outcome = _once(bench, kind, number)
                 with options.journal.open("a") as file:
                     print(json.dumps(outcome), file=file)
     return _summary(options.journal)
@@ -56,6 +64,13 @@ def _once(bench: Bench, kind: str, number: int) -> dict:
     if not told:
         differing = {**differing, "told": said}
     return {"kind": kind, "scenario": scenario, "where": where, "differing": differing}
+
+
+def _damaged(bench: Bench, file: str, harm: str) -> dict:
+    said, faults = bench.harmed(file, harm)
+    noticed = bool(said.get("noticed"))
+    return {"kind": "damage", "scenario": harm, "where": file, "noticed": noticed,
+            "differing": faults}  # fmt: skip
 
 
 def _lines(path: Path) -> list[str]:

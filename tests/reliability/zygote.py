@@ -6,6 +6,7 @@ never does the work itself, so that no thread is there when it forks.
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import resource
@@ -13,15 +14,17 @@ import shutil
 import sys
 import tempfile
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from retrieval import images, indexing, ingest  # noqa: F401  (imported for those who are forked)
-from retrieval.indexes import building, chroma  # noqa: F401
+from retrieval import images
 from retrieval.picture_jobs import JOBS
+from retrieval.specs.quantities import quantities
 from retrieval.trouble import trouble
+from tests.reliability import damage
 from tests.reliability.points import Points
-from tests.reliability.scenarios import SCENARIOS
+from tests.reliability.scenarios import SCENARIOS, Scenario
 from tests.reliability.state import state
 
 
@@ -32,10 +35,15 @@ def work(request: dict[str, Any]) -> Any:
     folder, scenario = Path(request["folder"]), SCENARIOS[request["scenario"]]
     tempfile.tempdir = str(folder.parent / "tmp")
     os.makedirs(tempfile.tempdir, exist_ok=True)
-    if request["do"] == "begin":
+    if request["do"] in ("begin", "modules"):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        return scenario.begin(folder)
+        scenario.begin(folder)
+        return _modules(scenario, folder) if request["do"] == "modules" else None
+    if request["do"] == "harm":
+        damage.HARMS[request["harm"]](folder / "c" / request["file"])
+    if request["do"] in ("harm", "look"):
+        return damage.after(folder / "c")
     if request["do"] == "step":
         points = Points(request.get("stop_at", 0), request.get("action", "kill"))
         points.install()
@@ -51,6 +59,13 @@ def work(request: dict[str, Any]) -> Any:
         **state(folder / "c"),
         "temporary": [name for name in left if not name.endswith(".lock")],
     }
+
+
+def _modules(scenario: Scenario, folder: Path) -> list[str]:
+    """The names of all that is imported once everything was done."""
+    scenario.step(folder)
+    state(folder / "c")
+    return [*sys.modules]
 
 
 def _forked(request: dict[str, Any]) -> dict[str, Any]:
@@ -77,6 +92,18 @@ def _forked(request: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _warm() -> None:
+    """Load what work loads on its way, most of a step's time otherwise; leaves no thread."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "work"
+        for name in _forked({"do": "modules", "scenario": "sync", "folder": str(folder)})["result"]:
+            with suppress(ImportError):
+                importlib.import_module(name)
+    quantities("2 l")  # has a table of all units made
+    assert len(os.listdir("/proc/self/task")) == 1
+
+
 if __name__ == "__main__":
+    _warm()
     for line in sys.stdin:
         print(json.dumps(_forked(json.loads(line))), flush=True)

@@ -276,3 +276,16 @@ def test_the_old_generation_answers_words_while_the_catalogue_is_encoded_anew(sh
     assert not indexing.is_outdated(catalogue, new)
     searcher, _ = indexing.open_live(catalogue, SearchOptions(), new)
     assert searcher.encode.encoder is new
+
+
+def test_what_was_to_be_deleted_when_the_program_was_killed_goes_with_the_next_start(own_catalog):
+    """A generation that was replaced twice, with its bridge, and a build that was not finished."""
+    catalogue = Catalogue.open(own_catalog)
+    kept = sorted(path for path in own_catalog.rglob("*") if "catalog.db" not in path.name)
+    live = catalogue.generations.folder(catalogue.generations.live.number)
+    for name in ("999998", "999999.unfinished"):
+        shutil.copytree(live, live.with_name(name))
+    (own_catalog / "bridges" / "old.safetensors").write_bytes(b"x")
+    ensure_current(catalogue)
+    catalogue.close()
+    assert kept == sorted(path for path in own_catalog.rglob("*") if "catalog.db" not in path.name)

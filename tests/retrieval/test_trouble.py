@@ -32,6 +32,11 @@ def locked_out(code: int) -> sqlite3.OperationalError:
         (locked_out(sqlite3.SQLITE_IOERR | 3 << 8), "cannot be read or written"),
         (OperationalError("UPDATE", {}, locked_out(sqlite3.SQLITE_READONLY)), "read-only"),
         (RuntimeError("IO error: No space left on device (os error 28)"), "disk is full"),
+        (
+            RuntimeError("error returned from database: (code: 778) disk I/O error"),
+            "cannot be read or written",
+        ),
+        (RuntimeError("error returned from database: (code: 13) oh"), "disk is full"),
         (RuntimeError("can't start new thread"), "no memory left"),
     ],
 )

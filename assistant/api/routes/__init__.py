@@ -8,6 +8,7 @@ from assistant.api.routes import (
     health,
     products,
     search,
+    shop,
 )
 from assistant.api.ucp import routes as ucp
 from assistant.api.widget import routes as widget
@@ -17,6 +18,7 @@ ROUTERS = (
     search.router,
     products.router,
     events.router,
+    shop.router,
     ucp.router,
     widget.router,
     chat.router,

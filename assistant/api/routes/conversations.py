@@ -80,4 +80,7 @@ def rate(message_id: Name, feedback: Feedback, request: Request, services: Worki
     """Say whether an answer was any good. Kept as a count, without who said so."""
     services.conversations.holding(message_id, caller_of(request))
     services.metrics.rated(feedback.rating)
+    services.insight.rated(feedback.rating)
+    if feedback.rating == "down" and feedback.reason:
+        services.insight.explained(feedback.reason)
     services.journal.note(services.folder, "feedback", **feedback.model_dump())

@@ -10,6 +10,7 @@ from pydantic import Field
 from assistant.access.gate import caller_of
 from assistant.api.fields import Body
 from assistant.api.services import Working, needs
+from retrieval.offers import Product
 
 router = APIRouter(prefix="/v1", tags=["events"], dependencies=[needs("chat")])
 
@@ -40,13 +41,15 @@ def events(happenings: Happenings, request: Request, services: Working) -> dict[
             services.metrics.happened(one.event)
             fields = one.model_dump(exclude={"event", "message_id"})
             services.journal.note(services.folder, one.event, **fields)
+            if one.event == "open_shop":
+                services.insight.opened(known[one.product_id].offers[0])
             taken += 1
     return {"taken": taken}
 
 
-def _known(services: Working, names: set[str]) -> set[str]:
+def _known(services: Working, names: set[str]) -> dict[str, Product]:
     found = services.assistant.catalogue.products(sorted(names))
-    return {one.product_id for one in found}
+    return {one.product_id: one for one in found}
 
 
 def _answered(services: Working, request: Request, message: str | None) -> bool:

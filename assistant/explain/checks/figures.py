@@ -12,8 +12,8 @@ from retrieval.rates import Rates
 
 _PER_UNIT = {
     "mm": 1.0, "cm": 10.0, "m": 1000.0, "in": 25.4, "inch": 25.4, "ft": 304.8, "foot": 304.8,
-    "g": 1.0, "kg": 1000.0, "lb": 453.59237, "oz": 28.349523125,
-    "ml": 1.0, "cl": 10.0, "l": 1000.0, "gallon": 3785.411784,
+    "g": 1.0, "kg": 1000.0, "lb": 453.59237, "oz": 28.349523125, "jin": 500.0,
+    "ml": 1.0, "cl": 10.0, "l": 1000.0, "gallon": 3785.411784, "cup": 250.0,
 }  # fmt: skip
 """Millimetres, grams and millilitres in a unit, from the definitions of the units."""
 
@@ -31,8 +31,6 @@ def recheck(figure: Figure, catalogue: Catalogue) -> bool:
 
 
 def _sized(figure: Sized, catalogue: Catalogue) -> bool:
-    if figure.offer is None:
-        return True
     stored = catalogue.offer(figure.offer.source, figure.offer.offer_id)
     return stored is not None and figure.measure in Facts(stored).measures
 

@@ -103,6 +103,13 @@ _UNITLESS = re.compile(
     r"|(?P<less>narrower|shorter|thinner|lighter)) than (?P<n>\d+(?:\.\d+)?)"
     rf"(?![\d.,]*\d)(?!\s*-?\s*(?:{_UNIT}|[€$£]))"
 )
+_ADJECTIVE = re.compile(
+    r"(?P<before>[^.;!?\d]{0,24}?)(?<![\d.,])(?P<n>\d+(?:\.\d+)?)\s+"
+    r"(?P<said>wide|high|tall|deep|long|thick)\b(?P<after>[^.;!?\d]{0,14})"
+)
+"""A figure whose unit goes without saying: "45 wide at most"."""
+_SAID = {"high": "height", "tall": "height", "wide": "width", "deep": "depth", "long": "length",
+         "thick": "thickness"}  # fmt: skip
 ALIKE = 3  # times as large: figures further apart are not of the same size
 _BARE = one_of(
     r"^\W*(?:那|那么|then|ok|okay|well|no)?\W*"
@@ -128,6 +135,7 @@ def read_dimensions(
 ) -> None:
     """Fill `dimensions`; the size of a thing that the item is for is left alone."""
     _read_unitless(utterance, draft, context)
+    _read_adjectives(utterance, draft, context)
     _read_bare(utterance, draft, context)
     _read_pounds(utterance, draft, context)
     if not _MEASURED.search(utterance.text):  # the pattern below takes its time
@@ -146,6 +154,9 @@ def read_dimensions(
             continue
         found, (start, end) = _dimensions(match, utterance), _trimmed(match)
         space = _SPACE.search(utterance.text[:start])
+        own = any(s.start <= match.start("n") < s.end for s in utterance.frame.of("measure"))
+        if own and not space:  # the shopper's own space: the most that it may have
+            found = [replace(one, op="<=") if one.op == "~=" else one for one in found]
         if (space or _SPACED.match(utterance.text, end)) and not (match["min"] or match["n2"]):
             wide = "width" if any("width" in name for name in vocabulary.names) else None
             found = [replace(one, op="<=", name=one.name or wide) for one in found]
@@ -164,6 +175,23 @@ def _read_unitless(utterance: Utterance, draft: Draft, context: Context) -> None
         unit = units[0] if units else "kg" if name == "weight" else "cm"
         op = "<=" if bool(match["less"]) != bool(match["not"]) else ">="
         draft.dimensions.append(Dimension(name, op, float(match["n"]), unit))
+
+
+def _read_adjectives(utterance: Utterance, draft: Draft, context: Context) -> None:
+    """ "45 wide at most", "nothing over 150 high": in centimetres, or the unit in force."""
+    for span in utterance.frame.of("limit", "measure"):
+        match = _ADJECTIVE.search(utterance.text[span.start : span.end])
+        if match is None:
+            continue
+        name = _SAID[match["said"]]
+        units = [one.unit for one in context.wishes.dimensions if one.name in (name, None)]
+        around = f"{match['before']} {match['after']}"
+        most = bool(re.search(_MAX, around)) or bool(_LESS.search(around))
+        least = not most and bool(re.search(_MIN, around) or _MORE.search(around))
+        op = "<=" if most or span.role == "measure" else ">=" if least else "~="
+        unit = units[0] if units else "cm"
+        draft.dimensions.append(Dimension(name, op, float(match["n"]), unit))
+        utterance.take(span.start + match.start(), span.start + match.end())
 
 
 def _read_bare(utterance: Utterance, draft: Draft, context: Context) -> None:

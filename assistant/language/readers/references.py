@@ -136,6 +136,7 @@ def _described(utterance: Utterance, draft: Draft, vocabulary: Vocabulary, shown
             for term in terms:
                 which.setdefault(term.facet, []).append(term.value)
             start = utterance.text.find(said, max(match.start() - len(said), 0))
+            start = start if start >= 0 else match.start()
             utterance.take(min(start, match.start()), max(match.end(), start + len(said)))
     if shown:
         _by_wording(utterance, draft, vocabulary)

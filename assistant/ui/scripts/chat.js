@@ -10,7 +10,19 @@ function read(text) {
   speechSynthesis.speak(voice);
 }
 
+// A thumb, or why it is down. What was pressed is drawn anew: the keyboard goes on beside it.
+let rating = false;
+element.addEventListener("click", (event) => {
+  const chosen = event.target.closest("[data-rate]");
+  if (!chosen) return;
+  rating = event.detail === 0;
+  trigger("click", { act: "rate", name: chosen.dataset.name, text: chosen.dataset.rate });
+});
+
 watch("value", () => {
+  shopper.rove(element);
+  if (rating) element.querySelector(".rate button:not(:disabled)")?.focus();
+  rating = false;
   element.querySelector(".talk > :last-child")?.scrollIntoView({ block: "end" });
   const now = last();
   if (!now || now.textContent === spoken || element.querySelector(".pending")) return;

@@ -72,6 +72,15 @@
     next.focus();
   });
 
+  // A way to a shop that is taken counts, where the page counts at all; nothing says who took it.
+  addEventListener("click", ({ target }) => {
+    const way = target.closest?.("a[data-way]");
+    if (!way) return;
+    const { way: product, shop } = way.dataset;
+    const body = new Blob([JSON.stringify({ product, shop })], { type: "application/json" });
+    navigator.sendBeacon("opened", body);
+  });
+
   const saved = () => guarded(() => JSON.parse(read("saved") || "[]"), []);
   window.shopper = {
     read,

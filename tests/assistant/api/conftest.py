@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 from assistant.access import Access, AccessOptions
 from assistant.assistant import Assistant
 from assistant.startup import Opening
+from assistant.ui.connections import connection_options
 from assistant.ui.server import create_app
 
 Reach = Callable[..., TestClient]
@@ -78,7 +79,9 @@ def client(reach: Reach) -> TestClient:
 def served(app: FastAPI) -> Iterator[str]:
     """The address of the application, served for real."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", proxy_headers=False))
+        server = uvicorn.Server(
+            uvicorn.Config(app, log_level="warning", proxy_headers=False, **connection_options())
+        )
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
         thread.start()
         while not server.started:

@@ -135,7 +135,7 @@ def test_a_comparison_knows_what_it_goes_by(said, by, vocabulary, begun):
         ("the one on the left", {"items": [1]}),
         ("the one for 29 something", {"price": 29.0}),
         ("the one from Sud", {"which": {"shop": ["sud"]}}),
-        ("not that one, the other one", {"other": True}),
+        ("the other one, what is it made of", {"other": True}),
         ("put it on my list", {"focus": True}),
         ("how long does the battery last on number 2?", {"items": [2]}),
         ("第二条怎么样", {"items": [2]}),
@@ -430,3 +430,24 @@ def test_names_in_chinese_are_of_several_characters_where_there_are_such():
 
 def test_chinese_wording_is_searched_in_english(vocabulary):
     assert understand("防水的，户外用", vocabulary).words == "waterproof outdoor"
+
+
+def test_a_description_that_was_taken_already_takes_nothing_else(vocabulary, begun):
+    assert understand("行，木头这个帮我存一下", vocabulary, begun).intent == "shortlist"
+
+
+@pytest.mark.parametrize(
+    ("said", "limit"),
+    [
+        ("a shelf, 45 wide at most", ("width", "<=", 45.0, "cm")),
+        ("a shelf, nothing over 150 high", ("height", "<=", 150.0, "cm")),
+        ("my alcove is only 78 cm wide, I need a shelf for it", ("width", "<=", 78.0, "cm")),
+    ],
+)
+def test_sizes_without_a_unit_and_of_the_shoppers_own_space(said, limit, vocabulary):
+    [found] = understand(said, vocabulary).wishes.dimensions
+    assert (found.name, found.op, found.value, found.unit) == limit
+
+
+def test_two_words_that_are_words_are_no_misspelling_of_another(vocabulary, begun):
+    assert not understand("got one with a back on it?", vocabulary, begun).wishes.include

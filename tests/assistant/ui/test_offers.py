@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+import pytest
+
 from assistant.comparison import Comparison, Listing, merge_statements
 from assistant.ui.offers import (
     HEIGHT,
@@ -13,6 +15,7 @@ from assistant.ui.offers import (
     Stars,
     comparison_values,
     delivery_of,
+    evidence_words,
     stars_of,
     step_line,
     texts_of,
@@ -38,14 +41,14 @@ def comparison(*listings: Listing, rates_day: date | None = None) -> Comparison:
 
 
 def test_prices_stand_in_the_shoppers_currency_with_the_shops_own_beside() -> None:
-    listings = (Listing(ALDER, ALDER.price, DAY, ("same GTIN",)), Listing(BIRCH))
+    listings = (Listing(ALDER, ALDER.price, DAY, ("same GTIN 4006381333931",)), Listing(BIRCH))
     purse = Purse("EUR", Rates(date(2026, 5, 1), {"EUR": Decimal(1), "USD": Decimal("1.25")}))
     values = comparison_values(comparison(*listings), texts("en"), purse)
     assert values["day"] == "1 May 2026"
     first, second = values["listings"]
     assert (first["price"], first["own"], first["seen"]) == ("€9.00", "", "4 May 2026")
     assert (second["price"], second["own"], second["seen"]) == ("≈ €6.40", "$8.00", "")
-    assert first["evidence"] == ("same GTIN",)
+    assert first["evidence"] == ("same GTIN 4006381333931",)
     assert comparison_values(comparison(*listings), texts("en"))["day"] == ""
 
 
@@ -102,3 +105,16 @@ def test_a_history_of_one_moment_is_spread() -> None:
     prices = ((DAY, Money.of(1, "EUR")), (DAY, Money.of(2, "EUR")))
     first, second = step_line(prices, None).split("H")[:2]
     assert float(first.split()[0][1:]) < float(second.split("V")[0])
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ("same brand Acme", "same colour, material", "titles alike to 0.67")),
+        ("de", ("gleiche Marke Acme", "gleich: Farbe, Material", "Titel zu 0,67 ähnlich")),
+        ("zh", ("品牌相同（Acme）", "颜色，材质相同", "标题相似度 0.67")),
+    ],
+)
+def test_evidence_is_told_in_the_page_s_language(language: str, told: tuple[str, ...]) -> None:
+    kept = ("same brand Acme", "same color, material", "title similarity 0.67", "as told")
+    assert evidence_words(kept, texts(language)) == (*told, "as told")

@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from gradio.utils import get_upload_folder
 from starlette.testclient import TestClient
 
 from assistant.access import Access
+from assistant.house import BadHouse, House
 from assistant.startup import Opening
 from assistant.ui import server
 from assistant.ui.server import create_app
 from assistant.ui.uploads import Uploads, take
 from retrieval.catalogue import Catalogue
 from retrieval.errors import BadMedia
-from tests.assistant.ui.fakes import FakeAssistant
+from tests.assistant.ui.fakes import FakeAssistant, picture
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +110,39 @@ def test_two_pages_may_attach_the_same_photo(client: TestClient) -> None:
         take(one)
 
 
+@pytest.mark.parametrize(
+    "files",
+    [
+        [("file", ("mug.jpg", b"of another field"))],
+        [("files", ("..", b"without a name"))],
+        [("files", ("mug.jpg", b"whole")), ("files", (None, b"no file"))],
+    ],
+)
+def test_of_an_upload_nothing_stays_but_what_is_told(client: TestClient, files: list) -> None:
+    before = set(stored())
+    answer = client.post("/gradio_api/upload", files=files)
+    assert answer.status_code == 200
+    assert set(stored()) - before == set(answer.json())
+    take(answer.json())
+
+
+def test_of_a_broken_upload_nothing_stays(client: TestClient) -> None:
+    before = stored()
+    whole = client.build_request("POST", "/gradio_api/upload", files=[("files", ("a", b"x" * 999))])
+    kind = {"Content-Type": "multipart/form-data; boundary=" + "y" * 500}
+    for headers, content in ((kind, whole.read()), (whole.headers, whole.read()[:90] + b"--\0")):
+        sent = {name: value for name, value in headers.items() if name.lower() == "content-type"}
+        answer = client.post("/gradio_api/upload", content=content, headers=sent)
+        assert answer.status_code in (200, 400)
+        take(answer.json() if answer.status_code == 200 else [])
+    assert stored() == before
+
+
+def stored() -> list[str]:
+    """The files that are kept of uploads."""
+    return sorted(str(p) for p in Path(get_upload_folder()).rglob("*") if p.is_file())
+
+
 def test_only_the_question_is_a_public_endpoint(client: TestClient) -> None:
     described = client.get("/gradio_api/info").json()
     assert list(described["named_endpoints"]) == ["/ask"]
@@ -145,3 +180,36 @@ def test_the_public_endpoint_answers(client: TestClient) -> None:
 
 def test_the_public_endpoint_explains_a_mistake(client: TestClient) -> None:
     assert "The question is empty" in call(client, "", "")
+
+
+def test_a_shop_s_own_style_is_worn(
+    catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "uploads"))
+    picture(3).save(tmp_path / "logo.png")
+    house = House(name="Linden & <b>", logo=tmp_path / "logo.png", accent="#ffee00")
+    opening = Opening(lambda progress: FakeAssistant(catalogue))  # type: ignore[arg-type, return-value]
+    app = create_app(opening, Access(), house=house)
+    with TestClient(app, base_url="http://127.0.0.1") as client:
+        page, logo = client.get("/").text, client.get("/logo")
+        said = client.get("/v1/shop?language=de").json()
+    assert 'content="Linden &amp; &lt;b&gt;"' in page
+    assert "<b>" not in page
+    assert "--accent: #ffee00" in page  # in the dark; in the light it could not be read
+    assert logo.headers["content-type"] == "image/webp"
+    assert said["name"] == house.name
+    assert said["logo"] == "http://127.0.0.1/logo"
+    assert said["language"] == "de"
+    assert said["examples"] == []
+
+
+def test_a_shop_without_a_logo_has_none(client: TestClient) -> None:
+    assert client.get("/logo").status_code == 404
+    assert client.get("/v1/shop").json()["logo"] is None
+
+
+def test_a_logo_that_cannot_be_shown_stops_the_start(catalogue: Catalogue, tmp_path: Path) -> None:
+    (tmp_path / "logo.png").write_bytes(b"no picture")
+    opening = Opening(lambda progress: FakeAssistant(catalogue))  # type: ignore[arg-type, return-value]
+    with pytest.raises(BadHouse, match=r"logo\.png cannot be shown"):
+        create_app(opening, Access(), house=House(logo=tmp_path / "logo.png"))

@@ -109,3 +109,18 @@ def test_a_session_that_is_ended_on_purpose_is_no_surprise() -> None:
     assert sessions.find("one") is None
     assert not sessions.expired("one")
     assert one.ended
+
+
+def test_an_answer_is_rated_once_and_explained_once() -> None:
+    session = Session(conversation=None)  # type: ignore[arg-type]
+    session.add(said("Here is a mug.", rated=True), said("Not to be rated."))
+    name = session.talk[0].name
+    assert not session.rate("", "up")
+    assert not session.rate(name, "sideways")
+    assert not session.explain(name, "other")  # nobody said yet that it is no good
+    assert session.rate(name, "down")
+    assert not session.rate(name, "up")
+    assert not session.explain(name, "in my own words")
+    assert session.explain(name, "wrong_facts")
+    assert not session.explain(name, "other")
+    assert (session.talk[0].rating, session.talk[0].reason) == ("down", "wrong_facts")

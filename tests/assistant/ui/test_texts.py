@@ -20,7 +20,7 @@ def test_every_text_that_the_page_asks_for_is_there_and_none_besides() -> None:
     known = set(texts("en").table)
     assert asked <= known
     made = (
-        r"(dimension|size|condition|for|sort|relax|did|part|field|stage|facet|theme)_.+"
+        r"(dimension|size|condition|for|sort|relax|did|part|field|stage|facet|theme|talk|why|rate|pace)_.+"
         r"|(min|about)_price"
     )
     others = {key for key in known - asked if not re.fullmatch(made, key)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import threading
 import time
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from assistant.ui import upkeep as module
-from assistant.ui.sources import columns, render_sources
+from assistant.ui.sources import render_preview, render_sources, shown_place
 from assistant.ui.texts import texts
 from assistant.ui.upkeep import FeedRequest, Upkeep, Work
 from retrieval.catalogue import Catalogue
@@ -48,12 +49,20 @@ def done(upkeep: Upkeep) -> Work:
     return upkeep.work
 
 
+def said(work: Work, language: str = "en") -> str:
+    """What came of a job, as a page tells it."""
+    assert work.result, work.problem
+    return work.result(texts(language))
+
+
 def test_a_feed_is_read_and_can_be_found(folder: Path, cedar: FeedRequest) -> None:
     upkeep = Upkeep(folder)
     upkeep.add(cedar)
     assert upkeep.work.busy
     work = done(upkeep)
-    assert work.result.startswith("Cedar: 2 rows read; 1 added, 1 rejected. No offer has a picture")
+    assert said(work).startswith("Cedar: 2 rows read; 1 added, 1 rejected. No offer has a picture")
+    assert said(work, "de").startswith("Cedar: 2 Zeilen gelesen; 1 neu, 1 abgelehnt.")
+    assert said(work, "zh").startswith("Cedar：读取了2行；新增1个，1行被拒。")
     assert work == Work(result=work.result)
     assert Catalogue.open(folder).offer("Cedar", "1").title == "Harpsichord"
 
@@ -70,7 +79,7 @@ def test_one_feed_is_read_at_a_time(folder: Path, cedar: FeedRequest) -> None:
     with pytest.raises(BadFeed, match="being read already"):
         upkeep.add(cedar)
     go.set()
-    assert "1 added" in done(upkeep).result
+    assert "1 added" in said(done(upkeep))
 
 
 class Panic(BaseException):
@@ -93,7 +102,7 @@ def test_a_fault_is_told_and_the_next_feed_is_read(
     assert "reference" in done(upkeep).problem
     assert "secret" not in upkeep.work.problem
     upkeep.add(cedar)
-    assert "1 added" in done(upkeep).result
+    assert "1 added" in said(done(upkeep))
 
 
 class Regrouping:
@@ -123,7 +132,7 @@ def test_decisions_in_a_row_group_the_offers_once(folder: Path, regrouping: Regr
         upkeep.decide(POT, MUG, False)
     assert upkeep.pending == {(MUG, POT), (POT, MUG)}
     regrouping.go.set()
-    assert done(upkeep) == Work(result="The decision is kept.")
+    assert said(done(upkeep)) == "The decision is kept."
     assert regrouping.begun == 2, "once for the first, once for those that came meanwhile"
     assert upkeep.pending == set()
     assert list(MatchStore(Catalogue.open(folder).engine).decisions().values()) == [False]
@@ -150,7 +159,7 @@ def test_another_process_that_writes_is_told_of(folder: Path, cedar: FeedRequest
         upkeep.add(cedar)
         assert "Another process is writing" in done(upkeep).problem
     upkeep.add(cedar)
-    assert "1 added" in done(upkeep).result
+    assert "1 added" in said(done(upkeep))
 
 
 def test_a_column_is_corrected_and_the_shop_is_given_an_address(
@@ -159,12 +168,11 @@ def test_a_column_is_corrected_and_the_shop_is_given_an_address(
     path = tmp_path / "elm.csv"
     path.write_text("id,title,price,Anno\n1,Harpsichord,9000 EUR,red\n")
     upkeep = Upkeep(folder)
-    site, corrected = "https://elm.example", ("Anno", "attribute")
+    site, corrected = "https://elm.example", {"Anno": "attribute"}
     upkeep.add(FeedRequest.of("Elm", "", "", path, site, corrected))
-    assert "No offer has a link" in done(upkeep).result  # a feed without any address in it
+    assert "No offer has a link" in said(done(upkeep))  # a feed without any address in it
     catalogue = Catalogue.open(folder)
     assert options_of(catalogue, "Elm").site == site
-    assert "Anno" in columns(catalogue)
     shown = render_sources(catalogue, True, texts("en"))
     assert "How Elm was read" in shown
     assert "How Elm was read" not in render_sources(catalogue, False, texts("en"))
@@ -173,13 +181,74 @@ def test_a_column_is_corrected_and_the_shop_is_given_an_address(
 @pytest.mark.parametrize(
     ("site", "corrected", "says"),
     [
-        ("elm", ("", ""), "begins with http"),
-        ("", ("Anno", ""), "both a column and what it is"),
-        ("", ("Anno", "colour of the moon"), "no field"),
+        ("elm", {}, "begins with http"),
+        ("", {"Anno": "colour of the moon"}, "no field"),
     ],
 )
 def test_a_wrong_correction_is_told(
-    tmp_path: Path, site: str, corrected: tuple[str, str], says: str
+    tmp_path: Path, site: str, corrected: dict[str, str], says: str
 ) -> None:
     with pytest.raises(BadFeed, match=says):
         FeedRequest.of("Elm", "", "", tmp_path / "elm.csv", site, corrected)
+
+
+def test_looking_at_a_feed_stores_nothing_and_leaves_the_file(
+    folder: Path, cedar: FeedRequest
+) -> None:
+    before = Catalogue.open(folder).counts()
+    seen = Upkeep(folder).look(cedar)
+    assert (seen.taken, seen.refused) == (1, 1)
+    assert seen.offers[0].title == "Harpsichord"
+    assert seen.feed == "cedar.csv"
+    assert cedar.file is not None
+    assert cedar.file.is_file()
+    catalogue = Catalogue.open(folder)
+    assert catalogue.counts() == before
+    assert options_of(catalogue, "Cedar") == options_of(catalogue, "nobody")
+    shown = render_preview(seen, cedar, texts("de"))
+    assert "Harpsichord" in shown
+    assert str(cedar.file.parent) not in shown
+
+
+def test_the_counts_of_the_tab_agree(folder: Path, cedar: FeedRequest) -> None:
+    upkeep = Upkeep(folder)
+    upkeep.add(cedar)
+    result = said(done(upkeep))
+    catalogue = Catalogue.open(folder)
+    info = catalogue.sources.info("Cedar")
+    assert info.summary is not None
+    parts = ("added", "changed", "unchanged", "rejected")
+    assert info.summary["rows"] == sum(info.summary[one] for one in parts) == 2
+    assert info.summary["rejected"] == info.quarantined == 1
+    assert len(list(catalogue.sources.quarantined("Cedar"))) == 1
+    assert "2 rows read" in result
+    assert "1 rejected" in result
+    row = render_sources(catalogue, True, texts("en")).split("Cedar", 1)[1].split("</tr>")[0]
+    figures = re.findall(r'class="number">(\d+)<', row)
+    assert figures == ["1", "2", "1", "1"]  # offers, rows read, rejected, without a picture
+
+
+def test_the_currency_of_a_shop_is_remembered(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "elm.csv"
+    path.write_text("id,title,price\n1,Harpsichord,9000\n")
+    upkeep = Upkeep(folder)
+    upkeep.add(FeedRequest.of("Elm", "CHF", "", path))
+    done(upkeep)
+    path.write_text("id,title,price\n1,Harpsichord,9500\n")
+    upkeep.add(FeedRequest.of("Elm", "", "", path))
+    done(upkeep)
+    assert str(Catalogue.open(folder).offer("Elm", "1").price) == "CHF 9500.00"
+
+
+@pytest.mark.parametrize(
+    ("location", "shown"),
+    [
+        ("/srv/secret/feeds/shop.csv", "shop.csv"),
+        ("C:\\feeds\\shop.csv", "shop.csv"),
+        ("https://user:word@shop.example/feed.xml?key=secret", "shop.example/feed.xml"),
+        ("https://a.example/1, https://b.example/2", "a.example/1, b.example/2"),
+        ("", ""),
+    ],
+)
+def test_a_page_tells_no_path_and_no_secret(location: str, shown: str) -> None:
+    assert shown_place(location) == shown

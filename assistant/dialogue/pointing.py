@@ -1,0 +1,216 @@
+"""What a turn points at: on the screen, shown before, or never shown ("the dark green one").
+
+What is meant and not on the screen is brought there, so that everything that is said of it, now
+and in the next turn, is said of a place on the screen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from assistant.advice.near import misses, parted
+from assistant.constraints import Wishes, constraints_of
+from assistant.dialogue.kinds import kind_of
+from assistant.dialogue.outcome import Scene
+from assistant.dialogue.referring import Description, Search, is_pronoun
+from assistant.dialogue.resolving import Place, resolve
+from assistant.dialogue.state import State
+from assistant.explain import Asked
+from assistant.language import Understanding, Vocabulary
+from assistant.recommendation import Recommendation
+from assistant.understanding.frames.schema import Frame
+from retrieval.facts import Facts
+from retrieval.query import Query
+from retrieval.words import is_cjk, singular
+
+MOST = 4  # items that were not shown and that one plural means
+LOOKED_AT = 60  # products of a kind, or most like a description, that may be meant
+SEEN = 2  # lists of what was shown; those after them are looked up
+SPEAKS = ("ask", "compare", "explain", "shortlist")
+"""Intents that speak of items; others wish for them."""
+COUNTED = ("items", "by")
+"""References that say outright which item of the screen is meant."""
+_JOINS = re.compile(r"\b(?:and|or|vs|versus|against|und|oder)\b|[和跟与]|还是|、")
+
+
+def on_screen(
+    said: Understanding, state: State, place: Place, vocabulary: Vocabulary
+) -> tuple[int, ...]:
+    """Positions on the screen that an utterance points at, without looking anywhere else."""
+    counted = _counted(said, state, place)
+    if counted:
+        return counted
+    search = Search([lambda: state.screen], place.rates)
+    found = [item for text in _texts(said) for item in _found(text, search, state, vocabulary)]
+    return _positions(found, state.screen) or resolve(said.references, state.screen, place)
+
+
+def pointing(scene: Scene, place: Place) -> Scene:
+    """The scene with what it points at resolved to positions on the screen."""
+    said, state = scene.said, scene.state
+    counted = _counted(said, state, place)
+    if counted and not (len(said.frame.of("reference")) > 1 and said.intent in SPEAKS):
+        return replace(scene, resolved=counted)
+    if said.references.keys() & set(COUNTED) and not counted:
+        return replace(scene, resolved=())  # "the seventh" of five
+    items = [state.screen[n - 1] for n in counted]
+    texts = _texts(said)
+    search = Search(_lists(scene, texts), place.rates)
+    lost = []
+    for text in texts:
+        found = _found(text, search, state, scene.vocabulary)
+        items += found
+        if not found and len(search.lists) > SEEN and Description.of(text, scene.vocabulary).tells:
+            lost.append(text)
+    scene = replace(scene, lost=tuple(lost))
+    if said.intent == "compare" and items and any(map(is_pronoun, said.frame.texts("reference"))):
+        items += [state.screen[n - 1] for n in resolve({"focus": True}, state.screen, place)]
+    items = _few(items, state)
+    if not items:
+        return replace(scene, resolved=resolve(said.references, state.screen, place))
+    return meaning(scene, items)
+
+
+def meaning(scene: Scene, items: Sequence[Recommendation]) -> Scene:
+    """The scene in which items are meant, brought to the screen where they were not there."""
+    state = bring(scene, items)
+    return replace(scene, state=state, resolved=_positions(items, state.screen))
+
+
+def _counted(said: Understanding, state: State, place: Place) -> tuple[int, ...]:
+    told = said.references.keys() & set(COUNTED)
+    return resolve(said.references, state.screen, place) if told else ()
+
+
+def _texts(said: Understanding) -> list[str]:
+    """The descriptions in an utterance, as they were said."""
+    which = said.references.get("which", {})
+    spans = [text for text in _references(said.frame) if not is_pronoun(text)]
+    if spans or not which:
+        return spans
+    worded = list(which.get("words", ()))
+    facets = [values for name, values in which.items() if name != "words"]
+    if len(facets) == 1 and not worded:  # "the blue one and the red one"
+        return list(facets[0])
+    return [" ".join([value for values in facets for value in values] + worded)]
+
+
+def _references(frame: Frame) -> Iterator[str]:
+    """What points, as it was said: 小的那个 is one phrase, whatever the model makes of 的."""
+    spans = frame.of("reference")
+    while spans:
+        first, *spans = spans
+        end = first.end
+        while spans and is_cjk(spans[0].text) and frame.text[end : spans[0].start] in ("", "的"):
+            end = spans.pop(0).end
+        yield frame.text[first.start : end]
+
+
+def _found(text: str, search: Search, state: State, vocabulary: Vocabulary) -> list[Recommendation]:
+    """The items that a description means; each of its parts by itself, where it is of several."""
+    here = state.screen[state.focus - 1].product.product_id if state.focus else ""
+    pieces = [piece for piece in _JOINS.split(text) if not is_pronoun(piece)]
+    each = [Description.of(piece, vocabulary) for piece in pieces]
+    if len(pieces) > 1 and all(one.tells and not one.is_kind for one in each):
+        apart = [search.find(one, here) for one in each]
+        names = {item.product.product_id for items in apart for item in items}
+        if all(apart) and len(names) >= len(pieces):
+            return [item for items in apart for item in items]
+    said = Description.of(text, vocabulary)
+    return search.find(said, here) if said.tells else []
+
+
+def _few(items: Sequence[Recommendation], state: State) -> list[Recommendation]:
+    """Each item once, those that are not on the screen no more than a few."""
+    here = {one.product.product_id for one in state.screen}
+    once = {one.product.product_id: one for one in items}
+    new = [name for name in once if name not in here][MOST:]
+    return [one for name, one in once.items() if name not in new]
+
+
+def _positions(
+    items: Sequence[Recommendation], screen: Sequence[Recommendation]
+) -> tuple[int, ...]:
+    places = {one.product.product_id: n for n, one in enumerate(screen, start=1)}
+    names = dict.fromkeys(one.product.product_id for one in items)
+    return tuple(places[name] for name in names if name in places)
+
+
+def _lists(scene: Scene, texts: Sequence[str]) -> list[Callable[[], Sequence[Recommendation]]]:
+    """Where an item may be: on the screen, shown before, of the kind in force, anywhere."""
+    state, said = scene.state, scene.said
+    lists: list[Callable[[], Sequence[Recommendation]]] = [lambda: state.screen]
+    returns = said.frame.does("return_topic")
+    spoken = said.intent in SPEAKS or said.intent == "more_like" or returns
+    if not (spoken or said.wishes.relative):
+        return lists
+    lists.append(lambda: state.recent)
+    pronoun = any(map(is_pronoun, said.frame.texts("reference")))
+    speaks = (
+        (said.intent in SPEAKS or returns)
+        and not scene.new_photo
+        and bool(said.frame.of("reference"))
+    )
+    if not speaks or (pronoun and said.intent != "compare"):
+        return lists  # "does it go under the desk": no desk is spoken of
+    phrase = " ".join(texts)
+    named = tuple(dict.fromkeys(kind for text in texts for kind in scene.vocabulary.named(text)))
+    kinds = named or state.kinds or tuple(dict.fromkeys(_kinds(scene)))
+    if kinds:
+        lists.append(lambda: looked_up(scene, phrase, kinds))
+    lists.append(lambda: [one for one in looked_up(scene, phrase, ()) if _is_named(one, texts)])
+    return lists
+
+
+def _kinds(scene: Scene) -> Iterator[str]:
+    found = (kind_of(one.product, scene.vocabulary) for one in scene.state.screen)
+    return filter(None, found)
+
+
+def _is_named(item: Recommendation, texts: Sequence[str]) -> bool:
+    """Whether a description ends with what an item is called: "the bear"."""
+    kinds = {word for offer in item.product.offers for word in Facts(offer).kinds.split()}
+    return any(singular(text.split()[-1]) in kinds for text in texts)
+
+
+def looked_up(scene: Scene, text: str, kinds: Sequence[str]) -> list[Recommendation]:
+    """What is sold of some kinds and like a phrase, what meets the wishes in force first; those
+    wishes are no limit."""
+    items = items_of_kind(scene, text, Wishes(include={"category": tuple(kinds)} if kinds else {}))
+    return sorted((_missing(scene, one) for one in items), key=lambda one: len(one.misses))
+
+
+def items_of_kind(scene: Scene, text: str, wishes: Wishes) -> list[Recommendation]:
+    """Items that meet wishes for their kind, what is most like a text first."""
+    query = Query(text, constraints=constraints_of(wishes))
+    hits = scene.assistant.searcher.search(query, LOOKED_AT)
+    return scene.assistant.recommended(hits, Asked(text, wishes, scene.language))
+
+
+def _missing(scene: Scene, item: Recommendation) -> Recommendation:
+    """An item with the wishes in force that it does not meet."""
+    alone = parted(scene.state.wishes)[1]
+    rates = scene.assistant.searcher.columns.rates
+    return replace(item, misses=misses(item.offer, alone, rates))
+
+
+def bring(scene: Scene, items: Sequence[Recommendation]) -> State:
+    """The state with all items on the screen, at its head if some were not there; those of another
+    kind open a topic of their own."""
+    state = scene.state
+    here = {one.product.product_id for one in state.screen}
+    new = [one for one in items if one.product.product_id not in here]
+    if not new:
+        return state
+    names = {one.product.product_id for one in items}
+    rest = [one for one in state.screen if one.product.product_id not in names]
+    screen = (*items, *rest)[: max(scene.k, len(items))]
+    kinds = {kind_of(one.product, scene.vocabulary) for one in new} - {""}
+    shown = set(state.kinds) or set(_kinds(scene))
+    if len(items) == len(new) and len(kinds) == 1 and not kinds & shown:
+        screen = tuple(replace(one, misses=()) for one in items)
+        wishes = Wishes(include={"category": tuple(kinds)})
+        return state.opened(State(wishes, screen=screen, focus=1))
+    return replace(state, screen=screen, focus=0, spoken=())
