@@ -66,11 +66,13 @@ _LOOKS = {
 }
 """Name → sRGB of what people commonly take it for."""
 CLOSER = 0.5  # side of what is looked at of a cluttered photo: the thing is in the middle of it
+_WEIGHTS = np.array([0.5, 2.0, 2.0])
 _SHIFT = 0.13  # of lightness that "light" and "dark" before a name stand for
 _TOLD = (
     "red", "burgundy", "orange", "terracotta", "mustard", "yellow", "olive", "green",
     "forest green", "sage", "mint", "teal", "turquoise", "light blue", "blue", "navy", "purple",
-    "lavender", "pink", "brown", "tan", "beige", "cream", "white", "grey", "charcoal", "black",
+    "lavender", "pink", "brown", "tan", "beige", "cream", "white", "light grey", "grey",
+    "charcoal", "black",
 )  # fmt: skip
 """Names that a colour is told by: those that everybody knows."""
 
@@ -83,19 +85,25 @@ def _points() -> dict[str, np.ndarray]:
 
 @lru_cache(maxsize=10_000)
 def seen(name: str) -> Hue | None:
-    """What a colour's name ("navy blue", "dark red") looks like; None where none is known."""
+    """What a colour's name ("navy blue", "dark red") looks like, of several the first; None where
+    none is known."""
     words = name.lower().replace("gray", "grey").split()
     points = _points()
-    known = next((one for one in (" ".join(words), *words) if one in points), None)
-    meant = colour(" ".join(words))
-    if known is None and meant is not None and meant.families:
-        known = min(meant.families)
-    if known is None:
-        return None
-    point = points[known].copy()
-    if known != " ".join(words) and meant is not None:
-        point[0] += {"light": _SHIFT, "dark": -_SHIFT}.get(meant.shade, 0.0)
-    return float(point[0]), float(point[1]), float(point[2])
+    for place, word in enumerate(words):
+        for known in (" ".join(words[place : place + 2]), word):
+            if known in points:
+                return _shaded(points[known], words[:place])
+        if meant := colour(word):  # "wood" may be a brown or a beige
+            families = [points[family] for family in sorted(meant.families)]
+            return _shaded(np.mean(families, axis=0), words[:place])
+    return None
+
+
+def _shaded(point: np.ndarray, before: list[str]) -> Hue:
+    """A colour with the shade that the words before its name give it."""
+    shade = colour(" ".join([*before, "grey"])) if before else None
+    shift = {"light": _SHIFT, "dark": -_SHIFT}.get(shade.shade, 0.0) if shade else 0.0
+    return float(point[0]) + shift, float(point[1]), float(point[2])
 
 
 def called(hue: Hue) -> str:
@@ -104,8 +112,8 @@ def called(hue: Hue) -> str:
 
 
 def apart(one: Hue, other: Hue) -> float:
-    """How far two colours lie apart; people see a difference from about 0.02 on."""
-    return float(np.linalg.norm(np.array(one) - np.array(other)))
+    """How far two colours lie apart, their lightness least: that is what light changes most."""
+    return float(np.linalg.norm(_WEIGHTS * (np.array(one) - np.array(other))))
 
 
 def hue_of(image: Image) -> Hue:

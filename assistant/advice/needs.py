@@ -109,7 +109,7 @@ def _colour_fit(facts: Facts, leaning: Leaning) -> int:
     known = colour(stated) if stated else None
     if known is None:
         return 0
-    families = known.families | ({known.shade} if known.shade else set())
-    if families & set(leaning.no_colours):
-        return -1
-    return int(bool(families & set(leaning.colours)))
+    if known.shade in (*leaning.colours, *leaning.no_colours):
+        return 1 if known.shade in leaning.colours else -1
+    liked = bool(known.families & set(leaning.colours))
+    return liked - bool(known.families & set(leaning.no_colours))

@@ -68,7 +68,8 @@ def show(scene: Scene, state: State) -> Outcome:
 
 def asked_in(scene: Scene, state: State) -> Asked:
     """What reasons are given for."""
-    looks = not (changes_looks(state.wishes) or state.hue)
+    turned = bool(state.words) and not scene.new_photo
+    looks = not (turned or changes_looks(state.wishes) or state.hue)
     return Asked(state.words, state.wishes, scene.language, state.like is not None, looks)
 
 

@@ -17,7 +17,7 @@ from assistant.advice.ordering import (
 from assistant.advice.superlatives import worth
 from assistant.constraints.price import Price
 from assistant.dialogue import sayings
-from assistant.dialogue.colouring import colour_said, coloured
+from assistant.dialogue.colouring import as_pictured, colour_said, coloured
 from assistant.dialogue.comparatives import compared, compared_with
 from assistant.dialogue.finding import asked_in, find, show
 from assistant.dialogue.kinds import is_another, kind_of, with_kind
@@ -48,6 +48,7 @@ def wish(scene: Scene) -> Outcome:
     if nothing := _nothing_like(scene):
         return nothing
     scene, hue = coloured(scene)
+    scene = replace(scene, said=replace(scene.said, wishes=as_pictured(scene)))
     scene = _for_all(_beside_photo(scene))
     limited = compared(scene)
     if isinstance(limited, str):

@@ -9,9 +9,9 @@ from assistant.explain.evidence import Evidence
 from retrieval.floor import Likeness as Nearness
 
 ALIKE = 0.5
-"""The p of a likeness (`retrieval.floor`) from which on it is told: half of the things sold here
-are no nearer to any of another kind. Of the first ones for the demo's 100 photos, 45 of the 71
-above it are the very product, and 9 of the 29 below."""
+"""The p of a likeness (`retrieval.floor`) from which on it is told: half of the things sold are
+no nearer to any of another kind. Of the first ones for the demo's 100 photos, 45 of the 71 above it
+are the very product, and 9 of the 29 below."""
 
 
 def is_alike(likeness: Nearness) -> bool:

@@ -88,8 +88,8 @@ _BARE_RANGE = re.compile(
     r"(?P<range>\s*(?:price )?range)?"
 )
 _NO_MORE = one_of(
-    r"(?:\bnot|n't|\bnever|\bno)(?: (?:want|wish|like|be able|able))?(?: to)? (?:go|pay|spend"
-    r"|be|look at|see)"
+    r"(?:\bnot|n't|\bnever|\bno)(?: (?:want|wish|like|be able|able))?(?: to)? (?:go(?:ing)?"
+    r"|pay(?:ing)?|spend(?:ing)?|be|look at|see)"
     r"(?: (?:any|much|anything))? (?:above|over|beyond|past|more than|higher than) "
     rf"{_amount('n')}",
     rf"(?:超过|高于|大于|多于|贵过){_amount('zh')}(?:的)?[都就也]?(?:不要|不行|不考虑|免谈|不看|别给我|太贵)",
