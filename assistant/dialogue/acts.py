@@ -405,7 +405,7 @@ def _asks_total(scene: Scene) -> bool:
     several = len(frame.of("reference", "kind")) > 1 or "joint" in scene.cues or bool(state.parts)
     several = several or len(state.group) > 1
     asks = "total" in read_cues(scene.said.text)
-    if scene.said.budget is not None and not asks:
+    if scene.said.budget is not None and not (asks and frame.does("total")):
         return False  # a limit that they are to keep
     likely = frame.strength("total") >= frame.strength("wish", "change")
     return (counted or several) and (likely or (asks and not frame.does("wish")))
@@ -419,7 +419,7 @@ def _counts_alone(scene: Scene) -> bool:
     named = said.frame.of("kind", "trait", "refused", "relative", "question", "superlative")
     surely = [one for one in named if one.probability >= NAMED and not one.text.isdigit()]
     others = set(scene.vocabulary.named(said.text)) - set(scene.state.kinds)
-    if scene.state.wishes.pieces > 1:
+    if scene.state.wishes.pieces > 1 or said.budget is not None:
         return False  # another sum is to be for so many
     return count_said(scene) > 1 and not (replace(said.wishes, quantity=0) or surely or others)
 

@@ -1,10 +1,9 @@
-"""Which offers a sum is of: those of a shop, of a currency, the cheapest, or of one shop for all."""
+"""Which offers a sum is of: those of a shop or a currency, the cheapest, or of one shop."""
 
 import pytest
 
-from assistant.dialogue.places import Where, together
+from assistant.dialogue.places import Where, shops_named, together
 from assistant.language import Vocabulary
-from assistant.dialogue.places import shops_named
 from assistant.recommendation import Recommendation
 from retrieval.money import Money
 from retrieval.offers import Offer, Product
@@ -59,7 +58,10 @@ def test_prices_in_several_currencies_come_from_the_one_shop_that_has_all():
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("what is that at moss lane", {"Moss Lane Stores"}), ("the lindenhof one", {"Lindenhof Markt"})],
+    [
+        ("what is that at moss lane", {"Moss Lane Stores"}),
+        ("the lindenhof one", {"Lindenhof Markt"}),
+    ],
 )
 def test_a_shop_goes_by_the_first_words_of_its_name(text, found):
     shops = ("Moss Lane Stores", "Lindenhof Markt")
