@@ -484,7 +484,7 @@ def _counts_alone(scene: Scene) -> bool:
     named = said.frame.of("kind", "trait", "refused", "relative", "question", "superlative")
     surely = [one for one in named if one.probability >= NAMED and not one.text.isdigit()]
     others = set(scene.vocabulary.named(said.text)) - set(scene.state.kinds)
-    if scene.state.wishes.pieces > 1:
+    if scene.state.wishes.pieces > 1 or said.budget is not None:
         return False  # another sum is to be for so many
     return count_said(scene) > 1 and not (replace(said.wishes, quantity=0) or surely or others)
 

@@ -418,14 +418,15 @@ def part_changed(scene: Scene) -> Outcome | None:
     if not state.parts or not wishes:
         return None
     topics = list(state.wanted)
-    kinds = _kinds_said(scene)
+    off = bool(OFF.search(said.text))
+    kinds = _kinds_said(scene) or (scene.vocabulary.named(said.text) if off else ())
     meant = [n for n, one in enumerate(topics) if set(kinds) & set(_kinds_of(one, scene))]
     if kinds and not meant:
         return None
     if not meant and _is_sum(scene):
         assert said.budget is not None
         return _afforded(scene, topics, _in_force(scene, said.budget), [])
-    if meant and OFF.search(said.text) and len(topics) > len(meant):
+    if meant and off and len(topics) > len(meant):
         return _left_out(scene, [t for n, t in enumerate(topics) if n not in meant])
     place = meant[0] if meant else _place_meant(scene, topics)
     return _changed(scene, topics, place)

@@ -36,6 +36,7 @@ _AROUND = (*_TOLD, "goes_with", "place", "occasion", "use", "recipient")
 
 READERS: tuple[tuple[Reader, Sequence[str]], ...] = (
     (read_codes, ("owned", "goes_with")),
+    (read_joint, ()),
     (read_asides, ()),
     (read_hedges, ("question", "reference")),
     (read_likenesses, ("owned", "question")),
@@ -44,7 +45,6 @@ READERS: tuple[tuple[Reader, Sequence[str]], ...] = (
     (read_rating, _TOLD),
     (read_dimensions, (*_TOLD, "recipient", "refused")),
     (read_attributes, (*_AROUND, "relative")),
-    (read_joint, ()),
     (read_prices, (*_TOLD, "recipient", "count")),
     (read_sort, ("owned",)),
     (read_stock, ("owned", "question", "reference")),
