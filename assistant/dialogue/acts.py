@@ -87,7 +87,7 @@ def adjusted(scene: Scene) -> Scene:
 def _forgetting(scene: Scene) -> Scene:
     """ "Forget light", 高一点也行: the limit of the size that the adjective goes by is given up."""
     what = scene.cues.said.get("forgets") or scene.cues.said.get("loosens", "")
-    ways = (what, f"{what}er", f"{what}一点") if what else ()
+    ways = (what, f"{what}er", what + "一点") if what else ()
     found = next(filter(None, map(degree, ways)), None)
     in_force = scene.state.wishes
     left = tuple(one for one in in_force.dimensions if not found or one.name not in found[0])

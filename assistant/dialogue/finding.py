@@ -49,7 +49,8 @@ def show(scene: Scene, state: State) -> Outcome:
     seen = frozenset(one.product.product_id for one in found)
     state = replace(state, screen=tuple(found), seen=seen)
     hard = bool(constraints_of(state.wishes).limits)
-    total = matches(state.wishes, columns) - (state.like is not None) if hard else None
+    whole = hard and not (state.words or state.needs)  # what only ranks is met by no known number
+    total = matches(state.wishes, columns) - (state.like is not None) if whole else None
     if state.age is not None and all(too_young(state.age, Facts(one.offer)) for one in found):
         note = sayings.say(scene.language, "age.older")
     if state.wishes.sort == "rating" and all(Facts(one.offer).rating is None for one in found):
