@@ -225,7 +225,10 @@ def test_the_tab_of_sources_shows_text(hostile: Page, places) -> None:
         assert hostile.evaluate(ALIVE) == []
         if number < SHOWN - 1:
             hostile.click("#feed [aria-label='Clear'], #feed [aria-label='Remove this file']")
-    hostile.click("#add")
+    hostile.click("#look")
+    hostile.wait_for_selector(".preview", timeout=300_000)
+    assert hostile.evaluate(ALIVE) == []
+    hostile.click("[data-preview=add]")
     hostile.wait_for_selector("#work .result", timeout=300_000)
     hostile.wait_for_selector("#quarantine .plain-table")
     assert "rejected0z" in hostile.locator("#quarantine").inner_text()

@@ -29,7 +29,7 @@ def open_tab(page: Page) -> None:
 def test_an_unsure_pair_is_decided_by_a_click(page: Page, watch: Watch) -> None:
     open_tab(page)
     pair = page.locator(".pair")
-    assert "title similarity 0.6" in pair.inner_text()
+    assert "titles alike to 0.6" in pair.inner_text()
     page.click(".pair >> text=Skip")
     page.wait_for_selector("#pairs :text('1 skipped')")
     page.click("text=show again")
