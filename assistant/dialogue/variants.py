@@ -11,6 +11,7 @@ from assistant.dialogue.kinds import divided_by, facts_of_kind, kind_of
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.pointing import bring, looked_up
 from assistant.dialogue.referring import is_stated
+from assistant.dialogue.stating import statement
 from assistant.languages.values import Message, Several, Value
 from assistant.recommendation import Recommendation
 from retrieval.facts import Facts
@@ -30,7 +31,8 @@ def variants(scene: Scene, item: Recommendation) -> Outcome:
     ]
     asked = [t for t in scene.vocabulary.find(scene.said.text) if t.facet in FACETS]
     same = _same_model(item, others, scene, kind)
-    lines: list[str] = []
+    own = not asked and value_of(item, FACETS[0])  # "what colours does it come in": its own first
+    lines = [statement(item, [FACETS[0]], scene.language)] if own else []
     named: list[Recommendation] = []
     for term in asked:
         stated = (Facts(one.offer) for one in same)
