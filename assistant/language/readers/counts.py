@@ -56,7 +56,10 @@ def read_quantity(
             draft.quantity = int(match[1]) if int(match[1]) > 1 else 0
             utterance.take(*match.span())
             return
+    limits = utterance.frame.of("limit", "use")  # "big enough for 4 mugs" wants no mugs
     for match in list(_BEFORE_KIND.finditer(utterance.text)):
+        if any(span.start <= match.start(1) < span.end for span in limits):
+            continue
         phrase = " ".join(utterance.text[match.end() :].replace(TAKEN, " ").split()[:4])
         if any(t.facet == "category" or "category" in t.others for t in vocabulary.find(phrase)):
             number = int(match[1])
