@@ -35,7 +35,7 @@ from assistant.dialogue.reviewing import reviews_asked
 from assistant.dialogue.talking import elsewhere, mentioning
 from assistant.dialogue.totals import total
 from assistant.dialogue.unmet import alike_facts, is_joined, missing, not_sold
-from assistant.dialogue.wishing import asked_order, wish
+from assistant.dialogue.wishing import asked_order, ordered_by, wish
 from assistant.language import Dimension, Wishes, understand
 from assistant.language.gate import without
 from assistant.language.intent_phrases import BASKET, MORE_LIKE, SHORTLIST
@@ -362,7 +362,7 @@ def _order_of_shown(scene: Scene) -> Order | None:
 
 def in_order(scene: Scene, order: Order) -> Outcome:
     """The list in another order, beginning with what its first one states."""
-    return show(scene, replace(scene.state, order=order, seen=frozenset(), focus=1))
+    return show(scene, replace(ordered_by(order, scene.state), seen=frozenset(), focus=1))
 
 
 def of_kinds(scene: Scene) -> Outcome | None:

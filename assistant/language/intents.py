@@ -21,6 +21,12 @@ INTENTS = (
 )  # fmt: skip
 WISHING = frozenset({"search", "refine", "relax", "more_like", "more"})
 """Intents whose constraints count; the others talk about what is on the screen."""
+_OTHERS = re.compile(
+    r"\b(?:do you|have you|you) (?:do|have|got|sell|stock)(?: (?:any|some|one|ones|it|them|that))?"
+    r"(?: \w+)? (?:in|of|with|without|that)\b"
+    r"|\b(?:any|anything|got (?:any|one|some)) (?:in|of|with|without)\b|有(?:没有|没|冇|不有)[^它这那]+的"
+)
+"""Asks whether there are others of some kind: "any in blue?", 有没有白色的."""
 SOCIAL = ("thank", "greet", "goodbye", "small_talk", "complain", "capabilities")
 CLEAR = 0.1
 """How much likelier a question must be to be for the shop than about what is shown."""
@@ -91,6 +97,8 @@ class Cues:
     @property
     def wishes(self) -> bool:
         """Whether it would rather see than hear something."""
+        if _OTHERS.search(self.text) and self.draft.include and not self.draft.references:
+            return True
         if self.said("ask_item") and self.draft.references and not self.limits:
             return False
         if self.bare or (self.limits and not self.said("compare", "explain", "keep")):

@@ -38,8 +38,7 @@ def main(folder: Path, target: Path) -> None:
         rest = fields[4 + 2 * count :]
         parents = [rest[i + 1] for i, mark in enumerate(rest) if mark == "@"]
         lines.append("\t".join((offset, " ".join(parents), "|".join(kept))))
-    with gzip.GzipFile(target, "wb", mtime=0) as file:
-        file.write("\n".join(lines).encode())
+    target.write_bytes(gzip.compress("\n".join(lines).encode(), mtime=0))
 
 
 def _standing(path: Path) -> dict[tuple[str, str], str]:

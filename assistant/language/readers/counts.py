@@ -8,7 +8,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from assistant.language.draft import Context, Draft
-from assistant.language.patterns import one_of
+from assistant.language.patterns import MEASURES, one_of
 from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Vocabulary
 from assistant.lexicon import Lexicon
@@ -17,8 +17,7 @@ from assistant.understanding.cues import patterns
 _COUNT = one_of(
     r"\bx\s?(\d{1,2})\b",
     r"\b(?:a )?(?:sets?|packs?|boxe?s?) of (\d{1,3})\b",
-    r"(?<!第)(?<!前)(?<!后)(?<!\d)(?<!\d[.,])(\d{1,3})\s*(?:个|只|把|件|双|盏|台|张|套|条|"
-    r"副|顶|本|瓶|口)(?!月)",
+    rf"(?<!第)(?<!前)(?<!后)(?<!\d)(?<!\d[.,])(\d{{1,3}})\s*(?:[{MEASURES}口]|套|条)(?!月)",
     r"\b(\d{1,3}) of (?:them|those|these)\b",
     r"\b(\d{1,2})[- ](?:pack|piece set)\b",
     r"\bmake (?:it|that|them) (\d{1,2})$",
