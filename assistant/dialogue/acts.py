@@ -416,8 +416,8 @@ def _only_complains(scene: Scene) -> bool:
     frame = scene.said.frame
     wants = ("wish", "change", "ask_item", "correct", "ask_shop", "refuse", "return_topic", "more")
     likely = frame.strength(*wants)
-    if frame.does("complain") and not scene.state.screen:
-        return likely < min(SURE, frame.strength("complain"))
+    if frame.strength("complain") >= SURE and not scene.state.screen:
+        return likely < SURE
     return _is_plain(scene) and likely < HOLDS
 
 

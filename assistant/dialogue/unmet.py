@@ -59,6 +59,13 @@ def not_sold(scene: Scene) -> str:
     searcher = scene.assistant.searcher
     if leanings(noun) or is_joined(noun, searcher.columns.facts):
         return ""
+    if is_cjk(noun) and (kinds_said := scene.vocabulary.named(noun)):
+        found = searcher.search(
+            Query(noun), 1
+        )  # 香氛蜡烛 is like the candles, 空气炸锅 like no pan
+        nearest = kinds.kind_of(found[0].product, scene.vocabulary) if found else ""
+        if nearest == kinds_said[-1] and best([hit.likeness for hit in found]).level == "sold":
+            return ""
     if is_strange(noun, searcher.generation.lexical):
         return noun
     spoken = [f"{facts.title} {facts.description}" for facts in alike_facts(scene, scene.state)]

@@ -201,10 +201,20 @@ def _in_order(scene: Scene, state: State) -> State:
     """With the order that the utterance asks for or leans to; a price order is a wish."""
     if scene.said.wishes.sort:
         return replace(state, order=None)
-    order = asked_order(scene, state)
+    order = asked_order(scene, state) or _leaning(scene)
     if order is None:
         return state
     return ordered_by(order, replace(state, wishes=replace(state.wishes, sort="")))
+
+
+def _leaning(scene: Scene) -> Order | None:
+    """ "A bowl, rather a big one" with nothing to be bigger than: the big ones first."""
+    if scene.said.intent != "search" or scene.items:
+        return None
+    for name, direction in scene.said.wishes.relative.items():
+        if name in ("size", "weight") and direction in ("larger", "higher", "smaller", "lower"):
+            return Order(name, direction in ("larger", "higher"), False, "")
+    return None
 
 
 def ordered_by(order: Order, state: State) -> State:

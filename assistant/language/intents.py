@@ -24,7 +24,8 @@ WISHING = frozenset({"search", "refine", "relax", "more_like", "more"})
 _OTHERS = re.compile(
     r"\b(?:do you|have you|you) (?:do|have|got|sell|stock)(?: (?:any|some|one|ones|it|them|that))?"
     r"(?: \w+)? (?:in|of|with|without|that)\b"
-    r"|\b(?:any|anything|got (?:any|one|some)) (?:in|of|with|without)\b|有(?:没有|没|冇|不有)[^它这那]+的"
+    r"|\b(?:any|anything|got (?:any|one|some)) (?:in|of|with|without)\b"
+    r"|有(?:没有|没|冇|不有)[^它这那]+的"
 )
 """Asks whether there are others of some kind: "any in blue?", 有没有白色的."""
 SOCIAL = ("thank", "greet", "goodbye", "small_talk", "complain", "capabilities")
