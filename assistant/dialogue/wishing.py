@@ -55,6 +55,7 @@ def wish(scene: Scene) -> Outcome:
     limited = compared(scene)
     if isinstance(limited, str):
         return Outcome(limited, scene.state)
+    scene, unsized = _without_sizes(scene, limited)
     state = _of_its_kind(scene, _changed(scene, limited))
     if hue is not None:
         state = replace(state, hue=hue, photos=(), reading=None)
@@ -64,7 +65,20 @@ def wish(scene: Scene) -> Outcome:
     said = [outcome.reply] if isinstance(outcome.reply, str) else outcome.reply
     told, figures = _asked_besides(scene, outcome)
     note = colour_said(scene, state) if hue else ""
-    return replace(outcome, reply=[note, *told, *said], figures=(*outcome.figures, *figures))
+    lines = [unsized, note, *told, *said]
+    return replace(outcome, reply=lines, figures=(*outcome.figures, *figures))
+
+
+def _without_sizes(scene: Scene, limited: Wishes) -> tuple[Scene, str]:
+    """ "Something lighter" than what states no weight: the words rank, and that is said."""
+    said = scene.said
+    sized = {"size", "weight"} & set(said.wishes.relative)
+    if not sized or not scene.state.screen or limited.dimensions or said.intent == "search":
+        return scene, ""
+    words = " ".join([said.words, *said.frame.texts("relative")]).strip()
+    title = compared_with(scene).product.title
+    note = sayings.say(scene.language, "silent_size", title=title)
+    return replace(scene, said=replace(said, words=words)), note
 
 
 def _wanted(scene: Scene) -> int:
