@@ -33,7 +33,7 @@ class Things:
     @classmethod
     @cache
     def load(cls) -> Things:
-        """The table that comes with the program; a third of a second."""
+        """The table that comes with the program; a tenth of a second."""
         table = files(__package__).joinpath("things.tsv.gz").read_bytes()
         words: dict[str, tuple[str, ...]] = {}
         senses: dict[str, list[tuple[int, str]]] = defaultdict(list)
