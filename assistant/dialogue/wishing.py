@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.advice.ages import CHILD, age_in
+from assistant.advice.ages import age_in, whom
 from assistant.advice.figures import Figure
 from assistant.advice.needs import Leaning, leanings, shade
 from assistant.advice.ordering import (
@@ -305,8 +305,7 @@ def _changed(scene: Scene, wishes: Wishes) -> State:
     people = said.frame.texts("recipient")
     told = [*people, said.text] if people else []
     ages = [age for text in told if (age := age_in(text)) is not None]
-    whom = f"{said.text} child" if ages and ages[0] < CHILD else said.text
-    needs = (*leanings(whom), *_shades(scene))
+    needs = (*leanings(f"{said.text} {whom(ages[0])}" if ages else said.text), *_shades(scene))
     state = replace(old, wishes=wishes, words=words, seen=frozenset(), focus=0, spoken=())
     if ages:
         state = replace(state, age=ages[0])
