@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from assistant.house import House
     from retrieval.catalogue import Catalogue
+    from retrieval.catalogue.address import Address
 
 log = logging.getLogger(__name__)
 
@@ -66,22 +67,22 @@ class Opening:
         self.status = Status(stage, done, total)
 
 
-def check_catalogue(folder: Path, demo: Path | None) -> None:
+def check_catalogue(place: Address | Path, demo: Path | None) -> None:
     """Raise `BadCatalogue` where nothing could be served: no catalogue and no demo, or a foreign
     or newer folder. Cheap enough to do before the server starts."""
     from retrieval.catalogue import Catalogue
 
-    (Catalogue.create if demo else Catalogue.open)(folder).close()
+    (Catalogue.create if demo else Catalogue.open)(place).close()
 
 
 def open_assistant(
-    folder: Path,
+    place: Address | Path,
     demo: Path | None,
     progress: Progress,
     llm: str = "",
     house: House | None = None,
 ) -> Assistant:
-    """The assistant over the catalogue in `folder`, loaded and warm.
+    """The assistant over the catalogue at `place`, loaded and warm.
 
     Where there is no catalogue yet, or the demo was interrupted, the feeds that the file `demo`
     lists are read first. Raises `AssistantError`.
@@ -91,10 +92,10 @@ def open_assistant(
     from retrieval.catalogue import Catalogue
 
     if demo is not None:
-        catalogue = Catalogue.create(folder)
+        catalogue = Catalogue.create(place)
         _read_demo(catalogue, demo, progress)
         catalogue.close()
-    assistant = Assistant.open(folder, llm=llm, progress=progress, behind=True, house=house)
+    assistant = Assistant.open(place, llm=llm, progress=progress, behind=True, house=house)
     progress("Warming up", 0, None)
     assistant.warm_up()
     progress("Preparing to listen", 0, None)

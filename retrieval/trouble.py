@@ -11,6 +11,8 @@ import re
 import sqlite3
 from collections.abc import Iterator
 
+import sqlalchemy.exc
+
 from retrieval.errors import AssistantError
 
 
@@ -25,6 +27,12 @@ _MEMORY = "The machine has no memory left; end other programs, or give it more, 
 _FILES = "Too many files are open; raise the limit (`ulimit -n`) and start again."
 _TOO_LARGE = "A file{} would be larger than this system allows; raise the limit (`ulimit -f`)."
 _DISK = "The disk cannot be read or written{}; check it, and the cable or share it hangs on."
+
+_SERVER = (
+    "The catalogue's database does not answer; see that its server runs and can be reached, and do"
+    " it again: nothing that was kept is lost."
+)
+_CROWDED = "The catalogue's database takes no more connections; try again in a moment."
 
 _BY_NUMBER = {
     errno.ENOSPC: _FULL,
@@ -46,6 +54,22 @@ _BY_CODE = {
     sqlite3.SQLITE_CANTOPEN: _DENIED,
     sqlite3.SQLITE_PERM: _DENIED,
 }
+_BY_STATE = {
+    "08": _SERVER,  # the connection
+    "57": _SERVER,  # stopped, starting, or asked to break off
+    "53100": _FULL,
+    "53200": _MEMORY,
+    "53": _CROWDED,
+}
+"""SQLSTATE, or the class of it, as a database server states it."""
+_REFUSED = {
+    r'database "[^"]*" does not exist': "The server has no such database; make it (createdb), or"
+    " check the catalogue's address.",
+    r"authentication failed|no pg_hba\.conf entry|role \"[^\"]*\" does not exist|no password": "The"
+    " catalogue's database does not let this user in; check the name and password.",
+    r"too many clients|connection slots": _CROWDED,
+}
+"""What a driver says of a connection that was not made, which has no state."""
 _BY_WORDS = {
     r"(?i)no space left|disk is full|disk full|os error 28\b": _FULL,
     r"(?i)read-only file system|readonly database|os error 30\b": _READ_ONLY,
@@ -92,9 +116,28 @@ def _sentence(error: BaseException) -> str:
         return _BY_NUMBER[error.errno].format(where)
     if isinstance(error, AssistantError):
         return ""
+    if server := _of_server(error):
+        return server.format("")
     return next(
         (told.format("") for words, told in _BY_WORDS.items() if re.search(words, said)), ""
     )
+
+
+def _of_server(error: BaseException) -> str:
+    """Trouble with a database server."""
+    if isinstance(error, sqlalchemy.exc.TimeoutError):  # no connection came free
+        return _CROWDED
+    if not type(error).__module__.startswith("psycopg"):
+        return ""
+    state = getattr(error, "sqlstate", None)
+    if not state and _is_lost(error):
+        said = (told for words, told in _REFUSED.items() if re.search(words, str(error)))
+        return next(said, _SERVER)
+    return _BY_STATE.get(state or "") or _BY_STATE.get((state or "")[:2], "")
+
+
+def _is_lost(error: BaseException) -> bool:
+    return type(error).__name__ in ("OperationalError", "ConnectionTimeout", "AdminShutdown")
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

@@ -95,7 +95,7 @@ def _serve(options: argparse.Namespace, rules: AccessOptions, listener: socket.s
 
     demo = demo_shops() if options.demo else None
     check_catalogue(options.catalog, demo)
-    house = house_of(options.catalog, options.shop)
+    house = house_of(options.catalog.folder, options.shop)
     house = replace(house, insight=house.insight and options.insight)
     # Ended by SIGTERM, the program cleans up behind itself too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
@@ -107,7 +107,7 @@ def _serve(options: argparse.Namespace, rules: AccessOptions, listener: socket.s
 
         app = create_app(
             Opening(partial(open_assistant, options.catalog, demo, llm=options.llm, house=house)),
-            Access(rules, options.catalog, os.environ.get("ASSISTANT_ADMIN_PASSWORD", "")),
+            Access(rules, options.catalog.folder, os.environ.get("ASSISTANT_ADMIN_PASSWORD", "")),
             open_telemetry() if options.telemetry else OFF,
             house,
         )

@@ -20,6 +20,7 @@ from assistant.startup import Opening
 from assistant.ui.messages import apology
 from assistant.ui.texts import Texts, texts
 from retrieval.catalogue import Catalogue
+from retrieval.catalogue.address import Address
 from retrieval.catalogue.matching import Key, MatchStore
 from retrieval.catalogue.renaming import rename_source
 from retrieval.errors import BadFeed, BadQuery
@@ -113,9 +114,9 @@ class Work:
 class Upkeep:
     """The one writer of a served catalogue. `work` may be read at any time."""
 
-    def __init__(self, folder: Path, fetcher: Callable[[], Fetcher] = Fetcher) -> None:
+    def __init__(self, place: Address | Path, fetcher: Callable[[], Fetcher] = Fetcher) -> None:
         self.work = Work()
-        self._folder = folder
+        self._place = place
         self._fetcher = fetcher
         self._jobs: queue.Queue[Job] = queue.Queue()
         self._pending: set[tuple[Key, Key]] = set()
@@ -144,7 +145,7 @@ class Upkeep:
                 shutil.copy(request.file, copied)
                 request = replace(request, file=copied)
             feeds = found(request, folder, fetcher)
-            with closing(Catalogue.open(self._folder)) as catalogue:
+            with closing(Catalogue.open(self._place)) as catalogue:
                 options = request.options.foreseen(catalogue, request.shop)
             return preview(feeds, options)
 
@@ -228,7 +229,7 @@ class Upkeep:
 
     def _attempt(self, job: Job) -> Work:
         try:
-            with closing(Catalogue.open(self._folder)) as catalogue, catalogue.writing():
+            with closing(Catalogue.open(self._place)) as catalogue, catalogue.writing():
                 return Work(result=job(catalogue))
         except BaseException as error:  # a panic of polars is no Exception, and nobody else's
             return Work(problem=apology(error))
@@ -282,7 +283,7 @@ def upkeep_of(opening: Opening) -> Callable[[], Upkeep]:
             raise BadQuery(texts(DEFAULT)("not_ready"))
         with lock:
             if not found:
-                found.append(Upkeep(opening.assistant.catalogue.folder))
+                found.append(Upkeep(opening.assistant.catalogue.address))
             return found[0]
 
     return shared

@@ -18,6 +18,9 @@ from retrieval.errors import BadQuery
 from retrieval.fetching import Fetcher
 from retrieval.schedules import Schedule, keep, schedule_of
 from tests.assistant.ui.test_upkeep import done, said, until
+from tests.databases import BOTH
+
+pytestmark = BOTH
 
 PAST = (datetime.now(UTC) - timedelta(hours=1)).isoformat()
 

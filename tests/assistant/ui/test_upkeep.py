@@ -21,6 +21,9 @@ from retrieval.errors import BadFeed
 from retrieval.fetching import Fetcher
 from retrieval.money import Money
 from retrieval.source_options import options_of
+from tests.databases import BOTH
+
+pytestmark = BOTH
 
 MUG, POT = ("shop", "red-mug"), ("shop", "red-teapot")
 
