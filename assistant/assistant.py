@@ -78,13 +78,15 @@ class Assistant:
         progress: Progress = silent,
         behind: bool = False,
         house: House | None = None,
+        read_only: bool = False,
     ) -> Assistant:
         """The assistant over the catalogue at `place`, whose index is finished if need be.
 
         `behind`: a catalogue that other weights have encoded serves at once and is encoded anew by
-        a thread of its own. `reader` reads what is printed on photos, by default in the time that
-        a shopper waits. `llm` names a language model (docs/llm.md). `house` is the house style, by
-        default that in the catalogue's folder. Raises `BadCatalogue` when there is no catalogue,
+        a thread of its own. `read_only`: nothing is finished or mended here. `reader` reads what
+        is printed on photos, by default in the time that a shopper waits. `llm` names a language
+        model (docs/llm.md). `house` is the house style, by default that in the catalogue's folder.
+        Raises `BadCatalogue` when there is no catalogue,
         `ModelUnavailable` when there is no such model, `BadHouse`.
         """
         adviser = None
@@ -93,7 +95,8 @@ class Assistant:
 
             adviser = open_language_model(llm)
         catalogue = Catalogue.open(place)
-        (ensure_current_behind if behind else ensure_current)(catalogue, progress)
+        if not read_only:
+            (ensure_current_behind if behind else ensure_current)(catalogue, progress)
         reader = reader or Reader()
         house = house_of(catalogue.folder) if house is None else house
         return cls(

@@ -81,21 +81,25 @@ def open_assistant(
     progress: Progress,
     llm: str = "",
     house: House | None = None,
+    read_only: bool = False,
 ) -> Assistant:
     """The assistant over the catalogue at `place`, loaded and warm.
 
     Where there is no catalogue yet, or the demo was interrupted, the feeds that the file `demo`
-    lists are read first. Raises `AssistantError`.
+    lists are read first; not with `read_only`, when a worker does all that writes.
+    Raises `AssistantError`.
     """
     progress("Loading the models", 0, None)
     from assistant.assistant import Assistant
     from retrieval.catalogue import Catalogue
 
-    if demo is not None:
+    if demo is not None and not read_only:
         catalogue = Catalogue.create(place)
-        _read_demo(catalogue, demo, progress)
+        read_demo(catalogue, demo, progress)
         catalogue.close()
-    assistant = Assistant.open(place, llm=llm, progress=progress, behind=True, house=house)
+    assistant = Assistant.open(
+        place, llm=llm, progress=progress, behind=True, house=house, read_only=read_only
+    )
     progress("Warming up", 0, None)
     assistant.warm_up()
     progress("Preparing to listen", 0, None)
@@ -106,7 +110,8 @@ def open_assistant(
     return assistant
 
 
-def _read_demo(catalogue: Catalogue, demo: Path, progress: Progress) -> None:
+def read_demo(catalogue: Catalogue, demo: Path, progress: Progress) -> None:
+    """Fill an empty catalogue with what the file `demo` lists, or go on with that."""
     if len(catalogue) and catalogue.get(_DEMO_KEY) != "unfinished":
         return
     from retrieval.ingest import ingest_shops, own_encoder

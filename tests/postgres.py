@@ -42,7 +42,7 @@ class Postgres:
         folder.chmod(0o755)
         self.data = folder / "cluster"
         self.data.mkdir(mode=0o700)
-        if os.geteuid() == 0:  # the server refuses to run as root
+        if os.geteuid() == 0:
             shutil.chown(self.data, "postgres", "postgres")
         self._run(
             "initdb", "-D", str(self.data), "-U", OWNER, "-A", "trust", "-E", "UTF8",
@@ -59,8 +59,9 @@ class Postgres:
         settings += ["unix_socket_directories=", "max_connections=60", "shared_buffers=32MB"]
         options = [part for one in settings for part in ("-c", one)]
         log = (self.folder / "log").open("ab")
+        server = [str(self._bin / "postgres"), "-D", str(self.data), *options]
         self._process = subprocess.Popen(
-            [*self._as_owner(), str(self._bin / "postgres"), "-D", str(self.data), *options],
+            [*self._as_owner("--pdeathsig", "QUIT"), *server],
             stdout=log, stderr=log, cwd="/",
         )  # fmt: skip
         deadline = time.monotonic() + 60
@@ -116,10 +117,11 @@ class Postgres:
         children = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True)
         return [pid, *map(int, children.stdout.split())]
 
-    def _as_owner(self) -> list[str]:
-        if os.geteuid() != 0:
-            return []
-        return ["setpriv", "--reuid", "postgres", "--regid", "postgres", "--clear-groups"]
+    def _as_owner(self, *more: str) -> list[str]:
+        """The beginning of a command: of another user where this is root, whom the server refuses
+        to run for. `--pdeathsig`: it ends with the tests, however these end."""
+        owner = ["--reuid", "postgres", "--regid", "postgres", "--clear-groups"]
+        return ["setpriv", *more, *(owner if os.geteuid() == 0 else [])]
 
     def _run(self, program: str, *arguments: str) -> None:
         done = subprocess.run(

@@ -47,6 +47,16 @@ class Busy(ApiError):
         super().__init__("Too many shoppers are waiting for an answer; ask again soon.")
 
 
+class NoStore(ApiError):
+    """The conversation may be there, but the servers' common store does not answer."""
+
+    status = 503
+    headers = wait(BUSY)
+
+    def __init__(self) -> None:
+        super().__init__("Conversations cannot be looked up right now; ask again soon.")
+
+
 class NotFound(ApiError):
     """What is named in the address is not there (any more), or is somebody else's."""
 

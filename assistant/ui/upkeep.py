@@ -37,6 +37,8 @@ from retrieval.sync import SyncSummary
 NAME_LENGTH = 80  # characters of a shop's name
 
 
+READS_ONLY = "This server only reads the catalogue; its keeper's worker reads feeds into it."
+
 Telling = Callable[[Texts], str]
 """What came of something, in the language of whoever reads it."""
 Job = Callable[[Catalogue], Telling]
@@ -114,7 +116,13 @@ class Work:
 class Upkeep:
     """The one writer of a served catalogue. `work` may be read at any time."""
 
-    def __init__(self, place: Address | Path, fetcher: Callable[[], Fetcher] = Fetcher) -> None:
+    def __init__(
+        self,
+        place: Address | Path,
+        fetcher: Callable[[], Fetcher] = Fetcher,
+        read_only: bool = False,
+    ) -> None:
+        self._read_only = read_only
         self.work = Work()
         self._place = place
         self._fetcher = fetcher
@@ -209,7 +217,10 @@ class Upkeep:
             self._begin(stage, job)
 
     def _begin(self, stage: str, job: Job) -> None:
-        """Do a job after those there are. The caller holds the lock."""
+        """Do a job after those there are. The caller holds the lock. Raises `BadFeed` where this
+        server is not to write."""
+        if self._read_only:
+            raise BadFeed(READS_ONLY)
         self._jobs.put(job)
         if not self.work.busy:
             self.work = Work(stage)
@@ -274,8 +285,9 @@ class Upkeep:
         self.work = Work(stage, done, total)
 
 
-def upkeep_of(opening: Opening) -> Callable[[], Upkeep]:
-    """The one writer of a server's catalogue, once that is open. Raises `BadQuery` until then."""
+def upkeep_of(opening: Opening, read_only: bool = False) -> Callable[[], Upkeep]:
+    """The one writer of a server's catalogue, once that is open; `read_only`, one that refuses to
+    write. Raises `BadQuery` until it is open."""
     lock, found = threading.Lock(), list[Upkeep]()
 
     def shared() -> Upkeep:
@@ -283,7 +295,7 @@ def upkeep_of(opening: Opening) -> Callable[[], Upkeep]:
             raise BadQuery(texts(DEFAULT)("not_ready"))
         with lock:
             if not found:
-                found.append(Upkeep(opening.assistant.catalogue.address))
+                found.append(Upkeep(opening.assistant.catalogue.address, read_only=read_only))
             return found[0]
 
     return shared

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from retrieval.errors import BadCatalogue
+from retrieval.trouble import check_machine
 
 
 @dataclass
@@ -31,18 +32,17 @@ class AdvisoryLock:
         self._mine = threading.local()
 
     def take(self) -> bool:
-        """Whether it was free and is held now; never waits. Raises `SQLAlchemyError`."""
+        """Whether it was free and is held now; never waits. Raises `MachineTrouble`."""
         held = self._held
         if held:
             held.times += 1
             return True
         # Outside a transaction: one that stays open would keep the server from tidying up.
-        connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         try:
+            connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
             taken = bool(connection.scalar(_TAKE, {"name": self._name}))
-        except BaseException:
-            connection.invalidate()
-            connection.close()
+        except SQLAlchemyError as error:
+            check_machine(error)
             raise
         if taken:
             self._mine.held = _Held(connection)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, MetaData, Table
 from sqlalchemy.dialects import postgresql, sqlite
@@ -19,10 +19,24 @@ from retrieval.errors import BadCatalogue
 PATIENCE = 30.0  # seconds to wait for another process's transaction
 
 
+class NamedLock(Protocol):
+    """A lock that is given up with the process that holds it. A thread may take it again."""
+
+    def take(self) -> bool:
+        """Whether it was free, or this thread's, and is held now; never waits."""
+
+    def give_back(self) -> None:
+        """Let go once; the last time it is free again."""
+
+    def check(self) -> None:
+        """Raise `BadCatalogue` where this thread took it and somebody else may have it by now."""
+
+
 class Database(ABC):
     """One catalogue's rows. `engine` gives its connections; see `transaction` for writing."""
 
     engine: Engine
+    writer: NamedLock
 
     def __init__(self, address: Address) -> None:
         self.address = address
@@ -42,9 +56,21 @@ class Database(ABC):
         """Connect, and make or migrate the tables. Raises `BadCatalogue`."""
 
     @abstractmethod
-    def writing(self) -> AbstractContextManager[None]:
+    def lock(self, name: str) -> NamedLock:
+        """A lock of this catalogue among all processes that have it open."""
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
         """The one writer's place; a thread that has it may take it again. Raises `BadCatalogue`
         at once where somebody else has it."""
+        if not self.writer.take():
+            raise BadCatalogue(
+                f"Another process is writing to {self.address}; wait until it has finished."
+            )
+        try:
+            yield
+        finally:
+            self.writer.give_back()
 
     @abstractmethod
     def problem(self, deep: bool) -> str:

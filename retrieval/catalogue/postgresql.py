@@ -19,7 +19,7 @@ from retrieval.catalogue import database
 from retrieval.catalogue.address import Address
 from retrieval.catalogue.advisory import AdvisoryLock
 from retrieval.catalogue.checksums import Damage
-from retrieval.catalogue.database import Database, transaction
+from retrieval.catalogue.database import Database, NamedLock, transaction
 from retrieval.catalogue.schema import metadata
 from retrieval.catalogue.settings import read_setting, write_setting
 from retrieval.catalogue.sqlite import NAME
@@ -41,8 +41,8 @@ class PostgreSQL(Database):
     def __init__(self, address: Address) -> None:
         super().__init__(address)
         self.engine = _engine(address)
-        self._lock = AdvisoryLock(self.engine, "writing")
-        self.engine.update_execution_options(writer=self._lock)
+        self.writer = self.lock("writing")
+        self.engine.update_execution_options(writer=self.writer)
 
     @classmethod
     def is_there(cls, address: Address) -> bool:
@@ -70,18 +70,8 @@ class PostgreSQL(Database):
             self.engine.dispose()
             raise
 
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        with _told(self.address):
-            taken = self._lock.take()
-        if not taken:
-            raise BadCatalogue(
-                f"Another process is writing to {self.address}; wait until it has finished."
-            )
-        try:
-            yield
-        finally:
-            self._lock.give_back()
+    def lock(self, name: str) -> NamedLock:
+        return AdvisoryLock(self.engine, name)
 
     def problem(self, deep: bool) -> str:
         """What the server says; `deep` has it read every page of every table."""

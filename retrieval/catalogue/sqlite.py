@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -15,11 +14,31 @@ from sqlalchemy.exc import DatabaseError
 from retrieval.catalogue import database
 from retrieval.catalogue.address import Address
 from retrieval.catalogue.checksums import Damage, damaged, keep_sums, unsound_offers
-from retrieval.catalogue.database import Database, lenient_json, transaction
+from retrieval.catalogue.database import Database, NamedLock, lenient_json, transaction
 from retrieval.errors import BadCatalogue
 from retrieval.trouble import check_machine
 
 NAME = "catalog.db"
+
+
+class FolderLock:
+    """A file that the operating system locks, and unlocks with the process."""
+
+    def __init__(self, path: Path) -> None:
+        self._lock = FileLock(path, timeout=0)
+
+    def take(self) -> bool:
+        try:
+            self._lock.acquire()
+        except Timeout:
+            return False
+        return True
+
+    def give_back(self) -> None:
+        self._lock.release()
+
+    def check(self) -> None:
+        """Nobody takes it from a process that runs."""
 
 
 class SQLite(Database):
@@ -29,7 +48,7 @@ class SQLite(Database):
         super().__init__(address)
         self.path = address.folder / NAME
         self.engine = _engine(self.path)
-        self._lock = FileLock(address.folder / ".lock", timeout=0)
+        self.writer = FolderLock(address.folder / ".lock")
 
     @classmethod
     def is_there(cls, address: Address) -> bool:
@@ -63,15 +82,8 @@ class SQLite(Database):
             self.engine.dispose()
             raise
 
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        try:
-            with self._lock:
-                yield
-        except Timeout:
-            raise BadCatalogue(
-                f"Another process is writing to {self.address}; wait until it has finished."
-            ) from None
+    def lock(self, name: str) -> NamedLock:
+        return FolderLock(self.address.folder / f".{name}.lock")
 
     def problem(self, deep: bool) -> str:
         check = "integrity_check" if deep else "quick_check"

@@ -70,7 +70,7 @@ def test_the_writer_that_lost_its_place_writes_no_more(postgres, tmp_path):
             f" WHERE datname = '{place.url.database}'"
         )
         with other.writing():
-            with pytest.raises(BadCatalogue, match="connection .* broke"):
+            with pytest.raises(BadCatalogue, match=r"connection .* broke"):
                 catalogue.set("two", "2")
             other.set("three", "3")
     assert [other.get(key, "-") for key in ("one", "two", "three")] == ["1", "-", "3"]
