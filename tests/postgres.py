@@ -20,7 +20,7 @@ from sqlalchemy import URL, create_engine
 OWNER = "assistant"
 # Nothing of a test outlives it: what is safe against a power cut only costs time.
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
-MISSING = "PostgreSQL is not installed (Debian: apt-get install postgresql; `make browser` does)"
+MISSING = "PostgreSQL is not installed (Debian: apt-get install postgresql; `make servers` does)"
 
 
 @cache

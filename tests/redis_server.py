@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-MISSING = "Redis is not installed (Debian: apt-get install redis-server; `make browser` does)"
+MISSING = "Redis is not installed (Debian: apt-get install redis-server; `make servers` does)"
 PROGRAM = "redis-server"
 
 
