@@ -20,6 +20,10 @@ class MachineTrouble(AssistantError):
     """The machine lacks what the program needs; nothing that was committed is lost."""
 
 
+class DatabaseDown(MachineTrouble):
+    """The server of the catalogue's database does not answer, or takes nobody else in."""
+
+
 _FULL = "The disk is full{}; free some space and do it again, nothing that was kept is lost."
 _READ_ONLY = "The disk or folder{} is read-only; make it writable, or name another folder."
 _DENIED = "This user has no permission there{}; change the permissions, or name another folder."
@@ -32,7 +36,10 @@ _SERVER = (
     "The catalogue's database does not answer; see that its server runs and can be reached, and do"
     " it again: nothing that was kept is lost."
 )
-_CROWDED = "The catalogue's database takes no more connections; try again in a moment."
+_CROWDED = (
+    "The catalogue's database has no room left for this (connections, memory or disk); give it"
+    " more, or try again in a moment."
+)
 
 _BY_NUMBER = {
     errno.ENOSPC: _FULL,
@@ -57,11 +64,9 @@ _BY_CODE = {
 _BY_STATE = {
     "08": _SERVER,  # the connection
     "57": _SERVER,  # stopped, starting, or asked to break off
-    "53100": _FULL,
-    "53200": _MEMORY,
-    "53": _CROWDED,
+    "53": _CROWDED,  # connections, memory or disk
 }
-"""SQLSTATE, or the class of it, as a database server states it."""
+"""Class of SQLSTATE, as a database server states it."""
 _REFUSED = {
     r'database "[^"]*" does not exist': "The server has no such database; make it (createdb), or"
     " check the catalogue's address.",
@@ -89,6 +94,8 @@ def trouble(error: BaseException) -> MachineTrouble | None:
             return one
         if sentence := _sentence(one):
             return MachineTrouble(sentence)
+        if sentence := _of_server(one):
+            return DatabaseDown(sentence)
     return None
 
 
@@ -116,8 +123,6 @@ def _sentence(error: BaseException) -> str:
         return _BY_NUMBER[error.errno].format(where)
     if isinstance(error, AssistantError):
         return ""
-    if server := _of_server(error):
-        return server.format("")
     return next(
         (told.format("") for words, told in _BY_WORDS.items() if re.search(words, said)), ""
     )
@@ -127,17 +132,14 @@ def _of_server(error: BaseException) -> str:
     """Trouble with a database server."""
     if isinstance(error, sqlalchemy.exc.TimeoutError):  # no connection came free
         return _CROWDED
-    if not type(error).__module__.startswith("psycopg"):
+    classes = {one.__name__ for one in type(error).__mro__ if one.__module__.startswith("psycopg")}
+    if not classes:
         return ""
     state = getattr(error, "sqlstate", None)
-    if not state and _is_lost(error):
+    if not state and "OperationalError" in classes:
         said = (told for words, told in _REFUSED.items() if re.search(words, str(error)))
         return next(said, _SERVER)
-    return _BY_STATE.get(state or "") or _BY_STATE.get((state or "")[:2], "")
-
-
-def _is_lost(error: BaseException) -> bool:
-    return type(error).__name__ in ("OperationalError", "ConnectionTimeout", "AdminShutdown")
+    return _BY_STATE.get((state or "")[:2], "")
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

@@ -76,10 +76,10 @@ class Postgres:
         return subprocess.run(asked).returncode == 0
 
     def stop(self) -> None:
-        """Stop it at once, as a machine that goes down."""
+        """Stop it, whoever is connected."""
         if self._process is None:
             return
-        self._run("pg_ctl", "-D", str(self.data), "-m", "immediate", "-w", "stop")
+        self._run("pg_ctl", "-D", str(self.data), "-m", "fast", "-w", "stop")
         self._process.wait(30)
         self._process = None
 

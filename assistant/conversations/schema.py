@@ -59,7 +59,7 @@ class Schema:
 
     def fields(self, value: Any, declared: type) -> dict[str, Any]:
         """The JSON of a dataclass; what is as it would be anyway is left out."""
-        made = type(value)
+        made: Any = type(value)
         found: dict[str, Any] = {KIND: made.__name__} if _kinds(declared) else {}
         for one in fields(made):
             part = getattr(value, one.name)
@@ -117,12 +117,12 @@ class Schema:
 
 
 @cache
-def _hints(made: type) -> dict[str, Any]:
+def _hints(made: Any) -> dict[str, Any]:
     return get_type_hints(made)
 
 
 @cache
-def _kinds(declared: type) -> dict[str, type]:
+def _kinds(declared: Any) -> dict[str, type]:
     """Name → class, of a class that has subclasses and these."""
     found: dict[str, type] = {}
     for one in declared.__subclasses__():

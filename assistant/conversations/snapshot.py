@@ -181,7 +181,7 @@ def _standing(state: State) -> State:
         state = replace(state, pictured=seen)
     if state.basis and state.basis.item is None:
         state = replace(state, basis=None)
-    return replace(state, **kept)
+    return replace(state, **kept)  # type: ignore[arg-type]
 
 
 def _left(values: Sequence[Any]) -> tuple[Any, ...]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from secrets import token_hex
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event, inspect, text
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from retrieval.catalogue import database
@@ -25,6 +27,9 @@ from retrieval.catalogue.settings import read_setting, write_setting
 from retrieval.catalogue.sqlite import NAME
 from retrieval.errors import BadCatalogue
 from retrieval.trouble import check_machine
+
+if TYPE_CHECKING:
+    from retrieval.catalogue.hurried import Connector
 
 CONNECTING = 2  # seconds, the least that libpq takes
 WAITING = 2.0  # seconds for one of a pool's connections, when all are in use
@@ -149,9 +154,24 @@ def _engine(address: Address) -> Engine:
         raise BadCatalogue(
             'PostgreSQL needs its driver: pip install "shopping-assistant[scale]".'
         ) from error
+    from retrieval.catalogue.hurried import Connector
+
+    connector = Connector()
+    event.listen(
+        engine, "do_connect", lambda _, __, given, named: connector.connect(*given, **named)
+    )
+    event.listen(engine, "handle_error", partial(_noticed, connector))
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _noticed(connector: Connector, context: ExceptionContext) -> None:
+    """A server that says nothing is not asked again at once by everybody else."""
+    from retrieval.catalogue.hurried import NoAnswer
+
+    if isinstance(context.original_exception, NoAnswer):
+        connector.rest()
 
 
 def _set_up(connection: Any, _: object) -> None:

@@ -89,7 +89,7 @@ class StateStore(ABC):
             raise StoreDown
         try:
             return self._in_time(ask)
-        except (*self.failures, StoreDown) as error:
+        except self.failures as error:
             with self._lock:
                 self._resting_until = self._clock() + PAUSE
             log.warning("The store of conversations does not answer (%s).", type(error).__name__)
@@ -99,7 +99,7 @@ class StateStore(ABC):
         """In a thread that is left behind where it takes too long: no client gives up on a server
         that keeps its connections open and says nothing."""
         if not self._room.acquire(blocking=False):
-            raise StoreDown
+            raise TimeoutError
         answer: Future[Found] = Future()
 
         def run() -> None:
@@ -111,10 +111,7 @@ class StateStore(ABC):
                 self._room.release()
 
         threading.Thread(target=run, name="store", daemon=True).start()
-        try:
-            return answer.result(ANSWERS)
-        except TimeoutError:
-            raise StoreDown from None
+        return answer.result(ANSWERS)  # or `TimeoutError`, which is an `OSError`
 
     failures: tuple[type[Exception], ...] = (OSError,)
     """What its client raises where it does not answer."""

@@ -33,14 +33,16 @@ class RedisStore(StateStore):
         self._saving = self._redis.register_script(_SAVE)
 
     def _load(self, name: str) -> Kept | None:
-        version, content = self._redis.hmget(PREFIX + name, "version", "content")
-        return None if content is None else Kept(bytes(content), int(version))
+        version, content = self._redis.hmget(PREFIX + name, ["version", "content"])
+        if not isinstance(content, bytes) or version is None:
+            return None
+        return Kept(content, int(version))
 
     def _version(self, name: str) -> int:
         return int(self._redis.hget(PREFIX + name, "version") or 0)
 
     def _save(self, name: str, content: bytes, version: int, seconds: float) -> bool:
-        given = [version, content, int(seconds * 1000)]
+        given: list[bytes | int] = [version, content, int(seconds * 1000)]
         return bool(self._saving(keys=[PREFIX + name], args=given))
 
     def _end(self, name: str) -> None:
