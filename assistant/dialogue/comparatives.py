@@ -37,7 +37,8 @@ def compared(scene: Scene) -> Wishes | str:
     wishes = scene.said.wishes
     if "between" in scene.cues and (limits := in_between(scene)):
         return limits
-    if not wishes.relative or not (scene.items or scene.state.screen):
+    anew = scene.said.intent == "search" and not scene.items
+    if not wishes.relative or anew or not (scene.items or scene.state.screen):
         return wishes
     items = scene.items or list(scene.state.screen)
     item = compared_with(scene)

@@ -19,7 +19,7 @@ from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.relaxing import matches, relaxations
 from assistant.dialogue.state import State
-from assistant.dialogue.unmet import known_kind, unread
+from assistant.dialogue.unmet import known_kind, missing, unread
 from assistant.explain import Asked
 from assistant.language import Wishes
 from assistant.recommendation import Recommendation
@@ -42,7 +42,10 @@ def show(scene: Scene, state: State) -> Outcome:
     columns = scene.assistant.searcher.columns
     if not columns.items:
         return Outcome(sayings.say(scene.language, "empty"), scene.state)
-    note, state = known_kind(scene, state)
+    note, known = known_kind(scene, state)
+    if known is None:
+        return replace(missing(scene, note), intent="out_of_scope")
+    state = known
     state = replace(state, wishes=state.wishes.within(columns.home))
     found = find(scene, state)
     if not found:
@@ -90,7 +93,8 @@ def find(scene: Scene, state: State, fresh: bool = False, k: int = 0) -> list[Re
     """The best k for the state's wishes, without the item that others are to be like; what may be
     had now before what may not, unless an order was asked for or a photo decides it."""
     found = _found(scene, state, fresh, k or scene.k)
-    if state.order or state.wishes.sort or state.photos or state.hue:
+    firm = state.order is not None and state.order.firm
+    if firm or state.wishes.sort or state.photos or state.hue:
         return found
     return sorted(found, key=lambda one: one.offer.wait if not one.exact else 0)
 

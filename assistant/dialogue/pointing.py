@@ -32,6 +32,7 @@ SPEAKS = ("ask", "compare", "explain", "shortlist")
 """Intents that speak of items; others wish for them."""
 COUNTED = ("items", "by")
 """References that say outright which item of the screen is meant."""
+_WITH = re.compile(r"\b(?:with|that|which|in|from)\b")
 _JOINS = re.compile(r"\b(?:and|or|vs|versus|against|und|oder)\b|[和跟与]|还是|、")
 
 
@@ -156,7 +157,8 @@ def _lists(scene: Scene, texts: Sequence[str]) -> list[Callable[[], Sequence[Rec
     if not speaks or (pronoun and said.intent != "compare"):
         return lists  # "does it go under the desk": no desk is spoken of
     phrase = " ".join(texts)
-    named = tuple(dict.fromkeys(kind for text in texts for kind in scene.vocabulary.named(text)))
+    said_of = (Description.of(text, scene.vocabulary) for text in texts)
+    named = tuple(dict.fromkeys(kind for one in said_of for kind in one.kinds))
     kinds = named or state.kinds or tuple(dict.fromkeys(_kinds(scene)))
     if kinds:
         lists.append(lambda: looked_up(scene, phrase, kinds))
@@ -172,7 +174,8 @@ def _kinds(scene: Scene) -> Iterator[str]:
 def _is_named(item: Recommendation, texts: Sequence[str]) -> bool:
     """Whether a description ends with what an item is called: "the bear"."""
     kinds = {word for offer in item.product.offers for word in Facts(offer).kinds.split()}
-    return any(singular(text.split()[-1]) in kinds for text in texts)
+    heads = [_WITH.split(text)[0] for text in texts]
+    return any(singular(head.split()[-1]) in kinds for head in heads if head.split())
 
 
 def looked_up(scene: Scene, text: str, kinds: Sequence[str]) -> list[Recommendation]:

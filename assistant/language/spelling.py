@@ -59,6 +59,10 @@ class Speller:
             for phrase in phrases
             if not is_cjk(phrase) and len(phrase) >= SHORTEST and not phrase.isdigit()
         }
+        self._after: dict[str, list[str]] = defaultdict(list)  # yoga → mat
+        for first, _, second in (phrase.partition(" ") for phrase in phrases):
+            if second and " " not in second and not is_cjk(first):
+                self._after[first].append(second)
         self._sounds: dict[str, list[str]] = defaultdict(list)
         for phrase in phrases:
             if phrase.isascii() and len(phrase) >= 3 and phrase.isalpha():
@@ -127,6 +131,18 @@ class Speller:
     def joined(self, said: str) -> str:
         """The phrase that is two words run together ("suit case"), "" for none."""
         return self._joined.get(singular(said.replace(" ", "").replace("-", "")), "")
+
+    def compound(self, said: str) -> str:
+        """The phrase of two words of which the second has one letter wrong ("yoga matt"), "" for
+        none."""
+        first, _, second = said.partition(" ")
+        near = [
+            one
+            for one in self._after.get(first, ())
+            if min(len(one), len(second)) >= SHORTEST - 1
+            and DamerauLevenshtein.distance(one, second, score_cutoff=1) <= 1
+        ]
+        return f"{first} {near[0]}" if len(near) == 1 else ""
 
     def run_together(self, said: str, second: str) -> str:
         """The kind of thing that was heard as a word and a piece ("pen dent"), "" for none."""

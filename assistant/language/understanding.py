@@ -192,7 +192,7 @@ BARE_WORDS = 7  # at most, of an utterance that is nothing but values
 
 def _is_bare(utterance: Utterance, frame: Frame, vocabulary: Vocabulary) -> bool:
     """Whether an utterance is nothing but values of this catalogue: "cast iron", 黑的."""
-    text = utterance.whole
+    text = utterance.whole.rstrip(" ?？")
     points = any(s.probability >= POINTS for s in frame.of("reference"))
     if QUESTION.search(text) or len(text.split()) > BARE_WORDS or points:
         return False
@@ -201,6 +201,17 @@ def _is_bare(utterance: Utterance, frame: Frame, vocabulary: Vocabulary) -> bool
     terms = vocabulary.find(text)
     left = without(text, [Span(t.start, t.end, "", "", 1.0) for t in terms])
     return bool(terms) and not free_words(left, utterance.chinese)
+
+
+def _besides_taken(frame: Frame, utterance: Utterance) -> Frame:
+    """The frame without kinds of things in words that were read as something else: the 刀 of 220刀
+    are dollars."""
+    spans = tuple(
+        span
+        for span in frame.spans
+        if span.role != "kind" or utterance.wording[span.start : span.end].strip(TAKEN + " ")
+    )
+    return replace(frame, spans=spans)
 
 
 _COUNT = re.compile(r"(?<![\d.,])\d{1,3}(?![\d.,])")
@@ -213,19 +224,20 @@ def _counted(frame: Frame) -> int:
 
 
 TALK_OF = {
-    "greet": "greeting", "thank": "thanks", "goodbye": "farewell", "ask_shop": "order",
-    "out_of_scope": "world",
-}  # fmt: skip
-"""Act → the kind of talk that it is, where no set phrase says so."""
+    "small_talk": {"greet": "greeting", "thank": "thanks", "goodbye": "farewell"},
+    "out_of_scope": {"ask_shop": "order", "out_of_scope": "world"},
+}
+"""Intent → act → the kind of talk that it is, where no set phrase says so."""
 
 
 def _talk(intent: str, utterance: Utterance) -> str:
     if intent not in TALKS:
         return ""
     acts = utterance.frame.acts
-    likely = max(TALK_OF, key=lambda act: acts.get(act, 0.0))
+    kinds = TALK_OF[intent]
+    likely = max(kinds, key=lambda act: acts.get(act, 0.0))
     found = TALKS[intent](utterance.whole)
-    return found or (TALK_OF[likely] if utterance.frame.does(likely) else "")
+    return found or (kinds[likely] if utterance.frame.does(likely) else "")
 
 
 def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) -> Understanding:
@@ -249,6 +261,7 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
     aside = idle(frame, vocabulary)
     for read, hidden in READERS:
         gated(read, frame, hidden, aside)(utterance, draft, vocabulary, context)
+    frame = utterance.frame = _besides_taken(frame, utterance)
     if not draft.quantity:
         draft.quantity = _counted(frame)
     kinds = frozenset(draft.include.get("category", ()))
