@@ -137,12 +137,20 @@ def _form_schema() -> dict[str, Any]:
 
 
 BODY = {
+    "parameters": [
+        {
+            "name": "Idempotency-Key",
+            "in": "header",
+            "description": "Names the turn: said again, it is answered as before, not done twice",
+            "schema": {"type": "string", "maxLength": MOST_KEY},
+        }
+    ],
     "requestBody": {
         "required": True,
         "content": {
             "application/json": {"schema": TurnBody.model_json_schema()},
             "multipart/form-data": {"schema": _form_schema()},
         },
-    }
+    },
 }
 """What OpenAPI says of the body, as FastAPI reads none of it."""

@@ -207,8 +207,8 @@ class Upkeep:
             return lambda t: t("decision_kept")
 
         with self._lock:
-            self._pending.add((one, other))
             self._begin("Keeping it", keep)
+            self._pending.add((one, other))
 
     def _alone(self, stage: str, job: Job) -> None:
         with self._lock:

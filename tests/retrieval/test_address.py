@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.cli import main
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.address import Address
 from retrieval.errors import BadCatalogue
@@ -78,3 +79,18 @@ def test_the_writer_that_lost_its_place_writes_no_more(postgres, tmp_path):
         catalogue.set("two", "2")
     catalogue.close()
     other.close()
+
+
+def test_commands_take_an_address_wherever_they_take_a_folder(closed_on_server, capsys):
+    place = closed_on_server.again
+    assert main(["sources", "list", "--catalog", place, "--json"]) == 0
+    assert '"offers": 16' in capsys.readouterr().out
+    assert main(["export", "--catalog", place]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 16
+    main(["doctor", "--catalog", place, "--deep"])
+    said = capsys.readouterr().out
+    assert "ok   database: intact" in said
+    assert "ok   index: generation 1, 16 products, every vector verified" in said
+    with pytest.raises(SystemExit):
+        main(["doctor", "--catalog", "mysql://x/y"])
+    assert "name a folder, or postgresql" in capsys.readouterr().err

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sqlalchemy import Engine, create_engine, event, inspect
 
-from retrieval.catalogue import Catalogue, migrations, saving
+from retrieval.catalogue import Catalogue, blocks, migrations, saving
 from retrieval.catalogue import database as databases
 from retrieval.catalogue.address import Address
 from retrieval.catalogue.database import transaction
@@ -69,11 +69,11 @@ def test_products_keep_the_order_asked_for(catalogue):
 
 def test_blocks_are_kept_by_content_and_encoder(catalogue):
     vectors = np.eye(2, 4, dtype=np.float32)
-    blocks = catalogue.blocks("text", "one")
-    blocks.save(["a", "b"], vectors)
-    assert blocks.missing(["b", "c", "c", ""]) == ["c"]
+    kept = catalogue.blocks("text", "one")
+    kept.save(["a", "b"], vectors)
+    assert kept.missing(["b", "c", "c", ""]) == ["c"]
     assert catalogue.blocks("text", "two").missing(["a"]) == ["a"]
-    loaded = blocks.load(["b", "a", "b", "c"], 4)
+    loaded = kept.load(["b", "a", "b", "c"], 4)
     np.testing.assert_array_equal(loaded, [vectors[1], vectors[0], vectors[1], np.zeros(4)])
 
 
@@ -250,3 +250,26 @@ def test_names_are_sorted_by_their_characters(catalogue):
 def test_the_words_and_pictures_of_offers_are_told_apart(catalogue):
     catalogue.save_offers([*offers(1), Offer("shop", "bare", "", image="abc")])
     assert sorted(catalogue.modalities().values()) == [(False, True), (True, False)]
+
+
+@pytest.mark.parametrize("few", [0, 3, 10_000])
+def test_few_blocks_and_many_are_found_alike(catalogue, monkeypatch, few):
+    monkeypatch.setattr(blocks, "FEW", few)
+    monkeypatch.setattr(blocks, "CHUNK", 2)
+    vectors = np.random.default_rng(0).normal(size=(9, 4)).astype(np.float32)
+    names = [f"h{number}" for number in range(9)]
+    store = catalogue.blocks("text", "one")
+    store.save(names, vectors)
+    catalogue.blocks("image", "one").save(["h3"], vectors[:1])
+    wanted = ["h7", "gone", "h1", "h7", "", "h3", "h0"]
+    expected = [
+        vectors[7],
+        np.zeros(4),
+        vectors[1],
+        vectors[7],
+        np.zeros(4),
+        vectors[3],
+        vectors[0],
+    ]
+    np.testing.assert_array_equal(store.load(wanted, 4), expected)
+    assert store.missing(wanted) == ["gone"]

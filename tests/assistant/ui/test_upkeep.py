@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import threading
 import time
 from collections.abc import Callable
@@ -29,8 +28,8 @@ MUG, POT = ("shop", "red-mug"), ("shop", "red-teapot")
 
 
 @pytest.fixture
-def folder(catalog_folder: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(catalog_folder, tmp_path / "catalog")
+def folder(own_catalog: Path) -> Path:
+    return own_catalog
 
 
 @pytest.fixture
