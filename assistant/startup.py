@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from retrieval.errors import AssistantError
 from retrieval.progress import Progress
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
     from assistant.house import House
     from retrieval.catalogue import Catalogue
     from retrieval.catalogue.address import Address
+
+AWAIT = 2.0  # seconds between two looks whether a worker has made a catalogue
 
 log = logging.getLogger(__name__)
 
@@ -97,6 +103,8 @@ def open_assistant(
         catalogue = Catalogue.create(place)
         read_demo(catalogue, demo, progress)
         catalogue.close()
+    if read_only:
+        await_index(place, progress)
     assistant = Assistant.open(
         place, llm=llm, progress=progress, behind=True, house=house, read_only=read_only
     )
@@ -108,6 +116,29 @@ def open_assistant(
     except AssistantError as error:
         log.warning("%s Questions can be typed meanwhile.", error)
     return assistant
+
+
+def await_index(place: Address | Path, progress: Progress) -> None:
+    """Wait until a worker has made a catalogue at `place` that can be asked: servers and workers
+    may start in any order, and before their database."""
+    progress("Waiting for the worker", 0, None)
+    told = ""
+    while lacking := _lacking(place):
+        if lacking != told:
+            log.warning("%s Waiting for the worker.", lacking)
+            told = lacking
+        time.sleep(AWAIT)
+
+
+def _lacking(place: Address | Path) -> str:
+    """Why a catalogue cannot be asked yet, "" where it can."""
+    from retrieval.catalogue import Catalogue
+
+    try:
+        with closing(Catalogue.open(place)) as catalogue:
+            return "" if catalogue.generations.live else "Nothing has been indexed yet."
+    except (AssistantError, SQLAlchemyError) as error:
+        return str(trouble(error) or error)
 
 
 def read_demo(catalogue: Catalogue, demo: Path, progress: Progress) -> None:

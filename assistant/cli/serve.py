@@ -109,7 +109,8 @@ def _serve(options: argparse.Namespace, rules: AccessOptions, listener: socket.s
 
     demo = demo_shops() if options.demo and not options.read_only else None
     store = open_store(options.conversations)
-    check_catalogue(options.catalog, demo)
+    if not options.read_only:  # such a server waits until there is one
+        check_catalogue(options.catalog, demo)
     house = house_of(options.catalog.folder, options.shop)
     house = replace(house, insight=house.insight and options.insight)
     # Ended by SIGTERM, the program cleans up behind itself too.

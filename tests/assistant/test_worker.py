@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant import startup
 from assistant import worker as working
 from assistant.startup import Opening
 from assistant.ui.upkeep import READS_ONLY, FeedRequest, upkeep_of
@@ -19,6 +20,7 @@ from retrieval.catalogue import Catalogue
 from retrieval.catalogue.address import Address
 from retrieval.errors import BadFeed
 from retrieval.ingest import ingest
+from retrieval.progress import silent
 from retrieval.schedules import plan
 from tests.databases import BOTH
 from tests.fakes import FAKE
@@ -116,3 +118,17 @@ def test_a_server_that_only_reads_says_so_to_whoever_would_have_it_write(place, 
     with pytest.raises(BadFeed, match=READS_ONLY):
         upkeep.refresh("shop")
     assert not upkeep.work.busy
+
+
+def test_a_server_waits_until_there_is_something_to_ask(database, tmp_path, monkeypatch):
+    monkeypatch.setattr(startup, "AWAIT", 0.05)
+    place = database.address(tmp_path / "later")
+    waiting = threading.Thread(target=startup.await_index, args=(place, silent), daemon=True)
+    waiting.start()
+    with closing(Catalogue.create(place)) as catalogue:
+        catalogue.set("encoder", "fake")
+        waiting.join(0.5)
+        assert waiting.is_alive(), "there are tables, and nothing in them"
+        ingest(catalogue, FAKE, feed(tmp_path / "shop.csv", ["Mug"]))
+    waiting.join(PATIENCE)
+    assert not waiting.is_alive()
