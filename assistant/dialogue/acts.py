@@ -10,6 +10,7 @@ from decimal import Decimal
 from assistant.advice.fitting import amount
 from assistant.advice.house import ASKED, LOST, QUOTED, house_answer
 from assistant.advice.ordering import Order
+from assistant.constraints import constraints_of
 from assistant.dialogue import kinds, sayings
 from assistant.dialogue.bundling import bundle, part_changed, wanted_together
 from assistant.dialogue.choosing import choose
@@ -457,7 +458,15 @@ def _may_buy(scene: Scene) -> bool:
     keeps = scene.said.intent == "shortlist" and (said or not frame.does("buy"))
     keeps = keeps or bool(frame.of("superlative")) or asks
     plain = not (scene.said.wishes or scene.new_photo or about_the_till or keeps)
-    return _has_screen(scene) and plain
+    return _has_screen(scene) and plain and not _names_others(scene)
+
+
+def _names_others(scene: Scene) -> bool:
+    """Whether it names kinds of things, and none on the screen is of them."""
+    kinds = scene.vocabulary.named(scene.said.text)
+    of_kinds = constraints_of(Wishes(include={"category": kinds})).limits
+    shown = (Facts(one.offer) for one in scene.state.screen)
+    return bool(kinds) and not any(each.admits(facts) for facts in shown for each in of_kinds)
 
 
 def _asks_total(scene: Scene) -> bool:

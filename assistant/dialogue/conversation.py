@@ -27,6 +27,7 @@ from assistant.dialogue.relaxing import relaxations
 from assistant.dialogue.resolving import Place, spoken_of
 from assistant.dialogue.state import State, remembering, speaking
 from assistant.dialogue.talking import comparison, explanation, talk
+from assistant.dialogue.unseen import looked_up
 from assistant.dialogue.verifying import verified
 from assistant.dialogue.wishing import more, research, wish
 from assistant.explain import Asked
@@ -270,7 +271,8 @@ class Conversation:
         if found := handler_of(scene):
             return replace(found[1](scene), intent=found[0])
         if _lacks_screen(scene):
-            return _nothing_shown(scene)
+            seen = looked_up(scene)
+            return HANDLERS[intent](seen) if seen else _nothing_shown(scene)
         return HANDLERS[intent](scene)
 
     def _undone(self, language: str) -> Outcome:

@@ -15,7 +15,7 @@ from math import ceil
 from assistant.constraints import constraints_of
 from assistant.dialogue.outcome import Scene
 from assistant.dialogue.pointing import items_of_kind
-from assistant.dialogue.referring import described, is_empty
+from assistant.dialogue.referring import described, is_empty, names_part
 from assistant.dialogue.resolving import TWO, Place, resolve
 from assistant.dialogue.state import State
 from assistant.language import Context, Wishes, understand
@@ -162,6 +162,7 @@ def _clause(scene: Scene, start: int, end: int, spans: Sequence[Span]) -> Clause
     )
     kinds = tuple(t.value for t in scene.vocabulary.find(text) if t.facet == "category")
     kinds = kinds or _kind_meant(text, kinds_spoken_of(scene.state))
+    kinds = () if names_part(kinds, scene.state.screen) else kinds
     if not (sure or kinds) or (is_empty(text) and not count):
         return None
     if is_empty(text):

@@ -14,7 +14,7 @@ from assistant.advice.near import misses, parted
 from assistant.constraints import Wishes, constraints_of
 from assistant.dialogue.kinds import kind_of
 from assistant.dialogue.outcome import Scene
-from assistant.dialogue.referring import Description, Search, is_pronoun
+from assistant.dialogue.referring import Description, Search, is_pronoun, names_part
 from assistant.dialogue.resolving import Place, resolve
 from assistant.dialogue.state import State
 from assistant.explain import Asked
@@ -119,8 +119,15 @@ def _found(text: str, search: Search, state: State, vocabulary: Vocabulary) -> l
         names = {item.product.product_id for items in apart for item in items}
         if all(apart) and len(names) >= len(pieces):
             return [item for items in apart for item in items]
-    said = Description.of(text, vocabulary)
+    said = _of_a_part(Description.of(text, vocabulary), state)
     return search.find(said, here) if said.tells else []
+
+
+def _of_a_part(said: Description, state: State) -> Description:
+    """ "The big round bowl" of wine glasses is one that is said to have such a bowl."""
+    if not names_part(said.kinds, state.screen):
+        return said
+    return replace(said, kinds=(), parts=(*said.parts, *said.kinds))
 
 
 def _few(items: Sequence[Recommendation], state: State) -> list[Recommendation]:
@@ -157,7 +164,7 @@ def _lists(scene: Scene, texts: Sequence[str]) -> list[Callable[[], Sequence[Rec
     if not speaks or (pronoun and said.intent != "compare"):
         return lists  # "does it go under the desk": no desk is spoken of
     phrase = " ".join(texts)
-    said_of = (Description.of(text, scene.vocabulary) for text in texts)
+    said_of = (_of_a_part(Description.of(text, scene.vocabulary), state) for text in texts)
     named = tuple(dict.fromkeys(kind for one in said_of for kind in one.kinds))
     kinds = named or state.kinds or tuple(dict.fromkeys(_kinds(scene)))
     if kinds:

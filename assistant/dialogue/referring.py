@@ -200,6 +200,16 @@ def described(
     return [n for n, one in enumerate(items) if one.product.product_id in names]
 
 
+def names_part(kinds: Sequence[str], items: Sequence[Recommendation]) -> bool:
+    """Whether kinds of things are parts of what is shown: its texts speak of them, and none of it
+    is of these kinds."""
+    facts = [Facts(one.offer) for one in items]
+    limits = constraints_of(Wishes(include={"category": tuple(kinds)})).limits
+    if not kinds or any(limit.admits(one) for one in facts for limit in limits):
+        return False
+    return all(any(mentions(one.everything, kind) for one in facts) for kind in kinds)
+
+
 def first_described(
     said: str, lists: Iterable[Sequence[Recommendation]], vocabulary: Vocabulary, rates: Rates
 ) -> Recommendation | None:

@@ -53,6 +53,9 @@ def not_sold(scene: Scene) -> str:
     wanted = [text for text in wanted if not is_empty(text)]
     if not wanted or any(_is_kind(text, scene.vocabulary) for text in wanted):
         return ""
+    named = set(said.wishes.include.get("category", ())) & scene.vocabulary.sold
+    if named and not said.frame.does("bundle"):  # "shorts, I need pockets": a part of them
+        return ""
     if _ANYTHING.search(said.text):  # "baby shower, something cuddly": the noun is what it is for
         return ""
     noun = singular(wanted[0])

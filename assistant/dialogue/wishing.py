@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.advice.ages import age_in
+from assistant.advice.ages import CHILD, age_in
 from assistant.advice.figures import Figure
 from assistant.advice.needs import Leaning, leanings, shade
 from assistant.advice.ordering import (
@@ -55,6 +55,7 @@ def wish(scene: Scene) -> Outcome:
     limited = compared(scene)
     if isinstance(limited, str):
         return Outcome(limited, scene.state)
+    scene, unsized = _without_sizes(scene, limited)
     state = _of_its_kind(scene, _changed(scene, limited))
     if hue is not None:
         state = replace(state, hue=hue, photos=(), reading=None)
@@ -64,7 +65,20 @@ def wish(scene: Scene) -> Outcome:
     said = [outcome.reply] if isinstance(outcome.reply, str) else outcome.reply
     told, figures = _asked_besides(scene, outcome)
     note = colour_said(scene, state) if hue else ""
-    return replace(outcome, reply=[note, *told, *said], figures=(*outcome.figures, *figures))
+    lines = [unsized, note, *told, *said]
+    return replace(outcome, reply=lines, figures=(*outcome.figures, *figures))
+
+
+def _without_sizes(scene: Scene, limited: Wishes) -> tuple[Scene, str]:
+    """ "Something lighter" than what states no weight: the words rank, and that is said."""
+    said = scene.said
+    sized = {"size", "weight"} & set(said.wishes.relative)
+    if not sized or not scene.state.screen or limited.dimensions or said.intent == "search":
+        return scene, ""
+    words = " ".join([said.words, *said.frame.texts("relative")]).strip()
+    title = compared_with(scene).product.title
+    note = sayings.say(scene.language, "silent_size", title=title)
+    return replace(scene, said=replace(said, words=words)), note
 
 
 def _wanted(scene: Scene) -> int:
@@ -287,12 +301,13 @@ def _changed(scene: Scene, wishes: Wishes) -> State:
     if scene.pictured and not said.frame.of(*SEARCHED):
         words = ""  # a story about a photo says nothing of what it shows
     if goes_on:
-        words = " ".join(dict.fromkeys([*old.words.split(), *said.words.split()]))
-    needs = (*leanings(said.text), *_shades(scene))
-    state = replace(old, wishes=wishes, words=words, seen=frozenset(), focus=0, spoken=())
+        words = " ".join(dict.fromkeys([*said.words.split(), *old.words.split()]))
     people = said.frame.texts("recipient")
     told = [*people, said.text] if people else []
     ages = [age for text in told if (age := age_in(text)) is not None]
+    whom = f"{said.text} child" if ages and ages[0] < CHILD else said.text
+    needs = (*leanings(whom), *_shades(scene))
+    state = replace(old, wishes=wishes, words=words, seen=frozenset(), focus=0, spoken=())
     if ages:
         state = replace(state, age=ages[0])
     if wishes.sort or said.wishes.relative:

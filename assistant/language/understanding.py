@@ -17,6 +17,7 @@ from assistant.language.readers import READERS
 from assistant.language.readers.facets import SIZE
 from assistant.language.reference_phrases import superlative
 from assistant.language.repair import repaired
+from assistant.language.spelling import is_likely
 from assistant.language.talk_phrases import out_of_scope, small_talk
 from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Vocabulary
@@ -182,7 +183,9 @@ def _is_real(utterance: Utterance, vocabulary: Vocabulary) -> bool:
     """Whether any word is a figure, or one that a language or this catalogue has."""
     words = re.findall(r"\w+", utterance.whole)
     known = vocabulary.speller.knows
-    return utterance.chinese or any(w.isdigit() or w in vocabulary.words or known(w) for w in words)
+    return utterance.chinese or any(
+        w.isdigit() or w in vocabulary.spoken or known(w) or is_likely(w) for w in words
+    )
 
 
 POINTS = 0.7
@@ -201,6 +204,24 @@ def _is_bare(utterance: Utterance, frame: Frame, vocabulary: Vocabulary) -> bool
     terms = vocabulary.find(text)
     left = without(text, [Span(t.start, t.end, "", "", 1.0) for t in terms])
     return bool(terms) and not free_words(left, utterance.chinese)
+
+
+_DEFINITE = re.compile(
+    r"^(?:the|this|that|those|these|my|your|its|their|both|first|second|third|last|other|same|\d)\b"
+    r"|[这那第两几]|\b(?:ones?|der|die|das|dies\w*)\b"
+)
+
+
+def _names_new(frame: Frame, vocabulary: Vocabulary, context: Context) -> bool:
+    """Whether what the frame takes for something shown is a kind of thing that was not wished for
+    so far, and nothing points: "mens shorts, need pockets"."""
+    spans = frame.of("reference")
+    in_force = set(context.wishes.include.get("category", ()))
+    if not spans or not in_force or QUESTION.search(frame.text) or frame.does("return_topic"):
+        return False
+    named = {kind for span in spans for kind in vocabulary.named(span.text)}
+    points = any(_DEFINITE.search(span.text) for span in spans)
+    return bool(named) and not (named & in_force or points)
 
 
 def _besides_taken(frame: Frame, utterance: Utterance) -> Frame:
@@ -254,7 +275,7 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
         frame = frame.opening()
         if not (QUESTION.search(utterance.whole) or context.new_photo or frame.wants):
             frame = frame.wishing() if vocabulary.find(utterance.whole) else frame
-    if _is_bare(utterance, frame, vocabulary):
+    if _is_bare(utterance, frame, vocabulary) or _names_new(frame, vocabulary, context):
         frame = frame.wishing()
     utterance.frame = frame
     draft = Draft()

@@ -59,6 +59,7 @@ class Vocabulary:
     attributes: dict[str, frozenset[str]]  # attribute, plain → its short values
     names: dict[str, str]  # attribute's name in the singular → the attribute
     words: frozenset[str]  # every word of the titles
+    spoken: frozenset[str]  # every word of all texts
     codes: frozenset[str]  # what few offers go by: part numbers and model names, joined
     values: dict[str, tuple[str, str]]  # a value said by itself, singular → (attribute, value)
     speller: Speller = field(repr=False)
@@ -90,6 +91,7 @@ class Vocabulary:
             attributes,
             {singular(name): name for name in attributes},
             words,
+            frozenset(w for one in facts for w in _TOKEN.findall(one.everything)),
             _codes(facts),
             _values(facts, phrases),
             speller,

@@ -28,22 +28,19 @@ class Things:
 
     words: Mapping[str, tuple[str, ...]]  # synset → words that are mostly said of it
     senses: Mapping[str, tuple[str, ...]]  # word → its synsets, the most common first
-    parents: Mapping[str, tuple[str, ...]]
     children: Mapping[str, tuple[str, ...]]
 
     @classmethod
     @cache
     def load(cls) -> Things:
-        """The table that comes with the program; a third of a second."""
+        """The table that comes with the program; a tenth of a second."""
         table = files(__package__).joinpath("things.tsv.gz").read_bytes()
         words: dict[str, tuple[str, ...]] = {}
         senses: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        parents: dict[str, tuple[str, ...]] = {}
         children: dict[str, list[str]] = defaultdict(list)
         for line in gzip.decompress(table).decode().splitlines():
             synset, above, said = line.split("\t")
-            parents[synset] = tuple(above.split())
-            for parent in parents[synset]:
+            for parent in above.split():
                 children[parent].append(synset)
             mostly = []
             for word in filter(None, said.split("|")):
@@ -53,7 +50,7 @@ class Things:
             words[synset] = tuple(mostly)
         ordered = {word: tuple(one for _, one in sorted(found)) for word, found in senses.items()}
         below = {synset: tuple(found) for synset, found in children.items()}
-        return cls(words, ordered, parents, below)
+        return cls(words, ordered, below)
 
     def narrower(self, kind: str) -> Iterator[tuple[int, tuple[str, ...]]]:
         """What else a kind of thing is called, and what kinds of it are: (steps down, words that
@@ -64,8 +61,3 @@ class Things:
             yield from ((steps, self.words[synset]) for synset in level if self.words[synset])
             level = [c for s in level for c in self.children.get(s, ()) if c not in seen]
             seen.update(level)
-
-    def is_thing(self, word: str) -> bool:
-        """Whether a word is mostly said of something that a shop could sell."""
-        one = singular(word)
-        return any(one in self.words[synset] for synset in self.senses.get(one, ())[:1])

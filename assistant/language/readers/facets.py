@@ -121,11 +121,12 @@ def read_facets(
 
 
 def _sold(utterance: Utterance, kinds: Sequence[Term], vocabulary: Vocabulary) -> list[Term]:
-    """Without the kinds that are not sold here and that the frame sees no kind of thing in: the
-    "top" of a stove top kettle."""
-    spans = utterance.frame.of("kind")
-    if not spans:
+    """Without the kinds that are not sold here and that the frame sees no kind of thing in, where
+    one that is sold is spoken of as well: my kettle broke, I want a stove top one."""
+    owned = vocabulary.named(" , ".join(utterance.frame.texts("owned")))
+    if vocabulary.sold.isdisjoint({*(t.value for t in kinds), *owned}):
         return list(kinds)
+    spans = utterance.frame.of("kind")
     heads = [t for t in kinds if any(s.start < t.end <= s.end for s in spans)]
     return [t for t in kinds if t in heads or t.value in vocabulary.sold]
 
