@@ -68,17 +68,21 @@ class LiveSearch:
                 self._searcher.generation.close()
 
     def _newest(self) -> Searcher:
-        try:
-            with patient(ANSWERING):
-                live = self.catalogue.generations.live
-        except SQLAlchemyError as error:  # what there is answers until the database does again
-            if self._searcher is None:
-                check_machine(error)
-                raise
-            return self._searcher
+        live = self._look()
         if self._searcher is None or live != self._live:
             self._searcher, self._live = self._follow(self._searcher, live)
         return self._searcher
+
+    def _look(self) -> Live | None:
+        """What is live now; what was, while the database does not answer."""
+        try:
+            with patient(ANSWERING):
+                return self.catalogue.generations.live
+        except SQLAlchemyError as error:
+            if self._searcher is None:
+                check_machine(error)
+                raise
+            return self._live
 
     def _let_go(self, generation: Generation) -> None:
         with self._lock:
