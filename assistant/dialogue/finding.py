@@ -294,6 +294,8 @@ def _order_said(scene: Scene, state: State) -> str:
     order, first = state.order, state.screen[0]
     if order is None or not order.said or order.said not in scene.said.text:
         return ""
+    if order.field == "price" and not order.firm:
+        return ""  # the price is told anyway
     fields = (order.field, order.field.replace(" ", "_"))
     value = next(filter(None, (value_said(first, one, scene.language) for one in fields)), "")
     if not value:
