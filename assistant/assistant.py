@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -140,6 +141,7 @@ class Assistant:
     def recommended(self, hits: Sequence[Hit], asked: Asked) -> list[Recommendation]:
         """Hits with the reasons for them."""
         reasons = self.explainer.reasons(hits, asked)
+        beside = tuple(hit.product.product_id for hit in hits)
         return [
             Recommendation(
                 hit.product,
@@ -151,8 +153,21 @@ class Assistant:
                 hit.exact,
                 hit.printed,
                 hit.likeness,
+                beside,
             )
             for hit, why in zip(hits, reasons, strict=True)
+        ]
+
+    def explained(self, screen: Sequence[Recommendation], asked: Asked) -> list[Recommendation]:
+        """What is shown, explained anew where it stands among others than it was explained among:
+        "cheaper than the second" is said of this screen."""
+        beside = tuple(one.product.product_id for one in screen)
+        if all(one.beside == beside for one in screen):
+            return list(screen)
+        reasons = self.explainer.reasons(screen, asked)
+        return [
+            replace(one, reasons=why, beside=beside)
+            for one, why in zip(screen, reasons, strict=True)
         ]
 
     def transcribe(self, voice: Media, language: str = "") -> Transcript:

@@ -39,7 +39,7 @@ from assistant.dialogue.unmet import alike_facts, is_joined, missing, not_sold
 from assistant.dialogue.wishing import asked_order, ordered_by, wish
 from assistant.language import Dimension, Wishes, understand
 from assistant.language.gate import without
-from assistant.language.intent_phrases import BASKET, MORE_LIKE, SHORTLIST
+from assistant.language.intent_phrases import BASKET, CONVERT, MORE_LIKE, SHORTLIST
 from assistant.language.intents import FOR_SOMETHING
 from assistant.language.patterns import MEASURES
 from assistant.language.readers.drops import FORGOTTEN
@@ -126,6 +126,10 @@ def _of_named_kind(scene: Scene) -> Scene:
     spans = [] if given_up else said.frame.texts("kind")
     kinds = [_named(text, scene) for text in spans if not scene.vocabulary.named(text)]
     kinds = [one for one in kinds if matches(Wishes(include={"category": (one,)}), columns)]
+    if not kinds:
+        last = [singular(plain(text)).split()[-1:] for text in spans]
+        known = scene.vocabulary.heads
+        kinds = [known[word] for words in last for word in words if word in known]
     frame = said.frame
     if not kinds and said.intent == "search":
         before = () if frame.of("kind") else scene.state.mentioned
@@ -446,6 +450,7 @@ def _asks_advice(scene: Scene) -> bool:
 def _can_convert(scene: Scene) -> bool:
     frame = scene.said.frame
     likely = frame.strength("convert") >= frame.strength("ask_item", "total", "wish", "change")
+    likely = likely or bool(CONVERT.search(scene.said.text))
     return likely and conversion(scene) is not None
 
 
@@ -456,7 +461,7 @@ def _may_buy(scene: Scene) -> bool:
     asks = bool(frame.of("question")) and frame.strength("ask_item") >= frame.strength("buy")
     said = bool(SHORTLIST.search(scene.said.text)) and not BASKET.search(scene.said.text)
     keeps = scene.said.intent == "shortlist" and (said or not frame.does("buy"))
-    keeps = keeps or bool(frame.of("superlative")) or asks
+    keeps = keeps or bool(frame.of("superlative")) or asks or "choose" in scene.cues
     plain = not (scene.said.wishes or scene.new_photo or about_the_till or keeps)
     return _has_screen(scene) and plain and not _names_others(scene)
 

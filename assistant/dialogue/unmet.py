@@ -50,7 +50,7 @@ def not_sold(scene: Scene) -> str:
     if scene.new_photo:
         return ""
     wanted = [span.text for span in said.frame.of("kind") if span.probability >= NAMED_LIKELY]
-    wanted = [text for text in wanted if not is_empty(text)]
+    wanted = [text for text in wanted if not (is_empty(text) or (is_cjk(text) and len(text) < 2))]
     if not wanted or any(_is_kind(text, scene.vocabulary) for text in wanted):
         return ""
     named = set(said.wishes.include.get("category", ())) & scene.vocabulary.sold

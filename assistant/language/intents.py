@@ -42,6 +42,7 @@ _SAID = {
     "ask_item": ABOUT,
     "similar": phrases.MORE_LIKE,
     "more": phrases.MORE,
+    "convert": phrases.CONVERT,
 }
 """Acts that people have set phrases for."""
 
@@ -100,6 +101,8 @@ class Cues:
         """Whether it would rather see than hear something."""
         if _OTHERS.search(self.text) and self.draft.include and not self.draft.references:
             return True
+        if self.draft.relative.get("price") == "lower" and not self.draft.references:
+            return True  # "why is it all so dear": a cheaper one is wanted
         if self.said("ask_item") and self.draft.references and not self.limits:
             return False
         if self.bare or (self.limits and not self.said("compare", "explain", "keep")):

@@ -65,6 +65,7 @@ class Vocabulary:
     speller: Speller = field(repr=False)
     sold: frozenset[str] = frozenset()  # kinds that products are called by, and wider ones
     akin: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # narrower kind → its kinds
+    heads: Mapping[str, str] = field(default_factory=dict)  # last word of one kind alone → it
 
     @classmethod
     def of(cls, facts: Sequence[Facts]) -> Vocabulary:
@@ -97,6 +98,7 @@ class Vocabulary:
             speller,
             frozenset(kinds | _wider(kinds, lexicon)),
             akin,
+            _heads(kinds),
         )
 
     def rejoined(self, text: str) -> str:
@@ -142,6 +144,8 @@ class Vocabulary:
                     whole = _term(start, end, entry)
                     if n > 1:
                         return whole, n
+        if other := self._another(text, tokens[i : i + 2]):
+            return other, 2
         for n in (2, 1):
             if n == 1 and whole:
                 return whole, 1
@@ -167,6 +171,22 @@ class Vocabulary:
                 if meant:
                     return _term(start, end, self.phrases[meant]), n
         return None, 1
+
+    def _another(self, text: str, tokens: Sequence[tuple[int, int]]) -> Term | None:
+        """Two words for a thing that is none of what its last word is: an ironing board, where
+        boards are sold."""
+        if len(tokens) < 2 or not _joined(text, tokens):
+            return None
+        start, end = tokens[0][0], tokens[1][1]
+        said = _key(text[start:end])
+        known = Things.load().said & {said, said.replace(" ", "")}
+        last = _key(text[tokens[1][0] : end])
+        head = "category" in self.phrases.get(last, {}) or any(
+            k.endswith(f" {last}") for k in self.sold
+        )
+        if not known or said in self.phrases or not head:
+            return None
+        return Term(start, end, "category", said)
 
     def _derived(self, word: str) -> str:
         """The describing phrase that a word is made of: "minty", "greenish"; "" for none."""
@@ -213,7 +233,8 @@ class Vocabulary:
                 continue
             odd = is_odd(text, position, position + length)
             meant = self.speller.sounding(said) if odd else ""
-            meant = meant or self.speller.misheard(said)
+            own = "category" in self.phrases.get(said[-1:], {})  # 太阳帽 is a hat, no 太阳镜
+            meant = meant or ("" if own else self.speller.misheard(said))
             if meant and (length > 2 or "category" in self.phrases[meant]):
                 return meant, length
         return "", 0
@@ -317,6 +338,22 @@ def _named_otherwise(
                     phrases[key] = {"category": name}
                     akin[key] += [kind] * bool(steps)
     return {word: tuple(dict.fromkeys(of)) for word, of in akin.items() if of}
+
+
+def _heads(kinds: Iterable[str]) -> dict[str, str]:
+    """The last words that one kind of several words ends with, and no other: "can" of watering
+    can."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for kind in kinds:
+        found[singular(kind.split()[-1])].add(kind)
+    return {
+        word: kind
+        for word, ks in found.items()
+        for kind in ks
+        if len(ks) == 1
+        and " " in kind
+        and not any(other != kind and other.endswith(word) for other in kinds)
+    }
 
 
 def _is_person(kind: str, lexicon: Lexicon) -> bool:

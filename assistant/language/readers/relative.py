@@ -26,7 +26,7 @@ _RELATIVE = (
         r"\b(?:a )?(?:bit|little|rather|too|quite|pretty|very) (?:steep|rich for me|much for me)\b",
         r"\b(?:can't|cannot|couldn't) afford\b", rf"(?:更|再|稍微|还要)?便宜{_ZH_MORE}",
         r"\b(?:costs?|costing) (?:a (?:bit|little) |much |way )?less\b(?! than)",
-        r"(?:更|再)便宜", r"比[^,，。]{0,8}便宜", r"(?:太|有点|好)贵了?",
+        r"(?:更|再)便宜", r"比[^,，。]{0,8}便宜", r"(?:太|有点|好|这么|那么|都很?|真)贵了?",
         rf"价格(?:再)?低{_ZH_MORE}",
         rf"实惠{_ZH_MORE}",
     )),
