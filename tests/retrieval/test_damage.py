@@ -121,14 +121,19 @@ def flip(path: Path) -> None:
 
 
 @pytest.mark.parametrize("harm", [zero, empty, flip, Path.unlink])
-def test_a_damaged_picture_is_noticed_and_written_anew_by_the_next_ingest(own_catalog, feed, harm):
+def test_a_damaged_picture_is_noticed_and_written_anew_by_the_next_ingest(
+    own_catalog, feed, harm, caplog
+):
     with closing(Catalogue.open(own_catalog)) as catalogue:
         image = next(p.image for p in catalogue.all_products() if p.title == "Red mug")
         path = catalogue.image_path(image)
         content = path.read_bytes()
         harm(path)
         assert catalogue.pictures.damaged([image]) == {image}
-        assert catalogue.pictures.read(image) is None
+        assert [catalogue.pictures.read(image) for _ in range(2)] == [None, None]
+        assert [image[:12] in line for line in caplog.messages] == [True]  # told once
+        assert catalogue.pictures.read("f" * 64) is None
+        assert len(caplog.messages) == 1  # what nobody wrote is not missed
         ingest(catalogue, FAKE, str(feed))
         assert path.read_bytes() == content == catalogue.pictures.read(image)
         assert list(own_catalog.rglob(".draft-*")) == []
