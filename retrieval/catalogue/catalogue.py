@@ -219,8 +219,8 @@ class Catalogue:
         try:
             with self.engine.connect() as connection:
                 found = connection.exec_driver_sql(f"PRAGMA {check}").scalars().all()
-        except DatabaseError as error:
-            return str(error.orig)
+        except (DatabaseError, BadCatalogue) as error:
+            return str(error.__cause__)
         return "" if found == ["ok"] else "; ".join(found[:3])
 
     def damaged_rows(self, deep: bool = False, tables: Sequence[str] = ()) -> list[Damage]:

@@ -9,14 +9,15 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, MetaData, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, MetaData, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
 from retrieval.catalogue import migrations
-from retrieval.catalogue.checksums import keep_sums
+from retrieval.catalogue.checksums import keep_sums, unreadable
 from retrieval.errors import BadCatalogue
 from retrieval.trouble import check_machine
 
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 PATIENCE = 30.0  # seconds to wait for another process's lock
 
 
@@ -24,7 +25,7 @@ def open_database(path: Path) -> Engine:
     """An engine on the SQLite file `path`, created or migrated to the newest version.
 
     Raises `BadCatalogue` for a file that is no database, one from a newer program, and one that
-    another process keeps locked.
+    another process keeps locked; the engine does so whenever it comes upon a damaged page.
     """
     engine = create_engine(
         f"sqlite:///{path}",
@@ -33,6 +34,7 @@ def open_database(path: Path) -> Engine:
     )
     event.listen(engine, "connect", _make_durable)
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", _tell_damage)
     try:
         if not _is_current(engine, path):
             # One transaction, because Alembic left alone would commit after every version, and
@@ -47,10 +49,7 @@ def open_database(path: Path) -> Engine:
                 f"Another process is using {path}; try again in a moment."
             ) from error
         check_machine(error)
-        raise BadCatalogue(
-            f"{path} cannot be read as a catalogue ({error.orig}); restore it from a backup, or "
-            "delete the folder and ingest the feeds again."
-        ) from error
+        raise unreadable(error.orig) from error
     except BadCatalogue:
         engine.dispose()
         raise
@@ -140,9 +139,20 @@ def _use_wal(connection: sqlite3.Connection) -> None:
         time.sleep(0.01)
 
 
+def _tell_damage(context: ExceptionContext) -> None:
+    """Whoever comes upon a damaged page says so, whenever that is and wherever it is."""
+    error = context.original_exception
+    if isinstance(error, sqlite3.Error) and _code(error) in _DAMAGED:
+        raise unreadable(error) from error
+
+
 def _is_locked(error: BaseException | None) -> bool:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # without what the extended codes add
-    return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    return _code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def _code(error: BaseException | None) -> int:
+    """SQLite's code of an error, without what the extended codes add."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def _begin(connection: Connection) -> None:

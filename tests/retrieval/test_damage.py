@@ -20,6 +20,7 @@ from retrieval.matching.matcher import Matcher
 from retrieval.query import Query
 from retrieval.search import SearchOptions
 from tests.fakes import FAKE
+from tests.reliability import damage
 
 
 def answers(catalogue: Catalogue) -> list[list[tuple]]:
@@ -222,3 +223,21 @@ def test_an_altered_adapter_is_refused(tmp_path):
     path.write_bytes(content)
     with pytest.raises(ModelUnavailable, match="altered"):
         read_adapter(path)
+
+
+def test_a_damaged_page_of_the_database_is_told_or_harmless(own_catalog, tmp_path):
+    """Of tables and of their indexes; wherever it is come upon, there is a sentence."""
+    whole = damage.after(own_catalog)
+    file = own_catalog / "catalog.db"
+    content = file.read_bytes()
+    size = int.from_bytes(content[16:18], "big")
+    told = 0
+    for start in range(size, len(content), size):
+        for harm in (bytes(size), content[:size]):
+            shutil.rmtree(tmp_path / "harmed", ignore_errors=True)
+            folder = Path(shutil.copytree(own_catalog, tmp_path / "harmed"))
+            (folder / file.name).write_bytes(content[:start] + harm + content[start + size :])
+            found = damage.after(folder)
+            assert damage.wrong(whole["answers"], found) == [], start // size
+            told += found["answers"] is None
+    assert told
