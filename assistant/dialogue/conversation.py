@@ -241,6 +241,7 @@ class Conversation:
             advice.report(),
             _wanted(said),
             said.talk,
+            outcome.leads,
         )
 
     def _handle(self, scene: Scene) -> Outcome:
