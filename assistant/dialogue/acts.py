@@ -50,6 +50,7 @@ from assistant.understanding.degrees import degree
 from assistant.understanding.frames.schema import HEARING, HOLDS, SEEING, SURE
 from retrieval.facts import Facts
 from retrieval.money import Money
+from retrieval.sources.cleaning import web_address
 from retrieval.words import is_cjk, mentions, plain, singular
 
 FEW = 12  # words of thanks with nothing else in them
@@ -409,11 +410,13 @@ def capabilities(scene: Scene) -> Outcome:
 def buy(scene: Scene) -> Outcome:
     """Where an item is bought: we fill no baskets."""
     item = scene.meant[0]
+    linked = web_address(item.offer.url)
     said = sayings.say(
-        scene.language, "buy", title=item.product.title, shop=item.offer.source,
+        scene.language, "buy" if linked else "buy.unlinked",
+        title=item.product.title, shop=item.offer.source,
         price=item.offer.price or "–",
     )  # fmt: skip
-    return Outcome(said, scene.state)
+    return Outcome(said, scene.state, leads=(item,))
 
 
 def _only_complains(scene: Scene) -> bool:

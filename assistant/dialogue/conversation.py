@@ -259,6 +259,7 @@ class Conversation:
             advice.report(),
             _wanted(said),
             said.talk,
+            outcome.leads,
         )
 
     def _explained(self, outcome: Outcome, scene: Scene) -> Outcome:
