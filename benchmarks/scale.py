@@ -124,7 +124,9 @@ def main() -> None:
     print("| | " + " | ".join(columns) + " |")
     print("|---|" + "---|" * len(columns))
     for figure in next(iter(columns.values())):
-        print(f"| {figure} | " + " | ".join(f"{one[figure]:,.2f}" for one in columns.values()) + " |")
+        print(
+            f"| {figure} | " + " | ".join(f"{one[figure]:,.2f}" for one in columns.values()) + " |"
+        )
 
 
 if __name__ == "__main__":

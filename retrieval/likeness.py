@@ -11,6 +11,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from fusion.blocks import MODALITIES, QueryBlocks
+from retrieval.completeness import spread
 from retrieval.documents import leaf
 from retrieval.filters import OfferColumns
 from retrieval.floor import Floor, FloorOptions, Likeness, asked_kinds, strange_pictures
@@ -19,6 +20,9 @@ from retrieval.query_encoder import QueryEncoder
 from retrieval.words import is_cjk
 
 log = logging.getLogger(__name__)
+
+PICTURES = 20_000
+"""Of a catalogue, among which the nearest is looked for; more would say the same."""
 
 
 def kinds_of(columns: OfferColumns) -> list[str]:
@@ -59,9 +63,10 @@ def calibrated(
         with np.load(kept) as file:
             strange = {name: file[name] for name in MODALITIES}
     except (OSError, ValueError, KeyError, EOFError, BadZipFile):  # not there, or damaged
-        image = np.where(observed[:, 1:], generation.blocks.image, 0).astype(np.float32)
+        rows = spread(observed[:, 1], PICTURES)
+        image = generation.blocks.image[rows].astype(np.float32)
         strange = {
-            "image": strange_pictures(image, kinds, options),
+            "image": strange_pictures(image, [kinds[row] for row in rows], options),
             "text": _strange_words(generation, encode, kinds, options),
         }
         _keep(kept, strange)

@@ -140,9 +140,9 @@ class PrintedSearch:
                     having[row][printed] = None
         return nats / self._length, {row: tuple(found) for row, found in having.items()}
 
-    def _believed(self, words: Sequence[Word]) -> dict[int, tuple[float, str]]:
+    def _believed(self, words: Sequence[Word]) -> dict[str, tuple[float, str]]:
         """Index term → how far it is believed to be on the photo, and as what it was read."""
-        believed: dict[int, tuple[float, str]] = {}
+        believed: dict[str, tuple[float, str]] = {}
         for word in words[: self.options.words]:
             for term, likeness in self._meant(word.term):
                 trust = word.confidence * likeness**2 * _length_trust(word.term)
@@ -150,11 +150,10 @@ class PrintedSearch:
                     believed[term] = trust, word.printed
         return believed
 
-    def _meant(self, word: str) -> Iterator[tuple[int, float]]:
+    def _meant(self, word: str) -> Iterator[tuple[str, float]]:
         """The index terms that a printed word may stand for, and how like it they are."""
-        known = self.lexical.identifier(word)
-        if known is not None:
-            yield known, 1.0
+        if self.lexical.has(word):
+            yield word, 1.0
             return
         if len(word) < _FUZZY:
             return
@@ -170,7 +169,8 @@ class PrintedSearch:
         for place in self._pieces(word):
             shorter, longer = sorted((len(word), len(terms[place])))
             meant[place] = max(meant.get(place, 0.0), shorter / longer)
-        yield from sorted(meant.items(), key=lambda one: -one[1])[: options.alike]
+        likeliest = sorted(meant.items(), key=lambda one: -one[1])[: options.alike]
+        yield from ((terms[place], likeness) for place, likeness in likeliest)
 
     def _pieces(self, word: str) -> Iterator[int]:
         """Terms that contain the word or are contained in it, neither much the longer."""

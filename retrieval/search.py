@@ -97,7 +97,7 @@ class Searcher:
         self.options = options
         self.encode = QueryEncoder(encoder, bridge, options.weights, adapter)
         self.columns = OfferColumns.load(catalogue, generation.ids)
-        self.completeness = Completeness(catalogue, generation.ids, options.missing)
+        self.completeness = Completeness(generation.observed, options.missing)
         gate = options.gate
         if adapter:  # a joint vector has no terms to choose between
             gate = (adapter.gate or gate) if adapter.exact else None
@@ -131,7 +131,8 @@ class Searcher:
         made_from = (
             f"{self.generation.metadata['bridge']}-{crc32(repr(self.options.floor).encode())}"
         )
-        return self.catalogue.folder / "floors" / f"{self.generation.folder.name}-{made_from}.npz"
+        base = self.generation.segments[0].folder.name  # what came since changes it little
+        return self.catalogue.folder / "floors" / f"{base}-{made_from}.npz"
 
     def quoted(self, text: str) -> bool:
         """Whether a product says `text` word for word, in so many words that it is no wish of the

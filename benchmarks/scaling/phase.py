@@ -87,9 +87,7 @@ def take(folder: str, feed: str, shop: str) -> dict:
     encoder = load_encoder("hashed")
     encoder.spec = "hashed"
     begun, wall = cpu(), time.monotonic()
-    [summary] = ingest(
-        catalogue, encoder, [feed], IngestOptions(source=shop), progress=progress
-    )
+    [summary] = ingest(catalogue, encoder, [feed], IngestOptions(source=shop), progress=progress)
     progress("", 0, None)
     return {
         "cpu": cpu() - begun,
@@ -126,12 +124,12 @@ def timed(assistant: Assistant, texts: list[str]) -> dict[str, float]:
     """Milliseconds of wall clock, and of CPU, of questions that were not asked before; and of CPU
     for the models that read the words, which is the same in a catalogue of any size."""
     walls, cpus, readings = [], [], []
-    for number, text in enumerate(texts[: WARM + TURNS]):
+    for text in texts[: WARM + TURNS]:
         before, begun = time.process_time(), time.perf_counter()
         ask(assistant, text)
         walls.append(1000 * (time.perf_counter() - begun))
         cpus.append(1000 * (time.process_time() - before))
-        before = time.process_time()  # the same words read once more: what a model costs at any size
+        before = time.process_time()  # what models cost at any size
         understand(text, assistant.vocabulary)
         readings.append(1000 * (time.process_time() - before))
     kept = sorted(cpus[WARM:])

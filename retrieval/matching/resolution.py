@@ -25,7 +25,7 @@ from retrieval.catalogue.rows import offer_of
 from retrieval.catalogue.schema import offer as offer_table
 from retrieval.documents import text_hash
 from retrieval.encoders import Encoder
-from retrieval.indexing import encode_images, encode_texts
+from retrieval.encoding import encode_images, encode_texts
 from retrieval.matching.blocking import candidates
 from retrieval.matching.clustering import cluster
 from retrieval.matching.evidence import FORMS, evidence
