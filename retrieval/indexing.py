@@ -21,6 +21,7 @@ from retrieval.catalogue.checksums import LARGE, damaged
 from retrieval.catalogue.generations import Live
 from retrieval.catalogue.repair import repair
 from retrieval.changes import Change, Signed, change, signed
+from retrieval.columns.offer_columns import OfferColumns
 from retrieval.documents import lexical_text, observed_of
 from retrieval.encoders import Encoder, load_encoder
 from retrieval.encoders.absent import AbsentEncoder
@@ -140,6 +141,7 @@ def _content(products: Sequence[Product], blocks: ItemBlocks, now: Signed) -> Co
         (lexical_text(one) for one in products),
         now.signatures[rows],
         observed_of(products),
+        products,
     )
 
 
@@ -267,11 +269,11 @@ def open_live(
     catalogue: Catalogue,
     options: SearchOptions,
     encoder: Encoder | None = None,
-    known: Generation | None = None,
+    old: Searcher | None = None,
 ) -> tuple[Searcher, Live]:
     """A searcher over the live generation, and which one that is.
 
-    Segments that `known` has open are shared with it. `encoder` is the one that made the
+    What `old` has open and has read is shared with it. `encoder` is the one that made the
     generation, unless given. Where its weights are gone, words are answered by BM25 alone until
     the catalogue is encoded anew. Raises `BadCatalogue` when nothing has been indexed yet.
     """
@@ -281,6 +283,7 @@ def open_live(
             f"The catalogue in {catalogue.folder} is empty; fill it with "
             f"`python -m assistant ingest FEED --catalog {catalogue.folder}`."
         )
+    known = old.generation if old else None
     generation = Generation.open(catalogue.generations.folder(live.number), known)
     encoder = encoder or load_encoder(generation.metadata["spec"])
     adapter = current_adapter(catalogue)
@@ -292,7 +295,8 @@ def open_live(
             "open it again, and it is encoded anew."
         )
     bridge = _bridge(catalogue, generation)
-    return Searcher(catalogue, generation, encoder, bridge, options, adapter), live
+    columns = OfferColumns.load(catalogue, generation, old.columns if old else None)
+    return Searcher(catalogue, generation, encoder, bridge, options, adapter, columns), live
 
 
 def _bridge(catalogue: Catalogue, generation: Generation) -> Bridge:

@@ -11,9 +11,9 @@ from zipfile import BadZipFile
 import numpy as np
 
 from fusion.blocks import MODALITIES, QueryBlocks
+from retrieval.columns.offer_columns import OfferColumns
 from retrieval.completeness import spread
 from retrieval.documents import leaf
-from retrieval.filters import OfferColumns
 from retrieval.floor import Floor, FloorOptions, Likeness, asked_kinds, strange_pictures
 from retrieval.generation import Generation
 from retrieval.query_encoder import QueryEncoder
@@ -27,10 +27,12 @@ PICTURES = 20_000
 
 def kinds_of(columns: OfferColumns) -> list[str]:
     """What kind of thing each row of a generation is: the last step of its category, or ""."""
-    kinds = [""] * columns.items
-    for row, facts in zip(columns.row, columns.facts, strict=True):
-        kinds[row] = kinds[row] or leaf(facts.offer.category)
-    return kinds
+    codes, names = columns.category
+    leaves = np.array([*map(leaf, names), ""], object)
+    named = np.flatnonzero(leaves[codes] != "")[::-1]  # the first offer of a product counts
+    kinds = np.full(columns.items, len(names))
+    kinds[columns.row[named]] = codes[named]
+    return leaves[kinds].tolist()
 
 
 def judged(

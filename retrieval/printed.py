@@ -18,9 +18,8 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from retrieval.filters import OfferColumns
+from retrieval.columns.offer_columns import OfferColumns
 from retrieval.lexical import STOP_WORDS, Lexical, tokens
-from retrieval.matching.identifiers import gtin
 from retrieval.reading.printed import PrintedWords
 
 if TYPE_CHECKING:
@@ -105,10 +104,9 @@ class PrintedSearch:
         self.lexical = lexical
         self.options = options
         self._length = _length_norm(lexical.lengths(), options.length)
-        self._items: dict[str, list[int]] = defaultdict(list)
-        for row, facts in zip(columns.row, columns.facts, strict=True):
-            if number := gtin(facts.offer.gtin):
-                self._items[number].append(int(row))
+        numbers = columns.stated("gtin")
+        order = np.argsort(numbers, kind="stable")
+        self._numbers, self._items = numbers[order], columns.row[order]
 
     def __call__(self, read: PrintedWords) -> Evidence | None:
         """What was read as evidence; None where it says nothing of any item."""
@@ -125,7 +123,9 @@ class PrintedSearch:
         return tuple(number for number in read.gtins if not self._rows(number))
 
     def _rows(self, number: str) -> list[int]:
-        return self._items.get(number, [])
+        wanted = np.uint64(int(number))
+        span = np.searchsorted(self._numbers, [wanted, wanted + np.uint64(1)])
+        return self._items[span[0] : span[1]].tolist()
 
     def _heard(self, words: Sequence[Word]) -> tuple[np.ndarray, dict[int, tuple[str, ...]]]:
         """The nats of each item (n,) float32, and the words on the photo that it has."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from fusion.blocks import MODALITIES, ItemBlocks
+from retrieval.columns.statements import Statements, write_statements
 from retrieval.errors import DamagedGeneration
 from retrieval.indexes.arrays import read_rows, write_rows
 from retrieval.indexes.blockwise import BlockwiseIndex
@@ -19,6 +20,7 @@ from retrieval.indexes.exact import ExactIndex
 from retrieval.indexes.keys import vector_keys
 from retrieval.lexical import tokens
 from retrieval.manifest import damaged_files, read_manifest
+from retrieval.offers import Product
 from retrieval.postings import Postings
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ class Content:
     documents: Iterable[str]
     signatures: np.ndarray
     observed: np.ndarray
+    products: Sequence[Product] = ()  # what they state; of none, nothing can be limited
 
     def check(self) -> None:
         """Raises ValueError where these are not of the same products."""
@@ -68,6 +71,7 @@ class Segment:
         self.observed: np.ndarray = np.load(folder / "observed.npy")
         self.blocks = ItemBlocks(*(read_rows(folder, modality) for modality in MODALITIES))
         self.postings = Postings(folder / "bm25")
+        self.statements = Statements(folder / "stated")
         if {len(self.blocks.text), len(self.blocks.image), len(self.postings)} != {len(self.ids)}:
             raise ValueError("its files do not go together")
         self.index: BlockwiseIndex | None = None
@@ -126,6 +130,7 @@ def write_segment(draft: Path, content: Content) -> dict[str, np.ndarray]:
         keys[modality] = vector_keys(vectors)
         write_rows(draft, modality, vectors)
     Postings.write(draft / "bm25", map(tokens, content.documents))
+    write_statements(draft / "stated", content.products)
     return keys
 
 
