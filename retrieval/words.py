@@ -82,7 +82,7 @@ def mentions(text: str, phrase: str, *, head: bool = False) -> bool:
 
 _DENIED_BEFORE = re.compile(
     r"(?:\b(?:no|not|non|without|free (?:of|from)|zero|0 ?%|never|sans|ohne|sin|sem|senza|zonder"
-    r"|bez)(?:[ -](?:any|added|an?|the))?[ -]?|[无零免不]含?|没有|未添加)$"
+    r"|bez)(?:[ -](?:any|added|an?|the))?[ -]?|[无零免不]含?|没有|未添加)\Z"
 )
 _DENIED_AFTER = re.compile(r"(?:[ -](?:free|less)\b|less\b|[- ]?frei\b)")
 
