@@ -118,6 +118,7 @@ class Lexical:
         self._parts = list(parts)
         self._offsets = np.cumsum([0, *(len(part) for part in parts)])
         self._dead = dead if dead is not None and dead.any() else None
+        self._kept: tuple[str, np.ndarray] | None = None
         self._alive = len(self) - (0 if self._dead is None else int(self._dead.sum()))
 
     def __len__(self) -> int:
@@ -135,7 +136,17 @@ class Lexical:
         return cls.open(folder)
 
     def scores(self, text: str) -> np.ndarray:
-        """BM25 of each document for the question `text`, (n,) float32 ≥ 0."""
+        """BM25 of each document for the question `text`, (n,) float32 ≥ 0, not to be written to:
+        a question's scores are asked for several times, and kept until others have been."""
+        kept = self._kept
+        if kept is not None and kept[0] == text:
+            return kept[1]
+        scores = self._scored(text)
+        scores.flags.writeable = False
+        self._kept = text, scores
+        return scores
+
+    def _scored(self, text: str) -> np.ndarray:
         scores = np.zeros(len(self), np.float32)
         for term in self._content(text):
             rows, counts = self._postings(term)

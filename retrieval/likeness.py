@@ -45,7 +45,7 @@ def judged(
     if fused.evidence["image"] == "image":
         return floor.judge("image", generation.blocks.image[rows] @ fused.image)
     foreign = is_cjk(words) != floor.cjk
-    nearness = _to_words(generation, fused.text, words, floor.options)[rows]
+    nearness = _to_words(generation, fused.text, words, floor.options, rows)
     return floor.judge("text", nearness, foreign)
 
 
@@ -100,7 +100,14 @@ def _strange_words(
 
 
 def _to_words(
-    generation: Generation, text: np.ndarray, words: str, options: FloorOptions
+    generation: Generation,
+    text: np.ndarray,
+    words: str,
+    options: FloorOptions,
+    rows: np.ndarray | None = None,
 ) -> np.ndarray:
-    """How near each of n products comes to a question's words, (n,) float32."""
-    return generation.blocks.text @ text + options.stated * generation.lexical.stated(words)
+    """How near the products in `rows` (m,), or all, come to a question's words, (m,) float32."""
+    stated, blocks = generation.lexical.stated(words), generation.blocks.text
+    if rows is None:
+        return blocks @ text + options.stated * stated
+    return blocks[rows] @ text + options.stated * stated[rows]

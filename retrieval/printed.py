@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -103,7 +104,6 @@ class PrintedSearch:
     ) -> None:
         self.lexical = lexical
         self.options = options
-        self._length = _length_norm(lexical.lengths(), options.length)
         numbers = columns.stated("gtin")
         order = np.argsort(numbers, kind="stable")
         self._numbers, self._items = numbers[order], columns.row[order]
@@ -117,6 +117,10 @@ class PrintedSearch:
         if not exact and not nats.any():
             return None
         return Evidence(nats, exact, words, self.options)
+
+    @cached_property
+    def _length(self) -> np.ndarray:
+        return _length_norm(self.lexical.lengths(), self.options.length)
 
     def unknown(self, read: PrintedWords) -> tuple[str, ...]:
         """The item numbers on the photo that no shop here sells."""

@@ -177,16 +177,6 @@ class Catalogue:
             for row in connection.execution_options(yield_per=500).execute(ordered):
                 yield row.product_id, offer_of(row), row.picture or ""
 
-    def modalities(self) -> dict[str, tuple[bool, bool]]:
-        """Product id → whether any of its offers has words, and whether any has a picture."""
-        words = offer.c.title + offer.c.description + offer.c.category
-        facts = select(
-            offer.c.product_id, func.max(words != ""), func.max(offer.c.image != "")
-        ).group_by(offer.c.product_id)
-        with self.engine.connect() as connection:
-            rows = connection.execute(facts).tuples()
-            return {product: (bool(text), bool(image)) for product, text, image in rows}
-
     def counts(self) -> dict[str, int]:
         """Source name → number of its offers on sale."""
         with self.engine.connect() as connection:

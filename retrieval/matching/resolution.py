@@ -45,6 +45,7 @@ from retrieval.matching.twins import PROBABILITY, twin_pairs
 from retrieval.offers import product_id_for
 from retrieval.progress import Progress, silent
 
+LIMITS = GrowthLimits()
 FLOOR = 0.05  # pairs less likely than this are not kept: they count as different
 TRAINED = "matcher.safetensors"  # in the catalogue's folder, where `match train` puts it
 
@@ -77,13 +78,14 @@ def resolve(
     encoder: Encoder,
     matcher: Matcher | None = None,
     progress: Progress = silent,
-    limits: GrowthLimits = GrowthLimits(),
+    limits: GrowthLimits | None = None,
 ) -> ResolutionSummary:
     """Group the catalogue's offers into products. Idempotent; the caller holds the writer's place.
 
     A product keeps its identifier as long as it keeps its oldest offer.
     """
     started = time.monotonic()
+    limits = limits or LIMITS
     store = MatchStore(catalogue.engine)
     matcher = matcher or matcher_of(catalogue)
     same = catalogue.get("matcher") == matcher.fingerprint
