@@ -193,10 +193,8 @@ class OfferColumns:
         if constraints.min_price or constraints.max_price:
             fits &= self._price_fits(constraints)
         if constraints.sources:
-            names = self._coded("source")[1]
-            fits &= np.isin(
-                self.source, [names.index(s) for s in constraints.sources if s in names]
-            )
+            codes, names = self._sources
+            fits &= np.isin(codes, [n for n, one in enumerate(names) if one in constraints.sources])
         if constraints.in_stock:
             fits &= self.in_stock
         for wanted in constraints.limits:
