@@ -8,14 +8,16 @@ from assistant.language.numbers import digits
 from retrieval.facts import Facts
 
 _YEARS = re.compile(
-    r"(?<![\d.])(\d{1,2})(?:st|nd|rd|th)?[- ]?(?:years?|yrs?|yo\b|y/o|岁|周岁|jahre?|jährig\w*)"
-    r"|\b(?:turns?|turned|turning|aged?|is|wird|ist|be) (?:only |just )?(\d{1,2})\b"
+    r"(?<![\d.])(\d{1,2}(?:\.5)?)(?:st|nd|rd|th)?[- ]?"
+    r"(?:years?|yrs?|yo\b|y/o|岁|周岁|jahre?|jährig\w*)"
+    r"|\b(?:turns?|turned|turning|aged?|is|s?he'?s|wird|ist|be) (?:only |just )?(\d{1,2})\b"
     r"(?! ?(?:cm|kg|m\b|euro))"
 )
 _MONTHS = re.compile(r"(?<![\d.])(\d{1,2})[- ]?(?:months?|mths?|个?月|monate?)")
 _ONE = re.compile(r"满周岁|first birthday|erster geburtstag")
 _NEWBORN = re.compile(r"\bnew-?born\b|新生儿|\bneugeboren\w*")
 GROWN_UP = 16  # years: from here on what is said of ages matters no more
+CHILD = 13  # years: who is younger is a child, whatever a shopper calls him
 _STATED = re.compile(r"\bages?\b|年龄|\balter\b")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 

@@ -24,9 +24,10 @@ from assistant.dialogue.pointing import on_screen, pointing
 from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.questions import answer
 from assistant.dialogue.relaxing import relaxations
-from assistant.dialogue.resolving import Place
+from assistant.dialogue.resolving import Place, spoken_of
 from assistant.dialogue.state import State, remembering, speaking
 from assistant.dialogue.talking import comparison, explanation, talk
+from assistant.dialogue.unseen import looked_up
 from assistant.dialogue.verifying import verified
 from assistant.dialogue.wishing import more, research, wish
 from assistant.explain import Asked
@@ -104,6 +105,7 @@ class Conversation:
                 said = understand(heard.text, vocabulary, context)
                 if not heard.images and self.assistant.searcher.quoted(heard.text):
                     said = quotation(said, heard.text)
+                state = replace(state, spoken=spoken_of(state, said.text))
                 place = Place.of(state, said.text, self.assistant.searcher.columns.rates)
                 known = bool(on_screen(said, state, place, vocabulary))
                 advice = self.assistant.advice()
@@ -254,7 +256,8 @@ class Conversation:
         if found := handler_of(scene):
             return replace(found[1](scene), intent=found[0])
         if _lacks_screen(scene):
-            return _nothing_shown(scene)
+            seen = looked_up(scene)
+            return HANDLERS[intent](seen) if seen else _nothing_shown(scene)
         return HANDLERS[intent](scene)
 
     def _undone(self, language: str) -> Outcome:

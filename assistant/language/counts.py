@@ -34,7 +34,9 @@ class Counts:
         self.sources: set[str] = set()
         self.brands: set[str] = set()
         self.values: set[tuple[str, str]] = set()  # (facet, value)
-        self.words: set[str] = set()
+        self.words: set[str] = set()  # of titles
+        self.spoken: set[str] = set()  # of all texts
+        self._titles: list[str] = []
         self._codes: Counter[str] = Counter()
         self._kinds: dict[str, list[int]] = {}  # category → [items, of these called so]
         self._steps: dict[str, tuple[str, ...]] = {}  # path → what its last steps may be called
@@ -50,6 +52,8 @@ class Counts:
             self.sources.add(one.offer.source)
             self.brands.add(one.plain_brand)
             self.words.update(TOKEN.findall(one.title))
+            self.spoken.update(TOKEN.findall(one.everything))
+            self._titles.append(plain(one.title))
             self._codes.update(set(one.codes.split()))
             self._add_kinds(one)
             self._add_attributes(one)
@@ -88,18 +92,22 @@ class Counts:
         for brand in sorted(self.brands - {""}):
             if len(brand.split()) <= MAX_WORDS:
                 yield "brand", brand
-        yield from (("category", kind) for kind in self._called())
+        yield from (("category", kind) for kind in self.kinds())
         for facet, value in sorted(self.values):
             if value and len(value) <= MAX_VALUE and not (facet != "size" and value.isdigit()):
                 yield facet, value
 
-    def _called(self) -> Iterator[str]:
+    def kinds(self) -> Iterator[str]:
         """Categories that are kinds of things: that their items are called by."""
         people = self._lexicon.words["audience"]
         for kind, (items, called) in self._kinds.items():
             named = kind and len(kind.split()) <= MAX_WORDS and kind not in people
             if named and called >= CALLED_SO * items:
                 yield kind
+
+    def titles(self) -> str:
+        """All titles, plain, a blank before each."""
+        return "".join(f" {title}" for title in self._titles)
 
     def codes(self) -> frozenset[str]:
         """Letters and digits that stand for a thing, as few offers share them; figures with a unit

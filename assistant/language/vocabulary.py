@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from assistant.language.counts import MAX_WORDS, TOKEN, Counts
+from assistant.language.counts import MAX_WORDS, SHORTEST, TOKEN, Counts
 from assistant.language.segmentation import is_odd
 from assistant.language.spelling import Speller
 from assistant.language.utterance import normalise
 from assistant.lexicon import FACETS as LEXICAL
 from assistant.lexicon import Lexicon
+from assistant.lexicon.things import Things
 from retrieval.facts import Facts
 from retrieval.words import is_cjk, plain, singular
 
@@ -47,9 +48,12 @@ class Vocabulary:
     attributes: dict[str, frozenset[str]]  # attribute, plain → its short values
     names: dict[str, str]  # attribute's name in the singular → the attribute
     words: frozenset[str]  # every word of the titles
+    spoken: frozenset[str]  # every word of all texts
     codes: frozenset[str]  # what few offers go by: part numbers and model names, joined
     values: dict[str, tuple[str, str]]  # a value said by itself, singular → (attribute, value)
     speller: Speller = field(repr=False)
+    sold: frozenset[str] = frozenset()  # kinds that products are called by, and wider ones
+    akin: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # narrower kind → its kinds
 
     @classmethod
     def of(cls, facts: Iterable[Facts]) -> Vocabulary:
@@ -70,15 +74,21 @@ class Vocabulary:
                 phrases[_key(surface)].setdefault(facet, name)
         phrases.pop("", None)
         attributes, words = counts.attributes(), frozenset(counts.words)
+        speller = Speller(tuple(phrases), words)
+        kinds = {lexicon.name("category", plain(kind)) for kind in counts.kinds()}
+        akin = _named_otherwise(phrases, kinds, counts.titles())
         return cls(
             lexicon,
             dict(phrases),
             attributes,
             {singular(name): name for name in attributes},
             words,
+            frozenset(counts.spoken),
             counts.codes(),
             counts.traits(phrases),
-            Speller(phrases, words),
+            speller,
+            frozenset(kinds | _wider(kinds, lexicon)),
+            akin,
         )
 
     def rejoined(self, text: str) -> str:
@@ -142,7 +152,7 @@ class Vocabulary:
                     words = n == 2 and all(map(self.speller.knows, said.split()))
                     meant = self._derived(said)
                     meant = meant or (  # "got one" is no cotton
-                        self.speller.joined(said)
+                        self.speller.joined(said) or self.speller.compound(said)
                         if words
                         else self.speller.meant(said, self._is_kind(after))
                     )
@@ -238,3 +248,28 @@ def _joined(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
 
 def _canonical(lexicon: Lexicon, facet: str, value: str) -> str:
     return lexicon.name(facet, value) if facet in LEXICAL else plain(value)
+
+
+def _wider(kinds: Collection[str], lexicon: Lexicon) -> set[str]:
+    """The kinds that some kinds belong to: drinkware for mugs."""
+    families = lexicon.families["category"]
+    return {one for one, family in families.items() if not set(family).isdisjoint(kinds)}
+
+
+def _named_otherwise(
+    phrases: dict[str, dict[str, str]], kinds: Iterable[str], titles: str
+) -> dict[str, tuple[str, ...]]:
+    """Add to the phrases what else the kinds sold are called (a rucksack), and kinds of them (a
+    bowler hat); those to the kinds that they are of. Of words that mean the same, the one that
+    `titles` use stands for the others."""
+    akin: dict[str, list[str]] = defaultdict(list)
+    for kind in sorted(kinds):
+        for steps, words in Things.load().narrower(kind):
+            keys = sorted(map(_key, words), key=lambda key: f" {key}" not in titles)
+            name = keys[0] if steps else kind
+            for key in keys:
+                new = not phrases.get(key) or key in akin
+                if new and len(key) >= SHORTEST:
+                    phrases[key] = {"category": name}
+                    akin[key] += [kind] * bool(steps)
+    return {word: tuple(dict.fromkeys(of)) for word, of in akin.items() if of}
