@@ -1,6 +1,6 @@
 """What a catalogue of n products costs: memory, questions, one new product, new prices, recall.
 
-    python -m benchmarks.scale 10000 100000 --work DIR [--beside CHECKOUT]
+    python -m benchmarks.scale 10000 100000 --work DIR [--beside CHECKOUT] [--retrieval]
 
 Invents feeds with a large vocabulary, takes one in, serves it to a shopper who asks all the while,
 then has another process add one product, and change one price in a hundred. `--beside` measures
@@ -21,7 +21,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.scaling.feeds import NEW, Names, added, questions, rows, write
+from benchmarks.scaling.feeds import NEW, Names, added, limits, questions, rows, write
 
 HERE = Path(__file__).parents[1]
 PHASE = Path(__file__).parent / "scaling" / "phase.py"
@@ -50,6 +50,7 @@ def plan_of(folder: Path, count: int, names: Names) -> Path:
         "one new product, the whole feed": (whole, "shop", NEW),
     }
     plan = {
+        "limits": limits(count, names),
         "questions": asked,
         "changes": {
             name: {"feed": str(feed), "shop": shop, "word": word, "meanwhile": meanwhile}
@@ -59,6 +60,33 @@ def plan_of(folder: Path, count: int, names: Names) -> Path:
     path = folder / "plan.json"
     path.write_text(json.dumps(plan))
     return path
+
+
+def measure_retrieval(root: Path, name: str, count: int, work: Path) -> dict:
+    """Ingest, changes and searches, without the models that read words."""
+    kept = work / f"retrieval-{name}-{count}.json"
+    if kept.exists():
+        return json.loads(kept.read_text())
+    folder = work / str(count)
+    folder.mkdir(parents=True, exist_ok=True)
+    names, catalog = Names(), folder / f"retrieval-{name}"
+    feed = write(folder / "feed.csv", rows(count, names))
+    plan = plan_of(folder, count, names)
+    shutil.rmtree(catalog, ignore_errors=True)
+    told = {}
+    for step, path, shop in (
+        ("ingest", feed, "shop"),
+        ("one new product", folder / "own.csv", "other"),
+        ("1 % of prices", folder / "prices.csv", "shop"),
+    ):
+        cost = run(root, "ingest", str(catalog), str(path), shop)
+        told |= {f"{step}, CPU s": cost["cpu"], f"{step}, peak MB": cost["peak"]}
+    found = run(root, "retrieve", str(catalog), str(plan))
+    told |= {"opening, CPU s": found["open cpu"], "server, own memory MB": found["memory"]}
+    told |= {f"{kind}, CPU ms": cost for kind, cost in found["questions"].items()}
+    shutil.rmtree(catalog)
+    kept.write_text(json.dumps(told, indent=1))
+    return told
 
 
 def measure(root: Path, name: str, count: int, work: Path) -> dict:
@@ -112,12 +140,19 @@ def main() -> None:
     parser.add_argument("sizes", type=int, nargs="+", help="numbers of products")
     parser.add_argument("--work", type=Path, help="folder for feeds, catalogues and figures")
     parser.add_argument("--beside", type=Path, help="another checkout, measured as well")
+    parser.add_argument(
+        "--retrieval", action="store_true", help="without the models that read words"
+    )
     options = parser.parse_args()
     work = options.work or Path(tempfile.mkdtemp(prefix="scale-"))
     versions = {"before": options.beside.resolve()} if options.beside else {}
     versions["now"] = HERE
     columns = {
-        f"{name} {count:,}": lines(measure(root, name, count, work.resolve()))
+        f"{name} {count:,}": (
+            measure_retrieval(root, name, count, work.resolve())
+            if options.retrieval
+            else lines(measure(root, name, count, work.resolve()))
+        )
         for count in options.sizes
         for name, root in versions.items()
     }

@@ -90,3 +90,27 @@ def questions(count: int, names: Names) -> dict[str, list[str]]:
         "a refusal": [f"{kind} without {word}" for kind, word in zip(kinds, often, strict=True)],
         "a maker": [f"{kind} by {one[4]}" for one, kind in zip(offers, kinds, strict=True)],
     }
+
+
+def limits(count: int, names: Names) -> dict[str, list[tuple[str, dict]]]:
+    """Kind of question → words and hard limits, none of which was asked for before."""
+    random = Random(11)
+    kinds = random.sample(names.kinds, 100)
+    often, rare = names.words[:100], [row(random.randrange(count), names) for _ in range(100)]
+    return {
+        "no limit": [(f"a {kind}", {}) for kind in kinds],
+        "a title": [(one[1], {}) for one in rare],
+        "a price": [(kind, {"most": random.randint(2000, 80_000)}) for kind in kinds],
+        "a kind": [
+            (kind, {"limits": [("includes", "category", kind)]}) for kind in reversed(kinds)
+        ],
+        "a refusal": [
+            (kind, {"limits": [("excludes", "words", word)]})
+            for kind, word in zip(kinds, often, strict=True)
+        ],
+        "a maker and a colour": [
+            (one[0], {"limits": [("includes", "brand", one[4].lower()),
+                                 ("includes", "colour", one[8])]})
+            for one in rare
+        ],
+    }  # fmt: skip

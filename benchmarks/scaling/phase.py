@@ -1,6 +1,7 @@
 """One phase in a process of its own, of whatever checkout is first on the path: JSON on stdout.
 
     python phase.py ingest CATALOG FEED SHOP
+    python phase.py retrieve CATALOG PLAN
     python phase.py serve CATALOG PLAN
 
 It uses nothing of `benchmarks`, so that an older version can be measured by the same file.
@@ -17,19 +18,23 @@ import threading
 import time
 from collections import defaultdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
 
-from assistant.assistant import Assistant
-from assistant.catalogue_search import Search, search
-from assistant.language import understand
 from retrieval.catalogue import Catalogue
 from retrieval.encoders import ENCODERS, load_encoder
 from retrieval.encoders.base import Encoder
+from retrieval.indexing import open_live
 from retrieval.ingest import IngestOptions, ingest
-from retrieval.query import Query
+from retrieval.limits import Excludes, Includes
+from retrieval.money import Money
+from retrieval.query import Constraints, Query
 from retrieval.search import SearchOptions
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
 
 TURNS = 12  # questions of each kind
 WARM = 2  # of each kind that are not counted
@@ -98,8 +103,38 @@ def take(folder: str, feed: str, shop: str) -> dict:
     }
 
 
+def retrieve(folder: str, plan: dict) -> dict:
+    """Open the index alone, without the models that read words, and search by limits."""
+    catalogue = Catalogue.open(folder)
+    begun = cpu()
+    searcher, _ = open_live(catalogue, SearchOptions(), HashedWords())
+    searcher.search(Query("warm up"))
+    found: dict = {"open cpu": cpu() - begun, "memory": resident(), "peak": peak()}
+    found["questions"] = {}
+    for kind, asked in plan["limits"].items():
+        costs = []
+        for text, limit in asked[: WARM + TURNS]:
+            query = Query(text, constraints=limits_of(limit))
+            before = time.process_time()
+            searcher.search(query)
+            searcher.columns.count(query.constraints)
+            costs.append(1000 * (time.process_time() - before))
+        found["questions"][kind] = statistics.median(costs[WARM:])
+    return found
+
+
+def limits_of(limit: dict) -> Constraints:
+    """The constraints that a plan names."""
+    kinds = {"includes": Includes, "excludes": Excludes}
+    made = tuple(kinds[name](facet, (phrase,)) for name, facet, phrase in limit.get("limits", []))
+    price = Money(limit["most"], "EUR") if "most" in limit else None
+    return Constraints(max_price=price, limits=made)
+
+
 def serve(folder: str, plan: dict) -> dict:
     """Open, ask, follow two changes that another process makes."""
+    from assistant.assistant import Assistant
+
     begun = cpu()
     assistant = Assistant.open(folder, options=SearchOptions())
     assistant.recommend(Query("warm up"), 1)
@@ -117,12 +152,16 @@ def serve(folder: str, plan: dict) -> dict:
 
 def ask(assistant: Assistant, text: str):
     """One search as the API makes it: the words understood, limits, total, the best."""
+    from assistant.catalogue_search import Search, search
+
     return search(assistant, Search(text))
 
 
 def timed(assistant: Assistant, texts: list[str]) -> dict[str, float]:
     """Milliseconds of wall clock, and of CPU, of questions that were not asked before; and of CPU
     for the models that read the words, which is the same in a catalogue of any size."""
+    from assistant.language import understand
+
     walls, cpus, readings = [], [], []
     for text in texts[: WARM + TURNS]:
         before, begun = time.process_time(), time.perf_counter()
@@ -202,7 +241,8 @@ def main() -> None:
     if phase == "ingest":
         result = take(folder, *rest)
     else:
-        result = serve(folder, json.loads(Path(rest[0]).read_text()))
+        plan = json.loads(Path(rest[0]).read_text())
+        result = {"retrieve": retrieve, "serve": serve}[phase](folder, plan)
     print(json.dumps(result))
 
 

@@ -78,7 +78,7 @@ class Writer:
         terms = ids[np.array(self._terms, np.int32)] if self._terms else np.empty(0, np.int32)
         order = np.argsort(terms, kind="stable").astype(np.int32)
         starts = np.searchsorted(terms[order], np.arange(len(ids) + 1)).astype(np.int64)
-        values = (
+        values: tuple[np.ndarray, ...] = (
             order,
             starts,
             np.array(self._owner, np.int32),
@@ -182,7 +182,7 @@ def parse(phrase: str) -> tuple[list[tuple[str, ...]], list[frozenset[int]]] | N
         if allowed is None:
             return None
         gaps.append(frozenset(allowed))
-    words = [(match[0],) for match in matches]
+    words: list[tuple[str, ...]] = [(match[0],) for match in matches]
     last = phrase.split()[-1]
     if last == matches[-1][0]:
         words[-1] = forms(last)
