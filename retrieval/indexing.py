@@ -17,7 +17,7 @@ from fusion.bridge import Bridge
 from retrieval import tokens
 from retrieval.adapters import adapter_print, current_adapter
 from retrieval.catalogue import Catalogue
-from retrieval.catalogue.checksums import LARGE, damaged
+from retrieval.catalogue.checksums import LARGE
 from retrieval.catalogue.generations import Live
 from retrieval.catalogue.repair import repair
 from retrieval.changes import Change, Signed, change, signed
@@ -157,7 +157,7 @@ def _build_all(
     whole: bool,
 ) -> None:
     """Build and switch to a generation of one segment, unless the live one is the same."""
-    if found := damaged(catalogue.folder / "catalog.db", tables=LARGE):
+    if found := catalogue.damaged_rows(tables=LARGE):
         repair(catalogue, found)  # what is indexed from here on would be wrong for long
     products = list(catalogue.all_products())
     encode_products(catalogue, encoder, products, progress)
@@ -280,8 +280,8 @@ def open_live(
     live = catalogue.generations.live
     if live is None:
         raise BadCatalogue(
-            f"The catalogue in {catalogue.folder} is empty; fill it with "
-            f"`python -m assistant ingest FEED --catalog {catalogue.folder}`."
+            f"The catalogue in {catalogue.address} is empty; fill it with "
+            f"`python -m assistant ingest FEED --catalog {catalogue.address}`."
         )
     known = old.generation if old else None
     generation = Generation.open(catalogue.generations.folder(live.number), known)
@@ -291,7 +291,7 @@ def open_live(
         encoder = _stand_in(generation)
     if not _same_space(generation, encoder, adapter):
         raise BadCatalogue(
-            f"The catalogue in {catalogue.folder} was encoded with other weights than are here; "
+            f"The catalogue in {catalogue.address} was encoded with other weights than are here; "
             "open it again, and it is encoded anew."
         )
     bridge = _bridge(catalogue, generation)

@@ -9,11 +9,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.generations import Live
+from retrieval.catalogue.patience import ANSWERING, patient
 from retrieval.generation import Generation
 from retrieval.indexing import open_live
 from retrieval.search import Searcher, SearchOptions
+from retrieval.trouble import check_machine
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +66,8 @@ class LiveSearch:
             self._users[searcher.generation] += 1
         token = _PINNED.set((self, searcher))
         try:
-            yield
+            with patient(ANSWERING):
+                yield
         finally:
             _PINNED.reset(token)
             self._let_go(searcher.generation)
@@ -76,7 +81,7 @@ class LiveSearch:
     def _newest(self) -> Searcher:
         """The searcher over what is live, or, of a large catalogue that is just being followed,
         the one before. The lock is held."""
-        live = self.catalogue.generations.live
+        live = self._look()
         if self._searcher is None or live == self._live:
             if self._searcher is None:
                 self._take(*self._follow(None, live))
@@ -115,6 +120,17 @@ class LiveSearch:
         replaced = old is not None and old.generation is not searcher.generation
         if old and replaced and old.generation not in self._users:
             old.generation.close()
+
+    def _look(self) -> Live | None:
+        """What is live now; what was, while the database does not answer."""
+        try:
+            with patient(ANSWERING):
+                return self.catalogue.generations.live
+        except SQLAlchemyError as error:
+            if self._searcher is None:
+                check_machine(error)
+                raise
+            return self._live
 
     def _let_go(self, generation: Generation) -> None:
         with self._lock:

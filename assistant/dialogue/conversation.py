@@ -38,6 +38,7 @@ from assistant.recommendation import Recommendation
 from assistant.turn import Stopwatch, Turn
 from assistant.understanding.reading import read
 from retrieval.errors import BadQuery
+from retrieval.photo import Photo
 
 UNDOABLE = 20  # changes that can be taken back
 MOST_PHOTOS = 8  # that may come back by undoing; they are most of what a conversation holds
@@ -176,6 +177,20 @@ class Conversation:
             rest = tuple(one for one in self.shortlist if one.product.product_id != product)
             if product in known:
                 self.shortlist = (*rest, known[product]) if kept else rest
+
+    @property
+    def kept(self) -> tuple[State, tuple[State, ...], Shortlist, str]:
+        """What it keeps between two turns: its state, those before it, the list, the language."""
+        with self._lock:
+            return self.state, tuple(self._before), self.shortlist, self._language
+
+    def resume(
+        self, state: State, before: Sequence[State], shortlist: Shortlist, language: str
+    ) -> None:
+        """Go on from what another conversation `kept`."""
+        with self._lock:
+            self.state, self._before = state, list(before)
+            self.shortlist, self._language = shortlist, language
 
     @property
     def undoable(self) -> bool:
@@ -319,10 +334,10 @@ def _visible(state: State) -> tuple:
     return state.wishes, state.words, photos, state.like, _shown(state)
 
 
-def _small(photo: Image) -> Image:
+def _small(photo: Image) -> Photo:
     small = photo.copy()
     small.thumbnail((PHOTO_SIDE, PHOTO_SIDE))
-    return small
+    return Photo(small)
 
 
 def ask(assistant: Assistant, turn: Turn, k: int = 5) -> DialogueAnswer:

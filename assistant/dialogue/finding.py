@@ -25,6 +25,7 @@ from assistant.language import Wishes
 from assistant.recommendation import Recommendation
 from retrieval.facts import Facts
 from retrieval.images import decode_image
+from retrieval.photo import Photo
 from retrieval.query import Query
 from retrieval.search import Hit
 from retrieval.words import mentions, plain
@@ -196,7 +197,7 @@ def _query(scene: Scene, state: State) -> Query:
     images, reading = state.photos, state.reading if state.photos else None
     if state.like is not None:
         path = scene.assistant.catalogue.image_path(state.like.product.image)
-        images = (decode_image(path),) if state.like.product.image else ()
+        images = (Photo(decode_image(path)),) if state.like.product.image else ()
         reading = None
     text = _ranking_text(scene, state, bool(images))
     sort = state.wishes.sort
@@ -293,6 +294,8 @@ def _order_said(scene: Scene, state: State) -> str:
     order, first = state.order, state.screen[0]
     if order is None or not order.said or order.said not in scene.said.text:
         return ""
+    if order.field == "price" and not order.firm:
+        return ""  # the price is told anyway
     fields = (order.field, order.field.replace(" ", "_"))
     value = next(filter(None, (value_said(first, one, scene.language) for one in fields)), "")
     if not value:

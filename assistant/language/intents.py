@@ -286,7 +286,7 @@ _ONES = re.compile(
 )
 """Stands for what was spoken of."""
 _SOMETHING_FOR = re.compile(
-    r"\b(?:something|anything|sth|a (?:gift|present)) (?:else )?(?:for|to give)\b"
+    r"\b(?:something|anything|sth|gifts?|presents?) (?:else )?(?:for|to give)\b"
     r"|再?给[^，。]{1,8}[买挑选]"
 )
 """Opens a wish of its own for somebody."""

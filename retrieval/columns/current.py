@@ -11,6 +11,7 @@ import numpy as np
 from sqlalchemy import Row, func, or_, select
 
 from retrieval.catalogue import Catalogue
+from retrieval.catalogue.rows import tenths
 from retrieval.catalogue.schema import offer, review
 from retrieval.columns.kept_offers import offer_key
 from retrieval.offers import AVAILABILITY
@@ -26,7 +27,7 @@ class Reviewed(NamedTuple):
     """What the reviews of an offer come to."""
 
     stars: float
-    count: int
+    buyers: int
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ class Current:
             place = self._place(offer_key(source, offer_id))
             if place >= 0 and silent[place]:
                 self.rating[place] = one.stars
-                self.rated[place] = -1 - one.count
+                self.rated[place] = -1 - one.buyers
 
     def count(self, entry: int) -> int:
         """How many buyers a rating is of."""
@@ -146,8 +147,8 @@ def _changed(catalogue: Catalogue, since: datetime | None) -> Iterator[Row]:
 
 def _reviewed(catalogue: Catalogue) -> Iterator[tuple[str, str, Reviewed]]:
     c = review.c
-    stars, count = func.round(func.avg(c.rating), 1), func.count(c.rating)
+    stars, count = func.avg(c.rating), func.count(c.rating)
     query = select(c.source, c.offer_id, stars, count).group_by(c.source, c.offer_id)
     with catalogue.engine.connect() as connection:
         for source, offer_id, mean, number in connection.execute(query.having(count > 0)):
-            yield source, offer_id, Reviewed(mean, number)
+            yield source, offer_id, Reviewed(tenths(mean), number)

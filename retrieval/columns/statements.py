@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -36,12 +37,20 @@ def sections(facts: Facts) -> dict[str, str]:
     return found
 
 
+_STATED = (*FACETS, "brand")
+
+
+def _bits(facts: Facts) -> int:
+    """Which facets an offer states, a bit each."""
+    stated = {*facts.fields, *(["brand"] if facts.plain_brand else [])}
+    return sum(1 << place for place, name in enumerate(_STATED) if name in stated)
+
+
 _COLUMNS: dict[str, tuple[type, Callable[[Facts], float]]] = {
     "condition": (np.int8, lambda one: CONDITIONS.index(one.condition)),
     "audiences": (np.uint8, lambda one: sum(1 << i for i, n in enumerate(AUDIENCES)
                                             if n in one.audiences)),
-    "states": (np.uint8, lambda one: sum(1 << i for i, n in enumerate(_STATED)
-                                         if n in one.fields or (n == "brand" and one.plain_brand))),
+    "states": (np.uint8, _bits),
     "pack": (np.int32, lambda one: one.pack),
     "stars": (np.float32, lambda one: np.nan if one.rating is None else one.rating),
     "gtin": (np.uint64, lambda one: int(gtin(one.offer.gtin) or 0)),
@@ -50,7 +59,6 @@ _COLUMNS: dict[str, tuple[type, Callable[[Facts], float]]] = {
     "fields": (np.uint64, lambda one: _hash(repr(sorted(one.fields.items())))),
 }  # fmt: skip
 """Column → its type, and what it is of an offer that has neither price nor rating of its own."""
-_STATED = (*FACETS, "brand")
 _CODED: dict[str, Callable[[Facts], str]] = {
     "source": lambda one: one.offer.source,
     "category": lambda one: one.offer.category,
@@ -84,7 +92,9 @@ def write_statements(folder: Path, products: Sequence[Product]) -> None:
     offers.close()
     phrases.write(folder)
     measures.write(folder)
-    columns = {name: np.array(values[name], kind) for name, (kind, _) in _COLUMNS.items()}
+    columns: dict[str, Any] = {
+        name: np.array(values[name], kind) for name, (kind, _) in _COLUMNS.items()
+    }
     columns |= {name: np.array(coded[name], np.int32) for name in _CODED}
     np.savez(folder / "columns.npz", rows=np.array(rows, np.int32), **columns)
     named = {name: list(known) for name, known in codes.items()}

@@ -104,7 +104,8 @@ def changed_keys(catalogue: Catalogue) -> tuple[list[Key], list[Key]]:
 
 def seen_prints(catalogue: Catalogue, keys: Sequence[Key]) -> dict[Key, str]:
     """Offer → the fingerprint under which it was resolved last, of some offers."""
-    seen, found = match_seen.c, {}
+    seen = match_seen.c
+    found: dict[Key, str] = {}
     with catalogue.engine.connect() as connection:
         for some in _chunks(keys):
             query = select(seen.source, seen.offer_id, seen.fingerprint).where(
@@ -116,7 +117,8 @@ def seen_prints(catalogue: Catalogue, keys: Sequence[Key]) -> dict[Key, str]:
 
 def partners(catalogue: Catalogue, keys: Sequence[Key]) -> set[Key]:
     """The offers that were judged together with some of these."""
-    c, found = match_pair.c, set()
+    c = match_pair.c
+    found: set[Key] = set()
     with catalogue.engine.connect() as connection:
         for some in _chunks(keys):
             for mine, theirs in (("a", "b"), ("b", "a")):

@@ -207,12 +207,19 @@ def read_relative(
             utterance.take(*match.span())
             draft.relative[name] = direction
     if not draft.relative:
-        _read_degrees(utterance, draft)
+        _read_degrees(utterance, draft, vocabulary, context)
 
 
-def _read_degrees(utterance: Utterance, draft: Draft) -> None:
-    """What the frame takes for a comparison, by its adjective: "not as wide", 矮一丢丢."""
+def _read_degrees(
+    utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
+) -> None:
+    """What the frame takes for a comparison, by its adjective: "not as wide", 矮一丢丢; "a cheap
+    kettle" compares with nothing where no kettle was wished for."""
+    in_force = set(context.wishes.include.get("category", ()))
     for span in utterance.frame.of("relative"):
+        kinds = vocabulary.named(span.text)
+        if kinds and in_force.isdisjoint(kinds):
+            continue
         found = degree(utterance.whole[span.start : span.end])
         if _SHADE.match(utterance.whole[span.start :]):
             continue
