@@ -296,9 +296,9 @@ def _unknown(scene: Scene) -> str:
 
 def _is_written_apart(scene: Scene) -> bool:
     """A name that is no word, and that a title has in several: "redbull"."""
-    facts = scene.assistant.searcher.columns.facts
+    titles = scene.assistant.searcher.columns.squashed
     lost = scene.said.intent == "out_of_scope" and not scene.said.talk
-    return lost and is_joined(scene.said.text, facts)
+    return lost and is_joined(scene.said.text, titles)
 
 
 def handler_of(scene: Scene) -> tuple[str, Handler] | None:
