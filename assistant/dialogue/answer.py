@@ -62,6 +62,7 @@ class DialogueAnswer:
     llm: Mapping[str, Any] | None = None  # what the language model did; None without one
     wanted: str = ""  # what describes the thing that this utterance is about, as it was said
     talk: str = ""  # kind of what is out of scope: "delivery", "order", …
+    leads: tuple[Recommendation, ...] = ()  # items whose way to the shop was asked for
 
     def as_single(self) -> dict[str, Any]:
         """A single question's answer, in the form of the command line's contract."""

@@ -15,6 +15,7 @@ from assistant.dialogue import phrases, sayings
 from assistant.dialogue.acts import adjusted, handler_of
 from assistant.dialogue.answer import DialogueAnswer
 from assistant.dialogue.chips import chips, without
+from assistant.dialogue.finding import asked_in
 from assistant.dialogue.following import answered, quotation
 from assistant.dialogue.keeping import shortlist
 from assistant.dialogue.outcome import Outcome, Scene, Shortlist
@@ -234,7 +235,7 @@ class Conversation:
         said, old, clock = scene.said, self.state, clock or Stopwatch()
         advice = advice or self.assistant.advice()
         with clock("answer"):
-            outcome = (handle or self._handle)(scene)
+            outcome = self._explained((handle or self._handle)(scene), scene)
             reply = verified(outcome, scene, advice)
         if said.intent != "undo":
             self._remember(old, outcome.state)
@@ -258,7 +259,14 @@ class Conversation:
             advice.report(),
             _wanted(said),
             said.talk,
+            outcome.leads,
         )
+
+    def _explained(self, outcome: Outcome, scene: Scene) -> Outcome:
+        """With the reasons of what is shown as it is shown."""
+        state = outcome.state
+        screen = self.assistant.explained(state.screen, asked_in(scene, state))
+        return replace(outcome, state=replace(state, screen=tuple(screen)))
 
     def _handle(self, scene: Scene) -> Outcome:
         intent, language = scene.said.intent, scene.language

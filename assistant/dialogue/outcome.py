@@ -80,6 +80,7 @@ class Outcome:
     figures: tuple[Figure, ...] = ()  # what was reckoned, to be reckoned again
     spoken_of: tuple[Recommendation, ...] = ()  # items that are not on the screen
     stated: bool = False  # whether the shop itself says it, in its own words
+    leads: tuple[Recommendation, ...] = ()  # items whose way to the shop was asked for
 
     @property
     def sentences(self) -> list[str]:

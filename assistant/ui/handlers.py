@@ -214,7 +214,7 @@ class Handlers:
             session.add(said(apology(error, t)))
         else:
             session.take(answer, before)
-            session.add(said(answer.reply, rated=self._insight.on))
+            session.add(said(answer.reply, self._insight.on, answer.leads))
             self._insight.turn(Seen(session.page, wishes, answer))
 
     def _rate(self, session: Session, click: Click, t: Texts) -> Updates:
