@@ -100,6 +100,7 @@ class PostgreSQL(Database):
     def beside(self, name: str, tables: MetaData) -> Engine:
         """Tables of the same database: every process that shares it shares them."""
         engine = _engine(self.address)
+        engine.update_execution_options(turns=name)  # nobody counts behind a feed that is read
         try:
             with _told(self.address), transaction(engine) as connection:
                 tables.create_all(connection)
@@ -197,9 +198,10 @@ def _begin(connection: Connection) -> None:
         if writer:
             writer.check()
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(database.PATIENCE * 1000)}")
-        connection.exec_driver_sql(
-            "SELECT pg_advisory_xact_lock(hashtext(current_schema()), hashtext('transaction'))"
-        )
+        connection.execute(_TURN, {"name": options.get("turns", "transaction")})
+
+
+_TURN = text("SELECT pg_advisory_xact_lock(hashtext(current_schema()), hashtext(:name))")
 
 
 @contextmanager

@@ -10,7 +10,9 @@ import pytest
 
 from assistant.insight import store
 from assistant.insight.store import DAYS, NAME, Tallies, Tally
+from retrieval.catalogue import Catalogue, database
 from retrieval.catalogue.address import Address
+from retrieval.catalogue.database import transaction
 from retrieval.errors import BadCatalogue
 
 TODAY = date(2026, 6, 30)
@@ -114,3 +116,14 @@ def test_on_a_server_every_process_counts_into_one(postgres, tmp_path):
     assert not one.since(date.min)
     one.close()
     other.close()
+
+
+def test_on_a_server_nobody_counts_behind_a_feed_that_is_read(postgres, tmp_path, monkeypatch):
+    place = Address(tmp_path, postgres.create())
+    catalogue, tallies = Catalogue.create(place), Tallies(place)
+    monkeypatch.setattr(database, "PATIENCE", 1.0)
+    with transaction(catalogue.engine):
+        tallies.add([("turn", "", "")])
+    assert len(tallies.since(date.min)) == 1
+    tallies.close()
+    catalogue.close()
