@@ -73,7 +73,7 @@ def measure_retrieval(root: Path, name: str, count: int, work: Path) -> dict:
     feed = write(folder / "feed.csv", rows(count, names))
     plan = plan_of(folder, count, names)
     shutil.rmtree(catalog, ignore_errors=True)
-    told = {}
+    told: dict[str, float] = {}
     for step, path, shop in (
         ("ingest", feed, "shop"),
         ("one new product", folder / "own.csv", "other"),

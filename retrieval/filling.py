@@ -118,8 +118,13 @@ class FilledRows:
 
 def _prior(encoder: Encoder, image: np.ndarray) -> np.ndarray | None:
     """What the encoder expects of pictures (n, d), some thousands at a time."""
-    found = [encoder.zero_shot_text(image[i : i + CHUNK]) for i in range(0, len(image), CHUNK)]
-    return None if not found or found[0] is None else np.concatenate(found)
+    found = []
+    for start in range(0, len(image), CHUNK):
+        expected = encoder.zero_shot_text(image[start : start + CHUNK])
+        if expected is None:
+            return None
+        found.append(expected)
+    return np.concatenate(found) if found else None
 
 
 def fill_in(

@@ -78,7 +78,7 @@ def told_apart(names: Sequence[str], searcher: Searcher, language: str) -> str:
 def facts_of_kind(kinds: Sequence[str], searcher: Searcher) -> list[Facts]:
     """All offers of some kinds of things."""
     fits = searcher.columns.fits(constraints_of(Wishes(include={"category": tuple(kinds)})))
-    return [searcher.columns.facts[row] for row in np.flatnonzero(fits)]
+    return [searcher.columns.facts[row] for row in np.flatnonzero(fits).tolist()]
 
 
 def divided_by(alike: Sequence[Facts]) -> str:

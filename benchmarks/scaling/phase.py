@@ -17,11 +17,13 @@ import sys
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import numpy as np
+from PIL.Image import Image
 
 from retrieval.catalogue import Catalogue
 from retrieval.encoders import ENCODERS, load_encoder
@@ -48,11 +50,11 @@ class HashedWords(Encoder):
     def __init__(self) -> None:
         self._table = np.random.default_rng(3).standard_normal((1 << 15, 384)).astype(np.float32)
 
-    def embed_texts(self, texts):
+    def embed_texts(self, texts: Sequence[str]) -> np.ndarray:
         rows = [[crc32(w.encode()) % (1 << 15) for w in text.lower().split()] for text in texts]
         return np.stack([self._table[row or [0]].sum(0) for row in rows])
 
-    def embed_images(self, images):
+    def embed_images(self, images: Sequence[Image]) -> np.ndarray:
         raise NotImplementedError("these feeds have no pictures")
 
 
@@ -81,12 +83,12 @@ def resident() -> float:
 def take(folder: str, feed: str, shop: str) -> dict:
     """Ingest a feed; what it cost, and in which steps."""
     steps: dict[str, float] = defaultdict(float)
-    last = ["Opening", cpu()]
+    last: list[Any] = ["Opening", cpu()]
 
-    def progress(step: str, done: int, total: int | None) -> None:
+    def progress(stage: str, done: int, total: int | None) -> None:
         now = cpu()
         steps[last[0].split(" /")[0]] += now - last[1]
-        last[:] = [step, now]
+        last[:] = [stage, now]
 
     catalogue = Catalogue.create(folder)
     encoder = load_encoder("hashed")
@@ -139,7 +141,7 @@ def serve(folder: str, plan: dict) -> dict:
     assistant = Assistant.open(folder, options=SearchOptions())
     assistant.recommend(Query("warm up"), 1)
     ask(assistant, "a red thing without glass")
-    found = {"open cpu": cpu() - begun, "open memory": resident()}
+    found: dict[str, Any] = {"open cpu": cpu() - begun, "open memory": resident()}
     found["questions"] = {
         kind: timed(assistant, texts) for kind, texts in plan["questions"].items()
     }
@@ -150,7 +152,7 @@ def serve(folder: str, plan: dict) -> dict:
     return found
 
 
-def ask(assistant: Assistant, text: str):
+def ask(assistant: Assistant, text: str) -> Any:
     """One search as the API makes it: the words understood, limits, total, the best."""
     from assistant.catalogue_search import Search, search
 

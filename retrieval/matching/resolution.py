@@ -93,7 +93,7 @@ def resolve(
     changed, gone = changed_keys(catalogue) if current else ([], [])
     total = count_live(catalogue)
     if current and not changed and not gone:
-        done = _Done(total, 0, 0, 0)
+        done: _Done | None = _Done(total, 0, 0, 0)
     elif current and limits.allow(len(gone), total) and len(changed) <= limits.share * total:
         done = _resolve_changed(catalogue, encoder, matcher, store, changed, gone, limits, progress)
     else:

@@ -8,6 +8,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from retrieval.catalogue import Catalogue
 from retrieval.generation import Generation
 
@@ -71,5 +73,5 @@ def _litter(folder: Path, known: set[str], bridge: str) -> list[str]:
 
 def _sum(content: Any) -> str:
     return hashlib.sha256(
-        bytes(content) if isinstance(content, bytes) else content.tobytes()
+        content if isinstance(content, bytes) else np.asarray(content).tobytes()
     ).hexdigest()
