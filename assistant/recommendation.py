@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assistant.advice.near import Miss
 from assistant.explain.reason import Reason
 from retrieval.floor import Likeness
 from retrieval.offers import Offer, Product
 from retrieval.sources.cleaning import web_address
+
+if TYPE_CHECKING:
+    from assistant.taste.share import TasteShare
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,7 @@ class Recommendation:
     printed: tuple[str, ...] = ()  # words on the photo that speak for it
     likeness: Likeness = Likeness()  # whether it is like what was asked for at all
     misses: tuple[Miss, ...] = ()  # wishes that it does not meet: it is the nearest there is
+    taste: TasteShare | None = None  # what taste added, where somebody asked for that
 
     @property
     def offer(self) -> Offer:
@@ -44,6 +49,7 @@ class Recommendation:
             "reasons": [reason.as_dict() for reason in self.reasons],
             **({"exact": True} if self.exact else {}),
             **({"printed": list(self.printed)} if self.printed else {}),
+            **({"taste": self.taste.as_dict()} if self.taste else {}),
         }
 
 

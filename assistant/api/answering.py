@@ -22,6 +22,7 @@ from assistant.api.serialise import View
 from assistant.api.turns import Said, Settings
 from assistant.dialogue import DialogueAnswer
 from assistant.insight import Insight, Seen
+from assistant.taste import Profile
 from assistant.telemetry import OFF, Telemetry
 from assistant.turn import Turn
 
@@ -155,6 +156,16 @@ def _heard(held: Held, turn: Turn) -> str:
 
 
 def _say(held: Held, said: Said, transcript: str | None) -> DialogueAnswer:
+    """Answer the turn with the taste that came along, which goes with it again."""
+    held.conversation.taste = said.taste or Profile()
+    try:
+        answer = _answer(held, said, transcript)
+        return replace(answer, taste=held.conversation.taste if said.taste else None)
+    finally:
+        held.conversation.taste = Profile()
+
+
+def _answer(held: Held, said: Said, transcript: str | None) -> DialogueAnswer:
     language = said.turn.language or held.language
     if said.action is not None:
         return do(held.conversation, said.action, language or "en")

@@ -34,6 +34,10 @@ from assistant.language import Understanding, Wishes, understand
 from assistant.languages.detecting import spoken
 from assistant.languages.pack import DEFAULT
 from assistant.recommendation import Recommendation
+from assistant.taste import Preference, Profile
+from assistant.taste.learning import learnt
+from assistant.taste.tasting import Tasting
+from assistant.taste.telling import newcomers, noted
 from assistant.turn import Stopwatch, Turn
 from assistant.understanding.reading import read
 from retrieval.errors import BadQuery
@@ -77,6 +81,7 @@ class Conversation:
         self.k = k
         self.state = State()
         self.shortlist: Shortlist = ()
+        self.taste = Profile()  # the shopper's, as it came with this turn: off unless they say so
         self._language = ""  # that was spoken last; "" before anything was said
         self._before: list[State] = []
         self._lock = threading.RLock()
@@ -203,6 +208,7 @@ class Conversation:
         return Scene(
             self.assistant, self.assistant.vocabulary, said, state, self.shortlist, resolved,
             pictured, self.k, read(said.text, said.frame),
+            tasting=Tasting(self.taste, self.assistant.searcher) if self.taste.on else None,
         )  # fmt: skip
 
     def _turn(
@@ -217,7 +223,12 @@ class Conversation:
         said, old, clock = scene.said, self.state, clock or Stopwatch()
         advice = advice or self.assistant.advice()
         with clock("answer"):
-            outcome = (handle or self._handle)(scene)
+            new = self._learnt(scene)
+            if new and _tells_only(scene):
+                outcome = Outcome(sayings.say(scene.language, "taste.start"), old)
+            else:
+                outcome = (handle or self._handle)(scene)
+            outcome = self._tasted(scene, outcome, new)
             reply = verified(outcome, scene, advice)
         if said.intent != "undo":
             self._remember(old, outcome.state)
@@ -241,7 +252,26 @@ class Conversation:
             advice.report(),
             _wanted(said),
             said.talk,
+            tuple(new),
         )
+
+    def _learnt(self, scene: Scene) -> list[Preference]:
+        """What the shopper says of themselves, where they want that kept; they keep it."""
+        if self.taste.dial == "off" or not scene.said.text:
+            return []
+        new = learnt(scene.said, scene.vocabulary)
+        self.taste = self.taste.with_preferences(new)
+        return new
+
+    def _tasted(self, scene: Scene, outcome: Outcome, new: Sequence[Preference]) -> Outcome:
+        """With a word on what is kept in mind, and on what is here by taste."""
+        if self.taste.dial == "off":
+            return outcome
+        changed = outcome.state.screen != scene.state.screen
+        told = newcomers(outcome.state.screen, scene.language) if changed else ""
+        said = [noted(new, scene.language), *outcome.sentences, told]
+        people = [int(one.value) for one in new if one.field == "people"]
+        return replace(outcome, reply=said, counts=(*outcome.counts, *people))
 
     def _handle(self, scene: Scene) -> Outcome:
         intent, language = scene.said.intent, scene.language
@@ -281,6 +311,12 @@ def _lacks_screen(scene: Scene) -> bool:
         return False
     points = scene.said.references.keys() - {"photo"}
     return scene.said.intent in _ABOUT_SCREEN or (scene.said.intent in _POINTING and bool(points))
+
+
+def _tells_only(scene: Scene) -> bool:
+    """Whether an utterance that begins a conversation says of its shopper alone."""
+    begun = scene.state.screen or scene.state.wishes or scene.new_photo
+    return not (begun or scene.said.wishes.include.get("category"))
 
 
 def _nothing_shown(scene: Scene) -> Outcome:

@@ -23,6 +23,7 @@ from assistant.dialogue.unmet import known_kind, unread
 from assistant.explain import Asked
 from assistant.language import Wishes
 from assistant.recommendation import Recommendation
+from assistant.taste.tasting import POOL
 from retrieval.facts import Facts
 from retrieval.images import decode_image
 from retrieval.query import Query
@@ -105,9 +106,13 @@ def _found(scene: Scene, state: State, fresh: bool, k: int) -> list[Recommendati
         return _needed(scene, state, query, hidden)[:k]
     refused = state.wishes.exclude.get("words", ())
     if refused and not ranked:
-        return _without(scene, query, refused, hidden, asked)[:k]
+        return _without(scene, state, query, hidden, asked)[:k]
     if not ranked:
-        return scene.assistant.recommend(query, k, asked=asked, hidden=hidden)
+        if scene.tasting is None:
+            return scene.assistant.recommend(query, k, asked=asked, hidden=hidden)
+        pool = scene.assistant.searcher.search(query, max(POOL, k) + len(hidden))
+        left = [hit for hit in pool if hit.product.product_id not in hidden]
+        return _chosen(scene, state, left, k, asked)
     hits = [
         hit
         for hit in scene.assistant.searcher.search(query, WEIGHED)
@@ -135,9 +140,10 @@ def _unsuited(scene: Scene, state: State) -> frozenset[str]:
 
 
 def _without(
-    scene: Scene, query: Query, refused: Sequence[str], hidden: frozenset[str], asked: Asked
+    scene: Scene, state: State, query: Query, hidden: frozenset[str], asked: Asked
 ) -> list[Recommendation]:
     """What says that it is without what was refused comes before what is silent."""
+    refused = state.wishes.exclude.get("words", ())
     hits = [
         hit
         for hit in scene.assistant.searcher.search(query, WEIGHED)
@@ -148,7 +154,8 @@ def _without(
         text = Facts(hit.offers[0]).everything
         return not any(mentions(text, plain(word)) for word in refused)
 
-    return scene.assistant.recommended(sorted(hits, key=silent)[: scene.k], asked)
+    hits.sort(key=silent)
+    return _chosen(scene, state, hits, scene.k, asked, [silent(hit) for hit in hits])
 
 
 def _needed(
@@ -170,7 +177,24 @@ def _needed(
         kept = [hit for hit in kept if fits[id(hit)] >= 0]
     kept.sort(key=lambda hit: (-fits[id(hit)], places[hit.product.product_id]))
     chosen = kept if state.kinds else varied(kept, scene.vocabulary)
-    return scene.assistant.recommended(chosen[: scene.k], asked_in(scene, state))
+    groups = [-fits[id(hit)] for hit in chosen]
+    return _chosen(scene, state, chosen, scene.k, asked_in(scene, state), groups)
+
+
+def _chosen(
+    scene: Scene,
+    state: State,
+    hits: Sequence[Hit],
+    k: int,
+    asked: Asked,
+    groups: Sequence[float] = (),
+) -> list[Recommendation]:
+    """The first k; where the shopper has asked for it, as their taste has them. `groups`: what
+    puts the hits in order before their scores do, if anything does."""
+    if scene.tasting is None:
+        return scene.assistant.recommended(hits[:k], asked)
+    chosen = scene.tasting.screen(hits, k, state.wishes, groups)
+    return scene.tasting.noted(scene.assistant.recommended(chosen, asked))
 
 
 def _query(scene: Scene, state: State) -> Query:

@@ -12,6 +12,7 @@ from assistant.dialogue.state import State
 from assistant.explain import Asked
 from assistant.language import Understanding, Vocabulary
 from assistant.recommendation import Recommendation
+from assistant.taste.tasting import Tasting
 from assistant.understanding.cues import Cues
 from retrieval.rates import Rates
 
@@ -32,6 +33,7 @@ class Scene:
     k: int
     cues: Cues = Cues()
     lost: tuple[str, ...] = ()  # descriptions that nothing shown and nothing sold fits
+    tasting: Tasting | None = None  # the shopper's taste; None where it is off
 
     @property
     def new_photo(self) -> bool:

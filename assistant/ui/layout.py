@@ -71,7 +71,9 @@ def lay_out(house: Brand = Brand()) -> Components:
         saved = _part(
             "saved", render("saved.html", t, items=[], open=False, entries="", ids=""), "saved.js"
         )
-        settings = _part("settings", render("settings.html", t, currencies=COMMON), "settings.js")
+        settings = _part(
+            "settings", render("settings.html", t, currencies=COMMON), "settings.js", "known.js"
+        )
         switch = gr.Button(
             house.next_language(t),
             elem_id="switch",
@@ -91,7 +93,7 @@ def lay_out(house: Brand = Brand()) -> Components:
                     "box", render("box.html", t, ready=False),
                     "photos.js", "crop.js", "talk.js", "box.js",
                 )  # fmt: skip
-                chips = _part("chips", "", "clicks.js", visible=False)
+                chips = _part("chips", "", "clicks.js", "learn.js", visible=False)
                 note = _part("note", "")
                 privacy = _part("privacy", render("privacy.html", t, counted=house.house.insight))
             shelf = _part("shelf", "", "clicks.js", "steer.js")

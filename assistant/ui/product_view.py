@@ -17,13 +17,14 @@ from assistant.ui.offers import comparison_values, offer_values, stars_of, texts
 from assistant.ui.pricing import Purse
 from assistant.ui.quoting import review_values
 from assistant.ui.rendering import picture_url, render
+from assistant.ui.tasting import lines
 from assistant.ui.texts import Texts
 from retrieval.images import decode_image
 from retrieval.offers import Product
 from retrieval.query import Query
 
 SIMILAR = 6  # things that are shown as alike
-PARTS = ("text", "image", "printed", "barcode", "reviews")
+PARTS = ("text", "image", "printed", "barcode", "reviews", "taste")
 """What may add to a score and can be told in words."""
 
 
@@ -96,6 +97,7 @@ def why_values(one: Recommendation, t: Texts) -> dict:
             if name in PARTS
         ],
         "printed": one.printed,
+        "taste": lines(one, t),
         "reasons": [capital(r.claim) for r in one.reasons if r.kind != "difference"],
     }
 

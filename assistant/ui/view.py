@@ -46,6 +46,8 @@ def render_chips(session: Session, t: Texts) -> str:
             for one in session.relaxations
         ],
         undoable=conversation.undoable,
+        learnt=json.dumps([one.as_dict() for one in session.learnt]) if session.learnt else "",
+        learnt_name=session.learnt_name,
     )
 
 
