@@ -28,6 +28,7 @@ from assistant.dialogue.resolving import Place
 from assistant.dialogue.state import State, remembering, speaking
 from assistant.dialogue.talking import comparison, explanation, talk
 from assistant.dialogue.verifying import verified
+from assistant.dialogue.watching import watched
 from assistant.dialogue.wishing import more, research, wish
 from assistant.explain import Asked
 from assistant.language import Understanding, Wishes, understand
@@ -253,6 +254,7 @@ class Conversation:
             _wanted(said),
             said.talk,
             tuple(new),
+            outcome.watches,
         )
 
     def _learnt(self, scene: Scene) -> list[Preference]:
@@ -281,6 +283,8 @@ class Conversation:
             if not self._before:
                 return Outcome(sayings.say(language, "no_undo"), scene.state)
             return self._undone(language)
+        if watching := watched(scene):
+            return watching
         if found := handler_of(scene):
             return replace(found[1](scene), intent=found[0])
         if _lacks_screen(scene):

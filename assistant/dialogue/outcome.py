@@ -14,6 +14,7 @@ from assistant.language import Understanding, Vocabulary
 from assistant.recommendation import Recommendation
 from assistant.taste.tasting import Tasting
 from assistant.understanding.cues import Cues
+from assistant.watches import Watch
 from retrieval.rates import Rates
 
 Shortlist = tuple["Recommendation", ...]
@@ -81,6 +82,7 @@ class Outcome:
     intent: str = ""  # where an act decides it, and not the grammar
     figures: tuple[Figure, ...] = ()  # what was reckoned, to be reckoned again
     spoken_of: tuple[Recommendation, ...] = ()  # items that are not on the screen
+    watches: tuple[Watch, ...] = ()  # that the shopper is to keep
     stated: bool = False  # whether the shop itself says it, in its own words
 
     @property

@@ -87,6 +87,7 @@ def lay_out(house: Brand = Brand()) -> Components:
             gr.Column(elem_id="stage"),
         ):
             welcome = _part("welcome", welcome_html(house, Status(), t))
+            _part("watches", "", "watches.js")
             chat = _part("chat", show((), t), "chat.js")
             with gr.Column(elem_id="ask"):
                 box = _part(

@@ -33,6 +33,9 @@ from assistant.ui.sessions import Session, Sessions
 from assistant.ui.steering import stated_currency
 from assistant.ui.tasting import render_taste
 from assistant.ui.texts import LANGUAGES, Texts, texts
+from assistant.ui.watching import render_watches
+from assistant.watches.watch import MOST_BYTES as MOST_WATCHED
+from assistant.watches.watch import watches_of
 from retrieval.images import decode_image
 
 LISTENERS = 2  # recordings that are written down at the same time
@@ -131,6 +134,19 @@ def page_router(
         t = spoken(language)
         known_of = Profile.of(profile.decode("utf-8", "replace"))
         return HTMLResponse(render_taste(known_of, ready(t), t), headers=FRESH)
+
+    @router.post("/watches", response_class=HTMLResponse)
+    def watched(
+        waited: Annotated[bytes, Body(media_type="text/plain", max_length=MOST_WATCHED)],
+        language: str = "",
+        currency: Currency = "",
+    ) -> Response:
+        """What has come of what a browser waits for; nothing of it is kept."""
+        t = spoken(language)
+        assistant = ready(t)
+        purse = Purse(currency, assistant.searcher.columns.rates)
+        watches = watches_of(waited.decode("utf-8", "replace"))
+        return HTMLResponse(render_watches(watches, assistant, t, purse), headers=FRESH)
 
     @router.post("/hear")
     def hear(recording: Annotated[bytes, Body(media_type="audio/*")], language: str = "") -> dict:

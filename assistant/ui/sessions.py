@@ -21,6 +21,7 @@ from assistant.insight.counting import REASONS
 from assistant.recommendation import Recommendation
 from assistant.taste import Preference
 from assistant.ui.messages import Message
+from assistant.watches import Watch
 
 IDLE = 3600.0  # seconds after which a conversation is forgotten
 MOST = 200  # conversations at a time; one more, and the one idle longest is forgotten
@@ -40,7 +41,8 @@ class Session:
     relaxations: tuple[Relaxation, ...] = ()  # of the latest answer
     shelf: str = ""  # as the page has it
     learnt: tuple[Preference, ...] = ()  # by the latest answer, for the browser to keep
-    learnt_name: str = ""  # of that answer: what it learnt is taken over once
+    watches: tuple[Watch, ...] = ()  # asked for in it, for the browser to keep
+    yours: str = ""  # a name for these: they are taken over once
     currency: str = ""  # that prices are shown in; "" for that of each shop
     turn: threading.Lock = field(default_factory=threading.Lock)  # one at a time
     used: float = 0.0  # when, by the clock of `Sessions`
@@ -90,7 +92,8 @@ class Session:
     def take(self, answer: DialogueAnswer, before: tuple[Recommendation, ...]) -> None:
         """Keep what an answer shows; a table stays while the items do."""
         self.relaxations = answer.relaxations
-        self.learnt, self.learnt_name = answer.learnt, secrets.token_hex(8)
+        self.learnt, self.watches = answer.learnt, answer.watches
+        self.yours = secrets.token_hex(8)
         if answer.table or answer.recommendations != before:
             self.table = answer.table
 

@@ -9,6 +9,7 @@ from assistant.api.routes import (
     products,
     search,
     shop,
+    watches,
 )
 from assistant.api.ucp import routes as ucp
 from assistant.api.widget import routes as widget
@@ -18,6 +19,7 @@ ROUTERS = (
     search.router,
     products.router,
     events.router,
+    watches.router,
     shop.router,
     ucp.router,
     widget.router,

@@ -1,7 +1,9 @@
-// What the latest answer learnt of the shopper goes into the browser.
-const learn = () => {
-  const { learnt, name } = element.querySelector("[data-learnt]")?.dataset ?? {};
-  if (learnt) taste.learn(name, JSON.parse(learnt));
+// What the latest answer has for the browser to keep, taken over once: taste, watches.
+const take = () => {
+  const { name, learnt = "[]", watches: asked = "[]" } = element.querySelector("[data-yours]")?.dataset ?? {};
+  if (!name || !shopper.once(name)) return;
+  taste.learn(JSON.parse(learnt));
+  if (asked !== "[]") watches.add(...JSON.parse(asked));
 };
-watch("value", learn);
-learn();
+watch("value", take);
+take();

@@ -112,6 +112,13 @@
           ? (sessionStorage.getItem(PREFIX + "draft") ?? "")
           : sessionStorage.setItem(PREFIX + "draft", text),
       ) ?? "",
+    // Whether something by this name comes for the first time in this tab.
+    once: (name) =>
+      guarded(() => {
+        const is_new = sessionStorage.getItem(PREFIX + "once") !== name;
+        if (is_new) sessionStorage.setItem(PREFIX + "once", name);
+        return is_new;
+      }, true),
     rove(element) {
       for (const group of element.querySelectorAll("[data-roving]")) stop(group);
     },

@@ -70,15 +70,8 @@
     dial: (value) => change((profile) => (profile.dial = value)),
     // What goes along with a question; nothing while it is off.
     sent: () => (read().dial === "off" ? "" : JSON.stringify(read())),
-    // What an answer says the shopper said of themselves; each answer counts once.
-    learn(name, preferences) {
-      const mark = "shopper.learnt";
-      try {
-        if (!name || sessionStorage.getItem(mark) === name) return;
-        sessionStorage.setItem(mark, name);
-      } catch {}
-      learning((profile) => preferences.forEach((one) => state(one)(profile)));
-    },
+    // What an answer says the shopper said of themselves.
+    learn: (preferences) => preferences.length && learning((profile) => preferences.forEach((one) => state(one)(profile))),
     drop: {
       all: () => change((profile) => Object.assign(profile, { preferences: [], signals: [] })),
       signal: ({ product }) => change((profile) => (profile.signals = without(profile.signals, product))),
