@@ -42,7 +42,9 @@ SCREEN = 10
 SIGNALS = (0, 1, 3, 10)
 DIALS = {"a little": 0.4, "a lot": 1.0}
 SHOPPERS = 200
-MOST_ITEMS = 2500  # of Myntra, and the clothing photos are 2,551
+MOST_ITEMS = 1200  # of Myntra
+MOST_OF_ONE = 40  # photos of one sender: one has sent a quarter of all
+LEAST_OF_ONE = 13
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ def wardrobes(folder: Path, cache: Path) -> tuple[Shelf, list[Session]]:
         for row in csv.DictReader((folder / "images.csv").open())
         if (folder / "images" / f"{row['image']}.jpg").is_file()
     ]
+    rows = _evened(rows)
     kinds = sorted({row["label"] for row in rows})
     pictures = [folder / "images" / f"{row['image']}.jpg" for row in rows]
     shelf = shelf_of([row["label"] for row in rows], pictures, kinds, cache)
@@ -106,6 +109,20 @@ def wardrobes(folder: Path, cache: Path) -> tuple[Shelf, list[Session]]:
             gains = {str(one): 1.0 for one in wanted}
             sessions.append(Session(number, kind, tuple(allowed), gains, tuple(liked)))
     return shelf, sessions
+
+
+def _evened(rows: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+    """The photos of those who have sent enough, so many of each at most."""
+    of: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in rows:
+        of[row["sender_id"]].append(row)
+    chance = random.Random(0)
+    kept = [
+        chance.sample(own, min(len(own), MOST_OF_ONE))
+        for _, own in sorted(of.items())
+        if len(own) >= LEAST_OF_ONE
+    ]
+    return [row for own in kept for row in own]
 
 
 def usage(folder: Path, cache: Path) -> tuple[Shelf, list[Session], list[Session]]:

@@ -17,6 +17,7 @@ from assistant.assistant import Assistant
 from assistant.dialogue import DialogueAnswer
 from assistant.dialogue.conversation import ask
 from assistant.insight import Insight, Seen
+from assistant.speech.speakable import speech
 from assistant.startup import Opening
 from assistant.taste import Profile
 from assistant.turn import Turn
@@ -226,7 +227,7 @@ class Handlers:
             session.add(said(apology(error, t)))
         else:
             session.take(answer, before)
-            session.add(said(answer.reply, rated=self._insight.on))
+            session.add(said(answer.reply, self._insight.on, speech(answer)))
             self._insight.turn(Seen(session.page, wishes, answer))
 
     def _rate(self, session: Session, click: Click, t: Texts) -> Updates:

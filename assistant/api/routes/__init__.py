@@ -9,6 +9,7 @@ from assistant.api.routes import (
     products,
     search,
     shop,
+    speech,
     watches,
 )
 from assistant.api.ucp import routes as ucp
@@ -20,6 +21,7 @@ ROUTERS = (
     products.router,
     events.router,
     watches.router,
+    speech.router,
     shop.router,
     ucp.router,
     widget.router,

@@ -10,6 +10,13 @@ function read(text) {
   speechSynthesis.speak(voice);
 }
 
+// Whoever speaks, types or sends meanwhile is not talked over.
+for (const kind of ["pointerdown", "keydown"]) {
+  document.addEventListener(kind, ({ target }) => {
+    if (target.closest?.("#box")) window.speechSynthesis?.cancel();
+  });
+}
+
 // A thumb, or why it is down. What was pressed is drawn anew: the keyboard goes on beside it.
 let rating = false;
 element.addEventListener("click", (event) => {
@@ -28,5 +35,5 @@ watch("value", () => {
   if (!now || now.textContent === spoken || element.querySelector(".pending")) return;
   spoken = now.textContent;
   now.classList.add("new");
-  read(spoken);
+  read(now.dataset.speech || spoken); // short, with numbers and units as they are said
 });

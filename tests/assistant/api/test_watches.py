@@ -24,5 +24,5 @@ def test_what_is_no_watch_gets_one_sentence(client: TestClient) -> None:
         client.get("/v1/watches", params={"watch": "p1~soon"}),
         client.post("/v1/watches", json={"watches": [{"product": "p1"}]}),
     ):
-        assert reply.status_code == 422
+        assert reply.status_code == 400
         assert reply.json()["detail"].endswith(".")
