@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PIL.Image import Image
 
@@ -17,6 +18,7 @@ from assistant.dialogue.answer import DialogueAnswer
 from assistant.dialogue.chips import chips, without
 from assistant.dialogue.following import answered, quotation
 from assistant.dialogue.keeping import shortlist
+from assistant.dialogue.linking import Followed, follow, product_of, shown, unknown
 from assistant.dialogue.outcome import Outcome, Scene, Shortlist
 from assistant.dialogue.parts import parts_of
 from assistant.dialogue.pictured import Pictured, pictured_in
@@ -95,6 +97,11 @@ class Conversation:
             heard = self.assistant.hear(turn, clock)
             if not (heard.text.strip() or heard.images):
                 raise BadQuery("The question is empty; type some words, speak, or add a photo.")
+            followed = follow(heard.text, self.assistant.searcher)
+            if followed.link and not heard.images:
+                if followed.product or not followed.text:
+                    return self._follow(followed, turn, heard.transcript)
+                heard = replace(heard, text=followed.text)
             old = self.state
             photos = tuple(map(_small, heard.images))
             state = replace(old, pending=None)
@@ -123,6 +130,15 @@ class Conversation:
             scene = self._scene(said, state, (), pictured)
             scene = adjusted(pointing(scene, place))
             return self._turn(scene, clock=clock, transcript=heard.transcript, advice=advice)
+
+    def _follow(self, followed: Followed, turn: Turn, transcript: str | None) -> DialogueAnswer:
+        """A link, and then what was said beside it of the product that it leads to."""
+        self._language = turn.language or self._language or DEFAULT
+        scene = self._scene(Understanding("search", language=self._language), self.state)
+        items = product_of(self.assistant, followed.product)
+        handle = partial(shown, item=items) if items else unknown
+        answer = self._turn(scene, handle, transcript=transcript)
+        return self.say(replace(turn, text=followed.text, voice=None)) if followed.text else answer
 
     def _one_by_one(self, parts: Sequence[str], transcript: str | None) -> DialogueAnswer:
         """ "Keep that. Also bird houses": one answer to both."""

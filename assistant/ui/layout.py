@@ -92,7 +92,7 @@ def lay_out(house: Brand = Brand()) -> Components:
             with gr.Column(elem_id="ask"):
                 box = _part(
                     "box", render("box.html", t, ready=False),
-                    "photos.js", "crop.js", "talk.js", "box.js",
+                    "photos.js", "crop.js", "talk.js", "box.js", "shared.js",
                 )  # fmt: skip
                 chips = _part("chips", "", "clicks.js", "learn.js", visible=False)
                 note = _part("note", "")

@@ -81,6 +81,9 @@
     navigator.sendBeacon("opened", body);
   });
 
+  // The page can be installed, says so without a network, and takes what is shared with it.
+  guarded(() => navigator.serviceWorker.register("worker.js"));
+
   const saved = () => guarded(() => JSON.parse(read("saved") || "[]"), []);
   window.shopper = {
     read,
@@ -123,6 +126,7 @@
       for (const group of element.querySelectorAll("[data-roving]")) stop(group);
     },
     forget() {
+      guarded(() => caches.delete(`${PREFIX}shared`)); // what was shared and not yet taken
       for (const store of [localStorage, sessionStorage]) {
         for (const name of Object.keys(store)) if (name.startsWith(PREFIX)) store.removeItem(name);
       }
