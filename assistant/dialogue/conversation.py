@@ -138,7 +138,10 @@ class Conversation:
         items = product_of(self.assistant, followed.product)
         handle = partial(shown, item=items) if items else unknown
         answer = self._turn(scene, handle, transcript=transcript)
-        return self.say(replace(turn, text=followed.text, voice=None)) if followed.text else answer
+        if not followed.text:
+            return answer
+        more = self.say(replace(turn, text=followed.text, voice=None))
+        return answer if more.intent == "out_of_scope" else more  # "look:" is no question
 
     def _one_by_one(self, parts: Sequence[str], transcript: str | None) -> DialogueAnswer:
         """ "Keep that. Also bird houses": one answer to both."""

@@ -30,10 +30,11 @@ def stored(page: Page) -> list[str]:
     """Everything that the page has left in the browser."""
     return page.evaluate(
         """async () => [
-            ...Object.keys(localStorage), ...Object.keys(sessionStorage),
+            ...[localStorage, sessionStorage].flatMap((one) =>
+                Object.keys(one).filter((name) => one.getItem(name))),
             ...(await indexedDB.databases()).map((one) => one.name),
-            ...(await caches.keys()), document.cookie,
-        ].filter((one) => one && one.startsWith("shopper."))"""
+            ...(await caches.keys()), ...document.cookie.split("; "),
+        ].filter((one) => one.startsWith("shopper."))"""
     )
 
 
