@@ -12,7 +12,7 @@ products of that kind by how much suits (2^n − 1). Three kinds of wish:
 - limited: for themselves, with a colour that is not theirs as a hard limit;
 - another's: for somebody with another taste, of which the profile knows nothing: what it costs.
 
-`--clothing` has real people's own photos of their clothes (Clothing, CC0): signals are things of one
+`--clothing` has real people's photos of their clothes (Clothing, CC0): signals are things of one
 sender of other kinds than the one asked for, wanted are the sender's things of that kind among
 everybody's. Photos of one sender share a camera and a background as well as a taste.
 
