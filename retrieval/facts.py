@@ -55,6 +55,8 @@ def facet_of(name: str) -> str:
     return next((facet for facet, names in FACETS.items() if names.search(name)), "")
 
 
+_PART = re.compile(r"\b(?:with|mit)\b")
+"""What begins to tell of a part of a thing in its title."""
 _PACK = re.compile(
     r"\b(?:set|pack|box) of (\d{1,3})\b|\b(\d{1,3})[- ](?:pack|piece set)\b|(\d{1,3})[个只件]装"
 )
@@ -166,9 +168,10 @@ class Facts:
         return None
 
     def _title_besides(self, facet: str) -> str:
-        """The title without what the attributes of other facets state: where the colour is
-        "light wood", "in light wood" says nothing of the material."""
-        title = self.title
+        """The title without what it says of a part ("with a black handle"), nor what the attributes
+        of other facets state: where the colour is "light wood", "in light wood" says nothing of the
+        material."""
+        title = "\n".join(_PART.split(one)[0] for one in self.title.split("\n"))
         for other, value in self.fields.items():
             if other != facet and value and value != self.fields[facet]:
                 title = title.replace(value, " ")

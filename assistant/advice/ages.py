@@ -8,7 +8,8 @@ from assistant.language.numbers import digits
 from retrieval.facts import Facts
 
 _YEARS = re.compile(
-    r"(?<![\d.])(\d{1,2})(?:st|nd|rd|th)?[- ]?(?:years?|yrs?|yo\b|y/o|岁|周岁|jahre?|jährig\w*)"
+    r"(?<![\d.])(\d{1,2}(?:\.5)?)(?:st|nd|rd|th)?[- ]?"
+    r"(?:years?|yrs?|yo\b|y/o|岁|周岁|jahre?|jährig\w*)"
     r"|\b(?:turns?|turned|turning|aged?|is|wird|ist|be) (?:only |just )?(\d{1,2})\b"
     r"(?! ?(?:cm|kg|m\b|euro))"
 )

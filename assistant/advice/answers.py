@@ -28,6 +28,8 @@ ALIKE = 0.35  # likeness of two words that mean about the same
 APART = 0.05
 MOST = 24  # statements of a thing that are looked at
 
+_FLAG = re.compile(r": (?:no|false|0|nein|否)$", re.IGNORECASE)
+"""What a feed ticks for none of the things: it answers nobody's question."""
 _SENTENCE = re.compile(r"(?<=[.!?;。；])\s+|(?<=[。；])")
 
 
@@ -46,6 +48,7 @@ def statements(offers: Iterable[Offer]) -> tuple[str, ...]:
     for offer in offers:
         spaced = [(name.replace("_", " "), value) for name, value in offer.attributes.items()]
         told = [f"{name}: {value}" for name, value in spaced if name not in FEED_NAMES]
+        told = [text for text in told if not _FLAG.search(text)]
         told += filter(None, map(str.strip, _SENTENCE.split(offer.description)))
         for text in told:
             if len(text) <= LONGEST and text != offer.title and quotable(text):

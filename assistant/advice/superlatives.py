@@ -38,13 +38,14 @@ def _measure(name: str) -> Callable[[Facts, Rates], float | None]:
 
 
 def size_of(facts: Facts) -> Measure | None:
-    """The measure that says best how big an item is."""
-    order = ("capacity", "screen", "height", "length", "diameter", "width", "depth")
+    """The measure that says best how big an item is: what it holds, or else how far it reaches."""
     stated = {m.name: m for m in reversed(facts.measures)}
-    for name in order:
-        if name in stated:
-            return stated[name]
-    return None
+    held = next((stated[name] for name in ("capacity", "screen") if name in stated), None)
+    extents = [stated[name] for name in EXTENTS if name in stated]
+    return held or max(extents, key=lambda one: one.value, default=None)
+
+
+EXTENTS = ("height", "length", "diameter", "width", "depth")
 
 
 def _size(facts: Facts, rates: Rates) -> float | None:

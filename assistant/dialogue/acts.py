@@ -10,6 +10,7 @@ from decimal import Decimal
 from assistant.advice.fitting import amount
 from assistant.advice.house import ASKED, LOST, QUOTED, house_answer
 from assistant.advice.ordering import Order
+from assistant.constraints import constraints_of
 from assistant.dialogue import kinds, sayings
 from assistant.dialogue.bundling import bundle, part_changed, wanted_together
 from assistant.dialogue.choosing import choose
@@ -34,18 +35,19 @@ from assistant.dialogue.returning import (
 from assistant.dialogue.reviewing import reviews_asked
 from assistant.dialogue.talking import elsewhere, mentioning
 from assistant.dialogue.totals import total
-from assistant.dialogue.unmet import alike_facts, is_joined, not_sold
-from assistant.dialogue.wishing import asked_order, wish
+from assistant.dialogue.unmet import alike_facts, is_joined, missing, not_sold
+from assistant.dialogue.wishing import asked_order, ordered_by, wish
 from assistant.language import Dimension, Wishes, understand
 from assistant.language.gate import without
 from assistant.language.intent_phrases import BASKET, MORE_LIKE, SHORTLIST
+from assistant.language.intents import FOR_SOMETHING
 from assistant.language.patterns import MEASURES
 from assistant.language.readers.drops import FORGOTTEN
 from assistant.language.reference_phrases import superlative
 from assistant.language.utterance import normalise
 from assistant.understanding.cues import read_cues
 from assistant.understanding.degrees import degree
-from assistant.understanding.frames.schema import HEARING, SEEING, SURE
+from assistant.understanding.frames.schema import HEARING, HOLDS, SEEING, SURE
 from retrieval.facts import Facts
 from retrieval.money import Money
 from retrieval.words import is_cjk, mentions, plain, singular
@@ -124,13 +126,16 @@ def _of_named_kind(scene: Scene) -> Scene:
     spans = [] if given_up else said.frame.texts("kind")
     kinds = [_named(text, scene) for text in spans if not scene.vocabulary.named(text)]
     kinds = [one for one in kinds if matches(Wishes(include={"category": (one,)}), columns)]
-    if not (kinds or said.frame.of("kind")) and said.intent == "search":
-        kinds = list(_replaced(scene) or scene.state.mentioned)
+    frame = said.frame
+    if not kinds and said.intent == "search":
+        before = () if frame.of("kind") else scene.state.mentioned
+        kinds = list(_replaced(scene) or before)
+        frame = frame.describing()
     if not kinds:
         return scene
     include = {**said.wishes.include, "category": tuple(kinds)}
     wishes = replace(said.wishes, include=include)
-    return replace(scene, said=replace(said, intent="search", wishes=wishes))
+    return replace(scene, said=replace(said, intent="search", wishes=wishes, frame=frame))
 
 
 _MEASURE = re.compile(rf"^[一二两三四五几\d]*[{MEASURES}]|^.*的")
@@ -148,14 +153,18 @@ def _named(text: str, scene: Scene) -> str:
 _ANOTHER = re.compile(
     r"\b(?:one|ones|another|new|replacement|replace)\b|换|新的|再买|\bneue[rns]?\b"
 )
-"""Wants again what was spoken of: "my kettle broke, a steel one please"."""
+"""Wants again what was spoken of: "my kettle broke, a steel one please"; and so does who names
+nothing else, nor anybody it is for: "I have lost my sunhat"."""
 
 
 def _replaced(scene: Scene) -> tuple[str, ...]:
-    """The kinds of what somebody has and wants another one of."""
-    if scene.state.screen or not _ANOTHER.search(scene.said.text):
+    """The kinds of what somebody has, or had, and wants another one of."""
+    frame = scene.said.frame
+    named = [one for one in frame.of("kind", *FOR_SOMETHING) if one.probability >= NAMED]
+    again = _ANOTHER.search(frame.text) or not named
+    if scene.state.screen or not again:
         return ()
-    return scene.vocabulary.named(" ".join(scene.said.frame.texts("owned")))
+    return scene.vocabulary.named(" , ".join(frame.texts("owned")))
 
 
 def _sized(scene: Scene) -> Scene:
@@ -287,15 +296,6 @@ def _is_written_apart(scene: Scene) -> bool:
     return lost and is_joined(scene.said.text, facts)
 
 
-def missing(scene: Scene, noun: str) -> Outcome:
-    """That a thing is not sold here; who has seen nothing yet is told what is."""
-    said = [sayings.say(scene.language, "kind.missing", kind=noun)]
-    if not scene.state.screen:
-        named = kinds.common(scene.assistant.searcher, scene.language)
-        said.append(sayings.say(scene.language, "act.capabilities", kinds=named))
-    return Outcome(said, scene.state)
-
-
 def handler_of(scene: Scene) -> tuple[str, Handler] | None:
     """(intent, what answers the turn) where an act decides; None where its intent does."""
     if own := of_the_house(scene):
@@ -363,7 +363,7 @@ def _order_of_shown(scene: Scene) -> Order | None:
 
 def in_order(scene: Scene, order: Order) -> Outcome:
     """The list in another order, beginning with what its first one states."""
-    return show(scene, replace(scene.state, order=order, seen=frozenset(), focus=1))
+    return show(scene, replace(ordered_by(order, scene.state), seen=frozenset(), focus=1))
 
 
 def of_kinds(scene: Scene) -> Outcome | None:
@@ -413,10 +413,13 @@ def buy(scene: Scene) -> Outcome:
 
 
 def _only_complains(scene: Scene) -> bool:
-    """Whether it says that something is wrong, and asks for nothing."""
+    """Whether it says that something is wrong, and surely asks for nothing."""
     frame = scene.said.frame
     wants = ("wish", "change", "ask_item", "correct", "ask_shop", "refuse", "return_topic", "more")
-    return _is_plain(scene) and not any(frame.does(act) for act in wants)
+    likely = frame.strength(*wants)
+    if frame.strength("complain") >= SURE and not scene.state.screen:
+        return likely < SURE
+    return _is_plain(scene) and likely < HOLDS
 
 
 def _asks_reviews(scene: Scene) -> bool:
@@ -455,7 +458,15 @@ def _may_buy(scene: Scene) -> bool:
     keeps = scene.said.intent == "shortlist" and (said or not frame.does("buy"))
     keeps = keeps or bool(frame.of("superlative")) or asks
     plain = not (scene.said.wishes or scene.new_photo or about_the_till or keeps)
-    return _has_screen(scene) and plain
+    return _has_screen(scene) and plain and not _names_others(scene)
+
+
+def _names_others(scene: Scene) -> bool:
+    """Whether it names kinds of things, and none on the screen is of them."""
+    kinds = scene.vocabulary.named(scene.said.text)
+    of_kinds = constraints_of(Wishes(include={"category": kinds})).limits
+    shown = (Facts(one.offer) for one in scene.state.screen)
+    return bool(kinds) and not any(each.admits(facts) for facts in shown for each in of_kinds)
 
 
 def _asks_total(scene: Scene) -> bool:

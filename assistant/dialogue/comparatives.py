@@ -37,7 +37,8 @@ def compared(scene: Scene) -> Wishes | str:
     wishes = scene.said.wishes
     if "between" in scene.cues and (limits := in_between(scene)):
         return limits
-    if not wishes.relative or not (scene.items or scene.state.screen):
+    anew = scene.said.intent == "search" and not scene.items
+    if not wishes.relative or anew or not (scene.items or scene.state.screen):
         return wishes
     items = scene.items or list(scene.state.screen)
     item = compared_with(scene)
@@ -54,9 +55,8 @@ def compared(scene: Scene) -> Wishes | str:
             wishes = _price_limit(wishes, items, direction, scene.assistant.searcher.columns.rates)
         else:
             limit = _size_limit(item, name, direction, compared_fields(_compared(scene)))
-            if limit is None:
-                return sayings.say(scene.language, "silent_size", title=item.product.title)
-            wishes = replace(wishes, dimensions=(*wishes.dimensions, limit))
+            if limit is not None:  # where no size is stated, the words rank
+                wishes = replace(wishes, dimensions=(*wishes.dimensions, limit))
     return wishes
 
 

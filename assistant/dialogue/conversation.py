@@ -26,7 +26,7 @@ from assistant.dialogue.pointing import on_screen, pointing
 from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.questions import answer
 from assistant.dialogue.relaxing import relaxations
-from assistant.dialogue.resolving import Place
+from assistant.dialogue.resolving import Place, spoken_of
 from assistant.dialogue.state import State, remembering, speaking
 from assistant.dialogue.talking import comparison, explanation, talk
 from assistant.dialogue.verifying import verified
@@ -117,6 +117,7 @@ class Conversation:
                 said = understand(heard.text, vocabulary, context)
                 if not heard.images and self.assistant.searcher.quoted(heard.text):
                     said = quotation(said, heard.text)
+                state = replace(state, spoken=spoken_of(state, said.text))
                 place = Place.of(state, said.text, self.assistant.searcher.columns.rates)
                 known = bool(on_screen(said, state, place, vocabulary))
                 advice = self.assistant.advice()

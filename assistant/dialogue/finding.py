@@ -19,7 +19,7 @@ from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.relaxing import matches, relaxations
 from assistant.dialogue.state import State
-from assistant.dialogue.unmet import known_kind, unread
+from assistant.dialogue.unmet import known_kind, missing, unread
 from assistant.explain import Asked
 from assistant.language import Wishes
 from assistant.recommendation import Recommendation
@@ -34,6 +34,7 @@ BESIDE_PHOTO = 3  # words at most that count beside a photo
 WEIGHED = 200  # products that are weighed against each other
 MOST_FAVOURED = 8  # kinds of things that a need proposes
 PROPOSED = 6  # products of each
+VARIANTS = 12  # products of one title that are looked through for one to be shown
 MARGIN = 0.7  # by how much a near miss may be further off than the nearest
 
 
@@ -42,7 +43,10 @@ def show(scene: Scene, state: State) -> Outcome:
     columns = scene.assistant.searcher.columns
     if not columns.items:
         return Outcome(sayings.say(scene.language, "empty"), scene.state)
-    note, state = known_kind(scene, state)
+    note, known = known_kind(scene, state)
+    if known is None:
+        return replace(missing(scene, note), intent="out_of_scope")
+    state = known
     state = replace(state, wishes=state.wishes.within(columns.home))
     found = find(scene, state)
     if not found:
@@ -90,7 +94,8 @@ def find(scene: Scene, state: State, fresh: bool = False, k: int = 0) -> list[Re
     """The best k for the state's wishes, without the item that others are to be like; what may be
     had now before what may not, unless an order was asked for or a photo decides it."""
     found = _found(scene, state, fresh, k or scene.k)
-    if state.order or state.wishes.sort or state.photos or state.hue:
+    firm = state.order is not None and state.order.firm
+    if firm or state.wishes.sort or state.photos or state.hue:
         return found
     return sorted(found, key=lambda one: one.offer.wait if not one.exact else 0)
 
@@ -107,12 +112,14 @@ def _found(scene: Scene, state: State, fresh: bool, k: int) -> list[Recommendati
     refused = state.wishes.exclude.get("words", ())
     if refused and not ranked:
         return _without(scene, state, query, hidden, asked)[:k]
+    if not ranked and state.photos and scene.tasting is None:
+        return scene.assistant.recommend(query, k, asked=asked, hidden=hidden)
     if not ranked:
-        if scene.tasting is None:
-            return scene.assistant.recommend(query, k, asked=asked, hidden=hidden)
-        pool = scene.assistant.searcher.search(query, max(POOL, k) + len(hidden))
-        left = [hit for hit in pool if hit.product.product_id not in hidden]
-        return _chosen(scene, state, left, k, asked)
+        looked = POOL if state.photos else VARIANTS * k
+        hits = scene.assistant.searcher.search(query, looked + len(hidden))
+        hits = [hit for hit in hits if hit.product.product_id not in hidden]
+        apart = hits if state.photos else _apart(scene, hits, k)
+        return _chosen(scene, state, apart, k, asked)
     hits = [
         hit
         for hit in scene.assistant.searcher.search(query, WEIGHED)
@@ -120,10 +127,26 @@ def _found(scene: Scene, state: State, fresh: bool, k: int) -> list[Recommendati
     ]
     if state.order is None:
         hits = in_colour(hits, state.hue)
-        return scene.assistant.recommended(hits[:k], asked)
+        return scene.assistant.recommended(distinct(hits, k), asked)
     rates = scene.assistant.searcher.columns.rates
     places = ordered([Facts(hit.offers[0]) for hit in hits], state.order, rates)
-    return scene.assistant.recommended([hits[n] for n in places[:k]], asked)
+    return scene.assistant.recommended(distinct([hits[n] for n in places], k), asked)
+
+
+def distinct(hits: Sequence[Hit], k: int) -> list[Hit]:
+    """The first k hits, of those with one title (a thing in several colours) one before the
+    others come; in their order."""
+    by_title = {hit.product.title: n for n, hit in reversed(list(enumerate(hits)))}
+    first = sorted(by_title.values())[:k]
+    rest = [n for n in range(len(hits)) if n not in first]
+    return [hits[n] for n in sorted([*first, *rest[: k - len(first)]])]
+
+
+def _apart(scene: Scene, hits: Sequence[Hit], k: int) -> list[Hit]:
+    """As `distinct`; for taste to choose from, one of each title, and the same k first."""
+    if scene.tasting is None:
+        return distinct(hits, k)
+    return distinct(hits, max(k, len({hit.product.title for hit in hits})))
 
 
 def _unsuited(scene: Scene, state: State) -> frozenset[str]:
@@ -177,6 +200,7 @@ def _needed(
         kept = [hit for hit in kept if fits[id(hit)] >= 0]
     kept.sort(key=lambda hit: (-fits[id(hit)], places[hit.product.product_id]))
     chosen = kept if state.kinds else varied(kept, scene.vocabulary)
+    chosen = _apart(scene, chosen, scene.k)
     groups = [-fits[id(hit)] for hit in chosen]
     return _chosen(scene, state, chosen, scene.k, asked_in(scene, state), groups)
 

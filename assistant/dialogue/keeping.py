@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.dialogue import phrases, sayings
-from assistant.dialogue.mentions import BOTH, clauses_of, named, spoken_of
+from assistant.dialogue.mentions import clauses_of, named, spoken_of
 from assistant.dialogue.outcome import Outcome, Scene
+from assistant.dialogue.resolving import TWO
 from assistant.dialogue.state import State
 from assistant.dialogue.talking import is_lost, unresolved
 from assistant.recommendation import Recommendation
@@ -37,7 +38,7 @@ def shortlist(scene: Scene) -> Outcome:
         if is_lost(scene):
             return unresolved(scene)
         off = bool(OFF.search(scene.said.text))
-        both = [one.item for one in spoken_of(scene)] if BOTH.search(scene.said.text) else []
+        both = [one.item for one in spoken_of(scene)] if TWO.search(scene.said.text) else []
         changes = [(item, not off) for item in both or scene.items]
     return _changed(scene, changes)
 

@@ -15,8 +15,8 @@ from math import ceil
 from assistant.constraints import constraints_of
 from assistant.dialogue.outcome import Scene
 from assistant.dialogue.pointing import items_of_kind
-from assistant.dialogue.referring import described, is_empty
-from assistant.dialogue.resolving import Place, resolve
+from assistant.dialogue.referring import described, is_empty, names_part
+from assistant.dialogue.resolving import TWO, Place, resolve
 from assistant.dialogue.state import State
 from assistant.language import Context, Wishes, understand
 from assistant.language.numbers import digits
@@ -41,9 +41,6 @@ BETWEEN = re.compile(
 )
 """What stands between two things that are spoken of."""
 _SHARED = re.compile(r"\s*(?:,|，|、|&|\band\b|\bund\b|[跟和与])\s*")
-BOTH = re.compile(
-    r"\b(?:both|the two|two of them|beide)\b|两[样个件只把]?都|[这那]?两[样个件只把]|俩"
-)
 _LISTED = re.compile(
     r"\b(?:saved|kept|short ?list\w*|favou?rites|my list|on the list)\b|收藏|清单|心愿单|存[的了着]"
 )
@@ -165,6 +162,7 @@ def _clause(scene: Scene, start: int, end: int, spans: Sequence[Span]) -> Clause
     )
     kinds = tuple(t.value for t in scene.vocabulary.find(text) if t.facet == "category")
     kinds = kinds or _kind_meant(text, kinds_spoken_of(scene.state))
+    kinds = () if names_part(kinds, scene.state.screen) else kinds
     if not (sure or kinds) or (is_empty(text) and not count):
         return None
     if is_empty(text):
@@ -311,7 +309,7 @@ def spoken_of(scene: Scene) -> list[Part]:
     if scene.shortlist and _LISTED.search(text):
         return [Part(item) for item in scene.shortlist]
     deictic = scene.said.references.keys() <= {"focus", "all"}
-    both, count = bool(BOTH.search(text)), 0 if deictic and state.group else len(scene.items)
+    both, count = bool(TWO.search(text)), 0 if deictic and state.group else len(scene.items)
     if count == 2 or (count > 1 and not both):
         return [Part(item) for item in scene.items]
     together = both or "joint" in scene.cues or "parcel" in scene.cues

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.dialogue.phrases import priced
 from assistant.language import Wishes
 from assistant.languages.speaker import speaker
@@ -17,12 +19,13 @@ CHANGES = (
 
 
 def opening(
-    key: str, first: Recommendation, total: int | None, added: Wishes, language: str
+    key: str, items: Sequence[Recommendation], total: int | None, added: Wishes, language: str
 ) -> str:
     """How the reply to a wish begins; `key` is one of the messages' `opening.…`."""
     return speaker(language).say(
         f"opening.{key}",
-        first=priced(first, language),
+        first=priced(items[0], language),
+        second=priced(items[1], language) if len(items) > 1 else "",
         n=total or 0,
         change=change(added, language),
     )

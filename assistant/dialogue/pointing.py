@@ -14,7 +14,7 @@ from assistant.advice.near import misses, parted
 from assistant.constraints import Wishes, constraints_of
 from assistant.dialogue.kinds import kind_of
 from assistant.dialogue.outcome import Scene
-from assistant.dialogue.referring import Description, Search, is_pronoun
+from assistant.dialogue.referring import Description, Search, is_pronoun, names_part
 from assistant.dialogue.resolving import Place, resolve
 from assistant.dialogue.state import State
 from assistant.explain import Asked
@@ -32,6 +32,7 @@ SPEAKS = ("ask", "compare", "explain", "shortlist")
 """Intents that speak of items; others wish for them."""
 COUNTED = ("items", "by")
 """References that say outright which item of the screen is meant."""
+_WITH = re.compile(r"\b(?:with|that|which|in|from)\b")
 _JOINS = re.compile(r"\b(?:and|or|vs|versus|against|und|oder)\b|[和跟与]|还是|、")
 
 
@@ -118,8 +119,15 @@ def _found(text: str, search: Search, state: State, vocabulary: Vocabulary) -> l
         names = {item.product.product_id for items in apart for item in items}
         if all(apart) and len(names) >= len(pieces):
             return [item for items in apart for item in items]
-    said = Description.of(text, vocabulary)
+    said = _of_a_part(Description.of(text, vocabulary), state)
     return search.find(said, here) if said.tells else []
+
+
+def _of_a_part(said: Description, state: State) -> Description:
+    """ "The big round bowl" of wine glasses is one that is said to have such a bowl."""
+    if not names_part(said.kinds, state.screen):
+        return said
+    return replace(said, kinds=(), parts=(*said.parts, *said.kinds))
 
 
 def _few(items: Sequence[Recommendation], state: State) -> list[Recommendation]:
@@ -156,7 +164,8 @@ def _lists(scene: Scene, texts: Sequence[str]) -> list[Callable[[], Sequence[Rec
     if not speaks or (pronoun and said.intent != "compare"):
         return lists  # "does it go under the desk": no desk is spoken of
     phrase = " ".join(texts)
-    named = tuple(dict.fromkeys(kind for text in texts for kind in scene.vocabulary.named(text)))
+    said_of = (_of_a_part(Description.of(text, scene.vocabulary), state) for text in texts)
+    named = tuple(dict.fromkeys(kind for one in said_of for kind in one.kinds))
     kinds = named or state.kinds or tuple(dict.fromkeys(_kinds(scene)))
     if kinds:
         lists.append(lambda: looked_up(scene, phrase, kinds))
@@ -172,7 +181,8 @@ def _kinds(scene: Scene) -> Iterator[str]:
 def _is_named(item: Recommendation, texts: Sequence[str]) -> bool:
     """Whether a description ends with what an item is called: "the bear"."""
     kinds = {word for offer in item.product.offers for word in Facts(offer).kinds.split()}
-    return any(singular(text.split()[-1]) in kinds for text in texts)
+    heads = [_WITH.split(text)[0] for text in texts]
+    return any(singular(head.split()[-1]) in kinds for head in heads if head.split())
 
 
 def looked_up(scene: Scene, text: str, kinds: Sequence[str]) -> list[Recommendation]:

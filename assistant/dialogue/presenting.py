@@ -25,6 +25,10 @@ from assistant.recommendation import Recommendation
 TOLD = 2  # reasons for the first one in a reply: the others are on its card
 EXPLAINED = 5  # reasons where the shopper asks why
 RIVALS = 3  # other products that one is compared with where the shopper asks why
+LEAD = 0.04
+"""How much more of its score the first one must owe to a photo than the second, to be named alone.
+Of the demo's 100 photos 35 show such a lead, and the first one is the very product for .80 of
+these; for the others it is for .42, and one of the first two is for .65."""
 
 
 @dataclass(frozen=True)
@@ -47,13 +51,13 @@ def present(explainer: Explainer, showing: Showing) -> list[str]:
     opening = _opening(showing)
     facts = facts_of(first)
     worth = [claim for claim in facts if _worth_telling(claim, showing, opening)]
-    told = _first_of_each(worth)[:TOLD]
+    told = _first_of_each(worth)[:TOLD] if opening != "photo_two" else []
     lacks = [claim for claim in facts if claim.kind == "missing"][:TOLD]
     apart = explainer.differences(showing.items, 1, 0, asked)[:2] if showing.items[1:] else []
     days = [day for claim in (*told, *apart) if (day := getattr(claim, "day", None))]
     return [
         showing.ordered
-        or openings.opening(opening, first, showing.total, showing.change, asked.language),
+        or openings.opening(opening, showing.items, showing.total, showing.change, asked.language),
         *([*language.sentences(lacks), *lacking(first, asked.language)] if showing.near else ()),
         *language.sentences(told, undated=True),
         *(() if showing.near else language.sentences(lacks)),
@@ -104,7 +108,7 @@ def _opening(showing: Showing) -> str:
         return "alike"
     if showing.asked.looks and not showing.change:
         if any(isinstance(one, Likeness) and one.rank == 1 for one in facts):
-            return "photo"
+            return "photo" if _leads(showing.items) else "photo_two"
         first = showing.items[0]
         named = first.exact or first.printed or first.contributions.get("image", 0.0) <= 0
         if not named and not is_alike(first.likeness):
@@ -112,6 +116,12 @@ def _opening(showing: Showing) -> str:
     if showing.total is None:
         return "closest"
     return "changed" if changed else "several"
+
+
+def _leads(items: Sequence[Recommendation]) -> bool:
+    """Whether the first one is clearly more like the photo than the second."""
+    first, *others = (one.contributions.get("image", 0.0) for one in items)
+    return not others or first - others[0] >= LEAD
 
 
 def _first_of_each(claims: Sequence[Claim]) -> list[Claim]:
@@ -127,7 +137,7 @@ def _worth_telling(claim: Claim, showing: Showing, opening: str) -> bool:
     if isinstance(claim, Quoted) and claim.field in ("", "title"):
         return False
     if isinstance(claim, Likeness):
-        return claim.rank == 1 and opening not in ("photo", "alike")
+        return claim.rank == 1 and opening not in ("photo", "photo_two", "alike")
     if isinstance(claim, Reviewed):
         return claim.asked or len(claim.praise) > len(claim.blame)
     if isinstance(claim, LowestShown):

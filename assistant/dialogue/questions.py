@@ -36,7 +36,7 @@ from assistant.understanding.degrees import CALLING, degree
 from assistant.understanding.fields import CLEARLY, LIKELY
 from assistant.understanding.fields import fields as attributes_asked
 from retrieval.facts import FEED_NAMES, Facts
-from retrieval.lexical import STOP_WORDS
+from retrieval.lexical import STOP_WORDS, tokens
 from retrieval.opinions.clauses import sentences
 from retrieval.words import CJK, is_cjk, mentions, plain
 
@@ -172,6 +172,9 @@ def _one(scene: Scene, item: Recommendation, text: str) -> Told:
         return _stating(scene, item, [likely])
     if fields:
         return replace(_stating(scene, item, fields), answers=False)
+    spoken = max(_statements(item), key=lambda told: _shared(told, text), default="")
+    if _shared(spoken, text) >= HALF:  # "machine washable?" – "washable at 30 degrees"
+        return _bearing(scene, item, text, Borne(spoken, BORNE_OUT, 0.0))
     return _silent(scene, item, text)
 
 
@@ -211,9 +214,25 @@ def _bearing(scene: Scene, item: Recommendation, text: str, borne: Borne) -> Tol
     line = phrases.said_of(item, "", borne.statement, scene.language, unit, figures)
     told = Told((line,), tuple(figures))
     plain = borne.share >= PLAIN and borne.bearing in (BORNE_OUT, DENIED)
+    if borne.bearing == DENIED and not _DENIES.search(borne.statement):
+        plain = plain and not _shared(borne.statement, text)  # "batteries?" – "runs on batteries"
     if not plain or not _polar(scene):
         return told
     return _prefixed(scene, told, borne.bearing == BORNE_OUT)
+
+
+_DENIES = re.compile(r"\b(?:no|not|never|none|without|kein\w*|nicht|ohne)\b|n't\b|[不无非没]")
+
+
+def _shared(statement: str, text: str) -> float:
+    """The share of the words asked that tell something which a statement has, by their stems."""
+    asked = {stem for word in _WORDS.findall(text) if word not in _TELLING for stem in tokens(word)}
+    return len(asked & set(tokens(statement))) / len(asked) if asked else 0.0
+
+
+HALF = 0.5
+"""Share of the words asked that a statement must have, for it to be given as the answer."""
+_TELLING = STOP_WORDS | frozenset("does can will would could come off get use used".split())
 
 
 def _unit(scene: Scene) -> str:
@@ -230,7 +249,8 @@ def _prefixed(scene: Scene, told: Told, yes: bool) -> Told:
 def _silent(scene: Scene, item: Recommendation, text: str) -> Told:
     """That an item states nothing of it, and what it states that comes closest."""
     topic = _topic(scene) if len(_questions(scene)) == 1 else text
-    asked = topic if not is_cjk(topic) else text
+    spans = [span for span in scene.said.frame.texts("question") if span in text]
+    asked = topic if not is_cjk(topic) else max(spans, key=len, default=text)
     if not topic.strip():
         return Told((_whole(scene, item),))
     quote = next((one.statement for one in bearing(text, _statements(item))), "") or _quote(

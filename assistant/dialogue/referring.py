@@ -54,6 +54,8 @@ _EMPTY = frozenset(
 _SEVERAL = re.compile(
     r"\b(?:ones|both|those|these|them|all|pair|couple)\b|[两几]|些|都|\bbeiden?\b|\balle\b"
 )
+_POINTER = re.compile(rf"^[那这](?=[{CJK}]+的)")
+_ONE = re.compile(r"\bones?\b(?= (?:with|that|which|in|from|has|have)\b)")
 _COUNT = re.compile(rf"\b(?:the|those|these) ([2-9])\b|([2-9])(?=[{CJK}])")
 
 
@@ -78,8 +80,13 @@ class Description:
     @classmethod
     def of(cls, said: str, vocabulary: Vocabulary) -> Description:
         """Read a phrase, as it was said."""
-        text = digits(normalise(said))
-        terms = vocabulary.find(text)
+        text = digits(normalise(_POINTER.sub("", said)))
+        head = _ONE.search(text)  # "the oak one with the white shade" is no shade
+        terms = [
+            term
+            for term in vocabulary.find(text)
+            if not (head and term.facet == "category" and term.start > head.start())
+        ]
         rest = _besides(text, ((t.start, t.end) for t in terms))
         figures = [] if _COUNT.search(rest) else list(_figures(rest))
         rest = _FIGURE.sub(" ", rest)
@@ -191,6 +198,16 @@ def described(
     found = Search([partial(tuple, items)], rates).find(what)
     names = {one.product.product_id for one in found}
     return [n for n, one in enumerate(items) if one.product.product_id in names]
+
+
+def names_part(kinds: Sequence[str], items: Sequence[Recommendation]) -> bool:
+    """Whether kinds of things are parts of what is shown: its texts speak of them, and none of it
+    is of these kinds."""
+    facts = [Facts(one.offer) for one in items]
+    limits = constraints_of(Wishes(include={"category": tuple(kinds)})).limits
+    if not kinds or any(limit.admits(one) for one in facts for limit in limits):
+        return False
+    return all(any(mentions(one.everything, kind) for one in facts) for kind in kinds)
 
 
 def first_described(

@@ -13,6 +13,11 @@ from assistant.recommendation import Recommendation
 from retrieval.rates import Rates
 
 Screen = Sequence["Recommendation"]
+TWO = re.compile(
+    r"\b(?:both|(?:the|those|these|them|of) (?:two|2)|(?:two|2) of them|either|neither|beiden?)\b"
+    r"|两[样个件只把]?都|[这那]?两[样个件只把]|俩"
+)
+"""Speaks of two things."""
 _EVERY = re.compile(r"\b(?:all|every|everything)\b|全部|所有|都")
 
 
@@ -28,6 +33,14 @@ class Place:
     def of(cls, state: State, words: str, rates: Rates) -> Place:
         """Of an utterance; "all of them" are all that are shown, whatever was spoken of."""
         return cls(rates, state.focus, () if _EVERY.search(words) else state.spoken)
+
+
+def spoken_of(state: State, words: str) -> tuple[int, ...]:
+    """Positions that the turn before was about; of "those two" where no two were spoken of, the
+    first two, as a reply sets the second against the first."""
+    if TWO.search(words) and len(state.spoken) != 2 and len(state.screen) > 1:
+        return (1, 2)
+    return state.spoken
 
 
 def resolve(references: Mapping[str, Any], screen: Screen, place: Place) -> tuple[int, ...]:

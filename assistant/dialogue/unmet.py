@@ -12,8 +12,8 @@ from assistant.advice.answers import nearest_value
 from assistant.advice.needs import leanings
 from assistant.advice.sold import is_strange
 from assistant.constraints import constraints_of
-from assistant.dialogue import sayings
-from assistant.dialogue.outcome import Scene
+from assistant.dialogue import kinds, sayings
+from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.referring import is_empty
 from assistant.dialogue.relaxing import matches
 from assistant.dialogue.state import State
@@ -30,8 +30,8 @@ from retrieval.floor import best
 from retrieval.query import Query
 from retrieval.words import is_cjk, mentions, plain, singular
 
-DESCRIBING = ("trait", "style")
-"""Parts of words that say what a thing should be."""
+DESCRIBING = ("trait",)
+"""Parts of words that say what a thing should be; a style no shop states in so many words."""
 NAMED_LIKELY, NAMED_SURELY = 0.5, 0.7
 """How sure the model must be that words name what is wanted, for it to be told as not sold; and
 that they describe it, for them to be told as unread."""
@@ -53,12 +53,22 @@ def not_sold(scene: Scene) -> str:
     wanted = [text for text in wanted if not is_empty(text)]
     if not wanted or any(_is_kind(text, scene.vocabulary) for text in wanted):
         return ""
+    named = set(said.wishes.include.get("category", ())) & scene.vocabulary.sold
+    if named and not said.frame.does("bundle"):  # "shorts, I need pockets": a part of them
+        return ""
     if _ANYTHING.search(said.text):  # "baby shower, something cuddly": the noun is what it is for
         return ""
     noun = singular(wanted[0])
     searcher = scene.assistant.searcher
     if leanings(noun) or is_joined(noun, searcher.columns.facts):
         return ""
+    if is_cjk(noun) and (kinds_said := scene.vocabulary.named(noun)):
+        found = searcher.search(
+            Query(noun), 1
+        )  # 香氛蜡烛 is like the candles, 空气炸锅 like no pan
+        nearest = kinds.kind_of(found[0].product, scene.vocabulary) if found else ""
+        if nearest == kinds_said[-1] and best([hit.likeness for hit in found]).level == "sold":
+            return ""
     if is_strange(noun, searcher.generation.lexical):
         return noun
     spoken = [f"{facts.title} {facts.description}" for facts in alike_facts(scene, scene.state)]
@@ -111,26 +121,39 @@ def refused_by_value(scene: Scene, state: State) -> State:
     return replace(state, wishes=replace(state.wishes, exclude=exclude))
 
 
-def known_kind(scene: Scene, state: State) -> tuple[str, State]:
+def missing(scene: Scene, noun: str) -> Outcome:
+    """That a thing is not sold here; who has seen nothing yet is told what is."""
+    said = [sayings.say(scene.language, "kind.missing", kind=noun)]
+    if not scene.state.screen:
+        named = kinds.common(scene.assistant.searcher, scene.language)
+        said.append(sayings.say(scene.language, "act.capabilities", kinds=named))
+    return Outcome(said, scene.state)
+
+
+def known_kind(scene: Scene, state: State) -> tuple[str, State | None]:
     """Kinds of things that no product is called by are said to be none; what is akin to them is
-    looked for in their place, or else their name is taken as wording."""
+    looked for in their place. No state where nothing is."""
     columns = scene.assistant.searcher.columns
     sold = {kind: matches(_kind_alone(kind), columns) > 0 for kind in state.kinds}
-    missing = [kind for kind, known in sold.items() if not known]
-    if not missing:
+    unsold = [kind for kind, known in sold.items() if not known]
+    if not unsold:
         return "", state
-    said = [_as_said(kind, scene) for kind in missing]
+    said = [_as_said(kind, scene) for kind in unsold]
     note = sayings.say(scene.language, "no_kind", kind=", ".join(said))
     left = tuple(kind for kind, known in sold.items() if known)
     lexical = scene.assistant.searcher.generation.lexical
-    akin = left
-    if not akin and not any(lexical.knows(one) for one in (*said, *missing)):
-        akin = _likest(said, _akin(missing), scene)
+    akin = left or _likest(
+        said, [k for m in unsold for k in scene.vocabulary.akin.get(m, ())], scene
+    )
+    if not akin and not any(lexical.knows(one) for one in (*said, *unsold)):
+        akin = _likest(said, _akin(unsold), scene)
     if akin:
         include = {**state.wishes.include, "category": akin}
         return note, replace(state, wishes=replace(state.wishes, include=include))
-    words = " ".join([*missing, state.words]).strip()
-    return note, replace(state, wishes=state.wishes.without("category"), words=words)
+    if scene.said.intent != "search":
+        words = " ".join([*unsold, state.words]).strip()
+        return note, replace(state, wishes=state.wishes.without("category"), words=words)
+    return ", ".join(said), None
 
 
 def _likest(said: Sequence[str], kinds: Sequence[str], scene: Scene) -> tuple[str, ...]:
@@ -158,8 +181,8 @@ def _akin(kinds: Sequence[str]) -> tuple[str, ...]:
 
 def _as_said(kind: str, scene: Scene) -> str:
     """A kind in the shopper's own word for it."""
-    ways = Lexicon.load().surfaces("category", kind)
-    said = [way for way in ways if way in scene.said.text]
+    terms = scene.vocabulary.find(scene.said.text)
+    said = [scene.said.text[t.start : t.end] for t in terms if t.value == kind]
     return max(said, key=len, default=kind)
 
 

@@ -14,7 +14,7 @@ from assistant.advice.ordering import (
     read_order,
     stated_figures,
 )
-from assistant.advice.superlatives import worth
+from assistant.advice.superlatives import EXTENTS, worth
 from assistant.constraints.price import Price
 from assistant.dialogue import sayings
 from assistant.dialogue.colouring import as_pictured, colour_said, coloured
@@ -28,6 +28,7 @@ from assistant.dialogue.pictured import Pictured
 from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.questions import answer
 from assistant.dialogue.relaxing import matches
+from assistant.dialogue.returning import LOOKS
 from assistant.dialogue.state import Basis, State
 from assistant.dialogue.totals import cost_of
 from assistant.dialogue.unmet import alike_facts, refused_by_value
@@ -39,6 +40,7 @@ from assistant.understanding.degrees import degree
 from assistant.understanding.fields import CLEARLY, LIKELY, fields
 from assistant.understanding.frames.schema import Frame
 from retrieval.money import Money
+from retrieval.words import mentions
 
 
 def wish(scene: Scene) -> Outcome:
@@ -53,6 +55,7 @@ def wish(scene: Scene) -> Outcome:
     limited = compared(scene)
     if isinstance(limited, str):
         return Outcome(limited, scene.state)
+    scene, unsized = _without_sizes(scene, limited)
     state = _of_its_kind(scene, _changed(scene, limited))
     if hue is not None:
         state = replace(state, hue=hue, photos=(), reading=None)
@@ -62,7 +65,20 @@ def wish(scene: Scene) -> Outcome:
     said = [outcome.reply] if isinstance(outcome.reply, str) else outcome.reply
     told, figures = _asked_besides(scene, outcome)
     note = colour_said(scene, state) if hue else ""
-    return replace(outcome, reply=[note, *told, *said], figures=(*outcome.figures, *figures))
+    lines = [unsized, note, *told, *said]
+    return replace(outcome, reply=lines, figures=(*outcome.figures, *figures))
+
+
+def _without_sizes(scene: Scene, limited: Wishes) -> tuple[Scene, str]:
+    """ "Something lighter" than what states no weight: the words rank, and that is said."""
+    said = scene.said
+    sized = {"size", "weight"} & set(said.wishes.relative)
+    if not sized or not scene.state.screen or limited.dimensions or said.intent == "search":
+        return scene, ""
+    words = " ".join([said.words, *said.frame.texts("relative")]).strip()
+    title = compared_with(scene).product.title
+    note = sayings.say(scene.language, "silent_size", title=title)
+    return replace(scene, said=replace(said, words=words)), note
 
 
 def _wanted(scene: Scene) -> int:
@@ -98,6 +114,7 @@ def _beside_photo(scene: Scene) -> Scene:
 
 def _of_stated(scene: Scene, state: State) -> State:
     """An attribute that none of the things wished for states only ranks."""
+    state = _of_parts(scene, state)
     if not state.wishes.attributes:
         return state
     alike = alike_facts(scene, state)
@@ -111,6 +128,21 @@ def _of_stated(scene: Scene, state: State) -> State:
     kept = {n: v for n, v in state.wishes.attributes.items() if n not in silent}
     words = " ".join([state.words, *(value for values in silent.values() for value in values)])
     return replace(state, wishes=replace(state.wishes, attributes=kept), words=words.strip())
+
+
+def _of_parts(scene: Scene, state: State) -> State:
+    """What none of the things wished for is, but some are said to have ("dotted pages"), ranks."""
+    columns = scene.assistant.searcher.columns
+    for facet, values in scene.said.wishes.include.items():
+        if facet not in LOOKS or not state.kinds or facet not in state.wishes.include:
+            continue
+        if matches(state.wishes, columns) or not matches(state.wishes.without(facet), columns):
+            continue
+        spoken = [one.everything for one in alike_facts(scene, state)]
+        if any(mentions(text, value) for text in spoken for value in values):
+            words = " ".join([*values, state.words]).strip()
+            state = replace(state, wishes=state.wishes.without(facet), words=words)
+    return state
 
 
 def _asked_besides(scene: Scene, outcome: Outcome) -> tuple[list[str], tuple[Figure, ...]]:
@@ -183,10 +215,36 @@ def _in_order(scene: Scene, state: State) -> State:
     """With the order that the utterance asks for or leans to; a price order is a wish."""
     if scene.said.wishes.sort:
         return replace(state, order=None)
-    order = asked_order(scene, state)
+    order = asked_order(scene, state) or _leaning(scene)
     if order is None:
         return state
-    return replace(state, order=order, wishes=replace(state.wishes, sort=""))
+    return ordered_by(order, replace(state, wishes=replace(state.wishes, sort="")))
+
+
+def _leaning(scene: Scene) -> Order | None:
+    """ "A bowl, rather a big one" with nothing to be bigger than: the big ones first."""
+    if scene.said.intent != "search" or scene.items:
+        return None
+    for name, direction in scene.said.wishes.relative.items():
+        if name in ("size", "weight") and direction in ("larger", "higher", "smaller", "lower"):
+            return Order(name, direction in ("larger", "higher"), False, "")
+    return None
+
+
+def ordered_by(order: Order, state: State) -> State:
+    """The state in an order; the most of something is looked for beyond what it was to be about:
+    "27 inch" – "the biggest you have"."""
+    wishes = state.wishes
+    if order.firm:
+        kept = [d for d in wishes.dimensions if d.op != "~=" or not _goes_by(order, d.name or "")]
+        wishes = replace(wishes, dimensions=tuple(kept))
+    return replace(state, order=order, wishes=wishes)
+
+
+def _goes_by(order: Order, name: str) -> bool:
+    return order.field == name or (
+        order.field == "size" and name in ("", "capacity", "screen", *EXTENTS)
+    )
 
 
 def asked_order(scene: Scene, state: State) -> Order | None:

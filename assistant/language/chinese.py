@@ -1,5 +1,5 @@
-"""Traditional characters, Cantonese, and how Chinese words sound (the only imports of opencc and
-pypinyin)."""
+"""Traditional characters, Cantonese and other ways to speak, and how Chinese words sound (the only
+imports of opencc and pypinyin)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from retrieval.words import is_cjk
 
 _WAYS = Lexicon.load().words["cantonese"]
 _WRITTEN = re.compile("|".join(sorted(_WAYS, key=len, reverse=True)), re.IGNORECASE)
+_DIALECT = Lexicon.load().words["dialect"]
+_SPOKEN = re.compile("|".join(sorted(_DIALECT, key=len, reverse=True)))
 _CANTONESE = re.compile("[嘅唔冇揾搵嗰咩佢俾畀睇喺啲咗喼乜]|點解|邊[個隻款]|梳化|呢[個隻款啲]|仲有")
 """What only Cantonese is written with."""
 
@@ -27,6 +29,7 @@ def simplified(text: str) -> str:
     if not is_cjk(text):
         return text
     characters, words = _converters()
+    text = _SPOKEN.sub(lambda match: _DIALECT[match[0]], text)
     if _CANTONESE.search(text):
         return words.convert(_WRITTEN.sub(lambda match: _WAYS[match[0].lower()], text))
     return words.convert(text) if characters.convert(text) != text else text

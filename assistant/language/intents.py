@@ -21,7 +21,16 @@ INTENTS = (
 )  # fmt: skip
 WISHING = frozenset({"search", "refine", "relax", "more_like", "more"})
 """Intents whose constraints count; the others talk about what is on the screen."""
+_OTHERS = re.compile(
+    r"\b(?:do you|have you|you) (?:do|have|got|sell|stock)(?: (?:any|some|one|ones|it|them|that))?"
+    r"(?: \w+)? (?:in|of|with|without|that)\b"
+    r"|\b(?:any|anything|got (?:any|one|some)) (?:in|of|with|without)\b"
+    r"|有(?:没有|没|冇|不有)[^它这那]+的"
+)
+"""Asks whether there are others of some kind: "any in blue?", 有没有白色的."""
 SOCIAL = ("thank", "greet", "goodbye", "small_talk", "complain", "capabilities")
+CLEAR = 0.1
+"""How much likelier a question must be to be for the shop than about what is shown."""
 SAID = 0.9
 """How likely an act is that a pattern of words gives away."""
 _SAID = {
@@ -89,6 +98,8 @@ class Cues:
     @property
     def wishes(self) -> bool:
         """Whether it would rather see than hear something."""
+        if _OTHERS.search(self.text) and self.draft.include and not self.draft.references:
+            return True
         if self.said("ask_item") and self.draft.references and not self.limits:
             return False
         if self.bare or (self.limits and not self.said("compare", "explain", "keep")):
@@ -147,9 +158,9 @@ def _is_out_of_scope(cues: Cues) -> bool:
     if out_of_scope(cues.text) and not (cues.constrains or cues.kinds):
         return True
     if cues.holds("ask_shop", "out_of_scope", "unsafe"):
-        return cues.strength("ask_shop", "out_of_scope", "unsafe") >= cues.strength(
-            "ask_item", "wish", "change"
-        )
+        others = cues.strength("ask_item", "wish", "change")
+        close = CLEAR if cues.context.shown and cues.frame.of("question") else 0.0
+        return cues.strength("ask_shop", "out_of_scope", "unsafe") >= others + close
     return not cues.real and not (cues.constrains or cues.kinds or cues.context.new_photo)
 
 
@@ -258,13 +269,19 @@ def _wish(cues: Cues) -> str:
         return "search"
     frame = cues.frame
     given_up = bool(FORGOTTEN.search(cues.text)) or bool(cues.draft.drop)
+    if _ONES.search(cues.text) and not cues.kinds:
+        return "refine"  # "big ones": of the things that were spoken of
     if frame.of("kind") and not cues.kinds and frame.does("wish") and not given_up:
         return "search"  # for a kind that the catalogue has another word for
     new = frame.acts["wish"] > max(frame.acts["change"], frame.acts["refuse"])
     about = cues.kinds or cues.draft.relative or cues.draft.drop or frame.of("reference", "same")
-    opens = frame.of("kind", *_FOR_SOMETHING)
+    opens = frame.of("kind", *FOR_SOMETHING)
     return "search" if new and opens and not (about or given_up) else "refine"
 
 
-_FOR_SOMETHING = ("recipient", "occasion", "use", "place", "goes_with")
+_ONES = re.compile(
+    r"(?<!the )(?<!these )(?<!those )\bones\b|(?<!no)(?<!any)(?<!some)(?<!every)\bone$"
+)
+"""Stands for what was spoken of."""
+FOR_SOMETHING = ("recipient", "occasion", "use", "place", "goes_with")
 """What a new wish is for that names no kind of thing: "now something for the garden"."""

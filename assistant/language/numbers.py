@@ -25,8 +25,12 @@ _ONE = re.compile(
     f"一(?=(?:公升|升|公斤|千克|毫升|米(?!色))(?![{_CHINESE_DIGITS}半]))|(?<![大小])一(?=号)"
 )
 """一 that counts or numbers, and is no article."""
-_ODD = re.compile(r"([十百千])来(块钱?|元|欧元?)")
+_ODD = re.compile(r"([十百千])来(块钱?|元|欧元?|英?镑|刀|美元)")
 """一百来块 is about a hundred."""
+_BETWEEN = re.compile(
+    r"(?<![\d零一二两三四五六七八九十百千万])([一二两三四五六七八])([二三四五六七八九])(?=升|公斤|斤|公分|厘米|寸|岁)"
+)
+"""七八升 is 7 to 8."""
 _PHRASES = (
     (re.compile(r"\bone (?=lit|kilo|met|hour|inch|foot|gallon|hundred\b)"), "1 "),
     (re.compile(r"\ba couple of\b"), "2"),
@@ -54,7 +58,7 @@ _PHRASES = (
     (re.compile(r"\bhalf[- ](?=lit)"), "0.5 "),
     (re.compile(r"半(?=升|米|公斤|斤)"), "0.5"),
     (re.compile(r"(?<=\d)百"), "00"),
-    (re.compile(rf"([{_CHINESE_DIGITS}\d])\s*星半"), r"\1点五星"),
+    (re.compile(rf"([{_CHINESE_DIGITS}\d])\s*([星岁])半"), r"\1点五\2"),
     (
         re.compile(
             rf"([{_CHINESE_DIGITS}\d])\s*([米升斤])\s*([{_CHINESE_DIGITS}\d])(?![{_CHINESE_DIGITS}十百\d])"
@@ -79,7 +83,7 @@ _ROUGHLY = re.compile(
 _MEASURE = re.compile(
     r"\s*(?:块|元|欧|美|英镑|镑|刀|日|人民币|厘米|公分|毫米|米|升|毫升|斤|公斤|千克|克|寸|英寸"
     r"|颗?星|小时|人座|座|层|岁|个|件|双|把|盏|只|台|张"
-    r"|款|套|节|页|条|层|抽|对|副|顶|种|本|瓶|口|号|分)"
+    r"|款|套|节|页|条|层|抽|对|副|顶|种|本|瓶|口|号|分|支|枝|幅|辆)"
 )
 
 
@@ -87,6 +91,7 @@ def digits(text: str) -> str:
     """Plain text with its numbers in digits. "one" alone stays, for it is mostly a pronoun."""
     text = _ONE.sub("1", text)
     text = _ODD.sub(r"\1\2左右", _FEW.sub(_few, text))
+    text = _BETWEEN.sub(lambda m: f"{m[1]}到{m[2]}" if _is_next(m[1], m[2]) else m[0], text)
     text = _PAIR.sub(lambda m: f"{_value(m[1])}和{_value(m[2])}", text)
     text = _RUN.sub(lambda m: _english(m[0]), text)
     for pattern, number in _PHRASES:

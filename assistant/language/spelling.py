@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
@@ -13,7 +14,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from assistant.language.chinese import pinyin
 from assistant.language.sounds import nearly, sound
-from retrieval.lexical import STOP_WORDS, tokens
+from retrieval.lexical import STOP_WORDS
 from retrieval.words import is_cjk, singular
 
 VOCABULARY = "bpe_simple_vocab_16e6.txt.gz"
@@ -35,14 +36,25 @@ def common_words() -> frozenset[str]:
     return frozenset(word for word in words if word.isalpha() and len(word) > 1)
 
 
-@lru_cache(maxsize=1)
-def common_stems() -> frozenset[str]:
-    """The stems of the common words: "bake" is known by "baked"."""
-    return frozenset(map(_stem, common_words()))
+_ENDINGS = ("s", "es", "ed", "ing", "ings", "er", "ers", "est", "ly", "y", "ish", "less", "ness")
+_SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+"""A word of one short syllable, whose last letter is doubled before an ending with a vowel."""
 
 
-def _stem(word: str) -> str:
-    return next(iter(tokens(word)), word)
+def _is_inflected(word: str) -> bool:
+    """Whether a word is a common one with a regular ending: "baked", "legging", not "leging"."""
+    for ending in _ENDINGS:
+        base = word.removesuffix(ending)
+        if base == word or len(base) < 2:
+            continue
+        vowel = ending[0] in "aeiouy" and ending != "es"
+        doubled = vowel and len(base) > 2 and base[-1] == base[-2] and base[:-1] in common_words()
+        dropped = vowel and base not in common_words() and f"{base}e" in common_words()
+        changed = base.endswith("i") and f"{base[:-1]}y" in common_words()
+        plain = base in common_words() and not (vowel and _SHORT.fullmatch(base))
+        if doubled or dropped or changed or plain:
+            return True
+    return False
 
 
 _GRAMMAR = frozenset("要不有没想给的了是在和跟就都也还再很太我你他她它这那哪个")
@@ -59,6 +71,10 @@ class Speller:
             for phrase in phrases
             if not is_cjk(phrase) and len(phrase) >= SHORTEST and not phrase.isdigit()
         }
+        self._after: dict[str, list[str]] = defaultdict(list)  # yoga → mat
+        for first, _, second in (phrase.partition(" ") for phrase in phrases):
+            if second and " " not in second and not is_cjk(first):
+                self._after[first].append(second)
         self._sounds: dict[str, list[str]] = defaultdict(list)
         for phrase in phrases:
             if phrase.isascii() and len(phrase) >= 3 and phrase.isalpha():
@@ -128,6 +144,18 @@ class Speller:
         """The phrase that is two words run together ("suit case"), "" for none."""
         return self._joined.get(singular(said.replace(" ", "").replace("-", "")), "")
 
+    def compound(self, said: str) -> str:
+        """The phrase of two words of which the second has one letter wrong ("yoga matt"), "" for
+        none."""
+        first, _, second = said.partition(" ")
+        near = [
+            one
+            for one in self._after.get(first, ())
+            if min(len(one), len(second)) >= SHORTEST - 1
+            and DamerauLevenshtein.distance(one, second, score_cutoff=1) <= 1
+        ]
+        return f"{first} {near[0]}" if len(near) == 1 else ""
+
     def run_together(self, said: str, second: str) -> str:
         """The kind of thing that was heard as a word and a piece ("pen dent"), "" for none."""
         if second in STOP_WORDS or not (second.isascii() and second.isalpha()):
@@ -136,7 +164,8 @@ class Speller:
 
     def knows(self, word: str) -> bool:
         """Whether this is a word of its own."""
-        return not self._words.isdisjoint({word, singular(word)}) or _stem(word) in common_stems()
+        own = not self._words.isdisjoint({word, singular(word)}) or word in common_words()
+        return own or _is_inflected(word)
 
     def _alike(self, word: str) -> str:
         same = self._sounds.get(sound(word), [])

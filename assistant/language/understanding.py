@@ -182,7 +182,9 @@ def _is_real(utterance: Utterance, vocabulary: Vocabulary) -> bool:
     """Whether any word is a figure, or one that a language or this catalogue has."""
     words = re.findall(r"\w+", utterance.whole)
     known = vocabulary.speller.knows
-    return utterance.chinese or any(w.isdigit() or w in vocabulary.words or known(w) for w in words)
+    return utterance.chinese or any(
+        w.isdigit() or w in vocabulary.spoken or known(w) for w in words
+    )
 
 
 POINTS = 0.7
@@ -192,7 +194,7 @@ BARE_WORDS = 7  # at most, of an utterance that is nothing but values
 
 def _is_bare(utterance: Utterance, frame: Frame, vocabulary: Vocabulary) -> bool:
     """Whether an utterance is nothing but values of this catalogue: "cast iron", 黑的."""
-    text = utterance.whole
+    text = utterance.whole.rstrip(" ?？")
     points = any(s.probability >= POINTS for s in frame.of("reference"))
     if QUESTION.search(text) or len(text.split()) > BARE_WORDS or points:
         return False
@@ -201,6 +203,35 @@ def _is_bare(utterance: Utterance, frame: Frame, vocabulary: Vocabulary) -> bool
     terms = vocabulary.find(text)
     left = without(text, [Span(t.start, t.end, "", "", 1.0) for t in terms])
     return bool(terms) and not free_words(left, utterance.chinese)
+
+
+_DEFINITE = re.compile(
+    r"^(?:the|this|that|those|these|my|your|its|their|both|first|second|third|last|other|same|\d)\b"
+    r"|[这那第两几]|\b(?:ones?|der|die|das|dies\w*)\b"
+)
+
+
+def _names_new(frame: Frame, vocabulary: Vocabulary, context: Context) -> bool:
+    """Whether what the frame takes for something shown is a kind of thing that was not wished for
+    so far, and nothing points: "mens shorts, need pockets"."""
+    spans = frame.of("reference")
+    in_force = set(context.wishes.include.get("category", ()))
+    if not spans or not in_force or QUESTION.search(frame.text) or frame.does("return_topic"):
+        return False
+    named = {kind for span in spans for kind in vocabulary.named(span.text)}
+    points = any(_DEFINITE.search(span.text) for span in spans)
+    return bool(named) and not (named & in_force or points)
+
+
+def _besides_taken(frame: Frame, utterance: Utterance) -> Frame:
+    """The frame without kinds of things in words that were read as something else: the 刀 of 220刀
+    are dollars."""
+    spans = tuple(
+        span
+        for span in frame.spans
+        if span.role != "kind" or utterance.wording[span.start : span.end].strip(TAKEN + " ")
+    )
+    return replace(frame, spans=spans)
 
 
 _COUNT = re.compile(r"(?<![\d.,])\d{1,3}(?![\d.,])")
@@ -213,19 +244,20 @@ def _counted(frame: Frame) -> int:
 
 
 TALK_OF = {
-    "greet": "greeting", "thank": "thanks", "goodbye": "farewell", "ask_shop": "order",
-    "out_of_scope": "world",
-}  # fmt: skip
-"""Act → the kind of talk that it is, where no set phrase says so."""
+    "small_talk": {"greet": "greeting", "thank": "thanks", "goodbye": "farewell"},
+    "out_of_scope": {"ask_shop": "order", "out_of_scope": "world"},
+}
+"""Intent → act → the kind of talk that it is, where no set phrase says so."""
 
 
 def _talk(intent: str, utterance: Utterance) -> str:
     if intent not in TALKS:
         return ""
     acts = utterance.frame.acts
-    likely = max(TALK_OF, key=lambda act: acts.get(act, 0.0))
+    kinds = TALK_OF[intent]
+    likely = max(kinds, key=lambda act: acts.get(act, 0.0))
     found = TALKS[intent](utterance.whole)
-    return found or (TALK_OF[likely] if utterance.frame.does(likely) else "")
+    return found or (kinds[likely] if utterance.frame.does(likely) else "")
 
 
 def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) -> Understanding:
@@ -242,13 +274,14 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
         frame = frame.opening()
         if not (QUESTION.search(utterance.whole) or context.new_photo or frame.wants):
             frame = frame.wishing() if vocabulary.find(utterance.whole) else frame
-    if _is_bare(utterance, frame, vocabulary):
+    if _is_bare(utterance, frame, vocabulary) or _names_new(frame, vocabulary, context):
         frame = frame.wishing()
     utterance.frame = frame
     draft = Draft()
     aside = idle(frame, vocabulary)
     for read, hidden in READERS:
         gated(read, frame, hidden, aside)(utterance, draft, vocabulary, context)
+    frame = utterance.frame = _besides_taken(frame, utterance)
     if not draft.quantity:
         draft.quantity = _counted(frame)
     kinds = frozenset(draft.include.get("category", ()))

@@ -26,13 +26,20 @@ _IS = re.compile(
 """A thing's "is": "copper's no good"."""
 
 
+_THE_MORE = re.compile(r"\b(?:the )?([a-z]{2,}?)er(?:,| is| =)? (?:the )?better\b")
+_ZH_THE_MORE = re.compile(r"[越愈](\S{1,2}?)[越愈]好")
+"""Wants the most of something: "the bigger the better", 越轻越好."""
+
+
 def normalise(text: str, repair: Callable[[str], str] = str) -> str:
     """Plain text in simplified characters, numbers in digits, a blank between Chinese and Latin
     script; `repair` puts its spelling right before numbers are read."""
+    text = _ZH_THE_MORE.sub(r"要最\1的", text)
     text = re.sub("[tT]\\s*恤", "体恤", simplified(text))  # the one word that is of both scripts
     text = _HUE.sub(r"\1色", text.replace("&", " and "))
     text = _IS.sub(r"\1 is", text)
-    return " ".join(_SEAM.sub(" ", digits(repair(plain(text)))).split())
+    said = _THE_MORE.sub(r"the \1est", repair(plain(text)))
+    return " ".join(_SEAM.sub(" ", digits(said)).split())
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ from assistant.language.spelling import Speller
 from assistant.language.utterance import normalise
 from assistant.lexicon import FACETS as LEXICAL
 from assistant.lexicon import Lexicon
+from assistant.lexicon.things import Things
 from retrieval.facts import FEED_NAMES, Facts, facet_of
 from retrieval.words import CJK, is_cjk, mentions, plain, singular
 
@@ -58,9 +59,12 @@ class Vocabulary:
     attributes: dict[str, frozenset[str]]  # attribute, plain → its short values
     names: dict[str, str]  # attribute's name in the singular → the attribute
     words: frozenset[str]  # every word of the titles
+    spoken: frozenset[str]  # every word of all texts
     codes: frozenset[str]  # what few offers go by: part numbers and model names, joined
     values: dict[str, tuple[str, str]]  # a value said by itself, singular → (attribute, value)
     speller: Speller = field(repr=False)
+    sold: frozenset[str] = frozenset()  # kinds that products are called by, and wider ones
+    akin: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # narrower kind → its kinds
 
     @classmethod
     def of(cls, facts: Sequence[Facts]) -> Vocabulary:
@@ -77,15 +81,22 @@ class Vocabulary:
         phrases.pop("", None)
         attributes = _attributes(facts)
         words = frozenset(w for one in facts for w in _TOKEN.findall(one.title))
+        speller = Speller(tuple(phrases), words)
+        kinds = {lexicon.name("category", plain(kind)) for kind in _kinds(facts, lexicon)}
+        titles = " ".join(f" {plain(one.title)}" for one in facts)
+        akin = _named_otherwise(phrases, kinds, titles)
         return cls(
             lexicon,
             dict(phrases),
             attributes,
             {singular(name): name for name in attributes},
             words,
+            frozenset(w for one in facts for w in _TOKEN.findall(one.everything)),
             _codes(facts),
             _values(facts, phrases),
-            Speller(phrases, words),
+            speller,
+            frozenset(kinds | _wider(kinds, lexicon)),
+            akin,
         )
 
     def rejoined(self, text: str) -> str:
@@ -149,7 +160,7 @@ class Vocabulary:
                     words = n == 2 and all(map(self.speller.knows, said.split()))
                     meant = self._derived(said)
                     meant = meant or (  # "got one" is no cotton
-                        self.speller.joined(said)
+                        self.speller.joined(said) or self.speller.compound(said)
                         if words
                         else self.speller.meant(said, self._is_kind(after))
                     )
@@ -281,6 +292,31 @@ def _kinds(facts: Sequence[Facts], lexicon: Lexicon) -> Iterator[str]:
             calls = sum(any(mentions(title, s) for s in surfaces) for title in named)
             if calls >= CALLED_SO * len(named):
                 yield kind
+
+
+def _wider(kinds: Collection[str], lexicon: Lexicon) -> set[str]:
+    """The kinds that some kinds belong to: drinkware for mugs."""
+    families = lexicon.families["category"]
+    return {one for one, family in families.items() if not set(family).isdisjoint(kinds)}
+
+
+def _named_otherwise(
+    phrases: dict[str, dict[str, str]], kinds: Iterable[str], titles: str
+) -> dict[str, tuple[str, ...]]:
+    """Add to the phrases what else the kinds sold are called (a rucksack), and kinds of them (a
+    bowler hat); those to the kinds that they are of. Of words that mean the same, the one that
+    `titles` use stands for the others."""
+    akin: dict[str, list[str]] = defaultdict(list)
+    for kind in sorted(kinds):
+        for steps, words in Things.load().narrower(kind):
+            keys = sorted(map(_key, words), key=lambda key: f" {key}" not in titles)
+            name = keys[0] if steps else kind
+            for key in keys:
+                new = not phrases.get(key) or key in akin
+                if new and len(key) >= SHORTEST:
+                    phrases[key] = {"category": name}
+                    akin[key] += [kind] * bool(steps)
+    return {word: tuple(dict.fromkeys(of)) for word, of in akin.items() if of}
 
 
 def _is_person(kind: str, lexicon: Lexicon) -> bool:

@@ -57,6 +57,7 @@ class Lexicon:
                 "value",
                 "akin",
                 "cantonese",
+                "dialect",
             )
         }
         families = {

@@ -55,7 +55,7 @@ def _joined(read: Wishes, added: Wishes) -> Wishes:
     return replace(
         added.merged(read, Said()),
         relative={**added.relative, **read.relative},
-        drop=(*read.drop, *added.drop),
+        drop=tuple(dict.fromkeys((*read.drop, *added.drop))),
     )
 
 

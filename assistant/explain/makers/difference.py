@@ -88,11 +88,16 @@ def _attributes(evidence: Evidence, other: Offer, rival: int) -> Iterator[Differ
         yield Differs(rival, name, mine[name], theirs[name])
 
 
+_BARE = {"yes", "no", "true", "false", "ja", "nein", "是", "否"}
+"""Values that say nothing without the question that they answer."""
+
+
 def _both(name: str, mine: str, other: str) -> bool:
     """Whether two values can be set against each other in a sentence."""
     return (
         name.replace("_", " ").lower() not in FEED_NAMES
         and not _alike(facet_of(name), mine, other)
+        and not {mine.lower(), other.lower()} & _BARE
         and not any(character.isdigit() for character in mine + other)
         and all(0 < len(text) <= LONGEST and quotable(text) for text in (name, mine, other))
     )

@@ -25,6 +25,9 @@ def wording_claims(evidence: Evidence) -> Iterator[Claim]:
     said = 0
     for field, text in [*evidence.fields.items(), *_reviews(evidence.reviews)]:
         found = [(word, at) for word in left for yes, at, _ in [stated(word, text)] if yes]
+        if field == "category":  # states them, and a path of categories is no sentence to quote
+            left = [word for word in left if word not in [one for one, _ in found]]
+            continue
         quote = passage(text, found[0][1]) if found else ""
         if not found or not quotable(quote):
             continue

@@ -8,7 +8,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from assistant.language.draft import Context, Draft
-from assistant.language.patterns import one_of
+from assistant.language.patterns import MEASURES, one_of
 from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Vocabulary
 from assistant.lexicon import Lexicon
@@ -17,8 +17,7 @@ from assistant.understanding.cues import patterns
 _COUNT = one_of(
     r"\bx\s?(\d{1,2})\b",
     r"\b(?:a )?(?:sets?|packs?|boxe?s?) of (\d{1,3})\b",
-    r"(?<!第)(?<!前)(?<!后)(?<!\d)(?<!\d[.,])(\d{1,3})\s*(?:个|只|把|件|双|盏|台|张|套|条|"
-    r"副|顶|本|瓶|口)(?!月)",
+    rf"(?<!第)(?<!前)(?<!后)(?<!\d)(?<!\d[.,])(\d{{1,3}})\s*(?:[{MEASURES}口]|套|条)(?!月)",
     r"\b(\d{1,3}) of (?:them|those|these)\b",
     r"\b(\d{1,2})[- ](?:pack|piece set)\b",
     r"\bmake (?:it|that|them) (\d{1,2})$",
@@ -56,7 +55,10 @@ def read_quantity(
             draft.quantity = int(match[1]) if int(match[1]) > 1 else 0
             utterance.take(*match.span())
             return
+    limits = utterance.frame.of("limit", "use")  # "big enough for 4 mugs" wants no mugs
     for match in list(_BEFORE_KIND.finditer(utterance.text)):
+        if any(span.start <= match.start(1) < span.end for span in limits):
+            continue
         phrase = " ".join(utterance.text[match.end() :].replace(TAKEN, " ").split()[:4])
         if any(t.facet == "category" or "category" in t.others for t in vocabulary.find(phrase)):
             number = int(match[1])

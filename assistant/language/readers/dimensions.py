@@ -41,7 +41,7 @@ _MAX = (
     r"|bigger) than|"
     r"max(?:imum)?\.?(?: of)?|smaller than|shorter than|narrower than|lighter than|thinner than"
     r"|within|<=?|"
-    r"not over|不超过|不高于|不大于|不要超过|别超过|低于|小于|少于|最多|最大|最高|最宽|最重|不到"
+    r"not over|(?:不[能要可得]?|别)(?:超过|高于|大于)|低于|小于|少于|最多|最大|最高|最宽|最重|不到"
 )
 _MIN = (
     r"(?<!not )(?<!nothing )over|(?<!nothing )above"
@@ -94,6 +94,13 @@ _SPACE = one_of(
 )
 """What a thing has to fit into: its measure is the most that the thing may have."""
 _SPACED = re.compile(r"\s*(?:of (?:space|room)|between|to spare)\b")
+_OFF = re.compile(
+    r"\s*(?:'s|is|are|looks?|seems?|就|也)?\s*(?:(?:just |still )?(?:an? )?"
+    r"(?:bit|little|tad|too|rather|quite|way too|really)(?: too| on the)?|有点儿?|太|偏|还是|略)\s*"
+    r"(?:(?P<small>small|short|narrow|low|thin|light|tiny|小|短|窄|矮|薄|轻)"
+    r"|(?:big|large|long|wide|high|tall|thick|heavy|大|长|宽|高|厚|重))"
+)
+"""Says that a size which was named is not enough, or too much."""
 _THING = one_of(
     r"\s*-?\s*(?:的)?\s*(?:laptops?|macbooks?|computers?|tablets?|phones?|ipads?|notebooks?"
     r"|笔记本|电脑|手机|平板)",
@@ -161,6 +168,8 @@ def read_dimensions(
             wide = "width" if any("width" in name for name in vocabulary.names) else None
             found = [replace(one, op="<=", name=one.name or wide) for one in found]
             start = space.start() if space else start
+        if off := _OFF.match(utterance.text, end):  # "22 inch is a bit small"
+            found = [replace(one, op=">" if off["small"] else "<") for one in found]
         draft.dimensions += found
         utterance.take(start, end)
     draft.dimensions = _named(draft, context)

@@ -100,7 +100,7 @@ def read_facets(
         ):
             utterance.take(*negation.span())
     kinds = [t for t in terms if t.facet == "category" and t not in refused]
-    kinds = _wanted(utterance, kinds, context)
+    kinds = _wanted(utterance, _sold(utterance, kinds, vocabulary), context)
     heads = _heads(
         utterance.text, kinds, utterance.chinese, context.wishes.include.get("category", ())
     )
@@ -118,6 +118,17 @@ def read_facets(
         if term in refused or term.facet != "category" or term in heads:
             utterance.take(term.start, term.end, describes=term not in refused)
     _without_refused(draft)
+
+
+def _sold(utterance: Utterance, kinds: Sequence[Term], vocabulary: Vocabulary) -> list[Term]:
+    """Without the kinds that are not sold here and that the frame sees no kind of thing in, where
+    one that is sold is spoken of as well: my kettle broke, I want a stove top one."""
+    owned = vocabulary.named(" , ".join(utterance.frame.texts("owned")))
+    if vocabulary.sold.isdisjoint({*(t.value for t in kinds), *owned}):
+        return list(kinds)
+    spans = utterance.frame.of("kind")
+    heads = [t for t in kinds if any(s.start < t.end <= s.end for s in spans)]
+    return [t for t in kinds if t in heads or t.value in vocabulary.sold]
 
 
 UNSURE, CERTAIN = 0.7, 0.9
@@ -159,9 +170,14 @@ def _wanted(utterance: Utterance, kinds: Sequence[Term], context: Context) -> li
         return list(kinds)
     short = words <= FEW_WORDS
     if wanted or not context.begun or context.new_photo or short:
-        return wanted or list(kinds)
+        beside = utterance.frame.of(*_BESIDE)
+        return wanted or [t for t in kinds if not any(_within(t, span) for span in beside)]
     asked = _REQUEST.search(utterance.whole)
     return [t for t in kinds if asked and t.start >= asked.end()]
+
+
+_BESIDE = ("limit", "measure", "owned", "use", "place", "goes_with", "occasion")
+"""Parts of a turn whose nouns are wanted by no one: big enough for four mugs of tea."""
 
 
 def _within(term: Term, span: Span) -> bool:

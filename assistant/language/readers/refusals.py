@@ -147,14 +147,26 @@ def read_unknown_refusals(utterance: Utterance, draft: Draft, terms: Sequence[Te
         _read_without(utterance, draft, terms)
     for span in utterance.frame.of("refused"):
         known = any(term.start < span.end and span.start < term.end for term in terms)
-        text = utterance.text[span.start : span.end]
-        denied = _DENIED.search(utterance.whole[: span.start])
+        start, end = _whole_word(utterance, span.start, span.end)
+        text = utterance.text[start:end]
+        denied = _DENIED.search(utterance.whole[:start])
         unlikely = span.probability < LIKELY and not denied
         if known or unlikely or not text.strip(TAKEN + " "):
             continue
         if said := _noun(_FILLED.sub("", text.replace(TAKEN, " ").strip()), utterance.chinese):
             draft.exclude.setdefault("words", []).append(said)
-            utterance.take(span.start, span.end)
+            utterance.take(start, end)
+
+
+def _whole_word(utterance: Utterance, start: int, end: int) -> tuple[int, int]:
+    """A span widened to the Chinese word that it begins or ends within: 手 of 把手."""
+    if not utterance.chinese:
+        return start, end
+    for word in Lexicon.load().words["part"]:
+        at = utterance.text.find(word, max(0, start - len(word) + 1))
+        if -1 < at < end and at + len(word) > start:
+            return min(at, start), max(at + len(word), end)
+    return start, end
 
 
 def _read_without(utterance: Utterance, draft: Draft, terms: Sequence[Term]) -> None:

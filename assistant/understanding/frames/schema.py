@@ -140,6 +140,13 @@ class Frame:
         acts["change"] = max(acts["change"], HOLDS)
         return replace(self, spans=spans, acts=acts)
 
+    def describing(self) -> Frame:
+        """The frame of a turn whose kinds of things are none, and only describe what is wanted."""
+        spans = tuple(
+            replace(one, role="trait") if one.role == "kind" else one for one in self.spans
+        )
+        return replace(self, spans=spans)
+
     def opening(self) -> Frame:
         """The frame of a turn that nothing came before: it points at nothing, so what was taken
         for a reference names what is wanted."""

@@ -34,7 +34,8 @@ OPENINGS = [key for key in sayings.messages("en")["sentences"] if key.startswith
 @pytest.mark.parametrize("language", sayings.languages())
 @pytest.mark.parametrize("key", OPENINGS)
 def test_every_opening_names_the_first_and_has_no_empty_slot(language, key):
-    said = openings.opening(key.removeprefix("opening."), ITEM, 7, Wishes(in_stock=True), language)
+    key = key.removeprefix("opening.")
+    said = openings.opening(key, [ITEM, ITEM], 7, Wishes(in_stock=True), language)
     assert "Red {mug}" in said
     assert speaker(language).formats.money(Money(900, "EUR")) in said
     assert not re.search(r"\{(?!mug)|None|  ", said)

@@ -1,0 +1,45 @@
+"""Words for things that shops call otherwise."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.language.vocabulary import Vocabulary
+from retrieval.facts import Facts
+from retrieval.offers import Offer
+
+
+def facts(title: str, category: str) -> Facts:
+    return Facts(Offer("shop", title, title=title, category=category))
+
+
+VOCABULARY = Vocabulary.of(
+    [
+        facts("Canvas backpack", "Bags > Backpacks"),
+        facts("Straw sun hat", "Clothing > Hats"),
+        facts("Felt hat", "Clothing > Hats"),
+        facts("Cork yoga mat", "Fitness > Yoga mats"),
+        facts("Stick umbrella", "Accessories > Umbrellas"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("my rucksack", "backpack"),
+        ("a haversack", "backpack"),
+        ("a sunhat for the beach", "sun hat"),
+        ("a brolly", "umbrella"),
+        ("a yoga matt", "yoga mat"),
+    ],
+)
+def test_a_shoppers_word_for_a_kind_is_known(said, kind):
+    assert VOCABULARY.named(said) == (kind,)
+
+
+def test_a_narrower_kind_is_kept_apart_and_its_kind_known():
+    assert VOCABULARY.named("a bowler hat") == ("bowler hat",)
+    assert VOCABULARY.akin["bowler hat"] == ("hat",)
+    assert "bowler hat" not in VOCABULARY.sold
+    assert "hat" in VOCABULARY.sold
