@@ -29,7 +29,6 @@ class Message:
 
     role: str  # "user" or "assistant"
     text: str
-    speech: str = ""  # of an answer: what is read aloud of it
     pictures: tuple[str, ...] = ()  # names of thumbnails
     labels: tuple[str, ...] = ()  # attachments that are shown in words
     pending: bool = False  # stands in the assistant's place while the shopper waits
@@ -37,6 +36,7 @@ class Message:
     name: str = ""  # of an answer that can be rated
     rating: str = ""  # "up" or "down", "" before it is rated
     reason: str = ""  # why it is no good
+    speech: str = ""  # of an answer: what is read aloud of it
 
     def unrated(self) -> bool:
         """Whether it waits to be found good or not."""
@@ -58,13 +58,14 @@ def sent(text: str, uploads: Uploads, thumbnails: Thumbnails, t: Texts) -> Messa
     labels += [t("video")] * len(uploads.videos)
     text = text.strip()
     short = text if len(text) <= ECHO else text[:ECHO].rstrip() + " …"
-    return Message("user", short, pictures=tuple(pictures), labels=tuple(labels))
+    return Message("user", short, tuple(pictures), tuple(labels))
 
 
 def said(text: str, rated: bool = False, speech: str = "") -> Message:
     """The assistant's words, and what is read aloud of them; `rated` are those that a shopper may
     find good or not."""
-    return Message("assistant", text, speech, name=secrets.token_hex(8) if rated else "")
+    name = secrets.token_hex(8) if rated else ""
+    return Message("assistant", text, name=name, speech=speech)
 
 
 def clicked(text: str) -> Message:
