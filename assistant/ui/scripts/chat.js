@@ -35,5 +35,5 @@ watch("value", () => {
   if (!now || now.textContent === spoken || element.querySelector(".pending")) return;
   spoken = now.textContent;
   now.classList.add("new");
-  read(now.dataset.speech || spoken); // short, with numbers and units as they are said
+  read(now.parentElement.dataset.speech || spoken); // short, with numbers and units as they are said
 });
