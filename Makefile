@@ -6,7 +6,7 @@ AXE := 4.14.1
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt
 
-.PHONY: help setup torch run test check lint types torture browser contact-sheet wheel demo-catalogue constraints clean
+.PHONY: help setup torch run test check lint types torture browser servers contact-sheet wheel demo-catalogue constraints clean
 
 help:
 	@echo "make run             set up, load the demo catalogue if there is none, serve on 127.0.0.1:7860"
@@ -14,6 +14,7 @@ help:
 	@echo "make check           lint, types and tests, for daily use"
 	@echo "make torture         long tests: feeds, clients, tricks, kills, damage (hours; may be resumed)"
 	@echo "make browser         install what the browser tests need (Debian: chromium, flite; npm: axe-core)"
+	@echo "make servers         install what the tests of several machines start (Debian: postgresql, redis)"
 	@echo "make contact-sheet   picture every state of the page that is served on 127.0.0.1:7860"
 	@echo "make demo-catalogue  render what is missing of the demo catalogue (all: half an hour)"
 	@echo "make wheel           build the package into dist/"
@@ -49,6 +50,10 @@ browser:
 	$$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq --no-install-recommends chromium flite
 	@mkdir -p .browser && cd .browser && npm pack --silent axe-core@$(AXE) && \
 	  tar -xzf axe-core-$(AXE).tgz --strip-components=1 package/axe.min.js && rm axe-core-$(AXE).tgz
+
+servers:
+	@SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	$$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq --no-install-recommends postgresql redis-server
 
 contact-sheet:
 	$(BIN)/python -m benchmarks.contact_sheet

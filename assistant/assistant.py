@@ -21,6 +21,7 @@ from assistant.speech.base import Recogniser, Transcript
 from assistant.speech.listening import Listener
 from assistant.turn import MAX_PHOTOS, Heard, Media, Stopwatch, Turn
 from retrieval.catalogue import Catalogue
+from retrieval.catalogue.address import Address
 from retrieval.errors import BadMedia, BadQuery
 from retrieval.images import decode_image
 from retrieval.ingest import ensure_current, ensure_current_behind
@@ -68,7 +69,7 @@ class Assistant:
     @classmethod
     def open(
         cls,
-        folder: Path | str,
+        place: Address | Path | str,
         *,
         speech: str = "faster-whisper",
         options: SearchOptions | None = None,
@@ -77,13 +78,15 @@ class Assistant:
         progress: Progress = silent,
         behind: bool = False,
         house: House | None = None,
+        read_only: bool = False,
     ) -> Assistant:
-        """The assistant over the catalogue in `folder`, whose index is finished if need be.
+        """The assistant over the catalogue at `place`, whose index is finished if need be.
 
         `behind`: a catalogue that other weights have encoded serves at once and is encoded anew by
-        a thread of its own. `reader` reads what is printed on photos, by default in the time that
-        a shopper waits. `llm` names a language model (docs/llm.md). `house` is the house style, by
-        default that in the catalogue's folder. Raises `BadCatalogue` when there is no catalogue,
+        a thread of its own. `read_only`: nothing is finished or mended here. `reader` reads what
+        is printed on photos, by default in the time that a shopper waits. `llm` names a language
+        model (docs/llm.md). `house` is the house style, by default that in the catalogue's folder.
+        Raises `BadCatalogue` when there is no catalogue,
         `ModelUnavailable` when there is no such model, `BadHouse`.
         """
         adviser = None
@@ -91,8 +94,9 @@ class Assistant:
             from assistant.llm import open_language_model
 
             adviser = open_language_model(llm)
-        catalogue = Catalogue.open(folder)
-        (ensure_current_behind if behind else ensure_current)(catalogue, progress)
+        catalogue = Catalogue.open(place)
+        if not read_only:
+            (ensure_current_behind if behind else ensure_current)(catalogue, progress)
         reader = reader or Reader()
         house = house_of(catalogue.folder) if house is None else house
         return cls(

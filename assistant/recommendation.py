@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
 from assistant.advice.near import Miss
 from assistant.explain.reason import Reason
+from assistant.taste.share import TasteShare
 from retrieval.floor import Likeness
 from retrieval.offers import Offer, Product
 from retrieval.sources.cleaning import web_address
-
-if TYPE_CHECKING:
-    from assistant.taste.share import TasteShare
 
 
 @dataclass(frozen=True)
@@ -35,6 +32,14 @@ class Recommendation:
     def offer(self) -> Offer:
         """The best offer."""
         return self.offers[0]
+
+    @property
+    def untasted(self) -> Recommendation:
+        """Without anything of its shopper's taste: what may be written down."""
+        if self.taste is None:
+            return self
+        left = {name: part for name, part in self.contributions.items() if name != "taste"}
+        return replace(self, score=sum(left.values()), contributions=left, taste=None)
 
     def as_dict(self) -> dict:
         """In the form of the command line's contract."""

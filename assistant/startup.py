@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from retrieval.errors import AssistantError
 from retrieval.progress import Progress
@@ -17,6 +21,9 @@ if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from assistant.house import House
     from retrieval.catalogue import Catalogue
+    from retrieval.catalogue.address import Address
+
+AWAIT = 2.0  # seconds between two looks whether a worker has made a catalogue
 
 log = logging.getLogger(__name__)
 
@@ -66,35 +73,41 @@ class Opening:
         self.status = Status(stage, done, total)
 
 
-def check_catalogue(folder: Path, demo: Path | None) -> None:
+def check_catalogue(place: Address | Path, demo: Path | None) -> None:
     """Raise `BadCatalogue` where nothing could be served: no catalogue and no demo, or a foreign
     or newer folder. Cheap enough to do before the server starts."""
     from retrieval.catalogue import Catalogue
 
-    (Catalogue.create if demo else Catalogue.open)(folder).close()
+    (Catalogue.create if demo else Catalogue.open)(place).close()
 
 
 def open_assistant(
-    folder: Path,
+    place: Address | Path,
     demo: Path | None,
     progress: Progress,
     llm: str = "",
     house: House | None = None,
+    read_only: bool = False,
 ) -> Assistant:
-    """The assistant over the catalogue in `folder`, loaded and warm.
+    """The assistant over the catalogue at `place`, loaded and warm.
 
     Where there is no catalogue yet, or the demo was interrupted, the feeds that the file `demo`
-    lists are read first. Raises `AssistantError`.
+    lists are read first; not with `read_only`, when a worker does all that writes.
+    Raises `AssistantError`.
     """
     progress("Loading the models", 0, None)
     from assistant.assistant import Assistant
     from retrieval.catalogue import Catalogue
 
-    if demo is not None:
-        catalogue = Catalogue.create(folder)
-        _read_demo(catalogue, demo, progress)
+    if demo is not None and not read_only:
+        catalogue = Catalogue.create(place)
+        read_demo(catalogue, demo, progress)
         catalogue.close()
-    assistant = Assistant.open(folder, llm=llm, progress=progress, behind=True, house=house)
+    if read_only:
+        await_index(place, progress)
+    assistant = Assistant.open(
+        place, llm=llm, progress=progress, behind=True, house=house, read_only=read_only
+    )
     progress("Warming up", 0, None)
     assistant.warm_up()
     progress("Preparing to listen", 0, None)
@@ -105,7 +118,31 @@ def open_assistant(
     return assistant
 
 
-def _read_demo(catalogue: Catalogue, demo: Path, progress: Progress) -> None:
+def await_index(place: Address | Path, progress: Progress) -> None:
+    """Wait until a worker has made a catalogue at `place` that can be asked: servers and workers
+    may start in any order, and before their database."""
+    progress("Waiting for the worker", 0, None)
+    told = ""
+    while lacking := _lacking(place):
+        if lacking != told:
+            log.warning("%s Waiting for the worker.", lacking)
+            told = lacking
+        time.sleep(AWAIT)
+
+
+def _lacking(place: Address | Path) -> str:
+    """Why a catalogue cannot be asked yet, "" where it can."""
+    from retrieval.catalogue import Catalogue
+
+    try:
+        with closing(Catalogue.open(place)) as catalogue:
+            return "" if catalogue.generations.live else "Nothing has been indexed yet."
+    except (AssistantError, SQLAlchemyError) as error:
+        return str(trouble(error) or error)
+
+
+def read_demo(catalogue: Catalogue, demo: Path, progress: Progress) -> None:
+    """Fill an empty catalogue with what the file `demo` lists, or go on with that."""
     if len(catalogue) and catalogue.get(_DEMO_KEY) != "unfinished":
         return
     from retrieval.ingest import ingest_shops, own_encoder

@@ -17,7 +17,7 @@ from fusion.bridge import Bridge, SharedSpaceBridge, fit_bridge
 from retrieval import tokens
 from retrieval.adapters import adapter_print, current_adapter
 from retrieval.catalogue import Catalogue
-from retrieval.catalogue.checksums import LARGE, damaged
+from retrieval.catalogue.checksums import LARGE
 from retrieval.catalogue.generations import Live
 from retrieval.catalogue.repair import repair
 from retrieval.documents import embedding_text, lexical_text, text_hash
@@ -47,7 +47,7 @@ def update(catalogue: Catalogue, encoder: Encoder, progress: Progress = silent) 
     if is_current(catalogue, encoder):
         return False
     started = time.monotonic()
-    if found := damaged(catalogue.folder / "catalog.db", tables=LARGE):
+    if found := catalogue.damaged_rows(tables=LARGE):
         repair(catalogue, found)  # what is indexed from here on would be wrong for long
     products = list(catalogue.all_products())
     encode_products(catalogue, encoder, products, progress)
@@ -261,8 +261,8 @@ def open_live(
     live = catalogue.generations.live
     if live is None:
         raise BadCatalogue(
-            f"The catalogue in {catalogue.folder} is empty; fill it with "
-            f"`python -m assistant ingest FEED --catalog {catalogue.folder}`."
+            f"The catalogue in {catalogue.address} is empty; fill it with "
+            f"`python -m assistant ingest FEED --catalog {catalogue.address}`."
         )
     generation = Generation.open(catalogue.generations.folder(live.number))
     encoder = encoder or load_encoder(generation.metadata["spec"])
@@ -271,7 +271,7 @@ def open_live(
         encoder = _stand_in(generation)
     if not _same_space(generation, encoder, adapter):
         raise BadCatalogue(
-            f"The catalogue in {catalogue.folder} was encoded with other weights than are here; "
+            f"The catalogue in {catalogue.address} was encoded with other weights than are here; "
             "open it again, and it is encoded anew."
         )
     bridge = _bridge(catalogue, generation)

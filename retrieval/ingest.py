@@ -18,6 +18,7 @@ from threading import Thread
 from retrieval import indexing
 from retrieval.adapters import check_adapter, use_adapter
 from retrieval.catalogue import Catalogue
+from retrieval.catalogue.address import Address
 from retrieval.catalogue.checksums import ANSWERING
 from retrieval.catalogue.repair import mend, mendable
 from retrieval.encoders import Encoder, load_encoder
@@ -190,12 +191,12 @@ def ensure_current_behind(catalogue: Catalogue, progress: Progress = silent) -> 
         ensure_current(catalogue, progress)
         return
     log.info("The catalogue was encoded with other weights; it is encoded anew meanwhile.")
-    Thread(target=_encode_anew, args=(catalogue.folder,), name="encoding", daemon=True).start()
+    Thread(target=_encode_anew, args=(catalogue.address,), name="encoding", daemon=True).start()
 
 
-def _encode_anew(folder: Path) -> None:
+def _encode_anew(address: Address) -> None:
     try:
-        with closing(Catalogue.open(folder)) as catalogue:
+        with closing(Catalogue.open(address)) as catalogue:
             ensure_current(catalogue, Logged(log))
         log.info("The catalogue is encoded anew.")
     except AssistantError as error:

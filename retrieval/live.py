@@ -8,11 +8,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.generations import Live
+from retrieval.catalogue.patience import ANSWERING, patient
 from retrieval.generation import Generation
 from retrieval.indexing import open_live
 from retrieval.search import Searcher, SearchOptions
+from retrieval.trouble import check_machine
 
 
 class LiveSearch:
@@ -51,7 +55,8 @@ class LiveSearch:
             self._users[searcher.generation] += 1
         token = _PINNED.set((self, searcher))
         try:
-            yield
+            with patient(ANSWERING):
+                yield
         finally:
             _PINNED.reset(token)
             self._let_go(searcher.generation)
@@ -63,10 +68,21 @@ class LiveSearch:
                 self._searcher.generation.close()
 
     def _newest(self) -> Searcher:
-        live = self.catalogue.generations.live
+        live = self._look()
         if self._searcher is None or live != self._live:
             self._searcher, self._live = self._follow(self._searcher, live)
         return self._searcher
+
+    def _look(self) -> Live | None:
+        """What is live now; what was, while the database does not answer."""
+        try:
+            with patient(ANSWERING):
+                return self.catalogue.generations.live
+        except SQLAlchemyError as error:
+            if self._searcher is None:
+                check_machine(error)
+                raise
+            return self._live
 
     def _let_go(self, generation: Generation) -> None:
         with self._lock:

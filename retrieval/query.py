@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from math import ceil
 
-from PIL.Image import Image
-
 from retrieval.facts import Facts
 from retrieval.limits import Limit
 from retrieval.money import Money
 from retrieval.offers import Offer
+from retrieval.photo import Seen
 from retrieval.rates import Rates, shipped_rates
 from retrieval.reading import PrintedWords, Reading
 
@@ -90,7 +89,7 @@ class Query:
     """
 
     text: str = ""
-    images: tuple[Image, ...] = ()
+    images: tuple[Seen, ...] = ()
     constraints: Constraints = field(default_factory=Constraints)
     sort: str = ""  # "price_asc", "price_desc" or "rating"; "" for the best fit first
     everything: bool = False  # whether all that is allowed is put in that order, like or unlike

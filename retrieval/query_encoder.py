@@ -13,6 +13,7 @@ from fusion.weights import WeightOptions
 from retrieval import tokens
 from retrieval.encoders import Encoder
 from retrieval.errors import BadQuery
+from retrieval.photo import blocks_of, pictures_of
 from retrieval.query import Query
 
 if TYPE_CHECKING:
@@ -37,14 +38,13 @@ class QueryEncoder:
     def __call__(self, query: Query) -> QueryBlocks:
         """Raises `BadQuery` when there are neither words nor photos."""
         text = self.encoder.encode_queries([query.text])[0] if query.text.strip() else None
-        image = None
-        if query.images:
-            image = normalise(self.encoder.encode_photos(query.images).mean(axis=0))
+        blocks = blocks_of(self.encoder, query.images) if query.images else ()
+        image = normalise(np.mean(blocks, axis=0)) if len(blocks) else None
         if text is None and image is None:
             raise BadQuery("The question is empty; type some words or add a photo.")
         asked = None
         if self.adapter and self.adapter.reads_tokens:
-            asked = tokens.of_question(self.encoder, query.text, query.images)
+            asked = tokens.of_question(self.encoder, query.text, pictures_of(query.images))
         return self.fuse(text, image, asked)
 
     def fuse(

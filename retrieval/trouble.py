@@ -11,11 +11,17 @@ import re
 import sqlite3
 from collections.abc import Iterator
 
+import sqlalchemy.exc
+
 from retrieval.errors import AssistantError
 
 
 class MachineTrouble(AssistantError):
     """The machine lacks what the program needs; nothing that was committed is lost."""
+
+
+class DatabaseDown(MachineTrouble):
+    """The server of the catalogue's database does not answer, or takes nobody else in."""
 
 
 _FULL = "The disk is full{}; free some space and do it again, nothing that was kept is lost."
@@ -25,6 +31,15 @@ _MEMORY = "The machine has no memory left; end other programs, or give it more, 
 _FILES = "Too many files are open; raise the limit (`ulimit -n`) and start again."
 _TOO_LARGE = "A file{} would be larger than this system allows; raise the limit (`ulimit -f`)."
 _DISK = "The disk cannot be read or written{}; check it, and the cable or share it hangs on."
+
+_SERVER = (
+    "The catalogue's database does not answer; see that its server runs and can be reached, and do"
+    " it again: nothing that was kept is lost."
+)
+_CROWDED = (
+    "The catalogue's database has no room left for this (connections, memory or disk); give it"
+    " more, or try again in a moment."
+)
 
 _BY_NUMBER = {
     errno.ENOSPC: _FULL,
@@ -46,6 +61,20 @@ _BY_CODE = {
     sqlite3.SQLITE_CANTOPEN: _DENIED,
     sqlite3.SQLITE_PERM: _DENIED,
 }
+_BY_STATE = {
+    "08": _SERVER,  # the connection
+    "57": _SERVER,  # stopped, starting, or asked to break off
+    "53": _CROWDED,  # connections, memory or disk
+}
+"""Class of SQLSTATE, as a database server states it."""
+_REFUSED = {
+    r'database "[^"]*" does not exist': "The server has no such database; make it (createdb), or"
+    " check the catalogue's address.",
+    r"authentication failed|no pg_hba\.conf entry|role \"[^\"]*\" does not exist|no password": "The"
+    " catalogue's database does not let this user in; check the name and password.",
+    r"too many clients|connection slots": _CROWDED,
+}
+"""What a driver says of a connection that was not made, which has no state."""
 _BY_WORDS = {
     r"(?i)no space left|disk is full|disk full|os error 28\b": _FULL,
     r"(?i)read-only file system|readonly database|os error 30\b": _READ_ONLY,
@@ -65,6 +94,8 @@ def trouble(error: BaseException) -> MachineTrouble | None:
             return one
         if sentence := _sentence(one):
             return MachineTrouble(sentence)
+        if sentence := _of_server(one):
+            return DatabaseDown(sentence)
     return None
 
 
@@ -95,6 +126,20 @@ def _sentence(error: BaseException) -> str:
     return next(
         (told.format("") for words, told in _BY_WORDS.items() if re.search(words, said)), ""
     )
+
+
+def _of_server(error: BaseException) -> str:
+    """Trouble with a database server."""
+    if isinstance(error, sqlalchemy.exc.TimeoutError):  # no connection came free
+        return _CROWDED
+    classes = {one.__name__ for one in type(error).__mro__ if one.__module__.startswith("psycopg")}
+    if not classes:
+        return ""
+    state = getattr(error, "sqlstate", None)
+    if not state and "OperationalError" in classes:
+        said = (told for words, told in _REFUSED.items() if re.search(words, str(error)))
+        return next(said, _SERVER)
+    return _BY_STATE.get((state or "")[:2], "")
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

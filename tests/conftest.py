@@ -11,8 +11,13 @@ from hypothesis import HealthCheck, settings
 from PIL import Image, ImageDraw
 
 from retrieval.catalogue import Catalogue
+from retrieval.catalogue.address import Address
 from retrieval.ingest import ingest
+from tests.databases import database, postgres
 from tests.fakes import FAKE
+from tests.postgres import Postgres
+
+__all__ = ["database", "postgres"]  # fixtures
 
 settings.register_profile(
     "steady",  # the same verdict on every machine, however slow or busy: no clock, no dice
@@ -74,16 +79,28 @@ def feed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "shop.csv"
 
 
+def filled(place: Address, feed: Path) -> Address:
+    """A catalogue that holds `feed`, closed again."""
+    catalogue = Catalogue.create(place)
+    catalogue.set("encoder", "fake")
+    ingest(catalogue, FAKE, str(feed))
+    catalogue.close()
+    return place
+
+
 @pytest.fixture(scope="session")
 def closed_catalog(feed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a catalogue that holds `feed`. Only to be copied: nobody opens it, as the
     files of a database in use come and go while they are copied."""
-    folder = tmp_path_factory.mktemp("closed") / "catalog"
-    catalogue = Catalogue.create(folder)
-    catalogue.set("encoder", "fake")
-    ingest(catalogue, FAKE, str(feed))
-    catalogue.close()
-    return folder
+    return filled(Address(tmp_path_factory.mktemp("closed") / "catalog"), feed).folder
+
+
+@pytest.fixture(scope="session")
+def closed_on_server(
+    feed: Path, postgres: Postgres, tmp_path_factory: pytest.TempPathFactory
+) -> Address:
+    """The same on PostgreSQL."""
+    return filled(Address(tmp_path_factory.mktemp("served") / "catalog", postgres.create()), feed)
 
 
 @pytest.fixture(scope="session")
@@ -93,6 +110,10 @@ def catalog_folder(closed_catalog: Path, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture
-def own_catalog(closed_catalog: Path, tmp_path: Path) -> Path:
-    """A copy for the test alone, which may write to it and damage it."""
-    return Path(shutil.copytree(closed_catalog, tmp_path / "catalog"))
+def own_catalog(request: pytest.FixtureRequest, closed_catalog: Path, tmp_path: Path) -> Path:
+    """A copy for the test alone, which may write to it and damage it; on the database at hand."""
+    new = tmp_path / "catalog"
+    both = request.getfixturevalue("database") if "database" in request.fixturenames else None
+    if both is None or both.is_sqlite:
+        return Path(shutil.copytree(closed_catalog, new))
+    return both.copy(request.getfixturevalue("closed_on_server"), new)

@@ -33,6 +33,8 @@ OWNERS = {
     "argon2": "assistant/access/password.py",
     "prometheus_client": "assistant/api/metrics.py",
     "opentelemetry": "assistant/telemetry/otel.py",
+    "redis": "assistant/conversations/stores/redis.py",
+    "psycopg": "retrieval/catalogue",
     "stdnum": "retrieval/sources/identifiers.py",
 }
 

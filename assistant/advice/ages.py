@@ -10,13 +10,15 @@ from retrieval.facts import Facts
 _YEARS = re.compile(
     r"(?<![\d.])(\d{1,2}(?:\.5)?)(?:st|nd|rd|th)?[- ]?"
     r"(?:years?|yrs?|yo\b|y/o|岁|周岁|jahre?|jährig\w*)"
-    r"|\b(?:turns?|turned|turning|aged?|is|wird|ist|be) (?:only |just )?(\d{1,2})\b"
+    r"|\b(?:turns?|turned|turning|aged?|is|s?he'?s|wird|ist|be) (?:only |just )?(\d{1,2})\b"
     r"(?! ?(?:cm|kg|m\b|euro))"
 )
 _MONTHS = re.compile(r"(?<![\d.])(\d{1,2})[- ]?(?:months?|mths?|个?月|monate?)")
 _ONE = re.compile(r"满周岁|first birthday|erster geburtstag")
 _NEWBORN = re.compile(r"\bnew-?born\b|新生儿|\bneugeboren\w*")
 GROWN_UP = 16  # years: from here on what is said of ages matters no more
+TODDLER, CHILD = 4, 13
+"""Years: who is younger is one, whatever a shopper calls him."""
 _STATED = re.compile(r"\bages?\b|年龄|\balter\b")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -31,6 +33,11 @@ def age_in(text: str) -> float | None:
     if _ONE.search(plain):
         return 1.0
     return 0.0 if _NEWBORN.search(plain) else None
+
+
+def whom(age: float) -> str:
+    """What somebody of an age is called in the table of needs, "" for a grown-up."""
+    return "toddler" if age < TODDLER else "child" if age < CHILD else ""
 
 
 def least_age(facts: Facts) -> float | None:

@@ -9,14 +9,13 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-import anyio.to_thread
-from anyio import CapacityLimiter
+from anyio import CapacityLimiter, to_thread
 
 from assistant.api import serialise
 from assistant.api.actions import do
-from assistant.api.conversations import Held
 from assistant.api.errors import Busy, problem_of
 from assistant.api.fields import currency_in
+from assistant.api.held import Held
 from assistant.api.metrics import Metrics
 from assistant.api.serialise import View
 from assistant.api.turns import Said, Settings
@@ -26,10 +25,14 @@ from assistant.taste import Profile
 from assistant.telemetry import OFF, Telemetry
 from assistant.turn import Turn
 
+YOURS = {"taste", "learnt", "watches"}
+"""Parts of an answer that are the shopper's own: an answer that has any is kept nowhere, not even to
+be given again."""
 AT_ONCE = 4  # turns that are answered at the same time
 MODEL = "shopping-assistant"
 CHAT = {"gen_ai.operation.name": "chat", "gen_ai.request.model": MODEL}
 """What OpenTelemetry's conventions call a turn."""
+ATTEMPTS = 4  # at a turn while another server answers others of the same conversation
 WAITING = 256  # turns that may wait besides
 
 _PIECE = re.compile(r"\S.*?(?:[.!?;,](?=\s)|[。！？；，]|$)\s*", re.DOTALL)
@@ -63,7 +66,7 @@ class Line:
         self._limiter = self._limiter or CapacityLimiter(self._at_once)
         self._inside += 1
         try:
-            return await anyio.to_thread.run_sync(work, limiter=self._limiter)
+            return await to_thread.run_sync(work, limiter=self._limiter)
         finally:
             self._inside -= 1
 
@@ -98,14 +101,33 @@ class Answering:
         yield Event("observation", _observed(held, said))
         begun = time.perf_counter()
         async with held.turn:
+            await to_thread.run_sync(held.refresh)
+            keep_settings(held, said.settings)
+            if given := held.answer_to(said.key):
+                yield Event("done", given)
+                return
             transcript = None
             if said.turn.voice is not None:
                 transcript = await self.line.run(partial(_heard, held, said.turn))
                 yield Event("observation", {"transcript": transcript})
-            answer = await self.line.run(partial(self._say, held, said, transcript))
-            for event in self._told(held, answer, view):
+            for event in await self._answered(held, said, transcript, view):
                 yield event
         self.telemetry.measure("gen_ai.server.request.duration", time.perf_counter() - begun, CHAT)
+
+    async def _answered(
+        self, held: Held, said: Said, transcript: str | None, view: View
+    ) -> list[Event]:
+        """The events of an answer that is kept. Where another server has answered another turn of
+        the conversation meanwhile, this one is answered anew, after that. Raises `Busy`."""
+        for _ in range(ATTEMPTS):
+            answer = await self.line.run(partial(self._say, held, said, transcript))
+            events = self._told(held, answer, view)
+            done = events[-1].data
+            key = "" if done.keys() & YOURS else said.key
+            if await to_thread.run_sync(held.keep, done["message_id"], key, done):
+                return events
+            await to_thread.run_sync(held.refresh)
+        raise Busy
 
     def _told(self, held: Held, answer: DialogueAnswer, view: View) -> list[Event]:
         shown = answer.recommendations

@@ -7,16 +7,19 @@ from collections.abc import Mapping
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from assistant.access.problems import ProblemResponse, wait
 from retrieval.errors import AssistantError, BadMedia
+from retrieval.trouble import DatabaseDown, trouble
 
 log = logging.getLogger(__name__)
 
 SOON = 5.0  # seconds after which to ask again while the catalogue is opening
 BUSY = 2.0  # and while too many turns are waiting
+NO_CATALOGUE = "The catalogue does not answer right now; ask again soon, nothing said is lost."
 MOST_FAULTS = 20  # of a body that are listed
 
 
@@ -45,6 +48,16 @@ class Busy(ApiError):
 
     def __init__(self) -> None:
         super().__init__("Too many shoppers are waiting for an answer; ask again soon.")
+
+
+class NoStore(ApiError):
+    """The conversation may be there, but the servers' common store does not answer."""
+
+    status = 503
+    headers = wait(BUSY)
+
+    def __init__(self) -> None:
+        super().__init__("Conversations cannot be looked up right now; ask again soon.")
 
 
 class NotFound(ApiError):
@@ -83,6 +96,9 @@ def problem_of(error: Exception) -> ProblemResponse:
         return _invalid(error)
     if isinstance(error, HTTPException):
         return ProblemResponse(error.status_code, str(error.detail), error.headers)
+    if isinstance(trouble(error), DatabaseDown):
+        log.error("%s", trouble(error))
+        return ProblemResponse(503, NO_CATALOGUE, wait(SOON))
     if isinstance(error, AssistantError):
         return ProblemResponse(422 if isinstance(error, BadMedia) else 400, str(error))
     log.error("a fault: %s", type(error).__name__, exc_info=error)
@@ -104,5 +120,7 @@ def add_error_handlers(app: FastAPI) -> None:
     async def handle(request: Request, error: Exception) -> Response:
         return problem_of(error)
 
-    for kind in (ApiError, AssistantError, RequestValidationError, HTTPException):
+    for kind in (
+        ApiError, AssistantError, RequestValidationError, HTTPException, SQLAlchemyError,
+    ):  # fmt: skip
         app.add_exception_handler(kind, handle)

@@ -18,6 +18,7 @@ from assistant.api.journal import Journal
 from assistant.api.metrics import Metrics
 from assistant.api.serialise import View
 from assistant.assistant import Assistant
+from assistant.conversations.stores import StateStore
 from assistant.house import PLAIN, House
 from assistant.insight import Insight
 from assistant.startup import Opening
@@ -32,7 +33,8 @@ class Services:
     access: Access
     telemetry: Telemetry = OFF
     house: House = PLAIN
-    conversations: Conversations = field(default_factory=Conversations)
+    store: StateStore | None = None  # of conversations, where several servers share one
+    conversations: Conversations = field(init=False)
     metrics: Metrics = field(default_factory=Metrics)
     journal: Journal = field(default_factory=Journal)
     chat: Memory = field(default_factory=Memory)
@@ -40,6 +42,7 @@ class Services:
     answering: Answering = field(init=False)
 
     def __post_init__(self) -> None:
+        self.conversations = Conversations(store=self.store)
         self.insight = Insight(self.opening, self.house.insight)
         self.answering = Answering(self.metrics, self.telemetry, self.insight)
 

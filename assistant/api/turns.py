@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Request
@@ -60,6 +60,10 @@ class Said:
     settings: Settings
     action: Action | None = None
     taste: Profile | None = None  # for this turn alone
+    key: str = ""  # by which a program says the same turn again; "" for none
+
+
+MOST_KEY = 100  # characters
 
 
 async def read_turn(request: Request) -> Said:
@@ -71,7 +75,8 @@ async def read_turn(request: Request) -> Said:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in READERS:
         raise BadType(f"Send {' or '.join(READERS)}.")
-    return await READERS[kind](request)
+    said = await READERS[kind](request)
+    return replace(said, key=request.headers.get("idempotency-key", "")[:MOST_KEY])
 
 
 async def _from_json(request: Request) -> Said:
@@ -84,7 +89,7 @@ async def _from_json(request: Request) -> Said:
         body.language,
     )
     taste = None if body.taste is None else Profile.read(body.taste)
-    return Said(turn, body, body.action, taste)
+    return Said(turn, body, body.action, taste=taste)
 
 
 async def _from_form(request: Request) -> Said:
@@ -141,12 +146,20 @@ def _form_schema() -> dict[str, Any]:
 
 
 BODY = {
+    "parameters": [
+        {
+            "name": "Idempotency-Key",
+            "in": "header",
+            "description": "Names the turn: said again, it is answered as before, not done twice",
+            "schema": {"type": "string", "maxLength": MOST_KEY},
+        }
+    ],
     "requestBody": {
         "required": True,
         "content": {
             "application/json": {"schema": TurnBody.model_json_schema()},
             "multipart/form-data": {"schema": _form_schema()},
         },
-    }
+    },
 }
 """What OpenAPI says of the body, as FastAPI reads none of it."""

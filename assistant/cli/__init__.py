@@ -14,6 +14,7 @@ from retrieval.trouble import trouble
 
 COMMANDS = {
     "serve": "serve the page, and the interface for programs",
+    "worker": "read feeds that are due, and finish indexes: the one writer of many servers",
     "ingest": "read products from a feed into a catalogue",
     "export": "write every offer on sale, as JSON lines, CSV or a feed",
     "sources": "list, show or remove sources; see rows that were not taken",

@@ -11,23 +11,31 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
-from retrieval.errors import BadQuery
+from retrieval.catalogue.address import DEFAULT, Address
+from retrieval.errors import BadCatalogue, BadQuery
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
 
-DEFAULT_CATALOG = "catalog"
-
 
 def add_catalog(parser: argparse.ArgumentParser) -> None:
-    """`--catalog DIR`, which the environment's ASSISTANT_CATALOG may also set."""
+    """`--catalog PLACE`, which the environment's ASSISTANT_CATALOG may also set."""
     parser.add_argument(
         "--catalog",
-        metavar="DIR",
-        type=Path,
-        default=Path(os.environ.get("ASSISTANT_CATALOG", DEFAULT_CATALOG)),
-        help="catalogue folder (default: %(default)s)",
+        metavar="PLACE",
+        type=catalog_address,
+        default=os.environ.get("ASSISTANT_CATALOG", DEFAULT),
+        help="the catalogue's folder, or postgresql+psycopg://user:password@host/name?data=FOLDER "
+        "(default: $ASSISTANT_CATALOG or catalog)",
     )
+
+
+def catalog_address(stated: str) -> Address:
+    """Where a catalogue is, as the type of an option."""
+    try:
+        return Address.of(stated)
+    except BadCatalogue as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def add_llm(parser: argparse.ArgumentParser) -> None:
@@ -98,7 +106,7 @@ def open_assistant(options: argparse.Namespace) -> Assistant:
             speech=options.speech,
             llm=options.llm,
             progress=progress,
-            house=house_of(options.catalog, options.shop),
+            house=house_of(options.catalog.folder, options.shop),
         )
     finally:
         progress.close()

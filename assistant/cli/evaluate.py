@@ -7,7 +7,14 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from assistant.cli.common import ProgressBar, add_json, add_reading, print_json, reading_seconds
+from assistant.cli.common import (
+    ProgressBar,
+    add_json,
+    add_reading,
+    catalog_address,
+    print_json,
+    reading_seconds,
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,7 +23,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
     parser.add_argument("--encoder", default="compact", help="or openclip:<model>/<weights>")
     parser.add_argument("--speech", default="faster-whisper", help="or whisper:<size>")
-    parser.add_argument("--catalog", type=Path, metavar="DIR", help="speech: expect its words")
+    parser.add_argument(
+        "--catalog", type=catalog_address, metavar="PLACE", help="speech: expect its words"
+    )
     parser.add_argument("--exact", action="store_true", help="search exactly, not through Chroma")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the catalogue it makes here")
     add_reading(parser)

@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Do one action."""
     Catalogue.open(options.catalog).close()
-    ACTIONS[options.action](AccessFile(options.catalog), options)
+    ACTIONS[options.action](AccessFile(options.catalog.folder), options)
     return 0
 
 

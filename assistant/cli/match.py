@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant.cli.common import ProgressBar, add_catalog, add_json, print_json
 from retrieval.catalogue import Catalogue
+from retrieval.catalogue.address import Address
 from retrieval.catalogue.matching import JudgedPair, Key, MatchStore
 from retrieval.errors import AssistantError
 from retrieval.ingest import own_encoder, regroup
@@ -73,7 +74,7 @@ def _review(options: argparse.Namespace) -> int:
     return 0
 
 
-def _ask(folder: Path, pairs: list[Listed]) -> None:
+def _ask(place: Address, pairs: list[Listed]) -> None:
     """Ask about each pair; what was answered is kept even when the rest is not reached."""
     answers: list[tuple[JudgedPair, bool]] = []
     try:
@@ -87,7 +88,7 @@ def _ask(folder: Path, pairs: list[Listed]) -> None:
     except EOFError:
         print()
     if answers:
-        with _writing(folder) as catalogue:
+        with _writing(place) as catalogue:
             store = MatchStore(catalogue.engine)
             for judged, same in answers:
                 store.decide(judged.a, judged.b, same)
@@ -149,8 +150,8 @@ def _resolve(catalogue: Catalogue) -> ResolutionSummary:
 
 
 @contextmanager
-def _writing(folder: Path) -> Iterator[Catalogue]:
-    catalogue = Catalogue.open(folder)
+def _writing(place: Address) -> Iterator[Catalogue]:
+    catalogue = Catalogue.open(place)
     try:
         with catalogue.writing():
             yield catalogue

@@ -64,6 +64,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="count what shoppers ask for, without words that identify (docs/insight.md)",
     )
     parser.add_argument(
+        "--read-only",
+        action="store_true",
+        help="leave all writing to `python -m assistant worker`: any number of such servers may "
+        "share a catalogue",
+    )
+    parser.add_argument(
+        "--conversations",
+        metavar="URL",
+        default=os.environ.get("ASSISTANT_CONVERSATIONS", ""),
+        help="keep what programs say where all servers find it: redis://host:6379/0 or "
+        "postgresql+psycopg://… (default: $ASSISTANT_CONVERSATIONS, or each server its own)",
+    )
+    parser.add_argument(
         "--log", choices=FORMATS, default=FORMATS[0], help="JSON has a line a request too"
     )
     parser.add_argument(
@@ -88,14 +101,17 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _serve(options: argparse.Namespace, rules: AccessOptions, listener: socket.socket) -> int:
     from assistant.access import Access
+    from assistant.conversations.stores import open_store
     from assistant.house import house_of
     from assistant.startup import Opening, check_catalogue, open_assistant
     from assistant.telemetry import OFF, open_telemetry
     from retrieval.scratch import scratch_folder
 
-    demo = demo_shops() if options.demo else None
-    check_catalogue(options.catalog, demo)
-    house = house_of(options.catalog, options.shop)
+    demo = demo_shops() if options.demo and not options.read_only else None
+    store = open_store(options.conversations)
+    if not options.read_only:  # such a server waits until there is one
+        check_catalogue(options.catalog, demo)
+    house = house_of(options.catalog.folder, options.shop)
     house = replace(house, insight=house.insight and options.insight)
     # Ended by SIGTERM, the program cleans up behind itself too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
@@ -106,10 +122,21 @@ def _serve(options: argparse.Namespace, rules: AccessOptions, listener: socket.s
         from assistant.ui.server import create_app, run
 
         app = create_app(
-            Opening(partial(open_assistant, options.catalog, demo, llm=options.llm, house=house)),
-            Access(rules, options.catalog, os.environ.get("ASSISTANT_ADMIN_PASSWORD", "")),
+            Opening(
+                partial(
+                    open_assistant,
+                    options.catalog,
+                    demo,
+                    llm=options.llm,
+                    house=house,
+                    read_only=options.read_only,
+                )
+            ),
+            Access(rules, options.catalog.folder, os.environ.get("ASSISTANT_ADMIN_PASSWORD", "")),
             open_telemetry() if options.telemetry else OFF,
             house,
+            store=store,
+            read_only=options.read_only,
         )
         print(
             f"Serving http://{options.host}:{listener.getsockname()[1]} (Ctrl-C ends it)",

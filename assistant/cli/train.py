@@ -1,11 +1,11 @@
-"""`python -m assistant train STRATEGY --data DIR | --catalog DIR`"""
+"""`python -m assistant train STRATEGY --data DIR | --catalog PLACE`"""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from assistant.cli.common import ProgressBar, add_json, print_json
+from assistant.cli.common import ProgressBar, add_json, catalog_address, print_json
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,7 +16,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("strategy", choices=STRATEGIES, metavar="STRATEGY", help=listing)
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument("--data", type=Path, metavar="DIR", help="folder as evaluate reads it")
-    source.add_argument("--catalog", type=Path, metavar="DIR", help="learn from its own products")
+    source.add_argument(
+        "--catalog", type=catalog_address, metavar="PLACE", help="learn from its own products"
+    )
     parser.add_argument("--out", type=Path, metavar="FILE", help="default: DIR/fusion/STRATEGY")
     parser.add_argument("--encoder", help="compact (default) or openclip:<model>/<weights>")
     parser.add_argument("--epochs", type=int, default=40, help="at most (default: %(default)s)")
@@ -30,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     from retrieval.adapters import SUFFIX
     from retrieval.training.fitting import fit_to_file
 
-    folder = options.data or options.catalog
+    folder = options.data or options.catalog.folder
     path = (options.out or folder / "fusion" / options.strategy).with_suffix(SUFFIX)
     progress = ProgressBar()
     try:

@@ -29,6 +29,7 @@ from assistant.dialogue.relaxing import relaxations
 from assistant.dialogue.resolving import Place, spoken_of
 from assistant.dialogue.state import State, remembering, speaking
 from assistant.dialogue.talking import comparison, explanation, talk
+from assistant.dialogue.unseen import looked_up
 from assistant.dialogue.verifying import verified
 from assistant.dialogue.watching import watched
 from assistant.dialogue.wishing import more, research, wish
@@ -44,6 +45,7 @@ from assistant.taste.telling import newcomers, noted
 from assistant.turn import Stopwatch, Turn
 from assistant.understanding.reading import read
 from retrieval.errors import BadQuery
+from retrieval.photo import Photo
 
 UNDOABLE = 20  # changes that can be taken back
 MOST_PHOTOS = 8  # that may come back by undoing; they are most of what a conversation holds
@@ -202,6 +204,20 @@ class Conversation:
                 self.shortlist = (*rest, known[product]) if kept else rest
 
     @property
+    def kept(self) -> tuple[State, tuple[State, ...], Shortlist, str]:
+        """What it keeps between two turns: its state, those before it, the list, the language."""
+        with self._lock:
+            return self.state, tuple(self._before), self.shortlist, self._language
+
+    def resume(
+        self, state: State, before: Sequence[State], shortlist: Shortlist, language: str
+    ) -> None:
+        """Go on from what another conversation `kept`."""
+        with self._lock:
+            self.state, self._before = state, list(before)
+            self.shortlist, self._language = shortlist, language
+
+    @property
     def undoable(self) -> bool:
         """Whether there is a change to take back."""
         return bool(self._before)
@@ -308,7 +324,8 @@ class Conversation:
         if found := handler_of(scene):
             return replace(found[1](scene), intent=found[0])
         if _lacks_screen(scene):
-            return _nothing_shown(scene)
+            seen = looked_up(scene)
+            return HANDLERS[intent](seen) if seen else _nothing_shown(scene)
         return HANDLERS[intent](scene)
 
     def _undone(self, language: str) -> Outcome:
@@ -376,10 +393,10 @@ def _visible(state: State) -> tuple:
     return state.wishes, state.words, photos, state.like, _shown(state)
 
 
-def _small(photo: Image) -> Image:
+def _small(photo: Image) -> Photo:
     small = photo.copy()
     small.thumbnail((PHOTO_SIDE, PHOTO_SIDE))
-    return small
+    return Photo(small)
 
 
 def ask(assistant: Assistant, turn: Turn, k: int = 5) -> DialogueAnswer:

@@ -26,6 +26,7 @@ from assistant.recommendation import Recommendation
 from assistant.taste.tasting import POOL
 from retrieval.facts import Facts
 from retrieval.images import decode_image
+from retrieval.photo import Photo
 from retrieval.query import Query
 from retrieval.search import Hit
 from retrieval.words import mentions, plain
@@ -226,7 +227,7 @@ def _query(scene: Scene, state: State) -> Query:
     images, reading = state.photos, state.reading if state.photos else None
     if state.like is not None:
         path = scene.assistant.catalogue.image_path(state.like.product.image)
-        images = (decode_image(path),) if state.like.product.image else ()
+        images = (Photo(decode_image(path)),) if state.like.product.image else ()
         reading = None
     text = _ranking_text(scene, state, bool(images))
     sort = state.wishes.sort

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PIL.Image import Image
-
 from assistant.assistant import Assistant
 from assistant.dialogue.kinds import LOOKED_AT, kind_of, kind_shown
 from assistant.explain import Asked
 from assistant.recommendation import Recommendation
 from retrieval.floor import best
 from retrieval.hues import Hue, hue_of
+from retrieval.photo import Photo, pictures_of
 from retrieval.query import Query
 from retrieval.reading import Reading
 
@@ -21,7 +20,7 @@ from retrieval.reading import Reading
 class Pictured:
     """What the photos of one turn show."""
 
-    photos: tuple[Image, ...]
+    photos: tuple[Photo, ...]
     reading: Reading | None = None  # of what is printed on them
     kind: str = ""  # of thing; "" where what looks like them does not agree on one
     item: Recommendation | None = None  # what is sold that looks most like them; None for nothing
@@ -29,7 +28,7 @@ class Pictured:
 
 
 def pictured_in(
-    photos: Sequence[Image], assistant: Assistant, reading: Reading | None = None
+    photos: Sequence[Photo], assistant: Assistant, reading: Reading | None = None
 ) -> Pictured:
     """What photos show; without kind and item where nothing like them is sold: what is least
     unlike says nothing of them.
@@ -39,7 +38,7 @@ def pictured_in(
     images = tuple(photos)
     hits = assistant.searcher.search(Query(images=images, reading=reading), LOOKED_AT)
     named = any(hit.exact or hit.printed for hit in hits)
-    hue = hue_of(images[0])
+    hue = hue_of(pictures_of(images)[0])
     if not named and best([hit.likeness for hit in hits]).level == "nothing":
         return Pictured(images, reading, hue=hue)
     vocabulary = assistant.vocabulary

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from PIL.Image import Image
-
 from assistant.advice.needs import Leaning
 from assistant.advice.ordering import Order
 from assistant.dialogue.pictured import Pictured
@@ -14,6 +12,7 @@ from assistant.language import Context, Understanding, Wishes
 from assistant.recommendation import Recommendation
 from retrieval.hues import Hue
 from retrieval.money import Money
+from retrieval.photo import Photo
 from retrieval.reading import Reading
 
 
@@ -36,7 +35,7 @@ class State:
 
     wishes: Wishes = Wishes()
     words: str = ""  # free wording of the wish in force
-    photos: tuple[Image, ...] = ()  # the shopper's that rank, until another comes
+    photos: tuple[Photo, ...] = ()  # the shopper's that rank, until another comes
     reading: Reading | None = None  # of what is printed on them
     pictured: Pictured | None = None  # what the last photo shows, be it ranking or not
     hue: Hue | None = None  # the colour that things are to come near

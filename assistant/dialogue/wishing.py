@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.advice.ages import age_in
+from assistant.advice.ages import age_in, whom
 from assistant.advice.figures import Figure
 from assistant.advice.needs import Leaning, leanings, shade
 from assistant.advice.ordering import (
@@ -301,12 +301,12 @@ def _changed(scene: Scene, wishes: Wishes) -> State:
     if scene.pictured and not said.frame.of(*SEARCHED):
         words = ""  # a story about a photo says nothing of what it shows
     if goes_on:
-        words = " ".join(dict.fromkeys([*old.words.split(), *said.words.split()]))
-    needs = (*leanings(said.text), *_shades(scene))
-    state = replace(old, wishes=wishes, words=words, seen=frozenset(), focus=0, spoken=())
+        words = " ".join(dict.fromkeys([*said.words.split(), *old.words.split()]))
     people = said.frame.texts("recipient")
     told = [*people, said.text] if people else []
     ages = [age for text in told if (age := age_in(text)) is not None]
+    needs = (*leanings(f"{said.text} {whom(ages[0])}" if ages else said.text), *_shades(scene))
+    state = replace(old, wishes=wishes, words=words, seen=frozenset(), focus=0, spoken=())
     if ages:
         state = replace(state, age=ages[0])
     if wishes.sort or said.wishes.relative:

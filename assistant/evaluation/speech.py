@@ -25,6 +25,7 @@ from assistant.media.audio import SAMPLE_RATE, decode_audio
 from assistant.speech import Recogniser, Vocabulary, load_recogniser
 from assistant.speech.vocabulary import catalogue_vocabulary
 from retrieval.catalogue import Catalogue
+from retrieval.catalogue.address import Address
 from retrieval.errors import BadFeed, BadMedia
 from retrieval.extras import require
 from retrieval.progress import Progress, silent
@@ -59,7 +60,7 @@ def evaluate_speech(
     data: Path,
     *,
     speech: str = "faster-whisper",
-    catalogue: Path | None = None,
+    catalogue: Address | None = None,
     progress: Progress = silent,
 ) -> dict:
     """Transcribe every clip of `data`/manifest.csv.
@@ -106,7 +107,7 @@ def _clip(row: dict[str, str], folder: Path) -> Clip:
     return Clip(path, row.get("text"), phrases, row.get("language") or "", row.get("noise") or "")
 
 
-def read_vocabulary(words: Path, catalogue: Path | None) -> Vocabulary:
+def read_vocabulary(words: Path, catalogue: Address | None) -> Vocabulary:
     """The phrases of `words`, if it is there, then those of the catalogue, if there is one."""
     phrases: list[str] = []
     if words.is_file():

@@ -63,7 +63,7 @@ class Insight:
             return None
         with self._lock:
             if self._tallies is None:
-                self._tallies = Tallies(assistant.catalogue.folder)
+                self._tallies = Tallies(assistant.catalogue.address)
                 self._tallies.forget()
             return self._tallies
 

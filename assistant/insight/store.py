@@ -1,4 +1,4 @@
-"""Counts by day, in a small database beside the catalogue's: `insight.db`."""
+"""Counts by day, in a small database beside the catalogue's: `insight.db`, or the server's own."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Column, Integer, MetaData, String, Table, delete, func, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Column, Integer, MetaData, Table, delete, func, select
 
-from retrieval.catalogue.database import open_beside, transaction
+from retrieval.catalogue.address import Address
+from retrieval.catalogue.columns import STRING
+from retrieval.catalogue.database import insert_into, transaction
+from retrieval.catalogue.opening import database_at
 
-NAME = "insight.db"
+NAME = "insight"
 DAYS = 90  # for which a day is remembered
 LONGEST = 120  # characters of what is counted
 MOST_A_DAY = 5000  # different things a day; more are counted as one: nobody fills the disk
@@ -21,13 +23,16 @@ metadata = MetaData()
 tally = Table(
     "tally",
     metadata,
-    Column("day", String, primary_key=True),  # ISO 8601
-    Column("kind", String, primary_key=True),
-    Column("what", String, primary_key=True),
-    Column("detail", String, primary_key=True),
+    Column("day", STRING, primary_key=True),  # ISO 8601
+    Column("kind", STRING, primary_key=True),
+    Column("what", STRING, primary_key=True),
+    Column("detail", STRING, primary_key=True),
     Column("times", Integer, nullable=False),
 )
-switch = Table("switch", metadata, Column("name", String, primary_key=True), Column("on", Integer))
+switch = Table("switch", metadata, Column("name", STRING, primary_key=True), Column("on", Integer))
+
+
+KEY = ["day", "kind", "what", "detail"]
 
 
 @dataclass(frozen=True)
@@ -48,8 +53,9 @@ Happened = tuple[str, str, str]
 class Tallies:
     """The counts of one catalogue's assistant. Every change is one transaction."""
 
-    def __init__(self, folder: Path) -> None:
-        self._engine = open_beside(folder / NAME, metadata)
+    def __init__(self, place: Address | Path) -> None:
+        address = Address.of(place)
+        self._engine = database_at(address)(address).beside(NAME, metadata)
 
     def add(self, happened: Iterable[Happened], today: date | None = None) -> None:
         """Count what happened today."""
@@ -66,9 +72,9 @@ class Tallies:
                     "detail": "" if many else detail[:LONGEST],
                     "times": 1,
                 }
-                counted = insert(tally).values(values)
+                counted = insert_into(connection, tally).values(values)
                 again = {"times": tally.c.times + 1}
-                connection.execute(counted.on_conflict_do_update(set_=again))
+                connection.execute(counted.on_conflict_do_update(index_elements=KEY, set_=again))
 
     def since(self, first: date) -> Sequence[Tally]:
         """Everything from a day on, by day."""
@@ -98,8 +104,10 @@ class Tallies:
     @counting.setter
     def counting(self, on: bool) -> None:
         with transaction(self._engine) as connection:
-            kept = insert(switch).values(name="counting", on=int(on))
-            connection.execute(kept.on_conflict_do_update(set_={"on": int(on)}))
+            kept = insert_into(connection, switch).values(name="counting", on=int(on))
+            connection.execute(
+                kept.on_conflict_do_update(index_elements=["name"], set_={"on": int(on)})
+            )
 
     def close(self) -> None:
         """Give back the database's connections."""
@@ -108,7 +116,7 @@ class Tallies:
     def _delete(self, which: object) -> None:
         with transaction(self._engine) as connection:
             gone = connection.execute(delete(tally).where(which)).rowcount  # type: ignore[arg-type]
-        if gone:
+        if gone and self._engine.dialect.name == "sqlite":
             with self._engine.connect() as connection:  # its log has the old pages until then
                 connection.execution_options(isolation_level="AUTOCOMMIT")
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

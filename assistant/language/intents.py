@@ -276,6 +276,8 @@ def _wish(cues: Cues) -> str:
     new = frame.acts["wish"] > max(frame.acts["change"], frame.acts["refuse"])
     about = cues.kinds or cues.draft.relative or cues.draft.drop or frame.of("reference", "same")
     opens = frame.of("kind", *FOR_SOMETHING)
+    if _SOMETHING_FOR.search(cues.text) and opens and not about:
+        return "search"
     return "search" if new and opens and not (about or given_up) else "refine"
 
 
@@ -283,5 +285,10 @@ _ONES = re.compile(
     r"(?<!the )(?<!these )(?<!those )\bones\b|(?<!no)(?<!any)(?<!some)(?<!every)\bone$"
 )
 """Stands for what was spoken of."""
+_SOMETHING_FOR = re.compile(
+    r"\b(?:something|anything|sth|a (?:gift|present)) (?:else )?(?:for|to give)\b"
+    r"|再?给[^，。]{1,8}[买挑选]"
+)
+"""Opens a wish of its own for somebody."""
 FOR_SOMETHING = ("recipient", "occasion", "use", "place", "goes_with")
 """What a new wish is for that names no kind of thing: "now something for the garden"."""

@@ -91,7 +91,7 @@ def digits(text: str) -> str:
     """Plain text with its numbers in digits. "one" alone stays, for it is mostly a pronoun."""
     text = _ONE.sub("1", text)
     text = _ODD.sub(r"\1\2左右", _FEW.sub(_few, text))
-    text = _BETWEEN.sub(lambda m: f"{m[1]}到{m[2]}" if _is_next(m[1], m[2]) else m[0], text)
+    text = _BETWEEN.sub(_between, text)
     text = _PAIR.sub(lambda m: f"{_value(m[1])}和{_value(m[2])}", text)
     text = _RUN.sub(lambda m: _english(m[0]), text)
     for pattern, number in _PHRASES:
@@ -118,6 +118,11 @@ def _few(match: re.Match[str]) -> str:
     low, high, place = match.groups()
     rising = _CHINESE_DIGITS.index(low) < _CHINESE_DIGITS.index(high)
     return f"{low}{place}到{high}{place}" if rising else match[0]
+
+
+def _between(match: re.Match[str]) -> str:
+    low, high = match.groups()
+    return f"{_value(low)}到{_value(high)}" if _is_next(low, high) else match[0]
 
 
 def _english(words: str) -> str:

@@ -14,7 +14,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from assistant.language.chinese import pinyin
 from assistant.language.sounds import nearly, sound
-from retrieval.lexical import STOP_WORDS
+from retrieval.lexical import STOP_WORDS, tokens
 from retrieval.words import is_cjk, singular
 
 VOCABULARY = "bpe_simple_vocab_16e6.txt.gz"
@@ -34,6 +34,16 @@ def common_words() -> frozenset[str]:
     joined = ("".join(line.split()) for line in lines[1 : MERGES + 1])
     words = (one.removesuffix(END) for one in joined if one.endswith(END))
     return frozenset(word for word in words if word.isalpha() and len(word) > 1)
+
+
+@lru_cache(maxsize=1)
+def _common_stems() -> frozenset[str]:
+    return frozenset(stem for word in common_words() for stem in tokens(word)[:1])
+
+
+def is_likely(word: str) -> bool:
+    """Whether a word shares its stem with a common one: "polarized"."""
+    return not _common_stems().isdisjoint(tokens(word)[:1])
 
 
 _ENDINGS = ("s", "es", "ed", "ing", "ings", "er", "ers", "est", "ly", "y", "ish", "less", "ness")

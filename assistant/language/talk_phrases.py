@@ -106,6 +106,8 @@ def small_talk(text: str) -> str:
 
 OUT_OF_SCOPE = {
     "delivery": one_of(
+        r"\b(?:get|be|come|arrive|turn up) here (?:by|before|in time|on)\b",
+        r"\barriv(?:e|es|ing) (?:by|before|in time|on|tomorrow)\b",
         r"\bdeliver(?:ed|y|s|ing)?\b(?! date of birth)", r"\bship(?:s|ped|ping)? (?:it |them )?"
         r"(?:to|costs?|times?|fees?|free|worldwide|abroad|internationally)\b",
         r"\b(?:free|express|next[- ]day) shipping\b", r"\bhow (?:long|fast|soon).{0,30}\b(?:arrive"

@@ -17,6 +17,7 @@ from assistant.language.readers import READERS
 from assistant.language.readers.facets import SIZE
 from assistant.language.reference_phrases import superlative
 from assistant.language.repair import repaired
+from assistant.language.spelling import is_likely
 from assistant.language.talk_phrases import out_of_scope, small_talk
 from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Vocabulary
@@ -183,7 +184,7 @@ def _is_real(utterance: Utterance, vocabulary: Vocabulary) -> bool:
     words = re.findall(r"\w+", utterance.whole)
     known = vocabulary.speller.knows
     return utterance.chinese or any(
-        w.isdigit() or w in vocabulary.spoken or known(w) for w in words
+        w.isdigit() or w in vocabulary.spoken or known(w) or is_likely(w) for w in words
     )
 
 

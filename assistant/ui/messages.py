@@ -14,7 +14,7 @@ from assistant.ui.texts import Texts, texts
 from assistant.ui.thumbnails import Thumbnails
 from assistant.ui.uploads import Uploads
 from retrieval.errors import AssistantError, BadMedia
-from retrieval.trouble import trouble
+from retrieval.trouble import DatabaseDown, trouble
 
 log = logging.getLogger(__name__)
 
@@ -80,11 +80,11 @@ def waiting(t: Texts) -> Message:
 
 def apology(error: BaseException, t: Texts = texts("en")) -> str:
     """One sentence on what went wrong. A fault of ours is logged under an id that is in it."""
-    if isinstance(error, AssistantError):
+    if isinstance(error, AssistantError) and not isinstance(error, DatabaseDown):
         return str(error)
     if lacking := trouble(error):
         log.error("%s", lacking)
-        return str(lacking)
+        return t("no_catalogue") if isinstance(lacking, DatabaseDown) else str(lacking)
     number = secrets.token_hex(4)
     log.error("fault %s", number, exc_info=error)
     return t("fault", number=number)

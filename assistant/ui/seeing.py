@@ -15,6 +15,7 @@ from assistant.ui.labels import value_word
 from assistant.ui.texts import Texts
 from retrieval.errors import AssistantError
 from retrieval.images import decode_image
+from retrieval.photo import Photo, pictures_of
 
 SIDE = 512  # pixels: enough to see what kind of thing it is
 
@@ -22,17 +23,17 @@ SIDE = 512  # pixels: enough to see what kind of thing it is
 def seen_in(sent: Sequence[Media], assistant: Assistant, t: Texts) -> str:
     """ "I see a mug. Looking …"; "" where no kind of thing is sure, or the photo cannot be read."""
     try:
-        photos = [_small(decode_image(photo)) for photo in sent[:MAX_PHOTOS]]
+        photos = [Photo(_small(decode_image(photo))) for photo in sent[:MAX_PHOTOS]]
     except AssistantError:  # the answer says what is wrong with it
         return ""
     kind = pictured_in(photos, assistant).kind
     return t("i_see", kind=value_word("category", kind, t)) if kind else ""
 
 
-def with_earlier(turn: Turn, earlier: Sequence[Image]) -> Turn:
+def with_earlier(turn: Turn, earlier: Sequence[Photo]) -> Turn:
     """The turn with the photos before it: all count together."""
     room = max(0, MAX_PHOTOS - len(turn.photos))
-    kept = [_file(photo) for photo in earlier[-room:]] if room else []
+    kept = [_file(photo) for photo in pictures_of(earlier[-room:])] if room else []
     return replace(turn, photos=(*kept, *turn.photos))
 
 

@@ -26,6 +26,7 @@ from assistant.access import Access
 from assistant.api import include_api
 from assistant.api.services import Services
 from assistant.api.tracing import RequestLog
+from assistant.conversations.stores import StateStore
 from assistant.house import PLAIN, House
 from assistant.insight import Insight, write_report
 from assistant.startup import Opening
@@ -57,9 +58,18 @@ MAX_BODY = 48 * 2**20  # bytes of any other request; a photo in base64 is the la
 
 
 def create_app(
-    opening: Opening, access: Access, telemetry: Telemetry = OFF, house: House = PLAIN
+    opening: Opening,
+    access: Access,
+    telemetry: Telemetry = OFF,
+    house: House = PLAIN,
+    *,
+    store: StateStore | None = None,
+    read_only: bool = False,
 ) -> FastAPI:
     """The application; it begins to open the assistant when it begins to serve.
+
+    `store` keeps conversations that programs hold where several servers share them. `read_only`: a
+    worker somewhere else writes the catalogue.
 
     Raises `BadHouse` for a logo that cannot be shown.
     """
@@ -78,19 +88,21 @@ def create_app(
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         opening.start()
         sweeping = asyncio.create_task(_sweep(sessions, services, insight))
-        rounds = asyncio.create_task(Rounds(opening, upkeep).run())
+        rounds = None if read_only else asyncio.create_task(Rounds(opening, upkeep).run())
         async with tools.serving():
             yield
         sweeping.cancel()
-        rounds.cancel()
+        if rounds:
+            rounds.cancel()
+        services.conversations.close()
         insight.close()
         telemetry.close()
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(LimitedBody, most=MAX_BODY, others={f"{API_PREFIX}/upload": MAX_UPLOADS})
-    services = Services(opening, access, telemetry, house)
+    services = Services(opening, access, telemetry, house, store)
     insight = services.insight
-    upkeep = upkeep_of(opening)
+    upkeep = upkeep_of(opening, read_only)
     tools = include_api(app, services)
     app.add_middleware(RequestLog, metrics=services.metrics, telemetry=telemetry)
     app.add_middleware(FixedHeaders, framers=access.options.origins)

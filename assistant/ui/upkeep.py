@@ -20,6 +20,7 @@ from assistant.startup import Opening
 from assistant.ui.messages import apology
 from assistant.ui.texts import Texts, texts
 from retrieval.catalogue import Catalogue
+from retrieval.catalogue.address import Address
 from retrieval.catalogue.matching import Key, MatchStore
 from retrieval.catalogue.renaming import rename_source
 from retrieval.errors import BadFeed, BadQuery
@@ -35,6 +36,8 @@ from retrieval.sync import SyncSummary
 
 NAME_LENGTH = 80  # characters of a shop's name
 
+
+READS_ONLY = "This server only reads the catalogue; its keeper's worker reads feeds into it."
 
 Telling = Callable[[Texts], str]
 """What came of something, in the language of whoever reads it."""
@@ -113,9 +116,15 @@ class Work:
 class Upkeep:
     """The one writer of a served catalogue. `work` may be read at any time."""
 
-    def __init__(self, folder: Path, fetcher: Callable[[], Fetcher] = Fetcher) -> None:
+    def __init__(
+        self,
+        place: Address | Path,
+        fetcher: Callable[[], Fetcher] = Fetcher,
+        read_only: bool = False,
+    ) -> None:
+        self._read_only = read_only
         self.work = Work()
-        self._folder = folder
+        self._place = place
         self._fetcher = fetcher
         self._jobs: queue.Queue[Job] = queue.Queue()
         self._pending: set[tuple[Key, Key]] = set()
@@ -144,7 +153,7 @@ class Upkeep:
                 shutil.copy(request.file, copied)
                 request = replace(request, file=copied)
             feeds = found(request, folder, fetcher)
-            with closing(Catalogue.open(self._folder)) as catalogue:
+            with closing(Catalogue.open(self._place)) as catalogue:
                 options = request.options.foreseen(catalogue, request.shop)
             return preview(feeds, options)
 
@@ -198,8 +207,8 @@ class Upkeep:
             return lambda t: t("decision_kept")
 
         with self._lock:
-            self._pending.add((one, other))
             self._begin("Keeping it", keep)
+            self._pending.add((one, other))
 
     def _alone(self, stage: str, job: Job) -> None:
         with self._lock:
@@ -208,7 +217,10 @@ class Upkeep:
             self._begin(stage, job)
 
     def _begin(self, stage: str, job: Job) -> None:
-        """Do a job after those there are. The caller holds the lock."""
+        """Do a job after those there are. The caller holds the lock. Raises `BadFeed` where this
+        server is not to write."""
+        if self._read_only:
+            raise BadFeed(READS_ONLY)
         self._jobs.put(job)
         if not self.work.busy:
             self.work = Work(stage)
@@ -228,7 +240,7 @@ class Upkeep:
 
     def _attempt(self, job: Job) -> Work:
         try:
-            with closing(Catalogue.open(self._folder)) as catalogue, catalogue.writing():
+            with closing(Catalogue.open(self._place)) as catalogue, catalogue.writing():
                 return Work(result=job(catalogue))
         except BaseException as error:  # a panic of polars is no Exception, and nobody else's
             return Work(problem=apology(error))
@@ -273,8 +285,9 @@ class Upkeep:
         self.work = Work(stage, done, total)
 
 
-def upkeep_of(opening: Opening) -> Callable[[], Upkeep]:
-    """The one writer of a server's catalogue, once that is open. Raises `BadQuery` until then."""
+def upkeep_of(opening: Opening, read_only: bool = False) -> Callable[[], Upkeep]:
+    """The one writer of a server's catalogue, once that is open; `read_only`, one that refuses to
+    write. Raises `BadQuery` until it is open."""
     lock, found = threading.Lock(), list[Upkeep]()
 
     def shared() -> Upkeep:
@@ -282,7 +295,7 @@ def upkeep_of(opening: Opening) -> Callable[[], Upkeep]:
             raise BadQuery(texts(DEFAULT)("not_ready"))
         with lock:
             if not found:
-                found.append(Upkeep(opening.assistant.catalogue.folder))
+                found.append(Upkeep(opening.assistant.catalogue.address, read_only=read_only))
             return found[0]
 
     return shared

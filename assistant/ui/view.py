@@ -29,6 +29,7 @@ from assistant.ui.sessions import Session
 from assistant.ui.steering import is_all, render_steer, stated_currency
 from assistant.ui.texts import Texts
 from retrieval.facts import FEED_NAMES, facet_of
+from retrieval.photo import pictures_of
 
 CHIP_SIDE = 64  # pixels of a photo on its chip, twice what is drawn
 FIXED = ("photos", "like")  # chips whose words cannot be changed
@@ -150,7 +151,7 @@ def _chip(chip: Chip, t: Texts) -> dict:
 
 def _pictures(chip: Chip) -> list[str]:
     if chip.kind == "photos":
-        return [_inline(photo) for photo in chip.value]
+        return [_inline(picture) for picture in pictures_of(chip.value)]
     return list(filter(None, [_picture(chip.value)])) if chip.kind == "like" else []
 
 

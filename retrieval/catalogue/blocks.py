@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Column, Engine, Select, insert, select
 
 from retrieval.catalogue.database import transaction
 from retrieval.catalogue.schema import block
+
+CHUNK = 500  # hashes in one IN (…)
+FEW = 20_000  # hashes that are asked for by name; of more, all blocks are gone through
 
 
 class BlockStore:
@@ -25,9 +28,14 @@ class BlockStore:
 
     def missing(self, hashes: Iterable[str]) -> list[str]:
         """Those of the content hashes, each once, that have no block yet; "" is never missing."""
+        wanted = [one for one in dict.fromkeys(hashes) if one]
         with self.engine.connect() as connection:
-            here = set(connection.scalars(select(block.c.content_hash).where(self.mine)))
-        return [one for one in dict.fromkeys(hashes) if one and one not in here]
+            here = {
+                one
+                for query in self._asked([block.c.content_hash], wanted)
+                for one in connection.scalars(query)
+            }
+        return [one for one in wanted if one not in here]
 
     def save(self, hashes: Sequence[str], vectors: np.ndarray) -> None:
         """Keep one block for each content hash; `vectors` (n, dim) float32 of unit length."""
@@ -46,10 +54,18 @@ class BlockStore:
             rows.setdefault(content, []).append(position)
         vectors = np.zeros((len(hashes), dim), np.float32)
         with self.engine.connect() as connection:
-            stored = connection.execution_options(yield_per=2000).execute(
-                select(block.c.content_hash, block.c.vector).where(self.mine)
-            )
-            for content, vector in stored:
-                if content in rows:
-                    vectors[rows[content]] = np.frombuffer(vector, "<f4")
+            connection = connection.execution_options(yield_per=2000)
+            for query in self._asked([block.c.content_hash, block.c.vector], list(rows)):
+                for content, vector in connection.execute(query):
+                    if content in rows:
+                        vectors[rows[content]] = np.frombuffer(vector, "<f4")
         return vectors
+
+    def _asked(self, columns: Sequence[Column], hashes: Sequence[str]) -> Iterator[Select]:
+        """Queries for the blocks of some hashes: by these where they are few, else for all."""
+        query = select(*columns).where(self.mine)
+        if len(hashes) > FEW:
+            yield query
+            return
+        for start in range(0, len(hashes), CHUNK):
+            yield query.where(block.c.content_hash.in_(hashes[start : start + CHUNK]))

@@ -7,16 +7,16 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-from sqlalchemy import Select, func, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import ColumnElement, Select, case, func, select
 
+from retrieval.catalogue.address import Address
 from retrieval.catalogue.blocks import BlockStore
-from retrieval.catalogue.checksums import Damage, damaged, unsound_offers
-from retrieval.catalogue.database import open_database, transaction
+from retrieval.catalogue.checksums import Damage
+from retrieval.catalogue.database import transaction
 from retrieval.catalogue.fetched import FetchedPictures
 from retrieval.catalogue.generations import Generations
 from retrieval.catalogue.kept_pictures import KeptPictures
+from retrieval.catalogue.opening import database_at
 from retrieval.catalogue.printed import PrintedStore
 from retrieval.catalogue.reviews import Reviews
 from retrieval.catalogue.rows import offer_of, price_of, products_of
@@ -28,6 +28,7 @@ from retrieval.errors import BadCatalogue
 from retrieval.money import Money
 from retrieval.offers import Offer, Product
 
+STREAMED = 2000  # rows held at a time of a long answer
 CHUNK = 500  # values in one IN (…): SQLite allows 32,766, PostgreSQL plans small lists better
 
 
@@ -37,62 +38,57 @@ class Catalogue:
     Any number of processes may read; one at a time may write, inside `with catalogue.writing():`.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.engine = open_database(folder / "catalog.db")
-        self.generations = Generations(self.engine, folder / "generations")
+    def __init__(self, address: Address) -> None:
+        self.address = address
+        self.folder = address.folder  # of pictures, generations and what is fitted to the catalogue
+        self.database = database_at(address)(address)
+        self.database.open()
+        self.engine = self.database.engine
+        self.generations = Generations(self.engine, self.folder / "generations")
         self.sources = Sources(self.engine)
         self.reviews = Reviews(self.engine)
         self.fetched = FetchedPictures(self.engine)
         self.printed = PrintedStore(self.engine)
         self.pictures = KeptPictures(self.engine, self.image_path)
-        self._lock = FileLock(folder / ".lock", timeout=0)
 
     @classmethod
-    def open(cls, folder: Path | str) -> Catalogue:
-        """The catalogue in `folder`. Raises `BadCatalogue` when there is none."""
-        folder = Path(folder)
-        if not (folder / "catalog.db").is_file():
+    def open(cls, address: Address | Path | str) -> Catalogue:
+        """The catalogue at an address, as `Address.of` takes it. Raises `BadCatalogue` when there
+        is none, and what the machine lacks (`MachineTrouble`)."""
+        address = Address.of(address)
+        if not database_at(address).is_there(address):
             raise BadCatalogue(
-                f"There is no catalogue in {folder}; make one with "
-                f"`python -m assistant ingest FEED --catalog {folder}`."
+                f"There is no catalogue in {address}; make one with "
+                f"`python -m assistant ingest FEED --catalog {address}`."
             )
-        return cls(folder)
+        return cls(address)
 
     @classmethod
-    def create(cls, folder: Path | str) -> Catalogue:
-        """The catalogue in `folder`, made if need be.
+    def create(cls, address: Address | Path | str) -> Catalogue:
+        """The catalogue at an address, made if need be.
 
         Raises `BadCatalogue` when the folder holds something else.
         """
-        folder = Path(folder)
+        address = Address.of(address)
+        folder = address.folder
         if folder.exists() and not folder.is_dir():
             raise BadCatalogue(f"{folder} is a file; name a folder for the catalogue.")
-        # In this order: another process may be making the catalogue between the two looks.
-        if folder.is_dir() and any(folder.iterdir()) and not (folder / "catalog.db").exists():
-            raise BadCatalogue(
-                f"{folder} is not empty and not a catalogue; name a new or empty folder."
-            )
+        database_at(address).prepare(address)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise BadCatalogue(f"{folder} cannot be made: {error.strerror}.") from error
-        return cls(folder)
+        return cls(address)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the one writer's place. Raises `BadCatalogue` when another process has it."""
-        try:
-            with self._lock:
-                yield
-        except Timeout:
-            raise BadCatalogue(
-                f"Another process is writing to {self.folder}; wait until it has finished."
-            ) from None
+        with self.database.writing():
+            yield
 
     def close(self) -> None:
         """Give back the database's connections."""
-        self.engine.dispose()
+        self.database.close()
 
     # --- offers and products ----------------------------------------------------------------
 
@@ -139,7 +135,7 @@ class Catalogue:
                 rows = connection.execute(
                     _offers().where(offer.c.product_id.in_(ids), _ON_SALE).order_by(*_IN_ORDER)
                 )
-                unsound = unsound_offers(connection, ids)
+                unsound = self.database.unsound_offers(connection, ids)
                 sound = (row for row in rows if (row.source, row.offer_id) not in unsound)
                 read = self.printed.attached(products_of(sound))
                 found.update((one.product_id, one) for one in read)
@@ -161,7 +157,8 @@ class Catalogue:
     def all_products(self) -> Iterator[Product]:
         """Every product that is on sale, ordered by identifier."""
         with self.engine.connect() as connection:
-            rows = connection.execute(_offers().where(_ON_SALE).order_by(*_IN_ORDER))
+            ordered = _offers().where(_ON_SALE).order_by(*_IN_ORDER)
+            rows = connection.execution_options(yield_per=STREAMED).execute(ordered)
             yield from self.printed.attached(products_of(rows))
 
     def offers_on_sale(self, source: str = "") -> Iterator[tuple[str, Offer, str]]:
@@ -174,15 +171,15 @@ class Catalogue:
             query = query.where(offer.c.source == source)
         ordered = query.order_by(offer.c.source, offer.c.group, offer.c.offer_id)
         with self.engine.connect() as connection:
-            for row in connection.execution_options(yield_per=500).execute(ordered):
+            for row in connection.execution_options(yield_per=STREAMED).execute(ordered):
                 yield row.product_id, offer_of(row), row.picture or ""
 
     def modalities(self) -> dict[str, tuple[bool, bool]]:
         """Product id → whether any of its offers has words, and whether any has a picture."""
         words = offer.c.title + offer.c.description + offer.c.category
-        facts = select(
-            offer.c.product_id, func.max(words != ""), func.max(offer.c.image != "")
-        ).group_by(offer.c.product_id)
+        facts = select(offer.c.product_id, _any(words != ""), _any(offer.c.image != "")).group_by(
+            offer.c.product_id
+        )
         with self.engine.connect() as connection:
             rows = connection.execute(facts).tuples()
             return {product: (bool(text), bool(image)) for product, text, image in rows}
@@ -215,20 +212,14 @@ class Catalogue:
     def integrity_problem(self, deep: bool = False) -> str:
         """What the database finds wrong with itself, "" when all is well; `deep` compares its
         indexes with its tables too."""
-        check = "integrity_check" if deep else "quick_check"
-        try:
-            with self.engine.connect() as connection:
-                found = connection.exec_driver_sql(f"PRAGMA {check}").scalars().all()
-        except DatabaseError as error:
-            return str(error.orig)
-        return "" if found == ["ok"] else "; ".join(found[:3])
+        return self.database.problem(deep)
 
     def damaged_rows(self, deep: bool = False, tables: Sequence[str] = ()) -> list[Damage]:
         """Rows that are not what was written, of some tables or of all; blocks only if `deep`.
 
         Raises `BadCatalogue` where the database cannot be read to its end.
         """
-        return damaged(self.folder / "catalog.db", deep, tables)
+        return self.database.damaged(deep, tables)
 
     def get(self, key: str, default: str = "") -> str:
         """A setting of this catalogue, such as the encoder it was built with."""
@@ -249,9 +240,14 @@ _IN_ORDER = (offer.c.product_id, offer.c.first_seen, offer.c.offer_id)
 def _offers() -> Select:
     """Every column of offers, and what their reviews come to."""
     said = (review.c.source == offer.c.source) & (review.c.offer_id == offer.c.offer_id)
-    stars = select(func.round(func.avg(review.c.rating), 1)).where(said).scalar_subquery()
+    stars = select(func.avg(review.c.rating)).where(said).scalar_subquery()
     count = select(func.count(review.c.rating)).where(said).scalar_subquery()
     return select(offer, stars.label("review_stars"), count.label("review_count"))
+
+
+def _any(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    """Whether it holds of any row of a group, as 1 or 0: PostgreSQL has no greatest truth."""
+    return func.max(case((condition, 1), else_=0))
 
 
 def _chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:

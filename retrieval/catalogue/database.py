@@ -1,150 +1,148 @@
-"""Opening the database of a catalogue: safety settings, version check, migrations."""
+"""What a catalogue asks of the database that keeps its rows."""
 
 from __future__ import annotations
 
 import json
-import sqlite3
-import time
-from contextlib import AbstractContextManager
-from pathlib import Path
-from typing import Any
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, MetaData, create_engine, event
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, Engine, MetaData, Table
+from sqlalchemy.dialects import postgresql, sqlite
 
 from retrieval.catalogue import migrations
-from retrieval.catalogue.checksums import keep_sums
+from retrieval.catalogue.address import Address
+from retrieval.catalogue.checksums import Damage
 from retrieval.errors import BadCatalogue
-from retrieval.trouble import check_machine
 
-PATIENCE = 30.0  # seconds to wait for another process's lock
+PATIENCE = 30.0  # seconds to wait for another process's transaction
 
 
-def open_database(path: Path) -> Engine:
-    """An engine on the SQLite file `path`, created or migrated to the newest version.
+class NamedLock(Protocol):
+    """A lock that is given up with the process that holds it. A thread may take it again."""
 
-    Raises `BadCatalogue` for a file that is no database, one from a newer program, and one that
-    another process keeps locked.
-    """
-    engine = create_engine(
-        f"sqlite:///{path}",
-        connect_args={"timeout": PATIENCE},
-        json_deserializer=_json,
-    )
-    event.listen(engine, "connect", _make_durable)
-    event.listen(engine, "begin", _begin)
-    try:
-        if not _is_current(engine, path):
-            # One transaction, because Alembic left alone would commit after every version, and
-            # a second process would slip in between.
-            with transaction(engine) as connection:
-                migrations.upgrade(connection)  # does nothing if another process was faster
-            engine.dispose()  # connections from now on keep checksums of the tables there are
-    except DatabaseError as error:
-        engine.dispose()
-        if _is_locked(error.orig):
+    def take(self) -> bool:
+        """Whether it was free, or this thread's, and is held now; never waits."""
+
+    def give_back(self) -> None:
+        """Let go once; the last time it is free again."""
+
+    def check(self) -> None:
+        """Raise `BadCatalogue` where this thread took it and somebody else may have it by now."""
+
+
+class Database(ABC):
+    """One catalogue's rows. `engine` gives its connections; see `transaction` for writing."""
+
+    engine: Engine
+    writer: NamedLock
+
+    def __init__(self, address: Address) -> None:
+        self.address = address
+
+    @classmethod
+    @abstractmethod
+    def is_there(cls, address: Address) -> bool:
+        """Whether there is a catalogue. Raises `BadCatalogue` where that cannot be found out."""
+
+    @classmethod
+    @abstractmethod
+    def prepare(cls, address: Address) -> None:
+        """Make the folder that a new catalogue takes. Raises `BadCatalogue` for one in use."""
+
+    @abstractmethod
+    def open(self) -> None:
+        """Connect, and make or migrate the tables. Raises `BadCatalogue`."""
+
+    @abstractmethod
+    def lock(self, name: str) -> NamedLock:
+        """A lock of this catalogue among all processes that have it open."""
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """The one writer's place; a thread that has it may take it again. Raises `BadCatalogue`
+        at once where somebody else has it."""
+        if not self.writer.take():
             raise BadCatalogue(
-                f"Another process is using {path}; try again in a moment."
-            ) from error
-        check_machine(error)
-        raise BadCatalogue(
-            f"{path} cannot be read as a catalogue ({error.orig}); restore it from a backup, or "
-            "delete the folder and ingest the feeds again."
-        ) from error
-    except BadCatalogue:
-        engine.dispose()
-        raise
-    return engine
+                f"Another process is writing to {self.address}; wait until it has finished."
+            )
+        try:
+            yield
+        finally:
+            self.writer.give_back()
 
+    @abstractmethod
+    def problem(self, deep: bool) -> str:
+        """What the database finds wrong with itself, "" when all is well."""
 
-def open_beside(path: Path, tables: MetaData) -> Engine:
-    """An engine on a database of its own in a catalogue's folder, as safe as that one; its tables
-    are made if need be. What is deleted is overwritten. Raises `BadCatalogue`."""
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": PATIENCE})
-    event.listen(engine, "connect", _make_durable)
-    event.listen(engine, "connect", lambda one, _: one.execute("PRAGMA secure_delete=ON"))
-    event.listen(engine, "begin", _begin)
-    try:
-        with transaction(engine) as connection:
-            tables.create_all(connection)
-    except DatabaseError as error:
-        engine.dispose()
-        check_machine(error)
-        raise BadCatalogue(
-            f"{path.name} in the catalogue's folder cannot be read ({error.orig}); delete it, and "
-            "it begins anew."
-        ) from error
-    return engine
+    @abstractmethod
+    def damaged(self, deep: bool, tables: Sequence[str]) -> list[Damage]:
+        """Rows that are not what was written, where the database itself would not notice."""
+
+    @abstractmethod
+    def unsound_offers(self, connection: Connection, ids: Sequence[str]) -> set[tuple[str, str]]:
+        """(source, offer id) of such offers of some products."""
+
+    @abstractmethod
+    def beside(self, name: str, tables: MetaData) -> Engine:
+        """An engine for tables of another room, made if need be, that are kept with the catalogue
+        and are no part of it. Raises `BadCatalogue`."""
+
+    def close(self) -> None:
+        """Give back the connections."""
+        self.engine.dispose()
+
+    def bring_up(self) -> bool:
+        """Make or migrate the tables; whether there was anything to do.
+
+        In one transaction, because Alembic left alone would commit after every version, and a
+        second process would slip in between.
+        """
+        with self.engine.connect() as connection:
+            if is_current(connection, self.address):
+                return False
+        with transaction(self.engine) as connection:
+            migrations.upgrade(connection)  # does nothing if another process was faster
+        return True
 
 
 def transaction(engine: Engine) -> AbstractContextManager[Connection]:
     """A transaction that may write; it waits for its place before it reads.
 
-    One that reads first, as `engine.begin()` would, is refused by SQLite without any wait when
-    another process has written in between.
+    Otherwise one that reads first would be refused by SQLite without any wait when another process
+    has written in between, and would on PostgreSQL write what it should not.
     """
-    return engine.execution_options(begin="BEGIN IMMEDIATE").begin()
+    return engine.execution_options(writes=True).begin()
 
 
-def _is_current(engine: Engine, path: Path) -> bool:
+def insert_into(connection: Connection, table: Table) -> Any:
+    """An insert that can be told what to do where the row is there already."""
+    return _INSERTS[connection.dialect.name](table)
+
+
+def is_current(connection: Connection, address: Address) -> bool:
     """Whether the tables are of the newest version. Raises `BadCatalogue` when they are newer."""
-    with engine.connect() as connection:
-        version = migrations.current_version(connection)
+    version = migrations.current_version(connection)
     versions = migrations.known_versions()
     if version is not None and version not in versions:
         raise BadCatalogue(
-            f"The catalogue in {path.parent} was made by a newer version of this program "
+            f"The catalogue in {address} was made by a newer version of this program "
             f"(tables {version}, known up to {versions[-1]}); update the program."
         )
     return version == versions[-1]
 
 
-def _make_durable(connection: sqlite3.Connection, _: object) -> None:
-    """A commit survives a crash (FULL), and readers never wait for the writer (WAL)."""
-    connection.isolation_level = None  # else sqlite3 runs CREATE TABLE outside the transaction
-    _use_wal(connection)
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("PRAGMA foreign_keys=ON")
-    connection.text_factory = _text
-    keep_sums(connection)
-
-
-def _text(content: bytes) -> str:
-    """A text that a disk has altered may be none; what it belongs to is then left out by its hash,
-    and must not keep the rest from being read."""
-    return content.decode("utf-8", "replace")
-
-
-def _json(text: str) -> Any:
-    """The same of JSON."""
+def lenient_json(text: str) -> Any:
+    """JSON that a disk has altered may be none; its row is then left out by its hash, and must not
+    keep the rest from being read."""
     try:
         return json.loads(text)
     except ValueError:
         return {}
 
 
-def _use_wal(connection: sqlite3.Connection) -> None:
-    """Of several processes that make one database, one changes its mode and the others wait.
-
-    SQLite's own timeout does not cover this change: it takes a lock that it would have to raise,
-    and two that wait to raise theirs would wait for each other.
-    """
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if not _is_locked(error) or time.monotonic() > deadline:
-                raise
-        time.sleep(0.01)
-
-
-def _is_locked(error: BaseException | None) -> bool:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # without what the extended codes add
-    return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-
-
-def _begin(connection: Connection) -> None:
-    """A migration that is killed half-way leaves nothing behind, and two never meet."""
-    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+_INSERTS: dict[str, Callable[[Table], Any]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}

@@ -16,7 +16,6 @@ from sqlalchemy import (
     Float,
     Row,
     Select,
-    String,
     Table,
     and_,
     bindparam,
@@ -29,6 +28,7 @@ from sqlalchemy import (
     update,
 )
 
+from retrieval.catalogue.columns import STRING
 from retrieval.catalogue.database import transaction
 from retrieval.catalogue.schema import metadata, offer, product
 from retrieval.catalogue.settings import write_setting
@@ -39,7 +39,7 @@ Key = tuple[str, str]
 
 def _pair_columns() -> list[Column]:
     return [
-        Column(name, String, primary_key=True)
+        Column(name, STRING, primary_key=True)
         for name in ("source_a", "offer_a", "source_b", "offer_b")
     ]
 
@@ -64,10 +64,10 @@ match_decision = Table(  # what a person said; kept though offers come and go
 match_seen = Table(  # the offers as they were when they were resolved last
     "match_seen",
     metadata,
-    Column("source", String, primary_key=True),
-    Column("offer_id", String, primary_key=True),
-    Column("content_hash", String, nullable=False),  # of the offer
-    Column("fingerprint", String, nullable=False),  # of what the matcher reads of it
+    Column("source", STRING, primary_key=True),
+    Column("offer_id", STRING, primary_key=True),
+    Column("content_hash", STRING, nullable=False),  # of the offer
+    Column("fingerprint", STRING, nullable=False),  # of what the matcher reads of it
 )
 
 CHUNK = 2000  # rows a statement

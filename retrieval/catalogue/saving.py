@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, tuple_, update
-from sqlalchemy.dialects import sqlite
 
+from retrieval.catalogue.database import insert_into
 from retrieval.catalogue.founding import founding_names
 from retrieval.catalogue.rows import price_of, row_of
 from retrieval.catalogue.schema import offer, price, product, sighting
@@ -38,7 +38,9 @@ def save_offers(
     if new:
         founded = founding_names(connection)
         ids = [product_id_for(o, founded.get(o.source, "")) for o in new]
-        connection.execute(_ADD_PRODUCT, [{"id": one} for one in ids])
+        # A removed source may have given its name to a product that is still sold by others.
+        add = insert_into(connection, product).on_conflict_do_nothing()
+        connection.execute(add, [{"id": one} for one in ids])
         rows = [row_of(o, one, now, now) for o, one in zip(new, ids, strict=True)]
         connection.execute(insert(offer), rows)
     repriced = [o for o in changed if o.price != price_of(known[_key(o)])]
@@ -102,8 +104,6 @@ def _where(one: Offer) -> dict[str, str]:
     return {"_source": one.source, "_offer_id": one.offer_id}
 
 
-_ADD_PRODUCT = sqlite.insert(product).on_conflict_do_nothing()
-"""A removed source may have given its name to a product that is still sold by others."""
 _UPDATE = update(offer).where(
     offer.c.source == bindparam("_source"), offer.c.offer_id == bindparam("_offer_id")
 )

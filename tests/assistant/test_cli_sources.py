@@ -12,6 +12,9 @@ from retrieval.catalogue import Catalogue
 from retrieval.errors import BadCatalogue
 from retrieval.schedules import schedule_of
 from tests import fakes  # noqa: F401  (registers the encoder)
+from tests.databases import BOTH
+
+pytestmark = BOTH
 
 
 @pytest.fixture

@@ -10,6 +10,9 @@ import pytest
 
 from assistant.cli import main
 from retrieval.catalogue import Catalogue
+from tests.databases import BOTH
+
+pytestmark = BOTH
 
 TITLES = (
     "Sony DSC-W120 digital camera silver",

@@ -1,17 +1,23 @@
 import sqlite3
 import threading
-from contextlib import closing
-from pathlib import Path
+from contextlib import ExitStack, closing
 
 import numpy as np
 import pytest
 from sqlalchemy import Engine, create_engine, event, inspect
 
-from retrieval.catalogue import Catalogue, database, migrations, saving
+from retrieval.catalogue import Catalogue, blocks, migrations, saving
+from retrieval.catalogue import database as databases
+from retrieval.catalogue.address import Address
+from retrieval.catalogue.database import transaction
+from retrieval.catalogue.postgresql import PostgreSQL
 from retrieval.catalogue.schema import metadata
 from retrieval.errors import BadCatalogue
 from retrieval.money import Money
-from retrieval.offers import Offer
+from retrieval.offers import Offer, Review
+from tests.databases import BOTH
+
+pytestmark = BOTH
 
 
 @pytest.fixture
@@ -63,11 +69,11 @@ def test_products_keep_the_order_asked_for(catalogue):
 
 def test_blocks_are_kept_by_content_and_encoder(catalogue):
     vectors = np.eye(2, 4, dtype=np.float32)
-    blocks = catalogue.blocks("text", "one")
-    blocks.save(["a", "b"], vectors)
-    assert blocks.missing(["b", "c", "c", ""]) == ["c"]
+    kept = catalogue.blocks("text", "one")
+    kept.save(["a", "b"], vectors)
+    assert kept.missing(["b", "c", "c", ""]) == ["c"]
     assert catalogue.blocks("text", "two").missing(["a"]) == ["a"]
-    loaded = blocks.load(["b", "a", "b", "c"], 4)
+    loaded = kept.load(["b", "a", "b", "c"], 4)
     np.testing.assert_array_equal(loaded, [vectors[1], vectors[0], vectors[1], np.zeros(4)])
 
 
@@ -93,26 +99,34 @@ def test_there_is_one_writer(catalogue):
         pass
 
 
-def test_opening_waits_for_the_process_that_is_making_the_catalogue(tmp_path):
-    maker = making(tmp_path)
+def test_opening_waits_for_the_process_that_is_making_the_catalogue(tmp_path, database):
+    maker = making(database.address(tmp_path))
     threading.Timer(0.3, maker.close).start()
     assert len(Catalogue.create(tmp_path)) == 0
 
 
-def test_a_locked_catalogue_is_said_to_be_in_use_and_not_to_be_broken(tmp_path, monkeypatch):
-    monkeypatch.setattr(database, "PATIENCE", 0.1)
+def test_a_locked_catalogue_is_said_to_be_in_use_and_not_to_be_broken(
+    tmp_path, monkeypatch, database
+):
+    monkeypatch.setattr(databases, "PATIENCE", 0.1)
     with (
-        closing(making(tmp_path)),
+        closing(making(database.address(tmp_path))),
         pytest.raises(BadCatalogue, match=r"Another process is using .*; try again"),
     ):
         Catalogue.create(tmp_path)
 
 
-def making(folder: Path) -> sqlite3.Connection:
-    """A connection that holds the writer's lock of a database nobody has put into WAL mode yet."""
-    maker = sqlite3.connect(folder / "catalog.db", isolation_level=None, check_same_thread=False)
-    maker.execute("BEGIN IMMEDIATE")
-    return maker
+def making(address: Address) -> sqlite3.Connection | ExitStack:
+    """Whoever holds the one writing transaction of a database that has no table yet, nor, where
+    that is a file, a mode."""
+    if address.url is None:
+        path = address.folder / "catalog.db"
+        maker = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        maker.execute("BEGIN IMMEDIATE")
+        return maker
+    stack = ExitStack()
+    stack.enter_context(transaction(PostgreSQL(address).engine))
+    return stack
 
 
 def test_a_transaction_that_reads_first_is_not_overtaken(catalogue, monkeypatch):
@@ -137,26 +151,38 @@ def test_folders_that_are_no_catalogue_are_refused(tmp_path):
     with pytest.raises(BadCatalogue, match="no catalogue"):
         Catalogue.open(tmp_path / "gone")
     (tmp_path / "letter.txt").write_text("dear")
-    with pytest.raises(BadCatalogue, match="not a catalogue"):
-        Catalogue.create(tmp_path)
     with pytest.raises(BadCatalogue, match="is a file"):
         Catalogue.create(tmp_path / "letter.txt")
+
+
+def test_a_folder_of_something_else_is_no_place_for_a_catalogue(tmp_path, database):
+    (tmp_path / "letter.txt").write_text("dear")
     (tmp_path / "junk").mkdir()
     (tmp_path / "junk" / "catalog.db").write_bytes(b"this is no database, only words" * 100)
-    with pytest.raises(BadCatalogue, match="cannot be read"):
-        Catalogue.open(tmp_path / "junk")
+    if database.is_sqlite:
+        with pytest.raises(BadCatalogue, match="not a catalogue"):
+            Catalogue.create(tmp_path)
+        with pytest.raises(BadCatalogue, match="cannot be read"):
+            Catalogue.open(tmp_path / "junk")
+    else:  # beside other files its pictures may lie, but not in another catalogue
+        assert len(Catalogue.create(tmp_path)) == 0
+        with pytest.raises(BadCatalogue, match="a catalogue of its own"):
+            Catalogue.create(tmp_path / "junk")
 
 
 def test_a_catalogue_from_a_newer_program_is_refused(catalogue):
+    with transaction(catalogue.engine) as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     catalogue.close()
-    with sqlite3.connect(catalogue.folder / "catalog.db") as database:
-        database.execute("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(BadCatalogue, match="newer version"):
         Catalogue.open(catalogue.folder)
 
 
-def test_migrations_arrive_at_the_schema(tmp_path):
-    migrated, declared = (create_engine(f"sqlite:///{tmp_path / name}") for name in "ab")
+def test_migrations_arrive_at_the_schema(tmp_path, database):
+    places = [database.address(tmp_path / name) for name in "ab"]
+    migrated, declared = (
+        create_engine(place.url or f"sqlite:///{place.folder}") for place in places
+    )
     with migrated.begin() as connection:
         migrations.upgrade(connection)
     metadata.create_all(declared)
@@ -177,7 +203,7 @@ def test_migrations_arrive_at_the_schema(tmp_path):
     assert shape(migrated) == shape(declared)
 
 
-def test_migrations_are_one_transaction(tmp_path):
+def test_migrations_are_one_transaction(tmp_path, database):
     def killed(connection, cursor, statement, parameters, *_):
         if statement.startswith("UPDATE alembic_version"):
             raise KeyboardInterrupt
@@ -188,6 +214,62 @@ def test_migrations_are_one_transaction(tmp_path):
             Catalogue.create(tmp_path / "c")
     finally:
         event.remove(Engine, "before_cursor_execute", killed)
-    with sqlite3.connect(tmp_path / "c" / "catalog.db") as database:
-        assert database.execute("SELECT name FROM sqlite_master").fetchall() == []
+    place = database.address(tmp_path / "c")
+    left = create_engine(place.url or f"sqlite:///{place.folder / 'catalog.db'}")
+    assert inspect(left).get_table_names() == []
+    left.dispose()
     assert len(Catalogue.create(tmp_path / "c")) == 0
+
+
+def test_what_no_database_keeps_alike_comes_back_alike(catalogue):
+    dear = Offer("shop", "dear", "Mug", price=Money(9_000_000_000_000, "VND"), rating_count=2**40)
+    catalogue.save_offers([dear])
+    (back,) = catalogue.all_products()
+    assert back.offers[0].price == dear.price
+    assert back.offers[0].rating_count == 2**40
+    raw = "a\0b"  # as in a row of a broken feed
+    catalogue.sources.quarantine("shop", "feed", [(2**31 - 1, "no title", raw)])
+    (kept,) = catalogue.sources.quarantined("shop")
+    assert kept.raw.startswith("a")
+
+
+def test_halves_of_ratings_are_rounded_alike(catalogue):
+    catalogue.save_offers(offers(1))
+    said = [Review("shop", "0", rating=stars) for stars in (4.0, 4.5, 4.25)]
+    catalogue.reviews.replace("feed", said)
+    (product,) = catalogue.all_products()
+    assert (product.offers[0].rating, product.offers[0].rating_count) == (4.3, 3)
+
+
+def test_names_are_sorted_by_their_characters(catalogue):
+    for name in ("b", "a", "B", "Ä", "_"):
+        catalogue.save_source(name, "table", "x")
+    assert [one.name for one in catalogue.sources.list()] == ["B", "_", "a", "b", "shop", "Ä"]
+
+
+def test_the_words_and_pictures_of_offers_are_told_apart(catalogue):
+    catalogue.save_offers([*offers(1), Offer("shop", "bare", "", image="abc")])
+    assert sorted(catalogue.modalities().values()) == [(False, True), (True, False)]
+
+
+@pytest.mark.parametrize("few", [0, 3, 10_000])
+def test_few_blocks_and_many_are_found_alike(catalogue, monkeypatch, few):
+    monkeypatch.setattr(blocks, "FEW", few)
+    monkeypatch.setattr(blocks, "CHUNK", 2)
+    vectors = np.random.default_rng(0).normal(size=(9, 4)).astype(np.float32)
+    names = [f"h{number}" for number in range(9)]
+    store = catalogue.blocks("text", "one")
+    store.save(names, vectors)
+    catalogue.blocks("image", "one").save(["h3"], vectors[:1])
+    wanted = ["h7", "gone", "h1", "h7", "", "h3", "h0"]
+    expected = [
+        vectors[7],
+        np.zeros(4),
+        vectors[1],
+        vectors[7],
+        np.zeros(4),
+        vectors[3],
+        vectors[0],
+    ]
+    np.testing.assert_array_equal(store.load(wanted, 4), expected)
+    assert store.missing(wanted) == ["gone"]

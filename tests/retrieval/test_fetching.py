@@ -15,7 +15,10 @@ from retrieval.catalogue import Catalogue
 from retrieval.errors import BadFeed, NotFetched
 from retrieval.fetching import Fetcher, FetchLimits, is_public
 from retrieval.ingest import IngestOptions, ingest
+from tests.databases import BOTH
 from tests.fakes import FAKE
+
+pytestmark = BOTH
 
 CSV = b"id,title,price,image\n1,Mug,2,1.png\n2,Pot,3,https://cdn.example:9/1.png\n"
 

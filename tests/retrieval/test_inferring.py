@@ -10,6 +10,9 @@ from retrieval.catalogue import Catalogue
 from retrieval.inferring import infer
 from retrieval.offers import Offer
 from retrieval.specs.brands import READ_IN
+from tests.databases import BOTH
+
+pytestmark = BOTH
 
 THINGS = ("X20 mouse", "B7 keyboard", "M240 webcam", "P1 pen", "Q9 lamp")
 

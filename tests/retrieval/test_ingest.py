@@ -128,6 +128,9 @@ KILLED = """
 import sys, tests.fakes
 from retrieval.catalogue import Catalogue
 from retrieval.ingest import ingest
+from tests.databases import BOTH
+
+pytestmark = BOTH
 ingest(Catalogue.create(sys.argv[2]), tests.fakes.SlowEncoder(), sys.argv[1])
 """
 

@@ -11,6 +11,9 @@ from retrieval.measures import base_unit, stated_measures
 from retrieval.offers import Offer, product_id_for
 from retrieval.query import Constraints
 from retrieval.words import mentions, singular
+from tests.databases import BOTH
+
+pytestmark = BOTH
 
 BAG = Offer(
     "Nord Shop", "1", "Fjell backpack in dark green, 20 l", "Front pocket, leather loop.",

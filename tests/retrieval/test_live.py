@@ -14,7 +14,10 @@ from retrieval.live import LiveSearch
 from retrieval.money import Money
 from retrieval.query import Constraints, Query
 from retrieval.search import SearchOptions
+from tests.databases import BOTH
 from tests.fakes import FAKE
+
+pytestmark = BOTH
 
 CHEAP = Constraints(max_price=Money(2000, "EUR"))
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,12 +14,15 @@ from retrieval.ingest import IngestOptions, ensure_current, ingest
 from retrieval.offers import Offer, Review, product_id_for
 from retrieval.schedules import plan, schedule_of
 from retrieval.source_options import SourceOptions, options_of, remembered
+from tests.databases import BOTH
 from tests.fakes import FAKE
+
+pytestmark = BOTH
 
 
 @pytest.fixture
-def catalogue(closed_catalog: Path, tmp_path: Path) -> Iterator[Catalogue]:
-    found = Catalogue.open(shutil.copytree(closed_catalog, tmp_path / "catalog"))
+def catalogue(own_catalog: Path) -> Iterator[Catalogue]:
+    found = Catalogue.open(own_catalog)
     yield found
     found.close()
 

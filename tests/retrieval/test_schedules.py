@@ -18,6 +18,9 @@ from retrieval.schedules import (
     said_every,
     schedule_of,
 )
+from tests.databases import BOTH
+
+pytestmark = BOTH
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 

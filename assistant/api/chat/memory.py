@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.access import Caller
 from assistant.api.chat.messages import ChatBody, Message
-from assistant.api.conversations import IDLE, SHOWN
+from assistant.api.held import IDLE, SHOWN
 from assistant.assistant import Assistant
 from assistant.dialogue import Conversation, DialogueAnswer
 from retrieval.errors import AssistantError

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
+from anyio import to_thread
 from fastapi import APIRouter, Path, Request, Response
 from pydantic import Field
 
@@ -59,7 +60,10 @@ async def say(
     conversation_id: Name, request: Request, services: Working
 ) -> dict[str, Any] | Response:
     """Say something: words, pictures, a recording, a short clip, or an action."""
-    held = services.conversations.find(conversation_id, caller_of(request))
+    caller = caller_of(request)
+    held = await to_thread.run_sync(
+        services.conversations.find, conversation_id, caller, services.assistant
+    )
     services.answering.line.check()
     said = await read_turn(request)
     keep_settings(held, said.settings)
@@ -72,13 +76,13 @@ async def say(
 @router.delete("/conversations/{conversation_id}", status_code=204, responses=GONE)
 def forget(conversation_id: Name, request: Request, services: Working) -> None:
     """Forget a conversation, photos included."""
-    services.conversations.end(conversation_id, caller_of(request))
+    services.conversations.end(conversation_id, caller_of(request), services.assistant)
 
 
 @router.post("/messages/{message_id}/feedback", status_code=204, responses=GONE)
 def rate(message_id: Name, feedback: Feedback, request: Request, services: Working) -> None:
     """Say whether an answer was any good. Kept as a count, without who said so."""
-    services.conversations.holding(message_id, caller_of(request))
+    services.conversations.holding(message_id, caller_of(request), services.assistant)
     services.metrics.rated(feedback.rating)
     services.insight.rated(feedback.rating)
     if feedback.rating == "down" and feedback.reason:

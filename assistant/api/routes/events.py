@@ -53,4 +53,6 @@ def _known(services: Working, names: set[str]) -> dict[str, Product]:
 
 
 def _answered(services: Working, request: Request, message: str | None) -> bool:
-    return message is None or services.conversations.has(message, caller_of(request))
+    return message is None or services.conversations.has(
+        message, caller_of(request), services.assistant
+    )

@@ -16,8 +16,9 @@ from starlette.testclient import TestClient
 
 from assistant.access import Access, Caller
 from assistant.api.answering import Line
-from assistant.api.conversations import IDLE, MOST_OF_ONE, Conversations
+from assistant.api.conversations import MOST_OF_ONE, Conversations
 from assistant.api.errors import Busy, NotFound
+from assistant.api.held import IDLE
 from assistant.dialogue.conversation import ask
 from assistant.startup import Opening
 from assistant.turn import Turn

@@ -10,6 +10,7 @@ import pytest
 
 from assistant.insight import store
 from assistant.insight.store import DAYS, NAME, Tallies, Tally
+from retrieval.catalogue.address import Address
 from retrieval.errors import BadCatalogue
 
 TODAY = date(2026, 6, 30)
@@ -93,8 +94,23 @@ def test_what_was_counted_survives_a_kill(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_none_is_told_without_its_place(tmp_path: Path) -> None:
-    (tmp_path / NAME).write_bytes(b"no database" * 1000)
+    (tmp_path / f"{NAME}.db").write_bytes(b"no database" * 1000)
     with pytest.raises(BadCatalogue) as told:
         Tallies(tmp_path)
     assert NAME in str(told.value)
     assert str(tmp_path) not in str(told.value)
+
+
+def test_on_a_server_every_process_counts_into_one(postgres, tmp_path):
+    place = Address(tmp_path, postgres.create())
+    one, other = Tallies(place), Tallies(place)
+    for tallies in (one, other, one):
+        tallies.add([("turn", "", "")])
+    one.counting = False
+    one.counting = True
+    assert [(found.kind, found.count) for found in other.since(date.min)] == [("turn", 3)]
+    assert other.counting
+    other.forget_all()
+    assert not one.since(date.min)
+    one.close()
+    other.close()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.conversations import restored, snapshot
 from assistant.dialogue import Conversation
 from assistant.taste import Preference, Profile, Signal
 from assistant.taste.tasting import Tasting, tells
@@ -147,6 +148,20 @@ def test_somebody_who_was_brought_in_by_taste_is_told(assistant: Assistant) -> N
     [answer] = asked(assistant, profile, "a mug", k=2)
     assert left_out in titles(answer.recommendations)
     assert f"is here because you like {colour}" in answer.reply
+
+
+def test_nothing_of_taste_is_in_what_is_written_of_a_conversation(assistant: Assistant) -> None:
+    chair = ids(assistant)["Red chair"]
+    talk = Conversation(assistant, 4)
+    talk.taste = Profile("lot", (Preference("material", "quaggaberry"),), (Signal(chair),))
+    shown = talk.say(Turn("a mug")).recommendations
+    assert shown[0].taste is not None
+    written = snapshot(talk).decode()
+    for secret in ('taste":{', "quaggaberry", chair, "Red chair", "causes"):
+        assert secret not in written
+    again = restored(snapshot(talk), assistant, 4)
+    assert [one.taste for one in again.state.screen] == [None] * 4
+    assert "taste" not in again.state.screen[0].contributions
 
 
 def test_a_sensitive_thing_teaches_nothing(assistant: Assistant) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -18,13 +17,16 @@ from retrieval.errors import BadQuery
 from retrieval.fetching import Fetcher
 from retrieval.schedules import Schedule, keep, schedule_of
 from tests.assistant.ui.test_upkeep import done, said, until
+from tests.databases import BOTH
+
+pytestmark = BOTH
 
 PAST = (datetime.now(UTC) - timedelta(hours=1)).isoformat()
 
 
 @pytest.fixture
-def catalogue(catalog_folder: Path, tmp_path: Path) -> Iterator[Catalogue]:
-    found = Catalogue.open(shutil.copytree(catalog_folder, tmp_path / "catalog"))
+def catalogue(own_catalog: Path) -> Iterator[Catalogue]:
+    found = Catalogue.open(own_catalog)
     yield found
     found.close()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import threading
 import time
 from collections.abc import Callable
@@ -21,13 +20,16 @@ from retrieval.errors import BadFeed
 from retrieval.fetching import Fetcher
 from retrieval.money import Money
 from retrieval.source_options import options_of
+from tests.databases import BOTH
+
+pytestmark = BOTH
 
 MUG, POT = ("shop", "red-mug"), ("shop", "red-teapot")
 
 
 @pytest.fixture
-def folder(catalog_folder: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(catalog_folder, tmp_path / "catalog")
+def folder(own_catalog: Path) -> Path:
+    return own_catalog
 
 
 @pytest.fixture

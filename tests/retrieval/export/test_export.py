@@ -14,6 +14,9 @@ from retrieval.export.base import Exported
 from retrieval.money import Money
 from retrieval.offers import Offer
 from retrieval.sources import ReadOptions, find_format
+from tests.databases import BOTH
+
+pytestmark = BOTH
 
 MUG = Offer(
     source="Moor",

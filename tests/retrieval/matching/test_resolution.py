@@ -14,7 +14,10 @@ from retrieval.matching.matcher import Matcher
 from retrieval.matching.resolution import ResolutionSummary, resolve
 from retrieval.money import Money
 from retrieval.offers import Offer
+from tests.databases import BOTH
 from tests.fakes import FAKE
+
+pytestmark = BOTH
 
 A, B, C = "north", "south", "west"
 GTIN = "4006381333931"

@@ -1,0 +1,67 @@
+"""Sizes, sums and ages as people bound them."""
+
+import pytest
+
+from assistant.advice.ages import age_in, whom
+from assistant.language import understand
+from assistant.language.numbers import digits
+from assistant.language.spelling import Speller
+from assistant.language.utterance import normalise
+from assistant.language.vocabulary import Vocabulary
+from retrieval.facts import Facts
+from retrieval.offers import Offer
+
+VOCABULARY = Vocabulary.of(
+    [Facts(Offer("shop", "1", title="Wool sofa", category="Sofas", attributes={"width": "1.6 m"}))]
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "op", "value"),
+    [
+        ("想弄个沙发，宽不能超过一米七", "width", "<=", 1.7),
+        ("沙发，别超过两米", None, "<=", 2.0),
+        ("a sofa, 160 cm is a bit small", None, ">", 160.0),
+        ("a sofa, 3 m is a bit big", None, "<", 3.0),
+        ("沙发，两米有点大", None, "<", 2.0),
+    ],
+)
+def test_how_a_size_is_bounded(said, name, op, value):
+    (limit,) = understand(said, VOCABULARY).wishes.dimensions
+    assert (limit.name, limit.op, limit.value) == (name, op, value)
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("the bigger the better", "the biggest"),
+        ("the cheaper, the better", "the cheapest"),
+        ("越大越好", "要最大的"),
+        ("愈輕愈好", "要最轻的"),
+        ("咋个没得", "怎么没有"),
+    ],
+)
+def test_ways_to_say_it_are_read_as_the_plain_ones(said, read):
+    assert normalise(said) == read
+
+
+def test_numbers_beside_each_other_are_a_range():
+    assert digits("七八升") == "7到8升"
+    assert digits("要六支") == "要6支"
+
+
+@pytest.mark.parametrize(
+    ("said", "age", "called"),
+    [("she's 4", 4.0, "child"), ("她一岁半", 1.5, "toddler"), ("he turns 40", 40.0, "")],
+)
+def test_how_old_somebody_is(said, age, called):
+    assert age_in(said) == age
+    assert whom(age) == called
+
+
+def test_a_word_is_known_by_a_regular_ending_alone():
+    speller = Speller(["legging"], frozenset())
+    assert speller.knows("baked")
+    assert speller.knows("running")
+    assert not speller.knows("legings")
+    assert speller.meant("legings") == "legging"
