@@ -26,8 +26,8 @@ from assistant.telemetry import OFF, Telemetry
 from assistant.turn import Turn
 
 YOURS = {"taste", "learnt", "watches"}
-"""Parts of an answer that are the shopper's own: an answer that has any is kept nowhere, not even to
-be given again."""
+"""Parts of an answer that are the shopper's own: one that has any is kept nowhere, not even to be
+given again."""
 AT_ONCE = 4  # turns that are answered at the same time
 MODEL = "shopping-assistant"
 CHAT = {"gen_ai.operation.name": "chat", "gen_ai.request.model": MODEL}
