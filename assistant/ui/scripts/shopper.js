@@ -82,7 +82,7 @@
   });
 
   // The page can be installed, says so without a network, and takes what is shared with it.
-  guarded(() => navigator.serviceWorker.register("worker.js"));
+  guarded(() => navigator.serviceWorker.register("worker.js").catch(() => {}));
 
   const saved = () => guarded(() => JSON.parse(read("saved") || "[]"), []);
   window.shopper = {
