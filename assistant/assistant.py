@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,7 @@ from assistant.explain import Asked, Explainer
 from assistant.house import PLAIN, House, HouseAnswer, house_of
 from assistant.house.answers import kept_answers
 from assistant.language import Vocabulary, understand
+from assistant.language.live import LiveVocabulary
 from assistant.recommendation import Recommendation
 from assistant.speech.base import Recogniser, Transcript
 from assistant.speech.listening import Listener
@@ -63,8 +64,7 @@ class Assistant:
         self.options = options or SearchOptions()
         self._listener = Listener(speech, catalogue)  # a search never waits for it
         self._search = LiveSearch(catalogue, self.options)
-        self._words_lock = threading.Lock()
-        self._vocabulary: tuple[Searcher, Vocabulary] | None = None
+        self._words = LiveVocabulary()
 
     @classmethod
     def open(
@@ -140,6 +140,7 @@ class Assistant:
     def recommended(self, hits: Sequence[Hit], asked: Asked) -> list[Recommendation]:
         """Hits with the reasons for them."""
         reasons = self.explainer.reasons(hits, asked)
+        beside = tuple(hit.product.product_id for hit in hits)
         return [
             Recommendation(
                 hit.product,
@@ -151,8 +152,21 @@ class Assistant:
                 hit.exact,
                 hit.printed,
                 hit.likeness,
+                beside,
             )
             for hit, why in zip(hits, reasons, strict=True)
+        ]
+
+    def explained(self, screen: Sequence[Recommendation], asked: Asked) -> list[Recommendation]:
+        """What is shown, explained anew where it stands among others than it was explained among:
+        "cheaper than the second" is said of this screen."""
+        beside = tuple(one.product.product_id for one in screen)
+        if all(one.beside == beside for one in screen):
+            return list(screen)
+        reasons = self.explainer.reasons(screen, asked)
+        return [
+            replace(one, reasons=why, beside=beside)
+            for one, why in zip(screen, reasons, strict=True)
         ]
 
     def transcribe(self, voice: Media, language: str = "") -> Transcript:
@@ -206,12 +220,9 @@ class Assistant:
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """What can be said about the generation that is live now."""
-        searcher = self.searcher
-        with self._words_lock:
-            if self._vocabulary is None or self._vocabulary[0] is not searcher:
-                self._vocabulary = searcher, Vocabulary.of(searcher.columns.facts)
-            return self._vocabulary[1]
+        """What can be said about what is sold now. In a large catalogue that has just grown, words
+        that came with the growth may be known some seconds later."""
+        return self._words.of(self.searcher)
 
     def _decode(self, turn: Turn) -> tuple[Image, ...]:
         if len(turn.photos) > MAX_PHOTOS:

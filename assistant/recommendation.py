@@ -25,6 +25,7 @@ class Recommendation:
     exact: bool = False  # whether a barcode on the photo names it
     printed: tuple[str, ...] = ()  # words on the photo that speak for it
     likeness: Likeness = Likeness()  # whether it is like what was asked for at all
+    beside: tuple[str, ...] = ()  # the products it was explained among, in their order
     misses: tuple[Miss, ...] = ()  # wishes that it does not meet: it is the nearest there is
     taste: TasteShare | None = None  # what taste added, where somebody asked for that
 

@@ -1,9 +1,10 @@
-"""The page's states on one sheet, and what it costs to see them.
+"""The page's states on one sheet, some of them as pictures, and what it costs to see them.
 
-    python -m benchmarks.contact_sheet --address http://127.0.0.1:7860 --out docs/images/states.jpg
+    python -m benchmarks.contact_sheet --address http://127.0.0.1:7860 --out docs/images
 
-Needs a server with the demo catalogue, and Chromium (`make browser`). Prints bytes and milliseconds
-until the page can be asked and until the first answer stands, and the shift of its layout.
+Needs a server with the demo catalogue, Chromium (`make browser`) and a Chinese font (Debian:
+fonts-noto-cjk). Prints bytes and milliseconds until the page can be asked and until the first
+answer stands, and the shift of its layout.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from PIL import Image
 PATIENCE = 180_000  # milliseconds
 TILE = 640  # pixels a tile is wide
 GAP = 12
-STATES = 9  # of a look; a row each
+PICTURES = ("page", "product", "comparison", "sources", "insight")
+"""States that are kept as pictures of their own, in the first look."""
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 SHIFT = """() => new Promise((done) => {
     let sum = 0;
@@ -49,8 +51,13 @@ LOOKS = (
     Look(390, 844, "zh-CN", "light"),
 )
 WORDS = {
-    "en-GB": ("armchairs under 400 euros", "compare 1 and 2", "a lamp under 2 euros"),
-    "zh-CN": ("500欧元以下的扶手椅", "比较第一个和第二个", "2欧元以下的灯"),
+    "en-GB": (
+        "a teapot under 60 euros, not white",
+        "only in stock",
+        "compare 1 and 3",
+        "a lamp under 2 euros",
+    ),
+    "zh-CN": ("60欧元以下的茶壶，不要白色", "只看有货的", "比较第一个和第三个", "2欧元以下的灯"),
 }
 
 
@@ -67,34 +74,36 @@ def ask(page: Any, text: str) -> None:
     page.wait_for_timeout(1200)  # pictures, and sentences that come one after the other
 
 
-def states(page: Any, words: tuple[str, str, str]) -> Iterator[bytes]:
-    """A picture of each state, in the order in which a shopper would see them."""
+def states(page: Any, words: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+    """(name, picture) of each state, in the order in which a shopper, then a keeper, sees them."""
     shot: Callable[[], bytes] = page.screenshot
-    yield shot()
+    yield "welcome", shot()
     ask(page, words[0])
-    yield shot()
+    ask(page, words[1])
+    yield "page", shot()
     page.locator(".facet summary").first.click()
-    yield shot()
+    yield "facet", shot()
     page.keyboard.press("Escape")
     page.locator(".card-open").first.click()
     page.wait_for_selector("#product-alike:not([hidden])")
-    yield shot()
+    yield "product", shot()
     page.locator("#product-alike").scroll_into_view_if_needed()
     page.wait_for_timeout(800)
-    yield shot()
+    yield "similar", shot()
     page.keyboard.press("Escape")
     page.locator(".heart").first.click()
     page.wait_for_selector(".saved summary b")
     page.click(".saved summary")
-    yield shot()
+    yield "saved", shot()
     page.keyboard.press("Escape")
-    ask(page, words[1])
-    yield shot()
     ask(page, words[2])
-    yield shot()
-    page.locator("[role=tab]").nth(1).click()
-    page.wait_for_timeout(2500)
-    yield shot()
+    yield "comparison", shot()
+    ask(page, words[3])
+    yield "near misses", shot()
+    for number, name in enumerate(("sources", "insight"), start=1):
+        page.locator("[role=tab]").nth(number).click()
+        page.wait_for_timeout(2500)
+        yield name, shot()
 
 
 def measure(browser: Any, address: str) -> dict[str, float]:
@@ -130,14 +139,9 @@ def measure(browser: Any, address: str) -> dict[str, float]:
     return figures
 
 
-def compose(pictures: list[bytes], out: Path) -> None:
-    """The pictures on one sheet, row by row."""
-    tiles = [Image.open(io.BytesIO(one)).convert("RGB") for one in pictures]
-    tiles = [
-        one.resize((round(TILE * one.width / 1280), round(TILE * one.height / 1280)))
-        for one in tiles
-    ]
-    rows = [tiles[n : n + STATES] for n in range(0, len(tiles), STATES)]
+def compose(looks: list[list[bytes]], out: Path) -> None:
+    """The pictures on one sheet, those of a look in a row."""
+    rows = [[_tile(picture) for picture in pictures] for pictures in looks]
     width = max(sum(one.width + GAP for one in row) for row in rows) + GAP
     height = sum(max(one.height for one in row) + GAP for row in rows) + GAP
     sheet = Image.new("RGB", (width, height), "#8a8f8c")
@@ -148,8 +152,12 @@ def compose(pictures: list[bytes], out: Path) -> None:
             sheet.paste(one, (left, top))
             left += one.width + GAP
         top += max(one.height for one in row) + GAP
-    out.parent.mkdir(parents=True, exist_ok=True)
     sheet.save(out, quality=82)
+
+
+def _tile(picture: bytes) -> Image.Image:
+    image = Image.open(io.BytesIO(picture)).convert("RGB")
+    return image.resize((round(TILE * image.width / 1280), round(TILE * image.height / 1280)))
 
 
 def main() -> None:
@@ -158,10 +166,11 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--address", default="http://127.0.0.1:7860")
-    parser.add_argument("--out", type=Path, default=Path("docs/images/states.jpg"))
+    parser.add_argument("--out", type=Path, default=Path("docs/images"), help="folder")
     options = parser.parse_args()
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    pictures: list[bytes] = []
+    options.out.mkdir(parents=True, exist_ok=True)
+    looks: list[list[bytes]] = []
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium, args=FLAGS)
         for name, figure in measure(browser, options.address).items():
@@ -177,11 +186,16 @@ def main() -> None:
             page.goto(options.address)
             page.wait_for_selector("#question:enabled")
             page.wait_for_selector(".example")
-            pictures += states(page, WORDS[look.language])
+            found = dict(states(page, WORDS[look.language]))
+            if not looks:
+                for name in PICTURES:
+                    (options.out / f"{name}.png").write_bytes(found[name])
+            looks.append(list(found.values()))
             context.close()
         browser.close()
-    compose(pictures, options.out)
-    print(f"{len(pictures)} states on {options.out}")
+    sheet = options.out / "states.jpg"
+    compose(looks, sheet)
+    print(f"{sum(map(len, looks))} states on {sheet}")
 
 
 if __name__ == "__main__":

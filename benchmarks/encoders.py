@@ -28,7 +28,7 @@ from fusion.ridge import equal_rows
 from fusion.weights import WeightOptions
 from retrieval.encoders import Encoder
 from retrieval.encoders.compact import CompactEncoder, CompactOptions
-from retrieval.indexing import fill_in
+from retrieval.filling import fill_in
 from retrieval.query_encoder import QueryEncoder
 from retrieval.training.comparison import paired_bootstrap
 from retrieval.training.data import DataSet, read_folder

@@ -33,6 +33,7 @@ from retrieval.catalogue import Catalogue
 from retrieval.encoders import load_encoder
 from retrieval.generation import Generation
 from retrieval.search import Searcher, SearchOptions
+from retrieval.segment import Content
 
 K = 10  # of recall@10
 SHARES = {
@@ -111,7 +112,8 @@ def _build(folder: Path) -> dict[str, float]:
         )
         ids = [f"product-{row}" for row in range(len(blocks))]
         start = time.perf_counter()
-        Generation.build(folder / "generation", ids, blocks, ids, {}).close()
+        made = Content(ids, blocks, ids, np.zeros(len(ids), "S16"), np.ones((len(ids), 2), bool))
+        Generation.build(folder / "generation", made, {}).close()
         seconds = time.perf_counter() - start
         size = sum(path.stat().st_size for path in (folder / "generation").rglob("*"))
         report = {"seconds": seconds, "folder_mb": size / 1e6, "peak_mb": _peak_mb()}

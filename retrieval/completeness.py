@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from fusion.blocks import MODALITIES, QueryBlocks
 from fusion.missing import MissingOptions
-from retrieval.catalogue import Catalogue
 
 
 class Completeness:
@@ -17,12 +14,7 @@ class Completeness:
     `observed` (n, 2) says of each item whether it has words, and whether it has a picture.
     """
 
-    def __init__(
-        self, catalogue: Catalogue, product_ids: Sequence[str], options: MissingOptions
-    ) -> None:
-        known = catalogue.modalities()
-        observed = np.array([known.get(one, (True, True)) for one in product_ids], bool)
-        observed = observed.reshape(-1, len(MODALITIES))
+    def __init__(self, observed: np.ndarray, options: MissingOptions) -> None:
         self.options = options
         self.observed: np.ndarray = observed
         self.whole: np.ndarray = observed[:, 0] & observed[:, 1]
@@ -43,9 +35,10 @@ class Completeness:
 
     def samples(self, lacking: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Rows of a sample of the `lacking` items, and of the whole ones, evenly spread."""
-        return _spread(lacking, self.options.sample), _spread(self.whole, self.options.sample)
+        return spread(lacking, self.options.sample), spread(self.whole, self.options.sample)
 
 
-def _spread(mask: np.ndarray, count: int) -> np.ndarray:
+def spread(mask: np.ndarray, count: int) -> np.ndarray:
+    """At most `count` of the rows where `mask` (n,) is true, evenly spread."""
     rows = np.flatnonzero(mask)
     return rows[np.linspace(0, len(rows) - 1, min(count, len(rows))).astype(int)]

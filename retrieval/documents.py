@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+import numpy as np
 
 from retrieval.offers import Product
 from retrieval.specs.brands import READ_IN
@@ -80,6 +82,16 @@ def printed_text(product: Product) -> str:
     """What was read off a product's picture and may be words: letters in a row, or digits."""
     words = (word for line in product.printed for word in line.split())
     return " ".join(word for word in words if sum(map(str.isalnum, word)) >= SHORTEST)
+
+
+def observed_of(products: Sequence[Product]) -> np.ndarray:
+    """(n, 2) bool: whether any offer of each product has words, and whether any has a picture."""
+    observed = np.zeros((len(products), 2), bool)
+    for row, product in enumerate(products):
+        offers = product.offers
+        observed[row, 0] = any(one.title or one.description or one.category for one in offers)
+        observed[row, 1] = bool(product.image)
+    return observed
 
 
 def text_hash(text: str) -> str:

@@ -26,6 +26,8 @@ AUDIENCES = {
     "kid": ("kid", "kids", "child", "children"),
     "baby": ("baby", "infant", "newborn"),
 }
+CONDITIONS = ("", "new", "used", "refurbished")
+"""What `Facts.condition` may be."""
 FEED_NAMES = frozenset(
     {"tags", "list price", "sale dates", "stated gtin", "title zh", "type", "brand read in"}
 )
@@ -96,9 +98,14 @@ class Facts:
         return plain(self.offer.description)
 
     @cached_property
+    def plain_brand(self) -> str:
+        """The brand, plain."""
+        return plain(self.offer.brand)
+
+    @cached_property
     def everything(self) -> str:
         """All texts of the offer."""
-        parts = [self.title, plain(self.offer.brand), self.description, *self.attributes.values()]
+        parts = [self.title, self.plain_brand, self.description, *self.attributes.values()]
         return " \n".join(parts)
 
     @cached_property
@@ -186,7 +193,7 @@ class Facts:
         if facet == "shop":
             return plain(self.offer.source.replace("-", " "))
         if facet == "brand":
-            return plain(self.offer.brand) or self.title
+            return self.plain_brand or self.title
         if facet == "pattern":  # a notebook's pages are dotted, and its cover plain
             return "\n".join([*self.attributes.values(), self.title])
         if facet in self.fields:

@@ -1,13 +1,14 @@
-"""A generation: an immutable folder of everything that search derives from the catalogue.
+"""A generation: what search derives from the catalogue, in one or a few immutable segments.
 
-It is built beside the live one under a temporary name, verified, brought to the disk and renamed;
-switching to it is the catalogue's business. So a folder with its final name is always whole, and
-a build that was killed leaves a temporary folder, which the next build sweeps away.
+The first segment, the base, has a vector store; later ones hold what was new or changed since,
+and their generation says which rows before them count no more. A segment is built beside those in
+use under a temporary name, verified, brought to the disk and renamed; switching to it is the
+catalogue's business. So a folder with its final name is always whole, and a build that was killed
+leaves a temporary folder, which the next build sweeps away.
 """
 
 from __future__ import annotations
 
-import json
 import logging
 import shutil
 import subprocess
@@ -21,13 +22,22 @@ import numpy as np
 
 from fusion.blocks import MODALITIES, ItemBlocks
 from retrieval.errors import DamagedGeneration
+from retrieval.indexes.arrays import stacked
 from retrieval.indexes.base import Index
-from retrieval.indexes.blockwise import BlockwiseIndex
 from retrieval.indexes.exact import ExactIndex
-from retrieval.indexes.keys import vector_keys
+from retrieval.indexes.segmented import SegmentedIndex
 from retrieval.lexical import Lexical
-from retrieval.manifest import NAME, damaged_files, read_manifest, sync, sync_folder, write_manifest
+from retrieval.manifest import NAME, read_manifest, sync, sync_folder, write_manifest
 from retrieval.progress import Progress, silent
+from retrieval.segment import (
+    VERSION,
+    Content,
+    Segment,
+    damage,
+    inspect,
+    store_problem,
+    write_segment,
+)
 
 if TYPE_CHECKING:
     from retrieval.indexes.building import Stored
@@ -37,100 +47,142 @@ QUICK_BYTES = 2 * 2**30
 """How much `open` reads to compare contents: about a third of a second a GiB on two cores."""
 log = logging.getLogger(__name__)
 UNFINISHED = ".building"
+DEAD = "dead.npy"
 
 
 class Generation:
-    """The derived indexes of n products: row i of each belongs to `ids[i]`.
+    """The derived indexes of n rows: row i of each belongs to `ids[i]`.
 
-    `blocks` are memory-mapped; `index` is the default path to candidates, `exact` its oracle;
-    `metadata` is what the builder noted; `problems` says in sentences what is wrong but can be
-    done without. Threads may share it.
+    `dead` (n,) bool are rows whose product is in a later one, or sold no more. `blocks` are
+    memory-mapped; `index` is the default path to candidates, `exact` its oracle; `metadata` is
+    what the builder noted; `problems` says in sentences what is wrong but can be done without.
+    Threads may share it.
     """
 
-    VERSION = 2
+    VERSION = VERSION
 
-    def __init__(
-        self, folder: Path, manifest: Mapping[str, Any], problems: Sequence[str] = ()
-    ) -> None:
-        """Use `build` or `open`."""
+    def __init__(self, folder: Path, segments: Sequence[Segment]) -> None:
+        """Use `build`, `extend` or `open`."""
         self.folder = folder
-        self.manifest = manifest
-        self.metadata: dict[str, Any] = manifest["metadata"]
-        self.problems = list(problems)
-        self.ids: list[str] = json.loads((folder / "ids.json").read_bytes())
-        self.blocks = ItemBlocks(
-            *(np.load(folder / f"{modality}.npy", mmap_mode="r") for modality in MODALITIES)
-        )
-        self.keys = {modality: np.load(folder / f"{modality}.keys.npy") for modality in MODALITIES}
-        self.lexical = Lexical(folder / "bm25")
-        self.exact = ExactIndex(self.blocks)
-        self._default = BlockwiseIndex(self.exact, self.keys, lambda: self.stored().open())
-        self.index: Index = self.exact if problems else self._default
+        self.segments = list(segments)
+        self.manifest = segments[-1].manifest
+        self.metadata: dict[str, Any] = self.manifest["metadata"]
+        self.problems = [problem for one in segments for problem in one.problems]
+        self.ids: list[str] = [product for one in segments for product in one.ids]
+        self.dead = np.zeros(len(self.ids), bool)
+        if len(segments) > 1:
+            self.dead[np.load(folder / DEAD)] = True
+        texts, images = zip(*((one.blocks.text, one.blocks.image) for one in segments), strict=True)
+        self.blocks = ItemBlocks(stacked(texts), stacked(images))
+        self.lexical = Lexical([one.postings for one in segments], self.dead)
+        self.exact = ExactIndex(self.blocks, self.dead)
+        self.index: Index = self._index()
+        self._closed = False
+        for one in segments:
+            one.acquire()
+
+    def _index(self) -> Index:
+        base = self.segments[0]
+        if self.problems or base.index is None:
+            return self.exact
+        if len(self.segments) == 1:
+            return base.index
+        return SegmentedIndex(base.index, self.exact, len(base), self.dead)
+
+    def __len__(self) -> int:
+        """How many products it holds."""
+        return len(self.ids) - int(self.dead.sum())
+
+    @property
+    def observed(self) -> np.ndarray:
+        """(n, 2) bool: whether each row has words, and a picture; dead ones have neither."""
+        observed = np.concatenate([one.observed for one in self.segments])
+        return observed & ~self.dead[:, None]
+
+    @property
+    def signatures(self) -> np.ndarray:
+        """(n,) S16: what each row was made from."""
+        return np.concatenate([one.signatures for one in self.segments])
+
+    @property
+    def keys(self) -> Mapping[str, np.ndarray]:
+        """Block → content keys of the base's vectors."""
+        return self.segments[0].keys
 
     @classmethod
     def build(
         cls,
         folder: Path,
-        product_ids: Sequence[str],
-        blocks: ItemBlocks,
-        documents: Sequence[str],
+        content: Content,
         metadata: Mapping[str, Any],
         progress: Progress = silent,
         options: ChromaOptions | None = None,
         base: Generation | None = None,
     ) -> Generation:
-        """Write, verify and open the generation of n products; `folder` must not exist yet.
+        """Write, verify and open a generation of one segment; `folder` must not exist yet.
 
-        `documents` are the words that describe each product, `metadata` anything JSON can hold.
-        From `base`, the generation before, vectors are taken over that have not changed: much
-        faster, with the same result. Raises `DamagedGeneration` when what was stored is not what
-        was given, or OSError.
+        `metadata` is anything JSON can hold. From `base`, the generation before, vectors are taken
+        over that have not changed: much faster, with the same result. Raises `DamagedGeneration`
+        when what was stored is not what was given, or OSError.
         """
         from retrieval.indexes.building import build_store
         from retrieval.indexes.chroma import ChromaOptions
 
-        if len({len(product_ids), len(blocks.text), len(blocks.image), len(documents)}) > 1:
-            raise ValueError(
-                f"{len(product_ids)} ids, {len(blocks.text)} text and {len(blocks.image)} image"
-                f" blocks and {len(documents)} documents do not go together"
-            )
+        content.check()
         draft = _new_draft(folder)
-        (draft / "ids.json").write_text(json.dumps(list(product_ids)))
-        keys = {}
-        for modality in MODALITIES:
-            vectors = np.asarray(getattr(blocks, modality), np.float32)
-            keys[modality] = vector_keys(vectors)
-            np.save(draft / f"{modality}.npy", vectors)
-            np.save(draft / f"{modality}.keys.npy", keys[modality])
         progress("Indexing words", 0, None)
-        Lexical.build(draft / "bm25", documents)
+        keys = write_segment(draft, content)
+        for modality in MODALITIES:
+            np.save(draft / f"{modality}.keys.npy", keys[modality])
         store = build_store(
             draft / "chroma",
             keys,
-            blocks,
+            content.blocks,
             options or ChromaOptions(),
             base.stored() if base and not base.problems else None,
             progress,
         )
-        content = {"version": cls.VERSION, "metadata": dict(metadata), "store": store}
-        write_manifest(draft, content, _volatile(draft))
-        sync_folder(draft)
-        draft.rename(folder)
-        sync(folder.parent)
-        return cls(folder, content)
+        _finish(draft, folder, {"metadata": dict(metadata), "store": store, "segments": []})
+        return cls(folder, [Segment.open(folder, 0)])
 
     @classmethod
-    def open(cls, folder: Path) -> Generation:
-        """Open what `build` wrote, after a check that takes under a second for 100k products.
+    def extend(
+        cls,
+        folder: Path,
+        older: Generation,
+        kept: int,
+        dead: np.ndarray,
+        content: Content,
+        metadata: Mapping[str, Any],
+    ) -> Generation:
+        """Write, verify and open the first `kept` segments of `older` with one more.
 
-        Without a sound vector store the generation works, by exact search, and `problems` says
-        so. Raises `DamagedGeneration` when anything else is damaged or missing.
+        `dead`: rows of those segments that count no more. Takes as long as `content` is large.
         """
-        manifest, damaged = _inspect(folder, QUICK_BYTES)
+        draft = _new_draft(folder)
+        write_segment(draft, content)
+        np.save(draft / DEAD, np.asarray(dead, np.int64))
+        segments = older.segments[:kept]
+        names = [one.folder.name for one in segments]
+        _finish(draft, folder, {"metadata": dict(metadata), "store": None, "segments": names})
+        return cls(folder, [*segments, Segment.open(folder, 0)])
+
+    @classmethod
+    def open(cls, folder: Path, known: Generation | None = None) -> Generation:
+        """Open what was written, after a check that takes under a second for 100k products.
+
+        Segments that `known` has open are shared with it. Without a sound vector store the
+        generation works, by exact search, and `problems` says so. Raises `DamagedGeneration` when
+        anything else is damaged or missing.
+        """
+        shared = {one.folder: one for one in known.segments} if known else {}
+        manifest, _ = inspect(folder, 0)
+        folders = [*(folder.with_name(name) for name in manifest["segments"]), folder]
         try:
-            return cls(folder, manifest, [_store_problem(damaged)] if damaged else [])
-        except (OSError, ValueError, KeyError) as error:
-            raise _damage(folder, str(error)) from error
+            segments = [shared.get(one) or Segment.open(one, QUICK_BYTES) for one in folders]
+            return cls(folder, segments)
+        except (OSError, ValueError, KeyError, IndexError) as error:
+            raise damage(folder, str(error)) from error
 
     def verify(self) -> list[str]:
         """Compare every file and every stored vector with what was built; a sentence a problem.
@@ -146,12 +198,15 @@ class Generation:
         return child.stdout.splitlines()
 
     def close(self) -> None:
-        """Release the vector store's files and connections."""
-        self._default.close()
+        """Release the vector store's files and connections, unless another generation has them."""
+        if not self._closed:
+            self._closed = True
+            for one in self.segments:
+                one.release()
 
     @classmethod
     def remove(cls, folder: Path) -> None:
-        """Delete a generation, or what a build that was killed left of one, as far as possible.
+        """Delete a segment, or what a build that was killed left of one, as far as possible.
 
         Its collections go too when they are on a server that can be reached.
         """
@@ -162,18 +217,34 @@ class Generation:
                 log.warning("Collections of %s may be left on the server: %s", folder, error)
         shutil.rmtree(folder, ignore_errors=True)
 
+    @staticmethod
+    def folders(folder: Path) -> set[Path]:
+        """The folders of all segments of a generation; its own alone where it is damaged."""
+        try:
+            names = read_manifest(folder).get("segments", [])
+        except (OSError, ValueError):
+            names = []
+        return {folder, *(folder.with_name(name) for name in names)}
+
     def stored(self) -> Stored:
-        """What the vector store of this generation holds, and how to open it."""
-        from retrieval.indexes.building import Stored  # chromadb takes 0.7 s to import
-
-        store = self.manifest["store"]
-        return Stored(self.folder / "chroma", store, self.keys, self.blocks)
+        """What the vector store of the base holds, and how to open it."""
+        return self.segments[0].stored()
 
 
-def _drop_remote(description: Mapping[str, Any]) -> None:
+def _finish(draft: Path, folder: Path, content: dict[str, Any]) -> None:
+    """Describe a draft in its manifest, bring it to the disk and give it its name."""
+    write_manifest(draft, {"version": Generation.VERSION, **content}, _volatile(draft))
+    sync_folder(draft)
+    draft.rename(folder)
+    sync(folder.parent)
+
+
+def _drop_remote(description: Mapping[str, Any] | None) -> None:
     """Drop the collections of a store that is on a server."""
     from retrieval.indexes.chroma import ChromaOptions, ChromaStore
 
+    if description is None:
+        return
     options = ChromaOptions(**description["options"])
     if options.url:
         with closing(ChromaStore(Path(), description["prefix"], options)) as store:
@@ -193,48 +264,22 @@ def _new_draft(folder: Path) -> Path:
 
 def _volatile(draft: Path) -> set[Path]:
     """Graphs that nothing was flushed to, as they hold at most one vector: opening changes them."""
+    if not (draft / "chroma").is_dir():
+        return set()
     folders = {path for path in (draft / "chroma").iterdir() if path.is_dir()}
     unflushed = (path for path in folders if not (path / "index_metadata.pickle").exists())
     return {file for folder in unflushed for file in folder.iterdir()}
 
 
-def _inspect(folder: Path, max_bytes: float) -> tuple[dict[str, Any], list[str]]:
-    """The manifest, and the files of the vector store that are damaged.
-
-    Raises `DamagedGeneration` when any other file is, or when the manifest is of another version.
-    """
-    try:
-        manifest = read_manifest(folder)
-    except (OSError, ValueError) as error:
-        raise _damage(folder, str(error)) from error
-    if manifest["version"] != Generation.VERSION:
-        raise _damage(folder, f"it has version {manifest['version']}, not {Generation.VERSION}")
-    damaged = damaged_files(folder, manifest, max_bytes)
-    if vital := [name for name in damaged if not name.startswith("chroma/")]:
-        raise _damage(folder, f"{', '.join(vital)} changed")
-    return manifest, damaged
-
-
-def _damage(folder: Path, reason: str) -> DamagedGeneration:
-    return DamagedGeneration(f"The index in {folder} is damaged ({reason}); build it again.")
-
-
-def _store_problem(damaged: Sequence[str]) -> str:
-    return (
-        f"The vector store is damaged ({', '.join(damaged)}): searches are exact, and slower, until"
-        " the index is built again."
-    )
-
-
 def _problems(folder: Path) -> list[str]:
     """The work of `Generation.verify`, in the process that may end."""
     try:
-        manifest, damaged = _inspect(folder, float("inf"))
-        generation = Generation(folder, manifest)
+        generation = Generation.open(folder)
+        found = [(one, inspect(one.folder, float("inf"))[1]) for one in generation.segments]
     except DamagedGeneration as error:
         return [str(error)]
-    if damaged:
-        return [_store_problem(damaged)]
+    if damaged := [store_problem(files) for _, files in found if files]:
+        return damaged
     return generation.stored().differences()
 
 

@@ -5,77 +5,200 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import replace
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from fusion.blocks import ItemBlocks
-from fusion.bridge import Bridge, SharedSpaceBridge, fit_bridge
+from fusion.bridge import Bridge
 from retrieval import tokens
 from retrieval.adapters import adapter_print, current_adapter
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.checksums import LARGE
 from retrieval.catalogue.generations import Live
 from retrieval.catalogue.repair import repair
-from retrieval.documents import embedding_text, lexical_text, text_hash
+from retrieval.changes import Change, Signed, change, signed
+from retrieval.columns.offer_columns import OfferColumns
+from retrieval.documents import lexical_text, observed_of
 from retrieval.encoders import Encoder, load_encoder
 from retrieval.encoders.absent import AbsentEncoder
-from retrieval.errors import BadCatalogue, BadMedia, DamagedGeneration
+from retrieval.encoding import encode_products
+from retrieval.errors import BadCatalogue, DamagedGeneration
+from retrieval.filling import filled, fused_items, own_blocks
 from retrieval.generation import Generation
-from retrieval.images import decode_image
 from retrieval.litter import written_whole
 from retrieval.manifest import read_manifest
 from retrieval.offers import Product
 from retrieval.progress import Progress, silent
 from retrieval.relations import SESSIONS, relations
 from retrieval.search import Searcher, SearchOptions
+from retrieval.segment import Content
 
 if TYPE_CHECKING:
     from fusion.adapter import Adapter, Relations
 
-BATCH = 64  # items encoded and committed at a time
+
+@dataclass(frozen=True)
+class GrowthOptions:
+    """When a change becomes a segment of its own, and when all is built anew."""
+
+    least: int = 2000  # products; below this, building all anew takes a moment
+    share: float = 0.1  # of the products, that changes may come to before all is built anew
+    absorb: int = 2  # a segment up to so many times as large as what is new joins it
 
 
-def update(catalogue: Catalogue, encoder: Encoder, progress: Progress = silent) -> bool:
+GROWTH = GrowthOptions()
+
+
+def update(
+    catalogue: Catalogue,
+    encoder: Encoder,
+    progress: Progress = silent,
+    options: GrowthOptions | None = None,
+) -> bool:
     """Make the live generation match the catalogue; returns whether a new one was built.
 
-    Idempotent, and safe to kill at any point. The caller holds the writer's place.
+    A change that is small becomes a segment beside those there are, and is found as soon as that
+    is switched to; all is built anew when changes have come to much. Idempotent, and safe to kill
+    at any point. The caller holds the writer's place.
     """
     if is_current(catalogue, encoder):
         return False
     started = time.monotonic()
+    options = options or GROWTH
+    adapter = current_adapter(catalogue)
+    progress("Looking for changes", 0, None)
+    now = signed(catalogue)
+    live, older = catalogue.generations.live, _generation(catalogue)
+    try:
+        whole = older is not None and _is_ours(catalogue, older, encoder, adapter)
+        if adapter is None and whole and older and live:
+            found = change(older, now)
+            if not len(found):
+                catalogue.generations.mark_current()
+                return False
+            if _is_small(older, found, options):
+                _remove_leftovers(catalogue)
+                _extend(catalogue, encoder, older, found, now, options, started, progress)
+                return True
+        _build_all(catalogue, encoder, adapter, now, started, progress, older, live, whole)
+    finally:
+        if older:
+            older.close()
+    return True
+
+
+def _is_small(older: Generation, found: Change, options: GrowthOptions) -> bool:
+    base = len(older.segments[0])
+    later = len(older.ids) - base
+    dead = int(older.dead.sum())
+    most = options.share * base
+    return base >= options.least and len(found) + later <= most and dead + len(found.dead) <= most
+
+
+def _extend(
+    catalogue: Catalogue,
+    encoder: Encoder,
+    older: Generation,
+    found: Change,
+    now: Signed,
+    options: GrowthOptions,
+    started: float,
+    progress: Progress,
+) -> None:
+    """Build and switch to a generation with one more segment, which takes in small ones."""
+    dead = older.dead.copy()
+    dead[found.dead] = True
+    new, kept, end = list(found.new), len(older.segments), len(older.ids)
+    while kept > 1 and len(older.segments[kept - 1]) <= options.absorb * max(len(new), 1):
+        kept -= 1
+        first = end - len(older.segments[kept])
+        new += [older.ids[row] for row in range(first, end) if not dead[row]]
+        end = first
+    products = catalogue.products(sorted(new))
+    encode_products(catalogue, encoder, products, progress)
+    bridge = _bridge(catalogue, older)
+    blocks = filled(encoder, bridge, own_blocks(catalogue, encoder, products))
+    number = catalogue.generations.next_number()
+    folder = catalogue.generations.folder(number)
+    content = _content(products, blocks, now)
+    Generation.extend(
+        folder, older, kept, np.flatnonzero(dead[:end]), content, older.metadata
+    ).close()
+    catalogue.generations.switch_to(number, now.contents, time.monotonic() - started)
+    forget_unused(catalogue)
+
+
+def _content(products: Sequence[Product], blocks: ItemBlocks, now: Signed) -> Content:
+    places = {product_id: n for n, product_id in enumerate(now.ids)}
+    rows = [places[one.product_id] for one in products]
+    return Content(
+        [one.product_id for one in products],
+        blocks,
+        (lexical_text(one) for one in products),
+        now.signatures[rows],
+        observed_of(products),
+        products,
+    )
+
+
+def _build_all(
+    catalogue: Catalogue,
+    encoder: Encoder,
+    adapter: Adapter | None,
+    now: Signed,
+    started: float,
+    progress: Progress,
+    older: Generation | None,
+    live: Live | None,
+    whole: bool,
+) -> None:
+    """Build and switch to a generation of one segment, unless the live one is the same."""
     if found := catalogue.damaged_rows(tables=LARGE):
         repair(catalogue, found)  # what is indexed from here on would be wrong for long
     products = list(catalogue.all_products())
     encode_products(catalogue, encoder, products, progress)
-    adapter = current_adapter(catalogue)
     shared = relations(products, catalogue.folder / SESSIONS) if adapter else {}
-    contents = _contents(products, encoder, adapter, shared)
-    live = catalogue.generations.live
-    if live and live.contents == contents and _is_whole(catalogue, encoder):
+    contents = _contents(now, encoder, adapter, shared)
+    if adapter and whole and live and live.contents == contents:
         catalogue.generations.mark_current()
-        return False
+        return
     _remove_leftovers(catalogue)
     number = catalogue.generations.next_number()
-    _build(catalogue, encoder, adapter, products, shared, number, progress)
+    _build(catalogue, encoder, adapter, products, shared, number, now, progress, older)
     catalogue.generations.switch_to(number, contents, time.monotonic() - started)
     forget_unused(catalogue)
-    return True
+
+
+def _contents(now: Signed, encoder: Encoder, adapter: Adapter | None, shared: Relations) -> str:
+    """Hash of everything a generation is built from."""
+    made_by = f"{encoder.fingerprint} {Generation.VERSION} {adapter_print(adapter)} {now.contents}"
+    digest = hashlib.sha256(made_by.encode())
+    for kind, edges in sorted(shared.items()):
+        digest.update(kind.encode() + edges.tobytes())
+    return digest.hexdigest()
 
 
 def _remove_leftovers(catalogue: Catalogue) -> None:
+    kept = _kept(catalogue)
     for folder in catalogue.generations.leftovers():
-        Generation.remove(folder)
+        if folder not in kept:
+            Generation.remove(folder)
+
+
+def _kept(catalogue: Catalogue) -> set[Path]:
+    """The folders of all segments of the live generation and of the one before it."""
+    return {path for one in catalogue.generations.kept for path in Generation.folders(one)}
 
 
 def forget_unused(catalogue: Catalogue) -> None:
     """Delete generations that were replaced twice or begun and not finished, and the bridges and
     floors of those. The caller holds the writer's place."""
     _remove_leftovers(catalogue)
-    kept = catalogue.generations.kept
+    kept = _kept(catalogue)
     try:
         manifests = [read_manifest(folder) for folder in kept if folder.is_dir()]
     except (OSError, ValueError):  # the one before is damaged: nobody knows what it needs
@@ -102,7 +225,9 @@ def _build(
     products: Sequence[Product],
     shared: Relations,
     number: int,
+    now: Signed,
     progress: Progress,
+    older: Generation | None,
 ) -> None:
     """Build and verify generation `number` from the blocks in the catalogue."""
     own = own_blocks(catalogue, encoder, products)
@@ -115,132 +240,23 @@ def _build(
     path.parent.mkdir(exist_ok=True)
     with written_whole(path) as draft:
         bridge.save(draft)
-    base = _generation(catalogue)
-    try:
-        Generation.build(
-            catalogue.generations.folder(number),
-            [p.product_id for p in products],
-            blocks,
-            [lexical_text(p) for p in products],
-            {
-                "encoder": encoder.fingerprint,
-                "spec": catalogue.get("encoder", "compact"),
-                "bridge": bridge.fingerprint,
-                "fusion": adapter_print(adapter),
-            },
-            progress,
-            base=base if base and _same_space(base, encoder, adapter) else None,
-        ).close()
-    finally:
-        if base:
-            base.close()
-
-
-def fused_items(
-    encoder: Encoder,
-    adapter: Adapter | None,
-    own: ItemBlocks,
-    shared: Relations | None = None,
-) -> tuple[Bridge, ItemBlocks]:
-    """The bridge fitted on n products, and the blocks to index of them.
-
-    `own` are the encoder's blocks; `shared` is what `relations` makes of the products.
-    """
-    text, image = own.text, own.image
-    prior = encoder.zero_shot_text(image)
-    mapped = adapter.picture(image) if adapter else image
-    if encoder.shared_space and adapter is None:
-        bridge: Bridge = SharedSpaceBridge()
-    else:
-        pairs = text.any(axis=1) & image.any(axis=1)
-        bridge = fit_bridge(mapped[pairs], text[pairs], None if prior is None else prior[pairs])
-    blocks = replace(fill_in(bridge, text, mapped, prior), tokens=own.tokens)
-    observed = np.stack([text.any(axis=1), image.any(axis=1)], axis=1)
-    return bridge, adapter.items(blocks, shared, observed) if adapter else blocks
-
-
-def fill_in(
-    bridge: Bridge, text: np.ndarray, image: np.ndarray, prior: np.ndarray | None
-) -> ItemBlocks:
-    """Predict the blocks that are missing (rows of zeros) from the ones that are there."""
-    no_text, no_image = ~text.any(axis=1), ~image.any(axis=1)
-    text, image = text.copy(), image.copy()
-    if no_text.any():
-        text[no_text] = bridge.text_from_image(
-            image[no_text], None if prior is None else prior[no_text]
-        )
-    if no_image.any():
-        image[no_image] = bridge.image_from_text(text[no_image])
-    return ItemBlocks(text, image)
+    Generation.build(
+        catalogue.generations.folder(number),
+        _content(products, blocks, now),
+        {
+            "encoder": encoder.fingerprint,
+            "spec": catalogue.get("encoder", "compact"),
+            "bridge": bridge.fingerprint,
+            "fusion": adapter_print(adapter),
+        },
+        progress,
+        base=older if older and _same_space(older, encoder, adapter) else None,
+    ).close()
 
 
 def _same_space(generation: Generation, encoder: Encoder, adapter: Adapter | None) -> bool:
     made_with = (generation.metadata["encoder"], generation.metadata.get("fusion", ""))
     return made_with == (encoder.fingerprint, adapter_print(adapter))
-
-
-def encode_products(
-    catalogue: Catalogue, encoder: Encoder, products: Sequence[Product], progress: Progress = silent
-) -> None:
-    """See to it that the catalogue has the blocks of these products' titles and pictures."""
-    texts = {text_hash(text): text for p in products if (text := embedding_text(p))}
-    encode_texts(catalogue, encoder, texts, progress)
-    encode_images(catalogue, encoder, [p.image for p in products], progress)
-
-
-def own_blocks(catalogue: Catalogue, encoder: Encoder, products: Sequence[Product]) -> ItemBlocks:
-    """The encoder's own blocks of products, a row of zeros where there is no title or picture."""
-    hashes = [text_hash(t) if (t := embedding_text(p)) else "" for p in products]
-    images = [product.image for product in products]
-    return ItemBlocks(
-        catalogue.blocks("text", encoder.fingerprint).load(hashes, encoder.text_dim),
-        catalogue.blocks("image", encoder.fingerprint).load(images, encoder.image_dim),
-    )
-
-
-def encode_texts(
-    catalogue: Catalogue, encoder: Encoder, texts: dict[str, str], progress: Progress
-) -> None:
-    """Make the blocks that are missing of texts, content hash → text."""
-    blocks = catalogue.blocks("text", encoder.fingerprint)
-    missing = blocks.missing(texts)
-    missing.sort(key=lambda content: len(texts[content]))  # equal lengths waste no padding
-    for start in range(0, len(missing), BATCH):
-        batch = missing[start : start + BATCH]
-        vectors = encoder.encode_texts([texts[content] for content in batch])
-        blocks.save(batch, vectors)
-        progress("Encoding titles", start + len(batch), len(missing))
-
-
-def encode_images(
-    catalogue: Catalogue, encoder: Encoder, images: Sequence[str], progress: Progress
-) -> None:
-    """Make the blocks that are missing of pictures, named by their content hashes."""
-    blocks = catalogue.blocks("image", encoder.fingerprint)
-    missing = blocks.missing(images)
-    for start in range(0, len(missing), BATCH):
-        batch = {}
-        for content in missing[start : start + BATCH]:
-            with suppress(BadMedia):  # damaged: the next ingest writes it again
-                batch[content] = decode_image(catalogue.image_path(content))
-        if batch:
-            blocks.save(list(batch), encoder.encode_images(list(batch.values())))
-        progress("Encoding pictures", min(start + BATCH, len(missing)), len(missing))
-
-
-def _contents(
-    products: Sequence[Product], encoder: Encoder, adapter: Adapter | None, shared: Relations
-) -> str:
-    """Hash of everything a generation is built from."""
-    made_by = f"{encoder.fingerprint} {Generation.VERSION} {adapter_print(adapter)}"
-    digest = hashlib.sha256(made_by.encode())
-    for product in products:
-        parts = (product.product_id, embedding_text(product), product.image, lexical_text(product))
-        digest.update("\0".join(parts).encode())
-        digest.update(b"\n")
-    for kind, edges in sorted(shared.items()):
-        digest.update(kind.encode() + edges.tobytes())
-    return digest.hexdigest()
 
 
 def is_current(catalogue: Catalogue, encoder: Encoder) -> bool:
@@ -250,13 +266,16 @@ def is_current(catalogue: Catalogue, encoder: Encoder) -> bool:
 
 
 def open_live(
-    catalogue: Catalogue, options: SearchOptions, encoder: Encoder | None = None
+    catalogue: Catalogue,
+    options: SearchOptions,
+    encoder: Encoder | None = None,
+    old: Searcher | None = None,
 ) -> tuple[Searcher, Live]:
     """A searcher over the live generation, and which one that is.
 
-    `encoder` is the one that made the generation, unless given. Where its weights are gone, words
-    are answered by BM25 alone until the catalogue is encoded anew. Raises `BadCatalogue` when
-    nothing has been indexed yet.
+    What `old` has open and has read is shared with it. `encoder` is the one that made the
+    generation, unless given. Where its weights are gone, words are answered by BM25 alone until
+    the catalogue is encoded anew. Raises `BadCatalogue` when nothing has been indexed yet.
     """
     live = catalogue.generations.live
     if live is None:
@@ -264,7 +283,8 @@ def open_live(
             f"The catalogue in {catalogue.address} is empty; fill it with "
             f"`python -m assistant ingest FEED --catalog {catalogue.address}`."
         )
-    generation = Generation.open(catalogue.generations.folder(live.number))
+    known = old.generation if old else None
+    generation = Generation.open(catalogue.generations.folder(live.number), known)
     encoder = encoder or load_encoder(generation.metadata["spec"])
     adapter = current_adapter(catalogue)
     if generation.metadata["encoder"] != encoder.fingerprint and adapter is None:
@@ -275,7 +295,8 @@ def open_live(
             "open it again, and it is encoded anew."
         )
     bridge = _bridge(catalogue, generation)
-    return Searcher(catalogue, generation, encoder, bridge, options, adapter), live
+    columns = OfferColumns.load(catalogue, generation, old.columns if old else None)
+    return Searcher(catalogue, generation, encoder, bridge, options, adapter, columns), live
 
 
 def _bridge(catalogue: Catalogue, generation: Generation) -> Bridge:
@@ -316,14 +337,18 @@ def _is_whole(catalogue: Catalogue, encoder: Encoder) -> bool:
     generation = _generation(catalogue)
     if generation is None:
         return catalogue.generations.live is None and len(catalogue) == 0
+    with closing(generation):
+        return _is_ours(catalogue, generation, encoder, current_adapter(catalogue))
+
+
+def _is_ours(
+    catalogue: Catalogue, generation: Generation, encoder: Encoder, adapter: Adapter | None
+) -> bool:
     try:
         _bridge(catalogue, generation)
-        ours = _same_space(generation, encoder, current_adapter(catalogue))
-        return ours and not generation.problems
+        return _same_space(generation, encoder, adapter) and not generation.problems
     except (OSError, ValueError, KeyError):
         return False  # of an older version, or damaged
-    finally:
-        generation.close()
 
 
 def _generation(catalogue: Catalogue) -> Generation | None:

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 from threading import Thread
@@ -37,6 +38,10 @@ from retrieval.sources.locations import Feed, find_feeds
 from retrieval.sync import SourceSync, SyncSummary
 
 log = logging.getLogger(__name__)
+
+SMALL = 5000
+"""Products up to which every ingest compares all rows: a fraction of a second."""
+_LOOKED = "looked for damage"
 
 
 @dataclass(frozen=True)
@@ -93,7 +98,7 @@ def ingest(
     try:
         with workspace("feeds") as folder, catalogue.writing():
             _tidy(catalogue)
-            mend(catalogue, deep=True)
+            _look_for_damage(catalogue)
             feeds = []
             for place in places:
                 progress(f"Opening {place}", 0, None)
@@ -107,6 +112,17 @@ def ingest(
     finally:
         fetcher.close()
     return summaries
+
+
+def _look_for_damage(catalogue: Catalogue) -> None:
+    """Compare all rows with their checksums, and mend. A large catalogue once a day: what is shown
+    is compared whenever it is read."""
+    today = datetime.now(UTC).date().isoformat()
+    if len(catalogue) > SMALL and catalogue.get(_LOOKED) == today:
+        return
+    mend(catalogue, deep=True)
+    if len(catalogue) > SMALL:
+        catalogue.set(_LOOKED, today)
 
 
 def _read_pictures(catalogue: Catalogue, seconds: float, progress: Progress) -> None:

@@ -1,33 +1,28 @@
-"""The lexical channel: BM25 over the words of a product (the only import of bm25s).
+"""The lexical channel: BM25 over the words of a product.
 
 Dense vectors blur what a shopper typed literally: model numbers, sizes, brand names. BM25 does
-not. Its scores are computed for every (term, document) pair when the index is built (Lù, *BM25S:
-Orders of magnitude faster lexical search via eager sparse scoring*, 2024), so that a query is the
-sum of a few sparse columns.
+not. Only the documents that have a word are looked at, and scores are worked out when asked: so
+the parts that an index grew by score as one index of all would, bit for bit.
 """
 
 from __future__ import annotations
 
-import logging
 import math
 import re
 import threading
 import unicodedata
-import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
-import bm25s
 import numpy as np
 import Stemmer
 from bm25s.stopwords import STOPWORDS_EN_PLUS
 
 from retrieval.indexes.exact import top_rows
-from retrieval.phrases import Sequences
-
-logging.getLogger("bm25s").setLevel(logging.WARNING)  # it turns on its own debugging
+from retrieval.postings import Postings
 
 CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 WORD = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+(?:[-'./,_][^\W_{CJK}]+)*")
@@ -111,37 +106,54 @@ class Mentions:
     verbatim: np.ndarray
 
 
-class Lexical:
-    """BM25 scores of n documents, memory-mapped from a folder. Threads may share it."""
+K1, B = 1.5, 0.75
+"""Of BM25 as in Lucene: how soon a repeated word says no more, how far long texts count less."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open what `build` wrote; raises OSError or ValueError when it is damaged."""
-        self._bm25 = bm25s.BM25.load(folder, mmap=True, show_progress=False)
-        self._vocabulary: dict[str, int] = self._bm25.vocab_dict
-        self._sequences = Sequences(folder)
+
+class Lexical:
+    """BM25 scores of n documents, the parts of one index after another. Threads may share it."""
+
+    def __init__(self, parts: Sequence[Postings], dead: np.ndarray | None = None) -> None:
+        """`dead`: (n,) bool, documents that have been replaced and are found no more."""
+        self._parts = list(parts)
+        self._offsets = np.cumsum([0, *(len(part) for part in parts)])
+        self._dead = dead if dead is not None and dead.any() else None
+        self._kept: tuple[str, np.ndarray] | None = None
+        self._alive = len(self) - (0 if self._dead is None else int(self._dead.sum()))
 
     def __len__(self) -> int:
-        return self._bm25.scores["num_docs"]
+        return int(self._offsets[-1])
 
     @classmethod
-    def build(cls, folder: Path, documents: Sequence[str]) -> Lexical:
+    def open(cls, folder: Path) -> Lexical:
+        """Open what `build` wrote; raises OSError or ValueError when it is damaged."""
+        return cls([Postings(folder)])
+
+    @classmethod
+    def build(cls, folder: Path, documents: Iterable[str]) -> Lexical:
         """Index n documents, the words that describe each item, in `folder` and open it."""
-        vocabulary = {"": 0}  # a term no document has: bm25s fails on an empty vocabulary
-        rows = [
-            [vocabulary.setdefault(term, len(vocabulary)) for term in tokens(document)]
-            for document in documents
-        ]
-        bm25 = bm25s.BM25(method="lucene")
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", RuntimeWarning)  # the mean length of no words
-            bm25.index((rows, vocabulary), show_progress=False)
-        bm25.save(folder, show_progress=False)
-        Sequences.build(folder, rows)
-        return cls(folder)
+        Postings.write(folder, map(tokens, documents))
+        return cls.open(folder)
 
     def scores(self, text: str) -> np.ndarray:
-        """BM25 of each document for the question `text`, (n,) float32 ≥ 0."""
-        return self._bm25.get_scores_from_ids(self._known(text))
+        """BM25 of each document for the question `text`, (n,) float32 ≥ 0, not to be written to:
+        a question's scores are asked for several times, and kept until others have been."""
+        kept = self._kept
+        if kept is not None and kept[0] == text:
+            return kept[1]
+        scores = self._scored(text)
+        scores.flags.writeable = False
+        self._kept = text, scores
+        return scores
+
+    def _scored(self, text: str) -> np.ndarray:
+        scores = np.zeros(len(self), np.float32)
+        for term in self._content(text):
+            rows, counts = self._postings(term)
+            if len(rows):
+                length = 1 - B + B * self._lengths[rows] / self._mean
+                scores[rows] += self._rarity(len(rows)) * counts / (counts + K1 * length)
+        return scores
 
     def stated(self, text: str) -> np.ndarray:
         """The share of the question's information that each document has, (n,) float32 in [0, 1].
@@ -149,32 +161,60 @@ class Lexical:
         A term tells as much as it is rare, ln(1 + (n − f + ½) / (f + ½)) with f of n documents
         having it, and most where none has it: a question about other things is stated by nothing.
         """
-        told = {term: self._information(term) for term in self._content(text)}
-        stated = np.zeros(len(self), np.float32)
-        for term, information in told.items():
-            stated[self._having(term)] += information
-        return stated / (sum(told.values()) or 1)
+        stated, whole = np.zeros(len(self), np.float32), 0.0
+        for term in self._content(text):
+            rows = self.documents_with(term)
+            information = self._rarity(len(rows))
+            stated[rows] += np.float32(information)
+            whole += information
+        return stated / np.float32(whole or 1)
 
     def mentions(self, text: str, rows: np.ndarray | None = None) -> Mentions:
         """How far the documents `rows` (all of them) say what `text` asks."""
-        rows = np.arange(len(self)) if rows is None else rows
-        asked = [self._vocabulary.get(term, -1) for term in tokens(text)]
-        verbatim = self._sequences.shared(asked, rows)
+        rows = np.arange(len(self)) if rows is None else np.asarray(rows)
+        verbatim = self._verbatim(text, rows)
         return Mentions(
             normalise_scores(self.scores(text))[rows], self.stated(text)[rows], verbatim
         )
 
-    def _information(self, term: str) -> float:
-        having = len(self._having(term))
-        return math.log(1 + (len(self) - having + 0.5) / (having + 0.5))
+    def _verbatim(self, text: str, rows: np.ndarray) -> np.ndarray:
+        """Of the neighbours in `text`, the share that are neighbours in each of the documents:
+        (len(rows),) float32; 0 for fewer than two terms."""
+        asked = [term if self.has(term) else "" for term in tokens(text)]
+        pairs = set(pairwise(asked))
+        known = [pair for pair in pairs if all(pair)]
+        shared = np.zeros(len(rows), np.float32)
+        for part, start, end in zip(self._parts, self._offsets, self._offsets[1:], strict=False):
+            mine = (rows >= start) & (rows < end)
+            if known and mine.any():
+                shared[mine] = part.sharing(known, rows[mine] - start)
+        return shared / np.float32(len(pairs) or 1)
 
-    def _having(self, term: str) -> np.ndarray:
-        """Rows of the documents that have a term."""
-        place = self._vocabulary.get(term)
-        if place is None:
-            return np.empty(0, np.int64)
-        matrix = self._bm25.scores
-        return matrix["indices"][matrix["indptr"][place] : matrix["indptr"][place + 1]]
+    def _rarity(self, having: int) -> float:
+        return math.log(1 + (self._alive - having + 0.5) / (having + 0.5))
+
+    def _postings(self, term: str) -> tuple[np.ndarray, np.ndarray]:
+        """Rows of the documents that have a term, and how often each has it."""
+        found = [part.having(term) for part in self._parts]
+        if len(found) == 1:
+            rows, counts = found[0][0].astype(np.int64), found[0][1]
+        else:
+            shifted = zip(found, self._offsets, strict=False)
+            rows = np.concatenate([rows + start for (rows, _), start in shifted])
+            counts = np.concatenate([counts for _, counts in found])
+        if self._dead is not None:
+            keep = ~self._dead[rows]
+            rows, counts = rows[keep], counts[keep]
+        return rows, counts
+
+    @cached_property
+    def _lengths(self) -> np.ndarray:
+        lengths = np.concatenate([part.lengths for part in self._parts]).astype(np.float32)
+        return lengths if self._dead is None else np.where(self._dead, 0, lengths)
+
+    @cached_property
+    def _mean(self) -> float:
+        return float(self._lengths.sum(dtype=np.float64)) / max(self._alive, 1) or 1.0
 
     def top(
         self, text: str, k: int, allowed: np.ndarray | None = None
@@ -194,29 +234,27 @@ class Lexical:
         every pair of characters."""
         terms = tokens(phrase)
         terms = [term for term in terms if len(term) > 1] or terms
-        return all(term in self._vocabulary for term in terms)
+        return all(map(self.has, terms))
+
+    def has(self, term: str) -> bool:
+        """Whether some document has an index term."""
+        return any(part.terms.find(term) >= 0 for part in self._parts)
 
     @cached_property
     def terms(self) -> list[str]:
-        """Every index term, in the order of its identifiers."""
-        return sorted(self._vocabulary, key=self._vocabulary.__getitem__)
+        """Every index term, each once."""
+        if len(self._parts) == 1:
+            return self._parts[0].terms.terms
+        return list(dict.fromkeys(term for part in self._parts for term in part.terms.terms))
 
-    def identifier(self, term: str) -> int | None:
-        """The identifier of an index term that some document has, None for any other."""
-        return self._vocabulary.get(term)
-
-    def documents_with(self, identifier: int) -> np.ndarray:
-        """Rows (m,) of the documents that have the index term with this identifier."""
-        start, end = self._bm25.scores["indptr"][identifier : identifier + 2]
-        return self._bm25.scores["indices"][start:end]
+    def documents_with(self, term: str) -> np.ndarray:
+        """Rows (m,) int64 of the documents that have an index term."""
+        return self._postings(term)[0]
 
     def lengths(self) -> np.ndarray:
         """How many different terms each document has, (n,) int64."""
-        return np.bincount(self._bm25.scores["indices"], minlength=len(self))
-
-    def _known(self, text: str) -> list[int]:
-        """Ids of the question's terms that any document has."""
-        return [self._vocabulary[one] for one in self._content(text) if one in self._vocabulary]
+        distinct = np.concatenate([part.distinct() for part in self._parts])
+        return distinct if self._dead is None else np.where(self._dead, 0, distinct)
 
     @staticmethod
     def _content(text: str) -> list[str]:

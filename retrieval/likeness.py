@@ -11,8 +11,9 @@ from zipfile import BadZipFile
 import numpy as np
 
 from fusion.blocks import MODALITIES, QueryBlocks
+from retrieval.columns.offer_columns import OfferColumns
+from retrieval.completeness import spread
 from retrieval.documents import leaf
-from retrieval.filters import OfferColumns
 from retrieval.floor import Floor, FloorOptions, Likeness, asked_kinds, strange_pictures
 from retrieval.generation import Generation
 from retrieval.query_encoder import QueryEncoder
@@ -20,13 +21,18 @@ from retrieval.words import is_cjk
 
 log = logging.getLogger(__name__)
 
+PICTURES = 20_000
+"""Of a catalogue, among which the nearest is looked for; more would say the same."""
+
 
 def kinds_of(columns: OfferColumns) -> list[str]:
     """What kind of thing each row of a generation is: the last step of its category, or ""."""
-    kinds = [""] * columns.items
-    for row, facts in zip(columns.row, columns.facts, strict=True):
-        kinds[row] = kinds[row] or leaf(facts.offer.category)
-    return kinds
+    codes, names = columns.category
+    leaves = np.array([*map(leaf, names), ""], object)
+    named = np.flatnonzero(leaves[codes] != "")[::-1]  # the first offer of a product counts
+    kinds = np.full(columns.items, len(names))
+    kinds[columns.row[named]] = codes[named]
+    return leaves[kinds].tolist()
 
 
 def judged(
@@ -39,7 +45,7 @@ def judged(
     if fused.evidence["image"] == "image":
         return floor.judge("image", generation.blocks.image[rows] @ fused.image)
     foreign = is_cjk(words) != floor.cjk
-    nearness = _to_words(generation, fused.text, words, floor.options)[rows]
+    nearness = _to_words(generation, fused.text, words, floor.options, rows)
     return floor.judge("text", nearness, foreign)
 
 
@@ -59,9 +65,10 @@ def calibrated(
         with np.load(kept) as file:
             strange = {name: file[name] for name in MODALITIES}
     except (OSError, ValueError, KeyError, EOFError, BadZipFile):  # not there, or damaged
-        image = np.where(observed[:, 1:], generation.blocks.image, 0).astype(np.float32)
+        rows = spread(observed[:, 1], PICTURES)
+        image = generation.blocks.image[rows].astype(np.float32)
         strange = {
-            "image": strange_pictures(image, kinds, options),
+            "image": strange_pictures(image, [kinds[row] for row in rows], options),
             "text": _strange_words(generation, encode, kinds, options),
         }
         _keep(kept, strange)
@@ -93,7 +100,14 @@ def _strange_words(
 
 
 def _to_words(
-    generation: Generation, text: np.ndarray, words: str, options: FloorOptions
+    generation: Generation,
+    text: np.ndarray,
+    words: str,
+    options: FloorOptions,
+    rows: np.ndarray | None = None,
 ) -> np.ndarray:
-    """How near each of n products comes to a question's words, (n,) float32."""
-    return generation.blocks.text @ text + options.stated * generation.lexical.stated(words)
+    """How near the products in `rows` (m,), or all, come to a question's words, (m,) float32."""
+    stated, blocks = generation.lexical.stated(words), generation.blocks.text
+    if rows is None:
+        return blocks @ text + options.stated * stated
+    return blocks[rows] @ text + options.stated * stated[rows]

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from retrieval.facts import Facts
+import numpy as np
+
+from retrieval.facts import AUDIENCES, CONDITIONS, Facts
 from retrieval.measures import EXTENTS, Measure, base_unit
-from retrieval.words import asserts, mentions
+from retrieval.words import asserts, mentions, plain
+
+if TYPE_CHECKING:
+    from retrieval.columns.statements import Statements
 
 STRICTLY = 5e-4
 """By how much more than a size "larger than that" is, as a share: less is rounding."""
@@ -31,6 +37,11 @@ class Limit(ABC):
     def admits(self, facts: Facts) -> bool:
         """Whether an offer meets the limit."""
 
+    def mask(self, stated: Statements) -> np.ndarray | None:
+        """(n,) bool: which offers of a segment meet it, the same as `admits` of each; None where
+        columns cannot tell, and each is asked."""
+        return None
+
 
 @dataclass(frozen=True)
 class Includes(Limit):
@@ -43,6 +54,30 @@ class Includes(Limit):
         head = self.facet == "category"
         text = facts.kinds if head else facts.stated(self.facet)
         return any(mentions(text, phrase, head=head) for phrase in self.phrases)
+
+    def mask(self, stated: Statements) -> np.ndarray:
+        found = np.zeros(len(stated), bool)
+        for phrase in self.phrases:
+            found |= (
+                self._of_shops(stated, phrase)
+                if self.facet == "shop"
+                else self._of_texts(stated, phrase)
+            )
+        return found
+
+    def _of_shops(self, stated: Statements, phrase: str) -> np.ndarray:
+        names = [plain(one.replace("-", " ")) for one in stated.text("source")]
+        return np.array([mentions(one, phrase) for one in names], bool)[stated.columns["source"]]
+
+    def _of_texts(self, stated: Statements, phrase: str) -> np.ndarray:
+        found, head = np.zeros(len(stated), bool), self.facet == "category"
+        for sections, deciding in stated.stating(self.facet):
+            mask = stated.phrases.find(phrase, sections, head=head)
+            if mask is None:
+                one = Includes(self.facet, (phrase,))
+                return stated.asked(one.admits, stated.phrases.possible(phrase))
+            found |= mask if deciding is None else mask & deciding
+        return found
 
 
 @dataclass(frozen=True)
@@ -59,6 +94,19 @@ class Excludes(Limit):
         if self.facet in ("category", "brand", "shop"):
             return not Includes(self.facet, self.phrases).admits(facts)
         return not any(asserts(facts.everything, phrase) for phrase in self.phrases)
+
+    def mask(self, stated: Statements) -> np.ndarray:
+        if self.facet in ("category", "brand", "shop"):
+            return ~Includes(self.facet, self.phrases).mask(stated)
+        found = np.zeros(len(stated), bool)
+        for phrase in self.phrases:
+            mask = stated.phrases.find(phrase, stated.everywhere, asserted=True)
+            if mask is None:
+                one = Excludes(self.facet, (phrase,))
+                possible = stated.phrases.possible(phrase)
+                mask = possible & ~stated.asked(one.admits, possible)
+            found |= mask
+        return ~found
 
 
 @dataclass(frozen=True)
@@ -82,6 +130,22 @@ class Measures(Limit):
             if one.kind == kind and self.names(one)
         )
 
+    def mask(self, stated: Statements) -> np.ndarray:
+        base = base_unit(self.unit)
+        if base is None:
+            return np.ones(len(stated), bool)
+        kind, factor = base
+        named = [
+            place
+            for place, (name, of) in enumerate(stated.measure_names)
+            if of == kind and self.names(Measure(name, of, 0.0))
+        ]
+        owner, name, value = (stated.measures[column] for column in ("owner", "name", "value"))
+        meets = np.isin(name, named) & self._compare(value, self.value * factor)
+        found = np.zeros(len(stated), bool)
+        found[owner[meets]] = True
+        return found
+
     def names(self, measure: Measure) -> bool:
         """Whether a stated size is the one that is limited, its unit apart."""
         if not self.name:
@@ -89,7 +153,8 @@ class Measures(Limit):
         words = measure.name.split()
         return self.name in words and words[0] not in ("seat", "strap", "head")
 
-    def _compare(self, value: float, wanted: float) -> bool:
+    def _compare(self, value: Any, wanted: float) -> Any:
+        """Of one value or of many."""
         slack = 1e-6 * abs(wanted)
         if self.op in ("<", ">"):
             further = value - wanted if self.op == ">" else wanted - value
@@ -109,6 +174,11 @@ class InCondition(Limit):
 
     def admits(self, facts: Facts) -> bool:
         return (facts.condition or "new") == self.condition
+
+    def mask(self, stated: Statements) -> np.ndarray:
+        admitted = {self.condition, "" if self.condition == "new" else self.condition}
+        codes = [code for code, name in enumerate(CONDITIONS) if name in admitted]
+        return np.isin(stated.columns["condition"], codes)
 
 
 @dataclass(frozen=True)
@@ -130,3 +200,9 @@ class Suits(Limit):
     def admits(self, facts: Facts) -> bool:
         fitting = FITTING.get(self.audience, {self.audience})
         return not facts.audiences or bool(facts.audiences & fitting)
+
+    def mask(self, stated: Statements) -> np.ndarray:
+        fitting = FITTING.get(self.audience, {self.audience})
+        bits = sum(1 << place for place, name in enumerate(AUDIENCES) if name in fitting)
+        audiences = stated.columns["audiences"]
+        return (audiences == 0) | ((audiences & np.uint8(bits)) > 0)

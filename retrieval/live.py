@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -18,13 +19,23 @@ from retrieval.indexing import open_live
 from retrieval.search import Searcher, SearchOptions
 from retrieval.trouble import check_machine
 
+log = logging.getLogger(__name__)
+
+SMALL = 20_000
+"""Products up to which a question waits for a change: a fraction of a second."""
+PATIENCE = 0.1
+"""Seconds that a question waits for a change of a larger catalogue. Then it is answered as things
+were a moment ago, and the next one from the change."""
+
 
 class LiveSearch:
     """The searcher over what is live in a catalogue now. Threads may share it."""
 
-    def __init__(self, catalogue: Catalogue, options: SearchOptions) -> None:
+    def __init__(self, catalogue: Catalogue, options: SearchOptions, small: int = SMALL) -> None:
         self.catalogue = catalogue
         self.options = options
+        self.small = small
+        self._following: threading.Thread | None = None
         self._lock = threading.Lock()
         self._searcher: Searcher | None = None
         self._live: Live | None = None  # what the searcher was made from
@@ -68,10 +79,47 @@ class LiveSearch:
                 self._searcher.generation.close()
 
     def _newest(self) -> Searcher:
+        """The searcher over what is live, or, of a large catalogue that is just being followed,
+        the one before. The lock is held."""
         live = self._look()
-        if self._searcher is None or live != self._live:
-            self._searcher, self._live = self._follow(self._searcher, live)
+        if self._searcher is None or live == self._live:
+            if self._searcher is None:
+                self._take(*self._follow(None, live))
+        elif len(self._searcher.generation.ids) <= self.small:
+            self._take(*self._follow(self._searcher, live))
+        else:
+            self._follow_behind(self._searcher, live)
+        assert self._searcher is not None
         return self._searcher
+
+    def _follow_behind(self, old: Searcher, live: Live | None) -> None:
+        """Follow in a thread of its own. The lock is held, but while it is waited for."""
+        if self._following is None or not self._following.is_alive():
+            self._following = threading.Thread(
+                target=self._followed, args=(old, live), name="following", daemon=True
+            )
+            self._following.start()
+            self._lock.release()
+            try:
+                self._following.join(PATIENCE)
+            finally:
+                self._lock.acquire()
+
+    def _followed(self, old: Searcher, live: Live | None) -> None:
+        try:
+            made = self._follow(old, live)
+            with self._lock:
+                self._take(*made)
+        except Exception:  # the next question tries again
+            log.exception("a change of the catalogue could not be followed")
+
+    def _take(self, searcher: Searcher, live: Live) -> None:
+        """Answer from another searcher; what nobody uses any more is closed."""
+        old = self._searcher
+        self._searcher, self._live = searcher, live
+        replaced = old is not None and old.generation is not searcher.generation
+        if old and replaced and old.generation not in self._users:
+            old.generation.close()
 
     def _look(self) -> Live | None:
         """What is live now; what was, while the database does not answer."""
@@ -93,14 +141,10 @@ class LiveSearch:
                     generation.close()
 
     def _follow(self, old: Searcher | None, live: Live | None) -> tuple[Searcher, Live]:
-        """Where only prices and their like have changed, the open generation serves on; one that
-        has been replaced is closed, or it would keep its memory and files."""
+        """Where only prices and their like have changed, the open generation serves on."""
         if old and live and self._live and live.number == self._live.number:
             return old.refreshed(), live
-        opened = open_live(self.catalogue, self.options)
-        if old and old.generation not in self._users:  # else whoever uses it last closes it
-            old.generation.close()
-        return opened
+        return open_live(self.catalogue, self.options, old=old)
 
 
 _PINNED: ContextVar[tuple[LiveSearch, Searcher] | None] = ContextVar("pinned", default=None)

@@ -12,15 +12,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from retrieval.filters import OfferColumns
+from retrieval.columns.offer_columns import OfferColumns
 from retrieval.lexical import STOP_WORDS, Lexical, tokens
-from retrieval.matching.identifiers import gtin
 from retrieval.reading.printed import PrintedWords
 
 if TYPE_CHECKING:
@@ -104,11 +104,9 @@ class PrintedSearch:
     ) -> None:
         self.lexical = lexical
         self.options = options
-        self._length = _length_norm(lexical.lengths(), options.length)
-        self._items: dict[str, list[int]] = defaultdict(list)
-        for row, facts in zip(columns.row, columns.facts, strict=True):
-            if number := gtin(facts.offer.gtin):
-                self._items[number].append(int(row))
+        numbers = columns.stated("gtin")
+        order = np.argsort(numbers, kind="stable")
+        self._numbers, self._items = numbers[order], columns.row[order]
 
     def __call__(self, read: PrintedWords) -> Evidence | None:
         """What was read as evidence; None where it says nothing of any item."""
@@ -120,12 +118,18 @@ class PrintedSearch:
             return None
         return Evidence(nats, exact, words, self.options)
 
+    @cached_property
+    def _length(self) -> np.ndarray:
+        return _length_norm(self.lexical.lengths(), self.options.length)
+
     def unknown(self, read: PrintedWords) -> tuple[str, ...]:
         """The item numbers on the photo that no shop here sells."""
         return tuple(number for number in read.gtins if not self._rows(number))
 
     def _rows(self, number: str) -> list[int]:
-        return self._items.get(number, [])
+        wanted = np.uint64(int(number))
+        span = np.searchsorted(self._numbers, [wanted, wanted + np.uint64(1)])
+        return self._items[span[0] : span[1]].tolist()
 
     def _heard(self, words: Sequence[Word]) -> tuple[np.ndarray, dict[int, tuple[str, ...]]]:
         """The nats of each item (n,) float32, and the words on the photo that it has."""
@@ -140,9 +144,9 @@ class PrintedSearch:
                     having[row][printed] = None
         return nats / self._length, {row: tuple(found) for row, found in having.items()}
 
-    def _believed(self, words: Sequence[Word]) -> dict[int, tuple[float, str]]:
+    def _believed(self, words: Sequence[Word]) -> dict[str, tuple[float, str]]:
         """Index term → how far it is believed to be on the photo, and as what it was read."""
-        believed: dict[int, tuple[float, str]] = {}
+        believed: dict[str, tuple[float, str]] = {}
         for word in words[: self.options.words]:
             for term, likeness in self._meant(word.term):
                 trust = word.confidence * likeness**2 * _length_trust(word.term)
@@ -150,11 +154,10 @@ class PrintedSearch:
                     believed[term] = trust, word.printed
         return believed
 
-    def _meant(self, word: str) -> Iterator[tuple[int, float]]:
+    def _meant(self, word: str) -> Iterator[tuple[str, float]]:
         """The index terms that a printed word may stand for, and how like it they are."""
-        known = self.lexical.identifier(word)
-        if known is not None:
-            yield known, 1.0
+        if self.lexical.has(word):
+            yield word, 1.0
             return
         if len(word) < _FUZZY:
             return
@@ -170,7 +173,8 @@ class PrintedSearch:
         for place in self._pieces(word):
             shorter, longer = sorted((len(word), len(terms[place])))
             meant[place] = max(meant.get(place, 0.0), shorter / longer)
-        yield from sorted(meant.items(), key=lambda one: -one[1])[: options.alike]
+        likeliest = sorted(meant.items(), key=lambda one: -one[1])[: options.alike]
+        yield from ((terms[place], likeness) for place, likeness in likeliest)
 
     def _pieces(self, word: str) -> Iterator[int]:
         """Terms that contain the word or are contained in it, neither much the longer."""

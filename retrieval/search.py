@@ -6,6 +6,7 @@ Query ─ encoder, bridge ─► fused q ─► index (dense candidates) ┐
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
@@ -21,9 +22,9 @@ from fusion.late import LateFusion
 from fusion.missing import MissingOptions
 from fusion.weights import WeightOptions
 from retrieval.catalogue import Catalogue
+from retrieval.columns.offer_columns import OfferColumns
 from retrieval.completeness import Completeness
 from retrieval.encoders import Encoder
-from retrieval.filters import OfferColumns
 from retrieval.floor import Floor, FloorOptions, Likeness, best
 from retrieval.generation import Generation
 from retrieval.likeness import calibrated, judged, kinds_of
@@ -91,13 +92,14 @@ class Searcher:
         bridge: Bridge,
         options: SearchOptions = SearchOptions(),
         adapter: Adapter | None = None,
+        columns: OfferColumns | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.generation = generation
         self.options = options
         self.encode = QueryEncoder(encoder, bridge, options.weights, adapter)
-        self.columns = OfferColumns.load(catalogue, generation.ids)
-        self.completeness = Completeness(catalogue, generation.ids, options.missing)
+        self.columns = columns or OfferColumns.load(catalogue, generation)
+        self.completeness = Completeness(generation.observed, options.missing)
         gate = options.gate
         if adapter:  # a joint vector has no terms to choose between
             gate = (adapter.gate or gate) if adapter.exact else None
@@ -107,11 +109,8 @@ class Searcher:
 
     def refreshed(self) -> Searcher:
         """A searcher over the same generation, with prices, stock and ratings as they are now."""
-        made = self.encode
-        other = Searcher(
-            self.catalogue, self.generation, made.encoder, made.bridge, self.options, made.adapter
-        )
-        other._floor = self._floor
+        other = copy.copy(self)
+        other.columns = self.columns.followed(self.catalogue)
         return other
 
     @property
@@ -131,7 +130,8 @@ class Searcher:
         made_from = (
             f"{self.generation.metadata['bridge']}-{crc32(repr(self.options.floor).encode())}"
         )
-        return self.catalogue.folder / "floors" / f"{self.generation.folder.name}-{made_from}.npz"
+        base = self.generation.segments[0].folder.name  # what came since changes it little
+        return self.catalogue.folder / "floors" / f"{base}-{made_from}.npz"
 
     def quoted(self, text: str) -> bool:
         """Whether a product says `text` word for word, in so many words that it is no wish of the

@@ -64,7 +64,9 @@ def phrase_pattern(phrase: str, *, head: bool = False) -> re.Pattern[str]:
     With `head`, only where a line ends with it. CJK phrases need no word boundary.
     """
     words = phrase.split() or [""]
-    body = r"[\s-]+".join([*map(re.escape, words[:-1]), _forms(words[-1])])
+    last = forms(words[-1])
+    ending = re.escape(last[0]) if len(last) == 1 else f"(?:{'|'.join(last)})"
+    body = "[ -]+".join([*map(re.escape, words[:-1]), ending])
     hue = "(?<![红黄蓝绿青紫橙])" if phrase.endswith("色") else ""  # 蓝绿色 is teal, not green
     before = hue if is_cjk(phrase[:1]) else rf"(?<![^\W_{CJK}])"
     after = "" if is_cjk(phrase[-1:]) else rf"(?![^\W_{CJK}])"
@@ -73,16 +75,14 @@ def phrase_pattern(phrase: str, *, head: bool = False) -> re.Pattern[str]:
 
 def mentions(text: str, phrase: str, *, head: bool = False) -> bool:
     """Whether a plain text states a plain phrase; with `head`, at the end of one of its lines."""
-    first = phrase.split(" ", 1)[0]
-    stem = first[:1] if first in _PLURAL else first[: max(len(first) - 2, 1)]
-    if stem not in text:  # a quick look: plural forms change the last letters only
+    if _stem(phrase) not in text:  # a quick look
         return False
     return bool(phrase_pattern(phrase, head=head).search(text))
 
 
 _DENIED_BEFORE = re.compile(
     r"(?:\b(?:no|not|non|without|free (?:of|from)|zero|0 ?%|never|sans|ohne|sin|sem|senza|zonder"
-    r"|bez)(?:[ -](?:any|added|an?|the))?[ -]?|[无零免不]含?|没有|未添加)$"
+    r"|bez)(?:[ -](?:any|added|an?|the))?[ -]?|[无零免不]含?|没有|未添加)\Z"
 )
 _DENIED_AFTER = re.compile(r"(?:[ -](?:free|less)\b|less\b|[- ]?frei\b)")
 
@@ -99,13 +99,43 @@ def asserts(text: str, phrase: str) -> bool:
     )
 
 
-def _forms(word: str) -> str:
-    """A pattern for the singular and the plural of a word."""
+def forms(word: str) -> tuple[str, ...]:
+    """The singular and the plural of a plain word, as far as a few rules know them."""
     one = _singular(word)
     if is_cjk(one) or not one.isalpha():
-        return re.escape(word)
+        return (word,)
     if one in _PLURAL:
-        return f"(?:{one}|{_PLURAL[one]})"
+        return (one, _PLURAL[one])
     if one.endswith("y"):
-        return f"{one[:-1]}(?:y|ys|ies)"
-    return f"{one}(?:s|es)?"
+        return (one, f"{one}s", f"{one[:-1]}ies")
+    return (one, f"{one}s", f"{one}es")
+
+
+@lru_cache(maxsize=20_000)
+def _stem(phrase: str) -> str:
+    """What a text has at the least that states a phrase."""
+    first, _, more = phrase.partition(" ")
+    one = forms(first)
+    length = next((n for n, letters in enumerate(zip(*one, strict=False)) if len(set(letters)) > 1),
+                  min(map(len, one)))  # fmt: skip
+    return first if more else one[0][:length]
+
+
+_DENIAL = re.compile(
+    r"\b(?:no|not|non|without|free (?:of|from)|zero|0 ?%|never|sans|ohne|sin|sem|senza|zonder|bez)"
+    r"|[无零免不]|没有|未添加"
+)
+_REACH = 26
+"""Characters after the beginning of a denial in which what is denied begins."""
+
+
+def denials(text: str) -> tuple[set[int], set[int]]:
+    """Where a phrase that begins, and where one that ends, would be denied in a plain text: what
+    `asserts` looks at, for all phrases at once."""
+    before = set()
+    for denial in _DENIAL.finditer(text):
+        for start in range(denial.start() + 1, min(denial.start() + _REACH, len(text))):
+            if _DENIED_BEFORE.search(text[max(start - 24, 0) : start]):
+                before.add(start)
+    after = {match.start() for match in _DENIED_AFTER.finditer(text)}
+    return before, after

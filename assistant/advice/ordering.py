@@ -81,7 +81,7 @@ def read_order(text: str, stated: Iterable[str]) -> Order | None:
     names = {one: _stems(one) for one in stated}
     for match in _words().finditer(text):
         word = adjectives()[match[0]]
-        if named := _named(text, match, names):
+        if "price" not in word.fields and (named := _named(text, match, names)):
             return Order(named, word.up, word.firm, _phrase(text, match, names[named]))
         if word.firm and (field := _own(word, names)):
             return Order(field, word.up, True, match[0])

@@ -39,7 +39,7 @@ from assistant.dialogue.unmet import alike_facts, is_joined, missing, not_sold
 from assistant.dialogue.wishing import asked_order, ordered_by, wish
 from assistant.language import Dimension, Wishes, understand
 from assistant.language.gate import without
-from assistant.language.intent_phrases import BASKET, MORE_LIKE, SHORTLIST
+from assistant.language.intent_phrases import BASKET, CONVERT, MORE_LIKE, SHORTLIST
 from assistant.language.intents import FOR_SOMETHING
 from assistant.language.patterns import MEASURES
 from assistant.language.readers.drops import FORGOTTEN
@@ -50,6 +50,7 @@ from assistant.understanding.degrees import degree
 from assistant.understanding.frames.schema import HEARING, HOLDS, SEEING, SURE
 from retrieval.facts import Facts
 from retrieval.money import Money
+from retrieval.sources.cleaning import web_address
 from retrieval.words import is_cjk, mentions, plain, singular
 
 FEW = 12  # words of thanks with nothing else in them
@@ -126,6 +127,10 @@ def _of_named_kind(scene: Scene) -> Scene:
     spans = [] if given_up else said.frame.texts("kind")
     kinds = [_named(text, scene) for text in spans if not scene.vocabulary.named(text)]
     kinds = [one for one in kinds if matches(Wishes(include={"category": (one,)}), columns)]
+    if not kinds:
+        last = [singular(plain(text)).split()[-1:] for text in spans]
+        known = scene.vocabulary.heads
+        kinds = [known[word] for words in last for word in words if word in known]
     frame = said.frame
     if not kinds and said.intent == "search":
         before = () if frame.of("kind") else scene.state.mentioned
@@ -291,9 +296,9 @@ def _unknown(scene: Scene) -> str:
 
 def _is_written_apart(scene: Scene) -> bool:
     """A name that is no word, and that a title has in several: "redbull"."""
-    facts = scene.assistant.searcher.columns.facts
+    titles = scene.assistant.searcher.columns.squashed
     lost = scene.said.intent == "out_of_scope" and not scene.said.talk
-    return lost and is_joined(scene.said.text, facts)
+    return lost and is_joined(scene.said.text, titles)
 
 
 def handler_of(scene: Scene) -> tuple[str, Handler] | None:
@@ -405,11 +410,13 @@ def capabilities(scene: Scene) -> Outcome:
 def buy(scene: Scene) -> Outcome:
     """Where an item is bought: we fill no baskets."""
     item = scene.meant[0]
+    linked = web_address(item.offer.url)
     said = sayings.say(
-        scene.language, "buy", title=item.product.title, shop=item.offer.source,
+        scene.language, "buy" if linked else "buy.unlinked",
+        title=item.product.title, shop=item.offer.source,
         price=item.offer.price or "–",
     )  # fmt: skip
-    return Outcome(said, scene.state)
+    return Outcome(said, scene.state, leads=(item,))
 
 
 def _only_complains(scene: Scene) -> bool:
@@ -446,6 +453,7 @@ def _asks_advice(scene: Scene) -> bool:
 def _can_convert(scene: Scene) -> bool:
     frame = scene.said.frame
     likely = frame.strength("convert") >= frame.strength("ask_item", "total", "wish", "change")
+    likely = likely or bool(CONVERT.search(scene.said.text))
     return likely and conversion(scene) is not None
 
 
@@ -456,7 +464,7 @@ def _may_buy(scene: Scene) -> bool:
     asks = bool(frame.of("question")) and frame.strength("ask_item") >= frame.strength("buy")
     said = bool(SHORTLIST.search(scene.said.text)) and not BASKET.search(scene.said.text)
     keeps = scene.said.intent == "shortlist" and (said or not frame.does("buy"))
-    keeps = keeps or bool(frame.of("superlative")) or asks
+    keeps = keeps or bool(frame.of("superlative")) or asks or "choose" in scene.cues
     plain = not (scene.said.wishes or scene.new_photo or about_the_till or keeps)
     return _has_screen(scene) and plain and not _names_others(scene)
 

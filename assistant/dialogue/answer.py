@@ -67,6 +67,7 @@ class DialogueAnswer:
     learnt: tuple[Preference, ...] = ()  # what the shopper said of themselves, to be kept by them
     watches: tuple[Watch, ...] = ()  # that the shopper asked for, to be kept by them
     taste: Profile | None = None  # as it is after this turn, for a program that sent one
+    leads: tuple[Recommendation, ...] = ()  # items whose way to the shop was asked for
 
     def as_single(self) -> dict[str, Any]:
         """A single question's answer, in the form of the command line's contract."""

@@ -16,6 +16,7 @@ from assistant.dialogue import phrases, sayings
 from assistant.dialogue.acts import adjusted, handler_of
 from assistant.dialogue.answer import DialogueAnswer
 from assistant.dialogue.chips import chips, without
+from assistant.dialogue.finding import asked_in
 from assistant.dialogue.following import answered, quotation
 from assistant.dialogue.keeping import shortlist
 from assistant.dialogue.linking import Followed, follow, product_of, shown, unknown
@@ -265,7 +266,7 @@ class Conversation:
                 outcome = Outcome(sayings.say(scene.language, "taste.start"), old)
             else:
                 outcome = (handle or self._handle)(scene)
-            outcome = self._tasted(scene, outcome, new)
+            outcome = self._explained(self._tasted(scene, outcome, new), scene)
             reply = verified(outcome, scene, advice)
         if said.intent != "undo":
             self._remember(old, outcome.state)
@@ -289,8 +290,9 @@ class Conversation:
             advice.report(),
             _wanted(said),
             said.talk,
-            tuple(new),
-            outcome.watches,
+            learnt=tuple(new),
+            watches=outcome.watches,
+            leads=outcome.leads,
         )
 
     def _learnt(self, scene: Scene) -> list[Preference]:
@@ -310,6 +312,12 @@ class Conversation:
         said = [noted(new, scene.language), *outcome.sentences, told]
         people = [int(one.value) for one in new if one.field == "people"]
         return replace(outcome, reply=said, counts=(*outcome.counts, *people))
+
+    def _explained(self, outcome: Outcome, scene: Scene) -> Outcome:
+        """With the reasons of what is shown as it is shown."""
+        state = outcome.state
+        screen = self.assistant.explained(state.screen, asked_in(scene, state))
+        return replace(outcome, state=replace(state, screen=tuple(screen)))
 
     def _handle(self, scene: Scene) -> Outcome:
         intent, language = scene.said.intent, scene.language

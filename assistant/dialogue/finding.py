@@ -13,6 +13,7 @@ from assistant.constraints import constraints_of, search_text
 from assistant.constraints.price import Price
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.colouring import in_colour
+from assistant.dialogue.comparatives import compared_with
 from assistant.dialogue.fields import value_said
 from assistant.dialogue.kinds import varied
 from assistant.dialogue.outcome import Outcome, Scene
@@ -94,44 +95,50 @@ def changes_looks(wishes: Wishes) -> bool:
 def find(scene: Scene, state: State, fresh: bool = False, k: int = 0) -> list[Recommendation]:
     """The best k for the state's wishes, without the item that others are to be like; what may be
     had now before what may not, unless an order was asked for or a photo decides it."""
-    found = _found(scene, state, fresh, k or scene.k)
+    hits = (_tasted if scene.tasting else _hits)(scene, state, fresh, k or scene.k)
     firm = state.order is not None and state.order.firm
-    if firm or state.wishes.sort or state.photos or state.hue:
-        return found
-    return sorted(found, key=lambda one: one.offer.wait if not one.exact else 0)
+    if not (firm or state.wishes.sort or state.photos or state.hue):
+        hits = sorted(hits, key=lambda hit: 0 if hit.exact else hit.offers[0].wait)
+    found = scene.assistant.recommended(hits, asked_in(scene, state))
+    return scene.tasting.noted(found) if scene.tasting else found
 
 
-def _found(scene: Scene, state: State, fresh: bool, k: int) -> list[Recommendation]:
+def _tasted(scene: Scene, state: State, fresh: bool, k: int) -> list[Hit]:
+    """As `_hits`, as the shopper's taste has them; what something else orders stays in its order."""
+    assert scene.tasting is not None
+    plain = _hits(scene, state, fresh, k)
+    shown = {hit.product.product_id for hit in plain}
+    pool = _hits(scene, state, fresh, max(POOL, k))
+    hits = [*plain, *(hit for hit in pool if hit.product.product_id not in shown)]
+    ordered_by = state.order or state.wishes.sort or state.hue or state.needs
+    firm = bool(ordered_by or state.wishes.exclude.get("words"))
+    return scene.tasting.screen(hits, k, state.wishes, range(len(hits)) if firm else ())
+
+
+def _hits(scene: Scene, state: State, fresh: bool, k: int) -> list[Hit]:
     hidden = state.seen if fresh else frozenset()
     if state.like is not None:
         hidden = hidden | {state.like.product.product_id}
     hidden |= _unsuited(scene, state) | state.crossed
-    query, asked = _query(scene, state), asked_in(scene, state)
+    query, searcher = _query(scene, state), scene.assistant.searcher
     ranked = state.order is not None or state.hue is not None
-    if state.needs and not ranked:
-        return _needed(scene, state, query, hidden)[:k]
     refused = state.wishes.exclude.get("words", ())
-    if refused and not ranked:
-        return _without(scene, state, query, hidden, asked)[:k]
-    if not ranked and state.photos and scene.tasting is None:
-        return scene.assistant.recommend(query, k, asked=asked, hidden=hidden)
-    if not ranked:
-        looked = POOL if state.photos else VARIANTS * k
-        hits = scene.assistant.searcher.search(query, looked + len(hidden))
-        hits = [hit for hit in hits if hit.product.product_id not in hidden]
-        apart = hits if state.photos else _apart(scene, hits, k)
-        return _chosen(scene, state, apart, k, asked)
-    hits = [
-        hit
-        for hit in scene.assistant.searcher.search(query, WEIGHED)
-        if hit.product.product_id not in hidden and (hit.close or bool(state.kinds))
-    ]
-    if state.order is None:
+    if state.needs and not ranked:
+        return _needed(scene, state, query, hidden, k)
+    many = ranked or bool(refused)
+    wide = WEIGHED if many else VARIANTS * k + len(hidden)
+    hits = searcher.search(query, k + len(hidden) if state.photos and not many else wide)
+    hits = [hit for hit in hits if hit.product.product_id not in hidden]
+    if ranked:
+        hits = [hit for hit in hits if hit.close or bool(state.kinds)]
+    if state.order is not None:
+        facts = [Facts(hit.offers[0]) for hit in hits]
+        hits = [hits[n] for n in ordered(facts, state.order, searcher.columns.rates)]
+    elif state.hue is not None:
         hits = in_colour(hits, state.hue)
-        return scene.assistant.recommended(distinct(hits, k), asked)
-    rates = scene.assistant.searcher.columns.rates
-    places = ordered([Facts(hit.offers[0]) for hit in hits], state.order, rates)
-    return scene.assistant.recommended(distinct([hits[n] for n in places], k), asked)
+    elif refused:
+        hits = _without(hits, refused)
+    return hits[:k] if state.photos else distinct(hits, k)
 
 
 def distinct(hits: Sequence[Hit], k: int) -> list[Hit]:
@@ -141,13 +148,6 @@ def distinct(hits: Sequence[Hit], k: int) -> list[Hit]:
     first = sorted(by_title.values())[:k]
     rest = [n for n in range(len(hits)) if n not in first]
     return [hits[n] for n in sorted([*first, *rest[: k - len(first)]])]
-
-
-def _apart(scene: Scene, hits: Sequence[Hit], k: int) -> list[Hit]:
-    """As `distinct`; for taste to choose from, one of each title, and the same k first."""
-    if scene.tasting is None:
-        return distinct(hits, k)
-    return distinct(hits, max(k, len({hit.product.title for hit in hits})))
 
 
 def _unsuited(scene: Scene, state: State) -> frozenset[str]:
@@ -163,28 +163,17 @@ def _unsuited(scene: Scene, state: State) -> frozenset[str]:
     return unsuited if left else frozenset()
 
 
-def _without(
-    scene: Scene, state: State, query: Query, hidden: frozenset[str], asked: Asked
-) -> list[Recommendation]:
+def _without(hits: Sequence[Hit], refused: Sequence[str]) -> list[Hit]:
     """What says that it is without what was refused comes before what is silent."""
-    refused = state.wishes.exclude.get("words", ())
-    hits = [
-        hit
-        for hit in scene.assistant.searcher.search(query, WEIGHED)
-        if hit.product.product_id not in hidden
-    ]
 
     def silent(hit: Hit) -> bool:
         text = Facts(hit.offers[0]).everything
         return not any(mentions(text, plain(word)) for word in refused)
 
-    hits.sort(key=silent)
-    return _chosen(scene, state, hits, scene.k, asked, [silent(hit) for hit in hits])
+    return sorted(hits, key=silent)
 
 
-def _needed(
-    scene: Scene, state: State, query: Query, hidden: frozenset[str]
-) -> list[Recommendation]:
+def _needed(scene: Scene, state: State, query: Query, hidden: frozenset[str], k: int) -> list[Hit]:
     """What goes best with the needs and styles that were spoken of, two of a kind at most while
     no kind was named."""
     hits = scene.assistant.searcher.search(query, WEIGHED)
@@ -201,25 +190,7 @@ def _needed(
         kept = [hit for hit in kept if fits[id(hit)] >= 0]
     kept.sort(key=lambda hit: (-fits[id(hit)], places[hit.product.product_id]))
     chosen = kept if state.kinds else varied(kept, scene.vocabulary)
-    chosen = _apart(scene, chosen, scene.k)
-    groups = [-fits[id(hit)] for hit in chosen]
-    return _chosen(scene, state, chosen, scene.k, asked_in(scene, state), groups)
-
-
-def _chosen(
-    scene: Scene,
-    state: State,
-    hits: Sequence[Hit],
-    k: int,
-    asked: Asked,
-    groups: Sequence[float] = (),
-) -> list[Recommendation]:
-    """The first k; where the shopper has asked for it, as their taste has them. `groups`: what
-    puts the hits in order before their scores do, if anything does."""
-    if scene.tasting is None:
-        return scene.assistant.recommended(hits[:k], asked)
-    chosen = scene.tasting.screen(hits, k, state.wishes, groups)
-    return scene.tasting.noted(scene.assistant.recommended(chosen, asked))
+    return distinct(chosen, k)
 
 
 def _query(scene: Scene, state: State) -> Query:
@@ -258,6 +229,8 @@ def _nearest(scene: Scene, state: State, note: str) -> Outcome:
     hits = next(filter(None, (searcher.search(one, WEIGHED) for one in searches)), [])
     rates = searcher.columns.rates
     hidden = state.crossed | ({state.like.product.product_id} if state.like else set())
+    if scene.said.wishes.relative and scene.state.screen:  # it is no more than itself
+        hidden |= {compared_with(scene).product.product_id}
     judged = [
         (cost(hit.offers[0], missed, scene.said.wishes, rates), rank, hit, missed)
         for rank, hit in enumerate(hits)
@@ -288,6 +261,10 @@ def _ends(scene: Scene, state: State) -> Outcome | None:
     if not said.relative or not scene.state.screen or replace(said, relative={}):
         return None
     limits = [one for one in state.wishes.dimensions if one not in scene.state.wishes.dimensions]
+    firm = parted(state.wishes.without("dimensions") if limits else state.wishes)[0][0]
+    beyond = replace(firm, dimensions=tuple(limits))
+    if limits and matches(beyond, scene.assistant.searcher.columns):
+        return None  # there is more of it, in another colour
     if "price" in said.relative:
         return _end_of(scene, "price", said.relative["price"] == "higher")
     if len(limits) == 1 and limits[0].name and len(limits[0].op) == 1:
@@ -324,6 +301,8 @@ def _order_said(scene: Scene, state: State) -> str:
     order, first = state.order, state.screen[0]
     if order is None or not order.said or order.said not in scene.said.text:
         return ""
+    if order.field == "price" and not order.firm:
+        return ""  # the price is told anyway
     fields = (order.field, order.field.replace(" ", "_"))
     value = next(filter(None, (value_said(first, one, scene.language) for one in fields)), "")
     if not value:

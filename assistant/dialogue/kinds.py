@@ -134,9 +134,10 @@ def _typical(facts: Sequence[Facts], speak: Speaker) -> str:
 def common(searcher: Searcher, language: str) -> str:
     """The kinds of things that most products are, in words: "lamps, chairs and mugs"."""
     count: dict[str, int] = defaultdict(int)
-    for facts in searcher.columns.facts:
-        if steps := [step.strip() for step in _STEP.split(facts.offer.category) if step.strip()]:
-            count[steps[-1]] += 1
+    codes, categories = searcher.columns.category
+    for category, offers in zip(categories, np.bincount(codes, minlength=1), strict=False):
+        if steps := [step.strip() for step in _STEP.split(category) if step.strip()]:
+            count[steps[-1]] += int(offers)
     named = sorted(count, key=lambda one: -count[one])[:NAMED]
     speak = speaker(language)
     lower = [one[:1].lower() + one[1:] for one in named]

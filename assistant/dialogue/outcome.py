@@ -84,6 +84,7 @@ class Outcome:
     spoken_of: tuple[Recommendation, ...] = ()  # items that are not on the screen
     watches: tuple[Watch, ...] = ()  # that the shopper is to keep
     stated: bool = False  # whether the shop itself says it, in its own words
+    leads: tuple[Recommendation, ...] = ()  # items whose way to the shop was asked for
 
     @property
     def sentences(self) -> list[str]:

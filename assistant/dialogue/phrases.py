@@ -15,7 +15,7 @@ from assistant.language import Wishes
 from assistant.languages.speaker import speaker
 from assistant.languages.values import Gloss, Message, Quote, Several, Value
 from assistant.recommendation import Recommendation
-from retrieval.filters import OfferColumns
+from retrieval.columns.offer_columns import OfferColumns
 
 MOST_OPTIONS = 2  # wishes to give up that are named
 

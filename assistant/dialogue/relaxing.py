@@ -6,7 +6,7 @@ import numpy as np
 
 from assistant.constraints import DROPPABLE, Wishes, constraints_of
 from assistant.dialogue.answer import Relaxation
-from retrieval.filters import OfferColumns
+from retrieval.columns.offer_columns import OfferColumns
 from retrieval.money import Money
 
 

@@ -50,7 +50,7 @@ def not_sold(scene: Scene) -> str:
     if scene.new_photo:
         return ""
     wanted = [span.text for span in said.frame.of("kind") if span.probability >= NAMED_LIKELY]
-    wanted = [text for text in wanted if not is_empty(text)]
+    wanted = [text for text in wanted if not (is_empty(text) or (is_cjk(text) and len(text) < 2))]
     if not wanted or any(_is_kind(text, scene.vocabulary) for text in wanted):
         return ""
     named = set(said.wishes.include.get("category", ())) & scene.vocabulary.sold
@@ -60,7 +60,7 @@ def not_sold(scene: Scene) -> str:
         return ""
     noun = singular(wanted[0])
     searcher = scene.assistant.searcher
-    if leanings(noun) or is_joined(noun, searcher.columns.facts):
+    if leanings(noun) or is_joined(noun, searcher.columns.squashed):
         return ""
     if is_cjk(noun) and (kinds_said := scene.vocabulary.named(noun)):
         found = searcher.search(
@@ -99,10 +99,11 @@ def _is_kind(text: str, vocabulary: Vocabulary) -> bool:
     return sum(t.end - t.start for t in terms) >= len(text.strip()) - 1
 
 
-def is_joined(noun: str, facts: Sequence[Facts]) -> bool:
-    """Whether a title has it in several words: "redbull"."""
+def is_joined(noun: str, squashed: str) -> bool:
+    """Whether one of the titles, of which the letters and digits are left, has it in several
+    words: "redbull"."""
     whole = noun.replace(" ", "")
-    return len(whole) > 4 and any(whole in re.sub(r"[\W_]", "", one.title) for one in facts)
+    return len(whole) > 4 and whole in squashed
 
 
 def refused_by_value(scene: Scene, state: State) -> State:

@@ -113,7 +113,7 @@ def _beside_photo(scene: Scene) -> Scene:
 
 
 def _of_stated(scene: Scene, state: State) -> State:
-    """An attribute that none of the things wished for states only ranks."""
+    """A value of an attribute that none of the things wished for states only ranks."""
     state = _of_parts(scene, state)
     if not state.wishes.attributes:
         return state
@@ -121,7 +121,7 @@ def _of_stated(scene: Scene, state: State) -> State:
     silent = {
         name: values
         for name, values in state.wishes.attributes.items()
-        if alike and not any(name in facts.attributes for facts in alike)
+        if alike and not any(v in one.attributes.get(name, "") for one in alike for v in values)
     }
     if not silent:
         return state
@@ -253,7 +253,10 @@ def asked_order(scene: Scene, state: State) -> Order | None:
     said = scene.said
     found = read_order(said.text, stated) or _order_of(said.frame, stated)
     if found is None and said.intent == "search" and not _shades(scene):
-        found = leaning(" ".join([said.words, *said.frame.texts("relative")]), stated)
+        found = leaning(" ".join([said.words, *said.frame.texts("relative", "style")]), stated)
+        priced = leaning(said.text, ())
+        if found is None and priced is not None and priced.field == "price":
+            found = priced
     return found
 
 

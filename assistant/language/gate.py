@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from assistant.language.draft import Context, Draft
 from assistant.language.utterance import TAKEN, Utterance
@@ -55,6 +56,7 @@ def gated(reader: Reader, frame: Frame, hidden: Iterable[str], idle: Iterable[Sp
 
     def read(utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context) -> None:
         spans = [s for s in frame.spans if s.role in roles and _hides(s)]
+        spans = [part for span in spans for part in _besides_kinds(span, vocabulary)]
         spans += idle if CHATTER in roles else ()
         if not spans:
             return reader(utterance, draft, vocabulary, context)
@@ -68,6 +70,22 @@ def gated(reader: Reader, frame: Frame, hidden: Iterable[str], idle: Iterable[Sp
         )
 
     return read
+
+
+def _besides_kinds(span: Span, vocabulary: Vocabulary) -> list[Span]:
+    """A span; one that compares without the kinds of things in it: "a cheaper kettle"."""
+    if span.role != "relative":
+        return [span]
+    parts, start = [], 0
+    for term in (t for t in vocabulary.find(span.text) if t.facet == "category"):
+        parts.append((start, term.start))
+        start = term.end
+    parts.append((start, len(span.text)))
+    return [
+        replace(span, start=span.start + a, end=span.start + b, text=span.text[a:b])
+        for a, b in parts
+        if b > a
+    ]
 
 
 def _hides(span: Span) -> bool:

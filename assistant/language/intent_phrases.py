@@ -48,6 +48,13 @@ UNDO = one_of(
 )
 BASKET = re.compile(r"\b(?:basket|cart|trolley|warenkorb)\b|购物车")
 """Where things go that are to be bought."""
+CONVERT = re.compile(
+    r"^\W*(?:(?:and|so|ok|uh|um|what(?:'s| is| would) (?:that|it)(?: be)?"
+    r"|how much is (?:that|it)) )*in (?:us |uk |american |old )?"
+    r"(?:cups?|inch(?:es)?|feet|foot|ft|pounds?|lbs?|kilos?|kg|cm|ounces?|oz|gallons?|pints?"
+    r"|lit(?:re|er)s?|centimet\w+|millimet\w+|met(?:re|er)s|stone)\b(?! of)"
+)
+"""Asks for a size in another unit."""
 SHORTLIST = one_of(
     r"\bshort ?list\b",
     r"\b(?:save|bookmark|pin|remember|store) (?!money|space)",

@@ -42,6 +42,7 @@ _SAID = {
     "ask_item": ABOUT,
     "similar": phrases.MORE_LIKE,
     "more": phrases.MORE,
+    "convert": phrases.CONVERT,
 }
 """Acts that people have set phrases for."""
 
@@ -100,6 +101,8 @@ class Cues:
         """Whether it would rather see than hear something."""
         if _OTHERS.search(self.text) and self.draft.include and not self.draft.references:
             return True
+        if self.draft.relative.get("price") == "lower" and not self.draft.references:
+            return True  # "why is it all so dear": a cheaper one is wanted
         if self.said("ask_item") and self.draft.references and not self.limits:
             return False
         if self.bare or (self.limits and not self.said("compare", "explain", "keep")):
@@ -286,7 +289,7 @@ _ONES = re.compile(
 )
 """Stands for what was spoken of."""
 _SOMETHING_FOR = re.compile(
-    r"\b(?:something|anything|sth|a (?:gift|present)) (?:else )?(?:for|to give)\b"
+    r"\b(?:something|anything|sth|gifts?|presents?) (?:else )?(?:for|to give)\b"
     r"|再?给[^，。]{1,8}[买挑选]"
 )
 """Opens a wish of its own for somebody."""

@@ -33,6 +33,13 @@ _BETWEEN = re.compile(
 """七八升 is 7 to 8."""
 _PHRASES = (
     (re.compile(r"\bone (?=lit|kilo|met|hour|inch|foot|gallon|hundred\b)"), "1 "),
+    (
+        re.compile(
+            r"\b(over|under|about|around|than|least|most|nearly|is|within|below|above)"
+            r" an? (?=(?:foot|met(?:re|er)|lit(?:re|er)|kilo|inch|yard|gallon)\b)"
+        ),
+        r"\1 1 ",
+    ),
     (re.compile(r"\ba couple of\b"), "2"),
     (re.compile(r"\b(?:a )?tenner\b"), "10 pounds"),
     (re.compile(r"\b(?:a )?fiver\b"), "5 pounds"),

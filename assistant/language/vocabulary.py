@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from assistant.language.counts import MAX_WORDS, SHORTEST, TOKEN, Counts
 from assistant.language.segmentation import is_odd
 from assistant.language.spelling import Speller
 from assistant.language.utterance import normalise
 from assistant.lexicon import FACETS as LEXICAL
 from assistant.lexicon import Lexicon
 from assistant.lexicon.things import Things
-from retrieval.facts import FEED_NAMES, Facts, facet_of
-from retrieval.words import CJK, is_cjk, mentions, plain, singular
-
-FEW = 6  # offers that may share a code for it to stand for a thing
-SHORTEST = 4  # letters and digits of a code
-_FIGURE = re.compile(r"\d{1,5}(?:x\d+)*[a-z]{0,4}|\d{1,4}[a-z]{1,3}\d{0,2}|(?:19|20)\d\d")
-OFTEN = 2  # offers that must state a value for it to be one that people say
-_TRAIT = re.compile(r"[a-z]{4,}(?: [a-z]+){0,2}")
-MAX_WORDS = 4  # of a phrase
-MAX_VALUE = 30  # characters of an attribute's value that is looked for
-CALLED_SO = 0.1
-"""Share of a category's items whose titles must name it, for it to be a kind of thing: "Mugs" is
-one, "Promotions" is not."""
+from retrieval.facts import Facts
+from retrieval.words import is_cjk, plain, singular
 
 PRECEDENCE = ("shop", "brand", "category", "pattern", "material", "colour", "size")
 """Which facet a phrase stands for that stands for several ("copper": the material)."""
 
-_TOKEN = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+(?:'[^\W_{CJK}]+)*")
 _SHOP_TAIL = re.compile(r"(?i)[\s-]+(?:stores?|shops?|mar(?:k|ke)t|online|gmbh|ltd|inc|& co\.?)$")
 _PAIR = re.compile(r"\b([a-z]{2,})(?= ([a-z]{2,})\b)")
 _LIKE = ("y", "ish", "ey", "en", "coloured", "colored")
@@ -65,38 +54,43 @@ class Vocabulary:
     speller: Speller = field(repr=False)
     sold: frozenset[str] = frozenset()  # kinds that products are called by, and wider ones
     akin: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # narrower kind → its kinds
+    heads: Mapping[str, str] = field(default_factory=dict)  # last word of one kind alone → it
 
     @classmethod
-    def of(cls, facts: Sequence[Facts]) -> Vocabulary:
+    def of(cls, facts: Iterable[Facts]) -> Vocabulary:
         """The vocabulary of what is sold."""
+        return cls.counted(Counts(Lexicon.load()).add(facts))
+
+    @classmethod
+    def counted(cls, counts: Counts) -> Vocabulary:
+        """The vocabulary of offers that were counted."""
         lexicon = Lexicon.load()
         phrases: dict[str, dict[str, str]] = defaultdict(dict)
-        for facet, value in _catalogue_terms(facts, lexicon):
+        for facet, value in counts.terms():
             phrases[_key(value)].setdefault(facet, _canonical(lexicon, facet, value))
-        for source in {one.offer.source for one in facts}:  # "Moss Lane" for "Moss Lane Stores"
+        for source in counts.sources:  # "Moss Lane" for "Moss Lane Stores"
             phrases[_key(_SHOP_TAIL.sub("", source))].setdefault("shop", plain(source))
         for facet in LEXICAL:
             for surface, name in lexicon.canonical[facet].items():
                 phrases[_key(surface)].setdefault(facet, name)
         phrases.pop("", None)
-        attributes = _attributes(facts)
-        words = frozenset(w for one in facts for w in _TOKEN.findall(one.title))
+        attributes, words = counts.attributes(), frozenset(counts.words)
         speller = Speller(tuple(phrases), words)
-        kinds = {lexicon.name("category", plain(kind)) for kind in _kinds(facts, lexicon)}
-        titles = " ".join(f" {plain(one.title)}" for one in facts)
-        akin = _named_otherwise(phrases, kinds, titles)
+        kinds = {lexicon.name("category", plain(kind)) for kind in counts.kinds()}
+        akin = _named_otherwise(phrases, kinds, counts.titles())
         return cls(
             lexicon,
             dict(phrases),
             attributes,
             {singular(name): name for name in attributes},
             words,
-            frozenset(w for one in facts for w in _TOKEN.findall(one.everything)),
-            _codes(facts),
-            _values(facts, phrases),
+            frozenset(counts.spoken),
+            counts.codes(),
+            counts.traits(phrases),
             speller,
             frozenset(kinds | _wider(kinds, lexicon)),
             akin,
+            _heads(kinds),
         )
 
     def rejoined(self, text: str) -> str:
@@ -112,7 +106,7 @@ class Vocabulary:
 
     def find(self, text: str) -> list[Term]:
         """The longest phrases in a normalised text, from left to right; misspelt ones too."""
-        tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(text)]
+        tokens = [(m.start(), m.end()) for m in TOKEN.finditer(text)]
         found: list[Term] = []
         position = 0
         while position < len(tokens):
@@ -142,6 +136,8 @@ class Vocabulary:
                     whole = _term(start, end, entry)
                     if n > 1:
                         return whole, n
+        if other := self._another(text, tokens[i : i + 2]):
+            return other, 2
         for n in (2, 1):
             if n == 1 and whole:
                 return whole, 1
@@ -167,6 +163,22 @@ class Vocabulary:
                 if meant:
                     return _term(start, end, self.phrases[meant]), n
         return None, 1
+
+    def _another(self, text: str, tokens: Sequence[tuple[int, int]]) -> Term | None:
+        """Two words for a thing that is none of what its last word is: an ironing board, where
+        boards are sold."""
+        if len(tokens) < 2 or not _joined(text, tokens):
+            return None
+        start, end = tokens[0][0], tokens[1][1]
+        said = _key(text[start:end])
+        known = Things.load().said & {said, said.replace(" ", "")}
+        last = _key(text[tokens[1][0] : end])
+        head = "category" in self.phrases.get(last, {}) or any(
+            k.endswith(f" {last}") for k in self.sold
+        )
+        if not known or said in self.phrases or not head:
+            return None
+        return Term(start, end, "category", said)
 
     def _derived(self, word: str) -> str:
         """The describing phrase that a word is made of: "minty", "greenish"; "" for none."""
@@ -213,7 +225,8 @@ class Vocabulary:
                 continue
             odd = is_odd(text, position, position + length)
             meant = self.speller.sounding(said) if odd else ""
-            meant = meant or self.speller.misheard(said)
+            own = "category" in self.phrases.get(said[-1:], {})  # 太阳帽 is a hat, no 太阳镜
+            meant = meant or ("" if own else self.speller.misheard(said))
             if meant and (length > 2 or "category" in self.phrases[meant]):
                 return meant, length
         return "", 0
@@ -258,42 +271,6 @@ def _canonical(lexicon: Lexicon, facet: str, value: str) -> str:
     return lexicon.name(facet, value) if facet in LEXICAL else plain(value)
 
 
-def _catalogue_terms(facts: Sequence[Facts], lexicon: Lexicon) -> Iterator[tuple[str, str]]:
-    """(facet, value) of all that the catalogue names."""
-    for source in {one.offer.source for one in facts}:
-        yield "shop", source
-    for brand in {plain(one.offer.brand) for one in facts} - {""}:
-        if len(brand.split()) <= MAX_WORDS:
-            yield "brand", brand
-    for kind in _kinds(facts, lexicon):
-        yield "category", kind
-    for facet, value in {
-        (facet, part)
-        for one in facts
-        for name, stated in one.offer.attributes.items()
-        if (facet := facet_of(name))
-        for part in re.split(r"\s*[|,/;]\s*", plain(stated))
-    }:
-        if value and len(value) <= MAX_VALUE and not (facet != "size" and value.isdigit()):
-            yield facet, value
-
-
-def _kinds(facts: Sequence[Facts], lexicon: Lexicon) -> Iterator[str]:
-    """Categories that are kinds of things: that their items are called by."""
-    titles: dict[str, list[str]] = defaultdict(list)
-    for one in facts:
-        for path in plain(one.offer.category).split(","):
-            leaf = re.split(r"[>/|]", path)[-1].strip()
-            for part in {leaf, *re.split(r" & | and ", leaf)}:
-                titles[part].append(one.title)
-    for kind, named in titles.items():
-        if kind and len(kind.split()) <= MAX_WORDS and not _is_person(kind, lexicon):
-            surfaces = lexicon.surfaces("category", kind)
-            calls = sum(any(mentions(title, s) for s in surfaces) for title in named)
-            if calls >= CALLED_SO * len(named):
-                yield kind
-
-
 def _wider(kinds: Collection[str], lexicon: Lexicon) -> set[str]:
     """The kinds that some kinds belong to: drinkware for mugs."""
     families = lexicon.families["category"]
@@ -319,44 +296,17 @@ def _named_otherwise(
     return {word: tuple(dict.fromkeys(of)) for word, of in akin.items() if of}
 
 
-def _is_person(kind: str, lexicon: Lexicon) -> bool:
-    return kind in lexicon.words["audience"]
-
-
-def _codes(facts: Sequence[Facts]) -> frozenset[str]:
-    """Letters and digits that stand for a thing, as few offers share them; figures with a unit
-    ("750ml") stand for none, and neither do short numbers."""
-    count = Counter(code for one in facts for code in set(one.codes.split()))
-    most = max(FEW, len(facts) // 200)
-    return frozenset(
-        code
-        for code, shared in count.items()
-        if shared <= most and len(code) >= SHORTEST and not _FIGURE.fullmatch(code)
-    )
-
-
-def _values(facts: Sequence[Facts], phrases: Mapping[str, object]) -> dict[str, tuple[str, str]]:
-    """Values of attributes that stand for themselves: words that one attribute alone states, as a
-    trait that divides a kind of thing ("flute" among the styles of wine glasses)."""
-    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    count: Counter[str] = Counter()
-    for one in facts:
-        for name, value in one.attributes.items():
-            if not facet_of(name) and name not in FEED_NAMES and _TRAIT.fullmatch(value):
-                found[singular(value)].add((name, value))
-                count[singular(value)] += 1
+def _heads(kinds: Iterable[str]) -> dict[str, str]:
+    """The last words that one kind of several words ends with, and no other: "can" of watering
+    can."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for kind in kinds:
+        found[singular(kind.split()[-1])].add(kind)
     return {
-        said: next(iter(stated))
-        for said, stated in found.items()
-        if len(stated) == 1 and count[said] >= OFTEN and said not in phrases
+        word: kind
+        for word, ks in found.items()
+        for kind in ks
+        if len(ks) == 1
+        and " " in kind
+        and not any(other != kind and other.endswith(word) for other in kinds)
     }
-
-
-def _attributes(facts: Iterable[Facts]) -> dict[str, frozenset[str]]:
-    """Attributes that are neither facets nor sizes → their values, where those are short."""
-    values: dict[str, Counter[str]] = defaultdict(Counter)
-    for one in facts:
-        for name, value in one.attributes.items():
-            if not facet_of(name) and len(value) <= MAX_VALUE and len(name) > 2:
-                values[name][value] += 1
-    return {name: frozenset(found) for name, found in values.items()}

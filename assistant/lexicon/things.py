@@ -11,7 +11,7 @@ import gzip
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from retrieval.words import singular
@@ -51,6 +51,11 @@ class Things:
         ordered = {word: tuple(one for _, one in sorted(found)) for word, found in senses.items()}
         below = {synset: tuple(found) for synset, found in children.items()}
         return cls(words, ordered, below)
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """All words that are mostly said of a thing."""
+        return frozenset(word for words in self.words.values() for word in words)
 
     def narrower(self, kind: str) -> Iterator[tuple[int, tuple[str, ...]]]:
         """What else a kind of thing is called, and what kinds of it are: (steps down, words that

@@ -52,7 +52,9 @@ def lay_out_desk(t: Texts) -> Desk:
     with gr.Tab(t("tab_sources"), id="sources") as tab, gr.Column(elem_id="desk"):
         skipped = gr.State([])
         overview = gr.HTML(
-            elem_id="overview", js_on_load=script("names.js", "sources.js"), apply_default_css=False
+            elem_id="overview",
+            js_on_load=script("names.js", "edit.js", "sure.js", "sources.js"),
+            apply_default_css=False,
         )
         refusal = gr.HTML(render("refusal.html", t), visible=False, apply_default_css=False)
         with gr.Column(visible=False, elem_id="keeper") as keeper:

@@ -13,8 +13,8 @@ from assistant.constraints import constraints_of
 from assistant.dialogue import State
 from assistant.dialogue.kinds import kind_of
 from assistant.language import Wishes
+from retrieval.columns.offer_columns import OfferColumns
 from retrieval.facts import FACETS, FEED_NAMES, Facts, facet_of
-from retrieval.filters import OfferColumns
 from retrieval.money import Money
 
 MOST = 4  # facets

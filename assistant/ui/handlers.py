@@ -227,7 +227,8 @@ class Handlers:
             session.add(said(apology(error, t)))
         else:
             session.take(answer, before)
-            session.add(said(answer.reply, self._insight.on, speech(answer)))
+            told = speech(answer)
+            session.add(said(answer.reply, self._insight.on, answer.leads, told))
             self._insight.turn(Seen(session.page, wishes, answer))
 
     def _rate(self, session: Session, click: Click, t: Texts) -> Updates:

@@ -37,7 +37,7 @@ def lay_out_insight(t: Texts) -> InsightTab:
         gr.Column(elem_id="insight"),
     ):
         days = gr.State(PERIODS[1])
-        board = gr.HTML(js_on_load=script("insight.js"), apply_default_css=False)
+        board = gr.HTML(js_on_load=script("sure.js", "insight.js"), apply_default_css=False)
     return InsightTab(tab, board, days)
 
 

@@ -94,10 +94,10 @@ def lay_out(house: Brand = Brand()) -> Components:
                     "box", render("box.html", t, ready=False),
                     "photos.js", "crop.js", "talk.js", "box.js", "shared.js",
                 )  # fmt: skip
-                chips = _part("chips", "", "clicks.js", "learn.js", visible=False)
+                chips = _part("chips", "", "edit.js", "clicks.js", "learn.js", visible=False)
                 note = _part("note", "")
                 privacy = _part("privacy", render("privacy.html", t, counted=house.house.insight))
-            shelf = _part("shelf", "", "clicks.js", "steer.js")
+            shelf = _part("shelf", "", "edit.js", "clicks.js", "steer.js")
             skeleton = _part("skeleton", render("skeleton.html", t))
             examples = _part("examples", "", "examples.js")
         desk = lay_out_desk(t)

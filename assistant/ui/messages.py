@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.insight.counting import REASONS
+from assistant.recommendation import Recommendation
 from assistant.ui.rendering import render
 from assistant.ui.texts import Texts, texts
 from assistant.ui.thumbnails import Thumbnails
 from assistant.ui.uploads import Uploads
 from retrieval.errors import AssistantError, BadMedia
+from retrieval.sources.cleaning import web_address
 from retrieval.trouble import DatabaseDown, trouble
 
 log = logging.getLogger(__name__)
@@ -21,6 +23,15 @@ log = logging.getLogger(__name__)
 ECHO = 600  # characters of a question that the chat repeats
 ROLES = {"user": "user", "assistant": "bot"}
 _SENTENCE = re.compile(r".+?(?:[.!?](?=\s)\s+|[。！？]|\Z)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Way:
+    """A link to a shop's page of a product."""
+
+    product: str
+    shop: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -36,6 +47,7 @@ class Message:
     name: str = ""  # of an answer that can be rated
     rating: str = ""  # "up" or "down", "" before it is rated
     reason: str = ""  # why it is no good
+    ways: tuple[Way, ...] = ()  # to shops
     speech: str = ""  # of an answer: what is read aloud of it
 
     def unrated(self) -> bool:
@@ -61,11 +73,18 @@ def sent(text: str, uploads: Uploads, thumbnails: Thumbnails, t: Texts) -> Messa
     return Message("user", short, tuple(pictures), tuple(labels))
 
 
-def said(text: str, rated: bool = False, speech: str = "") -> Message:
-    """The assistant's words, and what is read aloud of them; `rated` are those that a shopper may
-    find good or not."""
+def said(
+    text: str, rated: bool = False, leads: Sequence[Recommendation] = (), speech: str = ""
+) -> Message:
+    """The assistant's words; `rated` are those that a shopper may find good or not. `leads` are
+    items whose shops they lead to, as far as a shop has an address."""
+    ways = tuple(
+        Way(one.product.product_id, one.offer.source, url)
+        for one in leads
+        if (url := web_address(one.offer.url))
+    )
     name = secrets.token_hex(8) if rated else ""
-    return Message("assistant", text, name=name, speech=speech)
+    return Message("assistant", text, name=name, ways=ways, speech=speech)
 
 
 def clicked(text: str) -> Message:

@@ -71,6 +71,9 @@ def page_router(
             raise HTTPException(503, t("not_ready"))
         return opening.assistant
 
+    def meant(session: Session | None) -> str:
+        return stated_currency(session) if session else ""
+
     @router.get("/product/{product}", response_class=HTMLResponse)
     def product(
         product: ProductId, language: str = "", currency: Currency = "", x_tab: str = Header("")
@@ -85,17 +88,20 @@ def page_router(
             return HTMLResponse(render("missing.html", t), 404, headers=FRESH)
         kept = session.conversation.shortlist if session else ()
         saved = any(item.product.product_id == product for item in kept)
-        currency = currency or (stated_currency(session) if session else "")
-        look = Look(t, Purse(currency, assistant.searcher.columns.rates), saved, number)
+        purse = Purse(currency or meant(session), assistant.searcher.columns.rates)
+        look = Look(t, purse, saved, number)
         return HTMLResponse(render_product(one, assistant, look), headers=FRESH)
 
     @router.get("/product/{product}/alike", response_class=HTMLResponse)
-    def similar(product: ProductId, language: str = "", currency: Currency = "") -> Response:
-        """Things like a product."""
+    def similar(
+        product: ProductId, language: str = "", currency: Currency = "", x_tab: str = Header("")
+    ) -> Response:
+        """Things like a product, priced as in its view."""
         t = spoken(language)
         assistant = ready(t)
         one = found(assistant, product)
-        purse = Purse(currency, assistant.searcher.columns.rates)
+        session = _session(sessions, x_tab)
+        purse = Purse(currency or meant(session), assistant.searcher.columns.rates)
         items = [card_values(o, t, purse, Wishes()) for o in (alike(one, assistant) if one else ())]
         return HTMLResponse(render("alike.html", t, items=items), headers=FRESH)
 

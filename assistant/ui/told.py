@@ -6,7 +6,7 @@ import re
 from math import ceil
 
 from assistant.dialogue.missing import lacking
-from assistant.explain.claims import InStock, Likeness, Meets, PriceFits, Quoted
+from assistant.explain.claims import InStock, Likeness, Meets, PriceFits, PriceOff, Quoted
 from assistant.explain.reason import Reason
 from assistant.language import Wishes
 from assistant.languages.filling import capital
@@ -36,14 +36,15 @@ def _telling(reasons: list[Reason]) -> list[Reason]:
 
 
 def _plain(reason: Reason) -> bool:
-    """Whether a card says it already: its title, its price, its stock."""
+    """Whether a card says it already: its title, its price, how far that is over a limit, stock."""
     fact = reason.fact
     if isinstance(fact, Meets) and fact.facet in ("category", "shop"):
         return True
     if isinstance(fact, Likeness):
         return fact.rank != 1
     titled = isinstance(fact, Quoted) and fact.field == "title" and fact.kind == "wording"
-    return titled or isinstance(fact, (PriceFits, InStock))
+    above = isinstance(fact, PriceOff) and fact.above
+    return titled or above or isinstance(fact, (PriceFits, InStock))
 
 
 def _over(one: Recommendation, wishes: Wishes, purse: Purse, t: Texts) -> str:

@@ -29,8 +29,10 @@ from assistant.ui.sessions import Session
 from assistant.ui.steering import is_all, render_steer, stated_currency
 from assistant.ui.texts import Texts
 from retrieval.facts import FEED_NAMES, facet_of
+from retrieval.offers import Offer
 from retrieval.photo import pictures_of
 
+PRICE = "price"  # name of a row
 CHIP_SIDE = 64  # pixels of a photo on its chip, twice what is drawn
 FIXED = ("photos", "like")  # chips whose words cannot be changed
 
@@ -71,7 +73,7 @@ def render_shelf(session: Session, assistant: Assistant, t: Texts) -> str:
     wishes = session.conversation.state.wishes
     found = found_by(assistant, session.conversation.state)
     steer, more = render_steer(session, found, t, purse), not is_all(session, found)
-    return _versus(session, t) + render_cards(items, saved, t, purse, wishes, steer, more)
+    return _versus(session, t, purse) + render_cards(items, saved, t, purse, wishes, steer, more)
 
 
 def purse_of(currency: str, assistant: Assistant) -> Purse:
@@ -93,7 +95,7 @@ def render_saved(
     return render("saved.html", t, items=values, open=is_open, entries=entries, ids=ids)
 
 
-def _versus(session: Session, t: Texts) -> str:
+def _versus(session: Session, t: Texts, purse: Purse = Purse()) -> str:
     if not session.table:
         return ""
     table = session.table
@@ -101,8 +103,18 @@ def _versus(session: Session, t: Texts) -> str:
         {"number": number, "title": title, "picture": _picture(session.screen[number - 1])}
         for number, title in zip(table.positions, table.titles, strict=True)
     ]
-    rows = [_row(name, values, t) for name, values in _merged(table).items()]
+    merged = _merged(table)
+    if PRICE in merged:
+        offers = [session.screen[number - 1].offer for number in table.positions]
+        merged[PRICE] = [_price(one, t, purse) for one in offers]
+    rows = [_row(name, values, t) for name, values in merged.items()]
     return render("versus.html", t, items=items, rows=rows)
+
+
+def _price(offer: Offer, t: Texts, purse: Purse) -> str:
+    """As on the card, in a line: "≈ €43.32 ($45.00)"."""
+    values = purse.values(offer, t)
+    return f"{values['price']} ({values['own']})" if values["own"] else values["price"]
 
 
 def _merged(table: Table) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import Select, func, select
 
 from retrieval.catalogue.address import Address
 from retrieval.catalogue.blocks import BlockStore
@@ -174,16 +174,6 @@ class Catalogue:
             for row in connection.execution_options(yield_per=STREAMED).execute(ordered):
                 yield row.product_id, offer_of(row), row.picture or ""
 
-    def modalities(self) -> dict[str, tuple[bool, bool]]:
-        """Product id → whether any of its offers has words, and whether any has a picture."""
-        words = offer.c.title + offer.c.description + offer.c.category
-        facts = select(offer.c.product_id, _any(words != ""), _any(offer.c.image != "")).group_by(
-            offer.c.product_id
-        )
-        with self.engine.connect() as connection:
-            rows = connection.execute(facts).tuples()
-            return {product: (bool(text), bool(image)) for product, text, image in rows}
-
     def counts(self) -> dict[str, int]:
         """Source name → number of its offers on sale."""
         with self.engine.connect() as connection:
@@ -243,11 +233,6 @@ def _offers() -> Select:
     stars = select(func.avg(review.c.rating)).where(said).scalar_subquery()
     count = select(func.count(review.c.rating)).where(said).scalar_subquery()
     return select(offer, stars.label("review_stars"), count.label("review_count"))
-
-
-def _any(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    """Whether it holds of any row of a group, as 1 or 0: PostgreSQL has no greatest truth."""
-    return func.max(case((condition, 1), else_=0))
 
 
 def _chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:

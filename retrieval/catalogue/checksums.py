@@ -100,11 +100,16 @@ def damaged(path: Path, deep: bool = False, tables: Iterable[str] = ()) -> list[
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):
             raise
-        raise BadCatalogue(
-            f"{path} is damaged ({error}); restore it from a backup, or delete the folder and"
-            " ingest the feeds again."
-        ) from error
+        raise unreadable(error) from error
     return [one for one in found if one.rows or one.lost]
+
+
+def unreadable(error: BaseException | None) -> BadCatalogue:
+    """What is raised where a database is damaged so that it cannot be read, or is none."""
+    return BadCatalogue(
+        f"The catalogue's database cannot be read ({error}); restore it from a backup, or delete"
+        " the catalogue's folder and ingest the feeds again."
+    )
 
 
 def unsound_offers(connection: Connection, product_ids: Sequence[str]) -> set[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import blake2b
@@ -13,6 +14,7 @@ from sqlalchemy import Engine, delete, insert, select
 from retrieval.catalogue.database import transaction
 from retrieval.catalogue.schema import picture
 
+log = logging.getLogger(__name__)
 CHUNK = 500  # pictures asked for at a time
 
 
@@ -34,6 +36,7 @@ class KeptPictures:
     def __init__(self, engine: Engine, path: Callable[[str], Path]) -> None:
         self.engine = engine
         self.path = path
+        self._told: set[str] = set()  # damaged pictures that were logged
 
     def save(self, contents: Mapping[str, Content]) -> None:
         """Note what files hold that were written."""
@@ -64,11 +67,17 @@ class KeptPictures:
         return found
 
     def read(self, image: str) -> bytes | None:
-        """The content of a picture's file; None where it is not what was written."""
+        """The content of a picture's file; None where it is not what was written, which is logged
+        once."""
         held = self.known([image]).get(image)
         data = _content(self.path(image))
-        sound = data is not None and (held is None or Content.of(data) == held)
-        return data if sound and data else None
+        if data and (held is None or Content.of(data) == held):
+            self._told.discard(image)
+            return data
+        if held and image not in self._told:  # of others anybody may ask, by any name
+            self._told.add(image)
+            log.warning("The picture %.12s… is damaged and left out until its next ingest.", image)
+        return None
 
     def damaged(self, images: Iterable[str], deep: bool = True) -> set[str]:
         """Those of the pictures whose file is gone or altered; without `deep` only their sizes are

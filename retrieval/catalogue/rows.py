@@ -37,11 +37,11 @@ def offer_of(row: Row) -> Offer:
     """The offer in a table row; its rating is that of its reviews where the shop states none."""
     plain = {name: getattr(row, name) for name in _PLAIN if name != "content_hash"}
     if plain["rating"] is None and row._mapping.get("review_count"):
-        plain |= {"rating": _tenths(row.review_stars), "rating_count": row.review_count}
+        plain |= {"rating": tenths(row.review_stars), "rating_count": row.review_count}
     return Offer(**plain, price=price_of(row), attributes=row.attributes)
 
 
-def _tenths(stars: float) -> float:
+def tenths(stars: float) -> float:
     """Rounded to tenths, halves away from zero as shops round, the same on every database."""
     return math.floor(float(stars) * 10 + 0.5) / 10
 

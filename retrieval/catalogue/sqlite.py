@@ -8,17 +8,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, MetaData, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, MetaData, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
 from retrieval.catalogue import database
 from retrieval.catalogue.address import Address
-from retrieval.catalogue.checksums import Damage, damaged, keep_sums, unsound_offers
+from retrieval.catalogue.checksums import Damage, damaged, keep_sums, unreadable, unsound_offers
 from retrieval.catalogue.database import Database, NamedLock, lenient_json, transaction
 from retrieval.errors import BadCatalogue
 from retrieval.trouble import check_machine
 
 NAME = "catalog.db"
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 class FolderLock:
@@ -48,6 +49,7 @@ class SQLite(Database):
         super().__init__(address)
         self.path = address.folder / NAME
         self.engine = _engine(self.path)
+        event.listen(self.engine, "handle_error", _tell_damage)
         self.writer = FolderLock(address.folder / ".lock")
 
     @classmethod
@@ -74,10 +76,7 @@ class SQLite(Database):
                     f"Another process is using {self.path}; try again in a moment."
                 ) from error
             check_machine(error)
-            raise BadCatalogue(
-                f"{self.path} cannot be read as a catalogue ({error.orig}); restore it from a"
-                " backup, or delete the folder and ingest the feeds again."
-            ) from error
+            raise unreadable(error.orig) from error
         except BadCatalogue:
             self.engine.dispose()
             raise
@@ -90,8 +89,8 @@ class SQLite(Database):
         try:
             with self.engine.connect() as connection:
                 found = connection.exec_driver_sql(f"PRAGMA {check}").scalars().all()
-        except DatabaseError as error:
-            return str(error.orig)
+        except (DatabaseError, BadCatalogue) as error:
+            return str(error.__cause__)
         return "" if found == ["ok"] else "; ".join(found[:3])
 
     def damaged(self, deep: bool, tables: Sequence[str]) -> list[Damage]:
@@ -162,9 +161,20 @@ def _use_wal(connection: sqlite3.Connection) -> None:
         time.sleep(0.01)
 
 
+def _tell_damage(context: ExceptionContext) -> None:
+    """Whoever comes upon a damaged page says so, whenever that is and wherever it is."""
+    error = context.original_exception
+    if isinstance(error, sqlite3.Error) and _code(error) in _DAMAGED:
+        raise unreadable(error) from error
+
+
 def _is_locked(error: BaseException | None) -> bool:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # without what the extended codes add
-    return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    return _code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def _code(error: BaseException | None) -> int:
+    """SQLite's code of an error, without what the extended codes add."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def _begin(connection: Connection) -> None:

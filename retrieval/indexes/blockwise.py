@@ -18,7 +18,7 @@ import numpy as np
 from fusion.blocks import QueryBlocks
 from retrieval.indexes.base import Index
 from retrieval.indexes.exact import ExactIndex, top_rows
-from retrieval.indexes.keys import rows_by_key
+from retrieval.indexes.keys import KeyedRows
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ class BlockwiseIndex(Index):
         self.exact = exact
         self.options = options or BlockwiseOptions()
         self._keys = keys
-        self._rows: dict[str, dict[str, list[int]]] = {}
+        self._rows: dict[str, KeyedRows] = {}
         self._open_store = open_store
         self._store: BlockStore | None = None
         self._opening = threading.Lock()
@@ -114,10 +114,10 @@ class BlockwiseIndex(Index):
         found, bound = [np.empty(0, np.int64)], 0.0
         for modality, weight in query.weights.items():
             rows = self._rows[modality]
-            if weight > 0 and rows:
-                n = min(depth, len(rows))
+            if weight > 0 and rows.distinct:
+                n = min(depth, rows.distinct)
                 keys, similarities = store.nearest(modality, getattr(query, modality), n)
-                found.append(np.array([row for key in keys for row in rows[key]], np.int64))
+                found.append(rows.rows(keys))
                 bound += weight * float(similarities.min())
         return np.unique(np.concatenate(found)), bound
 
@@ -126,6 +126,6 @@ class BlockwiseIndex(Index):
             if self._closed:
                 raise RuntimeError("the index is closed")
             if self._store is None:
-                self._rows = {m: rows_by_key(keys) for m, keys in self._keys.items()}
+                self._rows = {m: KeyedRows(keys) for m, keys in self._keys.items()}
                 self._store = self._open_store()
             return self._store

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from fusion.blocks import MODALITIES, ItemBlocks, QueryBlocks
@@ -23,13 +25,17 @@ def top_rows(scores: np.ndarray, k: int) -> np.ndarray:
 class ExactIndex(Index):
     """Scores every allowed item. Holds no state but the blocks, so threads may share it."""
 
-    def __init__(self, blocks: ItemBlocks) -> None:
+    def __init__(self, blocks: ItemBlocks, dead: np.ndarray | None = None) -> None:
+        """`dead`: (n,) bool, items that have been replaced and are found no more."""
         self.blocks = blocks
+        self._alive = ~dead if dead is not None and dead.any() else None
 
     def candidates(
         self, query: QueryBlocks, k: int, allowed: np.ndarray | None = None
     ) -> np.ndarray:
         """Rows of exactly the k best allowed items (fewer if there are fewer), int64."""
+        if self._alive is not None:
+            allowed = self._alive if allowed is None else allowed & self._alive
         if allowed is None:
             return top_rows(self.scores(query), k)
         rows = np.flatnonzero(allowed)
@@ -48,7 +54,7 @@ class ExactIndex(Index):
 
 
 def _add_products(
-    scores: np.ndarray, vectors: np.ndarray, query: np.ndarray, rows: np.ndarray | None
+    scores: np.ndarray, vectors: Any, query: np.ndarray, rows: np.ndarray | None
 ) -> None:
     """Add vectors[rows] @ query to `scores` without ever copying all of `vectors`."""
     if rows is None:

@@ -7,14 +7,16 @@ elsewhere miss them (docs/experiments.md).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import blake2b
+from typing import Any
 
 import numpy as np
 
 CHUNK = 4096  # rows looked at together
 
 
-def vector_keys(vectors: np.ndarray) -> np.ndarray:
+def vector_keys(vectors: Any) -> np.ndarray:
     """A hash of each row of (n, d) float32: (n,) S32 in hex digits, empty for a row of zeros."""
     keys = np.zeros(len(vectors), "S32")
     for start in range(0, len(vectors), CHUNK):
@@ -31,3 +33,22 @@ def rows_by_key(keys: np.ndarray) -> dict[str, list[int]]:
         if key:
             rows.setdefault(key, []).append(row)
     return rows
+
+
+class KeyedRows:
+    """Which rows have a key, in 36 bytes a row."""
+
+    def __init__(self, keys: np.ndarray) -> None:
+        """`keys` (n,) S32."""
+        self._order = np.argsort(keys, kind="stable").astype(np.int32)
+        self._sorted = keys[self._order]
+        filled = self._sorted[int(np.searchsorted(self._sorted, b"", side="right")) :]
+        self.distinct = int((filled[1:] != filled[:-1]).sum()) + bool(len(filled))
+
+    def rows(self, keys: Iterable[str]) -> np.ndarray:
+        """All rows (m,) int64 that have one of the keys."""
+        wanted = np.array([key.encode() for key in keys], "S32")
+        starts = np.searchsorted(self._sorted, wanted, side="left")
+        ends = np.searchsorted(self._sorted, wanted, side="right")
+        found = [self._order[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
+        return np.concatenate([np.empty(0, np.int64), *found]).astype(np.int64)

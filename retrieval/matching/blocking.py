@@ -31,7 +31,8 @@ class BlockingOptions:
     further: int = 4  # … and so many more for each shop beyond the second: each may list the thing
     most: int = 17  # … but never more than this
     common: int = 1000  # a word of more offers than this finds nobody…
-    common_share: float = 0.02  # … nor one of more than this share of them, whichever is larger
+    common_share: float = 0.02  # … nor one of more than this share of them, whichever is larger…
+    commonest: int = 2000  # … but never one of more than this: the work of an offer is bounded
     group: int = 20  # an identifier of more offers than this identifies nothing
     dense: int = 20_000  # offers up to which vectors are compared: the work grows as the square
 
@@ -52,7 +53,8 @@ def candidates(
         return np.empty(0, np.int64), np.empty(0, np.int64)  # one shop has nobody to agree with
     asking = np.arange(len(profiles)) if active is None else np.flatnonzero(active)
     k = min(options.neighbours + options.further * (int(sources.max()) - 1), options.most)
-    cap = max(options.common, int(options.common_share * len(profiles)))
+    share = int(options.common_share * len(profiles))
+    cap = min(max(options.common, share), max(options.common, options.commonest))
     kinds: list[sparse.csr_matrix | np.ndarray] = [
         tfidf([one.words for one in profiles], cap),
         tfidf([characters(one.title) for one in profiles], cap),

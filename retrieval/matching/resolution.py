@@ -6,36 +6,46 @@ rivals are judged along with them but keep what was said of them before.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
-from sqlalchemy import select
 
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.founding import founding_names
 from retrieval.catalogue.matching import JudgedPair, Key, MatchStore, ordered
-from retrieval.catalogue.rows import offer_of
-from retrieval.catalogue.schema import offer as offer_table
 from retrieval.documents import text_hash
 from retrieval.encoders import Encoder
-from retrieval.indexing import encode_images, encode_texts
+from retrieval.encoding import encode_images, encode_texts
+from retrieval.errors import DamagedGeneration
+from retrieval.generation import Generation
 from retrieval.matching.blocking import candidates
 from retrieval.matching.clustering import cluster
+from retrieval.matching.entries import (
+    Entry,
+    all_entries,
+    changed_keys,
+    count_live,
+    entries_of,
+    fingerprint,
+    seen_prints,
+)
 from retrieval.matching.evidence import FORMS, evidence
 from retrieval.matching.features import Corpus, pair_features
+from retrieval.matching.growing import GrowthLimits, linked, surroundings
 from retrieval.matching.matcher import SHIPPED, Matcher
 from retrieval.matching.profiles import profile
 from retrieval.matching.twins import PROBABILITY, twin_pairs
-from retrieval.offers import Offer, product_id_for
+from retrieval.offers import product_id_for
 from retrieval.progress import Progress, silent
 
+LIMITS = GrowthLimits()
 FLOOR = 0.05  # pairs less likely than this are not kept: they count as different
 TRAINED = "matcher.safetensors"  # in the catalogue's folder, where `match train` puts it
 
@@ -57,20 +67,6 @@ class ResolutionSummary:
         return asdict(self)
 
 
-@dataclass(frozen=True)
-class _Entry:
-    """An offer as the catalogue holds it."""
-
-    offer: Offer
-    content_hash: str
-    product_id: str
-    first_seen: datetime
-
-    @property
-    def key(self) -> Key:
-        return self.offer.source, self.offer.offer_id
-
-
 def matcher_of(catalogue: Catalogue) -> Matcher:
     """The matcher trained for this catalogue, or the one that comes with the program."""
     trained = catalogue.folder / TRAINED
@@ -82,23 +78,56 @@ def resolve(
     encoder: Encoder,
     matcher: Matcher | None = None,
     progress: Progress = silent,
+    limits: GrowthLimits | None = None,
 ) -> ResolutionSummary:
     """Group the catalogue's offers into products. Idempotent; the caller holds the writer's place.
 
     A product keeps its identifier as long as it keeps its oldest offer.
     """
     started = time.monotonic()
+    limits = limits or LIMITS
     store = MatchStore(catalogue.engine)
     matcher = matcher or matcher_of(catalogue)
-    seen = store.seen() if catalogue.get("matcher") == matcher.fingerprint else {}
-    hashes = _content_hashes(catalogue)
-    unchanged = {key for key, content in hashes.items() if seen.get(key, ("",))[0] == content}
-    if len(unchanged) == len(hashes) == len(seen) and catalogue.get("matching") == "current":
-        return ResolutionSummary(
-            len(hashes), 0, 0, 0, len(catalogue), len(store.unsure()), time.monotonic() - started
-        )
-    entries = _entries(catalogue)
-    noted = {e.key: (e.content_hash, _fingerprint(e.offer)) for e in entries}
+    same = catalogue.get("matcher") == matcher.fingerprint
+    current = same and catalogue.get("matching") == "current"
+    changed, gone = changed_keys(catalogue) if current else ([], [])
+    total = count_live(catalogue)
+    if current and not changed and not gone:
+        done = _Done(total, 0, 0, 0)
+    elif current and limits.allow(len(gone), total) and len(changed) <= limits.share * total:
+        done = _resolve_changed(catalogue, encoder, matcher, store, changed, gone, limits, progress)
+    else:
+        done = None
+    if done is None:
+        done = _resolve_all(catalogue, encoder, matcher, store, same, progress)
+    catalogue.set("matcher", matcher.fingerprint)
+    catalogue.set("matching", "current")
+    seconds = time.monotonic() - started
+    return ResolutionSummary(*done, len(catalogue), len(store.unsure()), seconds)
+
+
+class _Done(NamedTuple):
+    """What was done: the first fields of `ResolutionSummary`."""
+
+    offers: int
+    compared: int
+    pairs: int
+    moved: int
+
+
+def _resolve_all(
+    catalogue: Catalogue,
+    encoder: Encoder,
+    matcher: Matcher,
+    store: MatchStore,
+    same: bool,
+    progress: Progress,
+) -> _Done:
+    """Look at all offers, and compare those that have changed with them. `same`: by the same
+    matcher as the last time."""
+    seen = store.seen() if same else {}
+    entries = all_entries(catalogue)
+    noted = {e.key: (e.content_hash, fingerprint(e.offer)) for e in entries}
     active = np.array([seen.get(key, ("", ""))[1] != noted[key][1] for key in noted], bool)
     gone = store.seen().keys() - noted.keys()
     pairs = 0
@@ -107,25 +136,66 @@ def resolve(
         touched = {e.key for e, is_active in zip(entries, active, strict=True) if is_active}
         store.replace_pairs(touched | gone, judged)
     moved = _assign(store, entries, matcher)
-    store.save_seen(gone, {k: v for k, v in noted.items() if k not in unchanged})
-    catalogue.set("matcher", matcher.fingerprint)
-    catalogue.set("matching", "current")
-    return ResolutionSummary(
-        len(entries),
-        int(active.sum()),
-        pairs,
-        moved,
-        len(catalogue),
-        len(store.unsure()),
-        time.monotonic() - started,
-    )
+    store.save_seen(gone, {k: v for k, v in noted.items() if seen.get(k, ("",))[0] != v[0]})
+    return _Done(len(entries), int(active.sum()), pairs, moved)
+
+
+def _resolve_changed(
+    catalogue: Catalogue,
+    encoder: Encoder,
+    matcher: Matcher,
+    store: MatchStore,
+    changed: Sequence[Key],
+    gone: Sequence[Key],
+    limits: GrowthLimits,
+    progress: Progress,
+) -> _Done | None:
+    """Look at what has changed alone; None where that is too much."""
+    mine = entries_of(catalogue, changed)
+    noted = {e.key: (e.content_hash, fingerprint(e.offer)) for e in mine}
+    before = seen_prints(catalogue, [e.key for e in mine])
+    active = [e for e in mine if before.get(e.key) != noted[e.key][1]]
+    total = count_live(catalogue)
+    if not limits.allow(len(active), total):
+        return None
+    pairs = moved = 0
+    if active or gone:
+        touched = {e.key for e in active} | set(gone)
+        judged: list[JudgedPair] = []
+        if active:
+            with _live_generation(catalogue) as generation:
+                among = surroundings(catalogue, generation, active)
+            mask = np.array([e.key in touched for e in among], bool)
+            judged, pairs = _judge(catalogue, encoder, matcher, among, mask, progress)
+        near = linked(catalogue, touched)  # before their pairs are replaced
+        store.replace_pairs(touched, judged)
+        near += linked(catalogue, {key for pair in judged for key in (pair.a, pair.b)})
+        entries = list({e.key: e for e in sorted(near, key=lambda e: e.key)}.values())
+        moved = _assign(store, entries, matcher)
+    store.save_seen(gone, noted)
+    return _Done(total, len(active), pairs, moved)
+
+
+@contextmanager
+def _live_generation(catalogue: Catalogue) -> Iterator[Generation | None]:
+    """The index that is live, None where there is none that can be opened."""
+    live = catalogue.generations.live
+    try:
+        opened = Generation.open(catalogue.generations.folder(live.number)) if live else None
+    except DamagedGeneration:
+        opened = None
+    try:
+        yield opened
+    finally:
+        if opened:
+            opened.close()
 
 
 def _judge(
     catalogue: Catalogue,
     encoder: Encoder,
     matcher: Matcher,
-    entries: Sequence[_Entry],
+    entries: Sequence[Entry],
     active: np.ndarray,
     progress: Progress,
 ) -> tuple[list[JudgedPair], int]:
@@ -195,7 +265,7 @@ def _second_neighbours(
 
 
 def _corpus(
-    catalogue: Catalogue, encoder: Encoder, entries: Sequence[_Entry], progress: Progress
+    catalogue: Catalogue, encoder: Encoder, entries: Sequence[Entry], progress: Progress
 ) -> Corpus:
     """Profiles and the encoder's vectors of titles and pictures.
 
@@ -220,7 +290,7 @@ def _picture(corpus: Corpus, a: int, b: int) -> float:
     return float(corpus.image[a] @ corpus.image[b]) if corpus.image is not None else float("nan")
 
 
-def _assign(store: MatchStore, entries: Sequence[_Entry], matcher: Matcher) -> int:
+def _assign(store: MatchStore, entries: Sequence[Entry], matcher: Matcher) -> int:
     """Cluster all pairs and note the products; returns how many offers moved."""
     place = {e.key: i for i, e in enumerate(entries)}
 
@@ -255,34 +325,5 @@ def _assign(store: MatchStore, entries: Sequence[_Entry], matcher: Matcher) -> i
     return len(moves)
 
 
-def _age(entry: _Entry) -> tuple[datetime, str, str]:
+def _age(entry: Entry) -> tuple[datetime, str, str]:
     return entry.first_seen, entry.offer.offer_id, entry.offer.source
-
-
-def _content_hashes(catalogue: Catalogue) -> dict[Key, str]:
-    c = offer_table.c
-    with catalogue.engine.connect() as connection:
-        live = select(c.source, c.offer_id, c.content_hash).where(c.retired_at.is_(None))
-        rows = connection.execute(live)
-        return {(source, offer_id): content for source, offer_id, content in rows}
-
-
-def _entries(catalogue: Catalogue) -> list[_Entry]:
-    """All offers that shops list now, in an order that does not depend on when they came."""
-    c = offer_table.c
-    query = select(offer_table).where(c.retired_at.is_(None)).order_by(c.source, c.offer_id)
-    with catalogue.engine.connect() as connection:
-        return [
-            _Entry(offer_of(row), row.content_hash, row.product_id, row.first_seen)
-            for row in connection.execute(query)
-        ]
-
-
-def _fingerprint(offer: Offer) -> str:
-    """Changes when the matcher should look again: a new price alone is no reason."""
-    parts: Iterable[str] = (
-        *(offer.title, offer.description, offer.category, offer.brand, offer.gtin, offer.mpn),
-        offer.image,
-        json.dumps(dict(offer.attributes), sort_keys=True, ensure_ascii=False),
-    )
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]

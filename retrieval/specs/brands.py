@@ -110,7 +110,7 @@ class Brands:
 
     def __init__(self, names: dict[str, str], series: dict[str, str], counts: _Counts) -> None:
         self.names = names  # folded → as it is written most often
-        self._series = series  # folded word → folded name of its maker
+        self.series = series  # folded word → folded name of its maker
         self._counts = counts
         self._longest = max((name.count(" ") + 1 for name in names), default=1)
 
@@ -132,6 +132,11 @@ class Brands:
         names = {name: written.most_common(1)[0][0] for name, written in spelled.items() if written}
         return cls(names, _series(offers, names, counts), counts)
 
+    @classmethod
+    def of_names(cls, names: dict[str, str], series: dict[str, str]) -> Brands:
+        """What was learnt before: tells makers that are sure, and guesses none."""
+        return cls(names, series, _Counts.of([]))
+
     def of(self, offer: Offer) -> Brand | None:
         """The maker of an offer, None where nothing says who it is."""
         name, where = stated(offer)
@@ -143,7 +148,7 @@ class Brands:
         if found := self.in_text(offer.title):
             return Brand(found, "title", True)
         words = [fold(word) for word in WORD.findall(offer.title)]
-        makers = Counter(self._series[word] for word in words if word in self._series)
+        makers = Counter(self.series[word] for word in words if word in self.series)
         if makers:
             return Brand(self.names[makers.most_common(1)[0][0]], "implied", True)
         return self._guess(offer.title)

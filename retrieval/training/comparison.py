@@ -21,7 +21,7 @@ from fusion.training import TrainingOptions
 from fusion.weights import WeightOptions
 from retrieval.encoders import Encoder
 from retrieval.errors import AssistantError
-from retrieval.indexing import fused_items
+from retrieval.filling import dense, fused_items
 from retrieval.progress import Progress, silent
 from retrieval.query_encoder import QueryEncoder
 from retrieval.training.data import DataSet
@@ -120,6 +120,7 @@ def all_scores(
 ) -> np.ndarray:
     """Scores (m, n) of all products for the questions `rows`, as a shopper's are scored."""
     bridge, items = fused_items(encoder, adapter, data.items, data.relations)
+    items = dense(items)
     ask = QueryEncoder(encoder, bridge, WeightOptions(), adapter)
     observed = np.stack([data.items.text.any(axis=1), data.items.image.any(axis=1)], axis=1)
     lacking = {name: observed[:, 1 - i] & ~observed[:, i] for i, name in enumerate(MODALITIES)}

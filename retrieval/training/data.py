@@ -18,12 +18,14 @@ import numpy as np
 from fusion.adapter import Relations
 from fusion.blocks import ItemBlocks, Tokens
 from fusion.task import Task
-from retrieval import indexing, tokens
+from retrieval import tokens
 from retrieval.catalogue import Catalogue
 from retrieval.documents import text_hash
 from retrieval.encoders import Encoder
 from retrieval.encoders.base import TokenEncoder
+from retrieval.encoding import encode_products
 from retrieval.errors import BadFeed
+from retrieval.filling import dense, own_blocks
 from retrieval.images import decode_image
 from retrieval.ingest import IngestOptions, ingest
 from retrieval.offers import Product
@@ -105,7 +107,7 @@ def read_folder(
         if not kept.any():
             raise BadFeed(f"No question in {folder} is about a product of its catalog.csv.")
         return DataSet(
-            replace(indexing.own_blocks(catalogue, encoder, products), tokens=of_items),
+            replace(dense(own_blocks(catalogue, encoder, products)), tokens=of_items),
             ItemBlocks(text, image, asked)[kept],
             tuple(rows for rows in relevant if rows),
             np.array([question.test for question in questions])[kept],
@@ -130,9 +132,9 @@ def read_catalogue(
     if not products:
         raise BadFeed(f"The catalogue in {catalogue.folder} is empty; ingest a feed first.")
     with catalogue.writing():
-        indexing.encode_products(catalogue, encoder, products, progress)
+        encode_products(catalogue, encoder, products, progress)
         made = tokens.of_products(catalogue, encoder, products, progress) if with_tokens else None
-    items = replace(indexing.own_blocks(catalogue, encoder, products), tokens=made)
+    items = replace(dense(own_blocks(catalogue, encoder, products)), tokens=made)
     by_text, by_image = (np.flatnonzero(b.any(axis=1)) for b in (items.text, items.image))
     rows = np.concatenate([by_text, by_image])
     queries = copy.deepcopy(items[rows])

@@ -46,7 +46,7 @@ HOSTILE = (
 @pytest.fixture(scope="session")
 def catalogue_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A dozen plain products, one whose every text is hostile, one that two shops sell, and a
-    pair that nobody is sure of."""
+    pair that nobody is sure of. It is never served itself: whoever serves it, serves a copy."""
     from retrieval import indexing
     from retrieval.encoders import load_encoder
 
@@ -160,7 +160,9 @@ def _draw(catalogue: Catalogue, number: int, shape: str, colour: str) -> str:
 @pytest.fixture(scope="session")
 def address(catalogue_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the program serves."""
-    with serving(catalogue_folder, tmp_path_factory.mktemp("log")) as address:
+    folder = tmp_path_factory.mktemp("served")
+    shutil.copytree(catalogue_folder, folder / "catalog")
+    with serving(folder / "catalog", folder) as address:
         yield address
 
 

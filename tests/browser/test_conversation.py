@@ -152,3 +152,14 @@ def test_a_conversation_can_be_held_with_the_keyboard_alone(page: Page) -> None:
     page.keyboard.press("Enter")
     page.wait_for_selector(".chip:has-text('red')", state="detached")
     page.wait_for_function("document.querySelector('#chips').contains(document.activeElement)")
+
+
+def test_what_is_to_be_bought_is_led_to_its_shop(page: Page, watch: Watch) -> None:
+    ask(page, "a red mug")
+    ask(page, "add it to my cart")
+    assert "cannot fill a basket" in page.locator("#chat .bot.message").last.inner_text()
+    way = page.locator("#chat .leads a")
+    assert way.get_attribute("href") == "https://shop.example/0"
+    assert way.get_attribute("rel") == "noopener nofollow"
+    assert way.inner_text().startswith("View at Alder")
+    assert watch == Watch()

@@ -24,7 +24,6 @@ pytestmark = pytest.mark.browser
 def shop(catalogue_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("insight")
     shutil.copytree(catalogue_folder, folder / "catalog")
-    (folder / "catalog" / "insight.db").unlink(missing_ok=True)
     with serving(folder / "catalog", folder) as address:
         yield address
 
@@ -136,7 +135,6 @@ def test_what_is_not_counted_has_no_tab_and_no_file(
     browser: Browser, catalogue_folder: Path, tmp_path: Path
 ) -> None:
     shutil.copytree(catalogue_folder, tmp_path / "catalog")
-    (tmp_path / "catalog" / "insight.db").unlink(missing_ok=True)
     with serving(tmp_path / "catalog", tmp_path, "--no-insight") as address:
         page = browser.new_page(locale="en-GB")
         page.set_default_timeout(PATIENCE)
@@ -146,4 +144,5 @@ def test_what_is_not_counted_has_no_tab_and_no_file(
         assert page.locator("[role=tab]").all_inner_texts() == ["Assistant", "Sources"]
         assert page.request.get(f"{address}/insight.csv").status == 403
         page.close()
+        assert not list((tmp_path / "catalog").glob("insight*"))
     assert not list((tmp_path / "catalog").glob("insight*"))

@@ -114,6 +114,31 @@ def test_a_phone_shows_all_of_it(page: Page, catalogue_folder: Path) -> None:
     )
 
 
+OVERLAPS = """() => {
+    const box = (name) => document.querySelector(name).getBoundingClientRect();
+    const talk = box(".talk"), last = box(".talk > :last-child");
+    const below = [...document.querySelectorAll("#ask, #shelf .shelf")]
+        .map((one) => one.getBoundingClientRect())
+        .filter((one) => one.left < talk.right && one.right > talk.left);
+    return {
+        covered: below.some((one) => one.top < talk.bottom - 1 && one.bottom > talk.top + 1),
+        cut: last.height > talk.height ? last.top < talk.top - 1 : last.bottom > talk.bottom + 1,
+        scrolled: scrollY,
+        beyond: document.documentElement.scrollHeight > innerHeight + 1,
+    };
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 700), (390, 844)])
+def test_a_long_talk_scrolls_and_covers_nothing(page: Page, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    for words in ("a red mug under 50 euros", "in blue", "in green", "in yellow", "in red") * 2:
+        ask(page, words)
+    expected = {"covered": False, "cut": False, "scrolled": 0, "beyond": False}
+    assert page.evaluate(OVERLAPS) == expected
+    assert page.evaluate("(t => t.scrollHeight > t.clientHeight)(document.querySelector('.talk'))")
+
+
 def test_every_control_and_picture_has_a_name(page: Page, catalogue_folder: Path) -> None:
     ask(page, "red lamp", photo(catalogue_folder))
     unnamed = page.evaluate(

@@ -69,6 +69,29 @@ def test_what_was_typed_and_chosen_stays(page: Page) -> None:
     assert re.match(r"≈ \$\d+\.\d\d €\d+\.\d\d", " ".join(prices.split()))
 
 
+def test_answers_are_read_aloud_where_that_was_chosen(page: Page) -> None:
+    """In the page's language, an answer once, after a reload too, until it is chosen no more."""
+    page.add_init_script(
+        "window.heard = []; speechSynthesis.speak = (one) => heard.push([one.text, one.lang]);"
+    )
+    page.reload()
+    page.wait_for_selector("#question:enabled")
+    ask(page, "a green lamp")
+    assert page.evaluate("heard") == []
+    page.click(".settings summary")
+    page.check("[data-setting=aloud]")
+    page.reload()
+    page.wait_for_selector("#chat .bot.message")
+    ask(page, "in blue")
+    [[text, language]] = page.evaluate("heard")
+    assert text == page.locator("#chat .bot .said").last.text_content()
+    assert language == "en"
+    page.click(".settings summary")
+    page.uncheck("[data-setting=aloud]")
+    ask(page, "in red")
+    assert len(page.evaluate("heard")) == 1
+
+
 def test_a_list_stays_is_shared_and_exported(page: Page, address: str) -> None:
     ask(page, "a green lamp")
     save_first(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -59,12 +60,16 @@ class ShopPage(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def shop(catalogue_folder: Path) -> Iterator[tuple[str, str]]:
+def shop(
+    catalogue_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, str]]:
     """(the shop's address, the assistant's, which allows it)."""
     handler = partial(ShopPage, directory=str(DEMO))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     page = f"http://localhost:{server.server_address[1]}"
-    options = ["--port=0", "--no-demo", f"--catalog={catalogue_folder}", f"--allow-origin={page}"]
+    catalogue = tmp_path_factory.mktemp("widget") / "catalog"
+    shutil.copytree(catalogue_folder, catalogue)
+    options = ["--port=0", "--no-demo", f"--catalog={catalogue}", f"--allow-origin={page}"]
     program = subprocess.Popen(
         [sys.executable, "app.py", *options], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )

@@ -20,6 +20,7 @@ from retrieval.matching.matcher import Matcher
 from retrieval.query import Query
 from retrieval.search import SearchOptions
 from tests.fakes import FAKE
+from tests.reliability import damage
 
 
 def answers(catalogue: Catalogue) -> list[list[tuple]]:
@@ -121,14 +122,19 @@ def flip(path: Path) -> None:
 
 
 @pytest.mark.parametrize("harm", [zero, empty, flip, Path.unlink])
-def test_a_damaged_picture_is_noticed_and_written_anew_by_the_next_ingest(own_catalog, feed, harm):
+def test_a_damaged_picture_is_noticed_and_written_anew_by_the_next_ingest(
+    own_catalog, feed, harm, caplog
+):
     with closing(Catalogue.open(own_catalog)) as catalogue:
         image = next(p.image for p in catalogue.all_products() if p.title == "Red mug")
         path = catalogue.image_path(image)
         content = path.read_bytes()
         harm(path)
         assert catalogue.pictures.damaged([image]) == {image}
-        assert catalogue.pictures.read(image) is None
+        assert [catalogue.pictures.read(image) for _ in range(2)] == [None, None]
+        assert [image[:12] in line for line in caplog.messages] == [True]  # told once
+        assert catalogue.pictures.read("f" * 64) is None
+        assert len(caplog.messages) == 1  # what nobody wrote is not missed
         ingest(catalogue, FAKE, str(feed))
         assert path.read_bytes() == content == catalogue.pictures.read(image)
         assert list(own_catalog.rglob(".draft-*")) == []
@@ -217,3 +223,21 @@ def test_an_altered_adapter_is_refused(tmp_path):
     path.write_bytes(content)
     with pytest.raises(ModelUnavailable, match="altered"):
         read_adapter(path)
+
+
+def test_a_damaged_page_of_the_database_is_told_or_harmless(own_catalog, tmp_path):
+    """Of tables and of their indexes; wherever it is come upon, there is a sentence."""
+    whole = damage.after(own_catalog)
+    file = own_catalog / "catalog.db"
+    content = file.read_bytes()
+    size = int.from_bytes(content[16:18], "big")
+    told = 0
+    for start in range(size, len(content), size):
+        for harm in (bytes(size), content[:size]):
+            shutil.rmtree(tmp_path / "harmed", ignore_errors=True)
+            folder = Path(shutil.copytree(own_catalog, tmp_path / "harmed"))
+            (folder / file.name).write_bytes(content[:start] + harm + content[start + size :])
+            found = damage.after(folder)
+            assert damage.wrong(whole["answers"], found) == [], start // size
+            told += found["answers"] is None
+    assert told

@@ -14,9 +14,11 @@ import numpy as np
 import pytest
 
 from fusion.blocks import ItemBlocks
+from retrieval import segment
 from retrieval.errors import DamagedGeneration
 from retrieval.generation import UNFINISHED, Generation
 from retrieval.indexes.chroma import ChromaStore
+from retrieval.segment import Content
 from tests.retrieval.indexes.clustered import clustered_blocks, query_near
 
 N = 150
@@ -24,9 +26,15 @@ IDS = [f"p{row}" for row in range(N)]
 DOCUMENTS = [f"red shoe number{row}" for row in range(N)]
 
 
+def content(blocks: ItemBlocks, ids: list[str] = IDS, documents: list[str] = DOCUMENTS) -> Content:
+    n = len(ids)
+    return Content(ids, blocks, documents, np.full(n, b"s", "S16"), np.ones((n, 2), bool))
+
+
 def build(folder: Path, n: int = N, **options) -> Generation:
     blocks = clustered_blocks(max(n, 1))[:n]
-    return Generation.build(folder, IDS[:n], blocks, DOCUMENTS[:n], {"encoder": "e1"}, **options)
+    made = content(blocks, IDS[:n], DOCUMENTS[:n])
+    return Generation.build(folder, made, {"encoder": "e1"}, **options)
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +93,7 @@ def test_few_products(tmp_path, n):
 def test_products_of_which_a_block_is_unknown(tmp_path):
     blocks = clustered_blocks(N)
     blocks.image[::3] = 0
-    generation = Generation.build(tmp_path / "1", IDS, blocks, DOCUMENTS, {})
+    generation = Generation.build(tmp_path / "1", content(blocks), {})
     with closing(generation):
         query = query_near(blocks, 1, 0.5)
         best = np.argsort(-query.scores(blocks))[:10]
@@ -97,7 +105,7 @@ def test_products_of_which_a_block_is_unknown(tmp_path):
 def test_products_that_share_a_title(tmp_path):
     blocks = clustered_blocks(N)
     blocks.text[40:] = blocks.text[:1]
-    with closing(Generation.build(tmp_path / "1", IDS, blocks, DOCUMENTS, {})) as generation:
+    with closing(Generation.build(tmp_path / "1", content(blocks), {})) as generation:
         for image in (0, 0.5):
             query = query_near(blocks, 50, image)
             best = np.argsort(-query.scores(blocks))[:10]
@@ -115,7 +123,7 @@ def test_threads_share_a_generation(folder):
 
 def test_lengths_must_agree(tmp_path):
     with pytest.raises(ValueError, match="149"):
-        Generation.build(tmp_path / "1", IDS[1:], clustered_blocks(N), DOCUMENTS, {})
+        Generation.build(tmp_path / "1", content(clustered_blocks(N), IDS[1:]), {})
     assert not list(tmp_path.iterdir())
 
 
@@ -189,13 +197,18 @@ VITAL = [
     "text.keys.npy",
     "image.keys.npy",
     "manifest.json",
+    "text.rows.npy",
+    "image.rows.npy",
+    "signatures.npy",
+    "observed.npy",
+    "bm25/counts.npy",
+    "bm25/lengths.npy",
+    "bm25/rows.npy",
     "bm25/sequence.npy",
     "bm25/sequence.starts.npy",
-    "bm25/data.csc.index.npy",
-    "bm25/indices.csc.index.npy",
-    "bm25/indptr.csc.index.npy",
-    "bm25/vocab.index.json",
-    "bm25/params.index.json",
+    "bm25/starts.npy",
+    "bm25/terms.npy",
+    "bm25/terms.txt",
 ]
 STORE = [
     "chroma.sqlite3",
@@ -270,7 +283,7 @@ def test_an_unreadable_store_falls_back_at_the_first_question(folder, caplog, mo
 
 
 def test_a_generation_of_another_version_is_built_again(folder, monkeypatch):
-    monkeypatch.setattr(Generation, "VERSION", Generation.VERSION + 1)
+    monkeypatch.setattr(segment, "VERSION", segment.VERSION + 1)
     with pytest.raises(DamagedGeneration, match="version"):
         Generation.open(folder)
 
@@ -283,5 +296,5 @@ def test_remove_deletes_the_folder(folder):
 def test_the_blocks_given_are_not_changed(tmp_path):
     blocks = clustered_blocks(N)
     kept = ItemBlocks(blocks.text.copy(), blocks.image.copy())
-    Generation.build(tmp_path / "1", IDS, blocks, DOCUMENTS, {}).close()
+    Generation.build(tmp_path / "1", content(blocks), {}).close()
     assert np.array_equal(blocks.fused(), kept.fused())

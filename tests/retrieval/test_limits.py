@@ -3,17 +3,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.catalogue import Catalogue
 from retrieval.facts import Facts
-from retrieval.filters import OfferColumns
 from retrieval.limits import Excludes, Includes, InCondition, Measures, Rated, Suits
 from retrieval.measures import base_unit, stated_measures
-from retrieval.offers import Offer, product_id_for
+from retrieval.offers import Offer
 from retrieval.query import Constraints
 from retrieval.words import mentions, singular
-from tests.databases import BOTH
-
-pytestmark = BOTH
+from tests.retrieval.stated import columns_of
 
 BAG = Offer(
     "Nord Shop", "1", "Fjell backpack in dark green, 20 l", "Front pocket, leather loop.",
@@ -92,13 +88,9 @@ def test_what_a_limit_admits(limit, bag, silent, dress):
     assert [limit.admits(Facts(offer)) for offer in (BAG, SILENT, DRESS)] == [bag, silent, dress]
 
 
-def test_the_mask_says_what_each_offer_says(tmp_path):
-    catalogue = Catalogue.create(tmp_path / "catalog")
+def test_the_mask_says_what_each_offer_says():
     offers = [BAG, SILENT, DRESS]
-    for offer in offers:
-        catalogue.save_source(offer.source, "table", "")
-    catalogue.save_offers(offers)
-    columns = OfferColumns.load(catalogue, [product_id_for(offer) for offer in offers])
+    columns = columns_of(*offers)
     for limit in (Includes("colour", ("green",)), Excludes("words", ("pocket",)), Rated(4)):
         constraints = Constraints(limits=(limit,))
         for _ in range(2):  # the second time from the kept mask

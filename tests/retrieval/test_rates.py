@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.errors import BadCatalogue
-from retrieval.filters import OfferColumns
 from retrieval.money import Money
 from retrieval.offers import Offer, Product
 from retrieval.query import Constraints
 from retrieval.rates import Rates, shipped_rates
 from retrieval.search import Hit, _by_shown_price
+from tests.retrieval.stated import columns_of
 
 CODES = ["EUR", "USD", "GBP", "JPY", "CHF", "CNY", "KWD", ""]
 MONEY = st.builds(Money, st.integers(0, 500_000), st.sampled_from(CODES))
@@ -57,18 +57,11 @@ def test_rates_that_are_none_are_refused(tmp_path, text):
 
 @given(st.lists(st.none() | MONEY, min_size=1, max_size=8), st.none() | MONEY, st.none() | MONEY)
 def test_the_mask_and_the_offer_agree(prices, low, high):
-    columns = OfferColumns(
-        len(prices),
-        np.arange(len(prices)),
-        np.array([price.minor if price else -1 for price in prices], np.int64),
-        np.array([price.currency if price else "" for price in prices], str),
-        np.array(["shop"] * len(prices)),
-        np.ones(len(prices), bool),
-        shipped_rates(),
-    )
+    offers = [Offer("shop", "1", price=price) for price in prices]
+    columns = columns_of(*offers)
     constraints = Constraints(min_price=low, max_price=high)
     mask = columns.allowed(constraints)
-    admitted = [constraints.admit(Offer("shop", "1", price=price)) for price in prices]
+    admitted = [constraints.admit(offer) for offer in offers]
     assert admitted == (list(mask) if constraints else [True] * len(prices))
 
 
@@ -78,15 +71,7 @@ RATED = [Money(5_000, "EUR"), Money(1_000, "JPY"), Money(1_999, "USD")]
 
 def ranked(prices: list[Money | None], order: str) -> list[int]:
     offers = [Offer("s", str(n), price=price) for n, price in enumerate(prices)]
-    columns = OfferColumns(
-        len(prices),
-        np.arange(len(prices)),
-        np.array([price.minor if price else -1 for price in prices], np.int64),
-        np.array([price.currency if price else "" for price in prices], str),
-        np.array(["s"] * len(prices)),
-        np.ones(len(prices), bool),
-        shipped_rates(),
-    )
+    columns = columns_of(*offers)
     by_column = np.argsort(columns.sort_values(order), kind="stable").tolist()
     hits = [Hit(Product(one.offer_id, (one,)), (one,), 1.0, {}) for one in offers]
     by_shown = [int(h.product.product_id) for h in _by_shown_price(hits, order, shipped_rates())]

@@ -2,30 +2,14 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
-from retrieval.facts import Facts
-from retrieval.filters import OfferColumns
 from retrieval.money import Money
 from retrieval.offers import Offer
 from retrieval.query import Constraints
-from retrieval.rates import shipped_rates
+from tests.retrieval.stated import columns_of
 
 MUG = Offer("Shop", "1", title="Mug", price=Money(900, "EUR"), attributes={"color": "red"})
-
-
-def columns(*offers: Offer) -> OfferColumns:
-    return OfferColumns(
-        len(offers),
-        np.arange(len(offers)),
-        np.array([one.price.minor if one.price else -1 for one in offers], np.int64),
-        np.array([one.price.currency if one.price else "" for one in offers], str),
-        np.array([one.source for one in offers]),
-        np.ones(len(offers), bool),
-        shipped_rates(),
-        tuple(map(Facts, offers)),
-    )
 
 
 @pytest.mark.parametrize(
@@ -40,18 +24,18 @@ def columns(*offers: Offer) -> OfferColumns:
     ],
 )
 def test_a_listing_that_nobody_can_tell_apart_is_counted_once(change, things):
-    both = columns(MUG, replace(MUG, **change))
+    both = columns_of(MUG, replace(MUG, **change))
     assert both.count(Constraints()) == things
     assert both.count(Constraints(max_price=Money(100, "EUR"))) == 0
 
 
 def test_what_states_no_price_or_title_is_told_apart():
     bare = replace(MUG, price=None)
-    assert columns(bare, bare).count(Constraints()) == 2
+    assert columns_of(bare, bare).count(Constraints()) == 2
 
 
 def test_amounts_are_in_the_currency_of_most_offers():
     pounds = replace(MUG, price=Money(900, "GBP"))
-    assert columns(MUG, pounds, pounds).home == "EUR", "about as many"
-    assert columns(MUG, pounds, pounds, pounds).home == "GBP"
-    assert columns(replace(MUG, price=Money(900))).home == ""
+    assert columns_of(MUG, pounds, pounds).home == "EUR", "about as many"
+    assert columns_of(MUG, pounds, pounds, pounds).home == "GBP"
+    assert columns_of(replace(MUG, price=Money(900))).home == ""

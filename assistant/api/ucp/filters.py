@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+import numpy as np
+
 from assistant.api.ucp.messages import Message, info, warning
 from assistant.api.ucp.requests import Filters
 from assistant.lexicon import spellings
+from retrieval.columns.offer_columns import OfferColumns
 from retrieval.facts import Facts
-from retrieval.filters import OfferColumns
 from retrieval.limits import Includes, Limit
 from retrieval.money import Money
 from retrieval.offers import Offer
@@ -109,6 +111,7 @@ def domain_of(offer: Offer) -> str:
         return ""
 
 
+LOOKED_AT = 50  # offers of a shop, for where it sells
 NOBODY = "\0"
 """The name of a shop that there is none of."""
 
@@ -138,7 +141,7 @@ def _read(filters: Filters, currency: str, columns: OfferColumns) -> Iterator[Fi
 def _shops(wanted: Sequence[str], columns: OfferColumns) -> tuple[str, ...]:
     """The shops that go by these names, or whose pages are at these hosts."""
     names = {one.casefold().removeprefix("www.") for one in wanted}
-    hosts = {facts.offer.source for facts in columns.facts if domain_of(facts.offer) in names}
+    hosts = {shop for shop in columns.shops if names & _domains(shop, columns)}
     return tuple(shop for shop in columns.shops if shop.casefold() in names or shop in hosts)
 
 
@@ -156,3 +159,9 @@ def _both(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
     if not one or not other:
         return one or other
     return tuple(shop for shop in one if shop in other) or (NOBODY,)
+
+
+def _domains(shop: str, columns: OfferColumns) -> set[str]:
+    """Where a shop sells, by the addresses of some of its offers."""
+    places = np.flatnonzero(columns.source == shop)[:LOOKED_AT]
+    return {domain_of(columns.facts[place].offer) for place in places}

@@ -11,7 +11,7 @@ from assistant.api.ucp.asking import Sought
 from assistant.api.ucp.messages import Message, info, warning
 from assistant.constraints import DROPPABLE, Constraint, Wishes
 from assistant.recommendation import Recommendation
-from retrieval.filters import OfferColumns
+from retrieval.columns.offer_columns import OfferColumns
 from retrieval.search import Hit
 
 Near = tuple[Hit, tuple[Miss, ...]]

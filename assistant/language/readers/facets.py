@@ -163,7 +163,7 @@ when it begins."""
 def _wanted(utterance: Utterance, kinds: Sequence[Term], context: Context) -> list[Term]:
     """Of kinds of things that are named, those the frame says are wanted; where it says so of
     none, a story's nouns are none either."""
-    spans = utterance.frame.of("kind", "trait", "style")
+    spans = utterance.frame.of("kind", "trait", "style", "relative", "superlative")
     wanted = [t for t in kinds if any(_within(t, span) for span in spans)]
     words = len(utterance.whole.split())
     if not context.begun and words <= FEW_WORDS_FIRST:

@@ -26,7 +26,7 @@ _RELATIVE = (
         r"\b(?:a )?(?:bit|little|rather|too|quite|pretty|very) (?:steep|rich for me|much for me)\b",
         r"\b(?:can't|cannot|couldn't) afford\b", rf"(?:更|再|稍微|还要)?便宜{_ZH_MORE}",
         r"\b(?:costs?|costing) (?:a (?:bit|little) |much |way )?less\b(?! than)",
-        r"(?:更|再)便宜", r"比[^,，。]{0,8}便宜", r"(?:太|有点|好)贵了?",
+        r"(?:更|再)便宜", r"比[^,，。]{0,8}便宜", r"(?:太|有点|好|这么|那么|都很?|真)贵了?",
         rf"价格(?:再)?低{_ZH_MORE}",
         rf"实惠{_ZH_MORE}",
     )),
@@ -207,12 +207,19 @@ def read_relative(
             utterance.take(*match.span())
             draft.relative[name] = direction
     if not draft.relative:
-        _read_degrees(utterance, draft)
+        _read_degrees(utterance, draft, vocabulary, context)
 
 
-def _read_degrees(utterance: Utterance, draft: Draft) -> None:
-    """What the frame takes for a comparison, by its adjective: "not as wide", 矮一丢丢."""
+def _read_degrees(
+    utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context
+) -> None:
+    """What the frame takes for a comparison, by its adjective: "not as wide", 矮一丢丢; "a cheap
+    kettle" compares with nothing where no kettle was wished for."""
+    in_force = set(context.wishes.include.get("category", ()))
     for span in utterance.frame.of("relative"):
+        kinds = vocabulary.named(span.text)
+        if kinds and in_force.isdisjoint(kinds):
+            continue
         found = degree(utterance.whole[span.start : span.end])
         if _SHADE.match(utterance.whole[span.start :]):
             continue

@@ -17,6 +17,14 @@ for (const kind of ["pointerdown", "keydown"]) {
   });
 }
 
+// What was said last is seen to its end, or from its beginning where there is no room for all of it.
+function toLast() {
+  const talk = element.querySelector(".talk");
+  if (!talk?.lastElementChild) return;
+  const above = talk.lastElementChild.getBoundingClientRect().top - talk.getBoundingClientRect().top;
+  talk.scrollTop = Math.min(talk.scrollTop + above, talk.scrollHeight - talk.clientHeight);
+}
+
 // A thumb, or why it is down. What was pressed is drawn anew: the keyboard goes on beside it.
 let rating = false;
 element.addEventListener("click", (event) => {
@@ -30,7 +38,7 @@ watch("value", () => {
   shopper.rove(element);
   if (rating) element.querySelector(".rate button:not(:disabled)")?.focus();
   rating = false;
-  element.querySelector(".talk > :last-child")?.scrollIntoView({ block: "end" });
+  toLast();
   const now = last();
   if (!now || now.textContent === spoken || element.querySelector(".pending")) return;
   spoken = now.textContent;

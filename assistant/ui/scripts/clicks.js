@@ -3,7 +3,7 @@ let byKeyboard = false;
 
 element.addEventListener("click", (event) => {
   const edited = event.target.closest("[data-edit]");
-  if (edited) return edit(edited);
+  if (edited) return change(edited.dataset.edit);
   const chosen = event.target.closest("[data-act]");
   if (!chosen) return;
   const { act, name = "", product = "", text = "" } = chosen.dataset;
@@ -24,31 +24,19 @@ watch("value", () => {
   byKeyboard = false;
 });
 
-function edit(button) {
-  const field = document.createElement("input");
-  field.className = "chip-field";
-  field.value = button.dataset.words;
-  field.size = Math.max(field.value.length, 6);
-  field.ariaLabel = button.ariaLabel;
-  const back = () => {
-    field.removeEventListener("blur", back); // taking the field away blurs it
-    field.replaceWith(button);
-  };
-  field.addEventListener("blur", back);
-  field.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") {
-      back();
-      button.focus();
-    } else if (event.key === "Enter" && !event.isComposing) {
-      event.preventDefault();
-      const text = field.value.trim();
+function change(name) {
+  let words = "";
+  edit(
+    () => [...element.querySelectorAll("[data-edit]")].find((one) => one.dataset.edit === name),
+    (field, { dataset }) => {
+      field.className = "chip-field";
+      field.value = words = dataset.words;
+      field.size = Math.max(words.length, 6);
+    },
+    (text) => {
+      if (text === words) return;
       byKeyboard = true;
-      back();
-      if (text && text !== button.dataset.words) {
-        trigger("click", { act: "change", name: button.dataset.edit, text });
-      }
-    }
-  });
-  button.replaceWith(field);
-  field.select();
+      trigger("click", { act: "change", name, text });
+    },
+  );
 }

@@ -3,13 +3,7 @@ element.addEventListener("click", ({ target }) => {
   const period = target.closest("[data-period]");
   if (period) return trigger("click", { act: "period", days: Number(period.dataset.period) });
   const forget = target.closest("[data-forget]");
-  if (!forget) return;
-  if (!forget.dataset.asked) {
-    forget.dataset.asked = "yes";
-    forget.textContent = forget.dataset.sure;
-    return;
-  }
-  trigger("click", { act: "forget" });
+  if (forget && surely(forget)) trigger("click", { act: "forget" });
 });
 
 element.addEventListener("change", ({ target }) => {

@@ -105,6 +105,10 @@ def test_where_it_can_be_bought_is_answered_honestly(talk):
     answer = say(talk, "add it to my cart")
     assert "shop" in answer.reply
     assert "basket" in answer.reply
+    assert answer.leads == answer.recommendations[:1]
+    linked = bool(answer.leads[0].offer.url)
+    assert ("its link leads there" in answer.reply) == linked
+    assert not say(talk, "a blue lamp").leads
 
 
 def test_saving_and_a_wish_in_one_breath_are_both_served(talk):

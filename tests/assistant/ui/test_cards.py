@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from assistant.api.ucp.document import Shown, variant_document
 from assistant.explain import Reason
+from assistant.explain.claims import PriceOff
 from assistant.language import Wishes
 from assistant.recommendation import Recommendation, offer_as_dict
 from assistant.ui.cards import MAX_OTHER_OFFERS, render_cards
@@ -106,6 +107,13 @@ def test_what_it_costs_beyond_the_limit_comes_first() -> None:
     wishes = Wishes(max_price=Money.of(10, "EUR"))
     assert told(recommend(OFFER), wishes, Purse(), texts("en")) == ["€2 over your limit"]
     assert told(recommend(OFFER), Wishes(max_price=OFFER.price), Purse(), texts("en")) == []
+    above = PriceOff(
+        price=Money.of(12, "EUR"), limit=Money.of(10, "EUR"), by=Money.of(2, "EUR"),
+        above=True, day=None,
+    )  # fmt: skip
+    reasons = [Reason("€2 over your limit of €10", "missing", "price", "12", fact=above)]
+    shown = told(recommend(OFFER, reasons=reasons), wishes, Purse(), texts("en"))
+    assert shown == ["€2 over your limit"], "once"
 
 
 def test_a_price_stands_in_the_shoppers_currency_with_the_original_beside() -> None:

@@ -10,6 +10,8 @@ from assistant.ui.texts import texts
 from assistant.ui.thumbnails import Thumbnails
 from assistant.ui.uploads import Uploads
 from retrieval.errors import BadQuery
+from retrieval.offers import Offer, Product
+from tests.assistant.ui.fakes import recommendation
 
 EN = texts("en")
 
@@ -18,6 +20,20 @@ def test_words_are_escaped() -> None:
     shown = show([said("<img src=x onerror=alert(1)> & “so”")], EN)
     assert "&lt;img src=x onerror=alert(1)&gt; &amp; “so”" in shown
     assert "<img" not in shown
+
+
+def test_an_answer_leads_to_shops_that_have_an_address() -> None:
+    offers = [
+        Offer("Alder", "1", title="Mug", url="https://alder.example/1?a=1&b=2"),
+        Offer("Birch", "2", title="Mug", url="javascript:alert(1)"),
+        Offer("<b>", "3", title="Mug"),
+    ]
+    shown = show(
+        [said("Here.", leads=[recommendation(Product("p", (one,))) for one in offers])], EN
+    )
+    assert re.findall(r'href="([^"]*)"', shown) == ["https://alder.example/1?a=1&amp;b=2"]
+    assert 'rel="noopener nofollow"' in shown
+    assert "View at Alder" in shown
 
 
 def test_what_was_sent_is_shown_with_its_photo(photo: bytes) -> None:

@@ -86,6 +86,16 @@ def test_things_like_it_are_not_it(client: TestClient, mug: str) -> None:
     assert mug not in answer
 
 
+def test_things_like_it_are_priced_as_it_is(
+    client: TestClient, sessions: Sessions, assistant: Assistant, mug: str
+) -> None:
+    session = sessions.begin(TAB, assistant)
+    session.conversation.say(Turn("a mug under 100 dollars"))
+    for path in (f"/product/{mug}", f"/product/{mug}/alike"):
+        assert "≈ $" in client.get(path, headers={"X-Tab": TAB}).text
+        assert "≈ $" not in client.get(path, headers={"X-Tab": "f" * 32}).text
+
+
 def test_a_list_is_shown_and_exported(client: TestClient, mug: str) -> None:
     assert "Red mug" in client.get(f"/list?ids={mug},gone").text
     assert "sold here any more" in client.get("/list?ids=gone").text

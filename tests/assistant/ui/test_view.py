@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
@@ -9,8 +10,10 @@ from typing import Any
 import pytest
 
 from assistant.dialogue.answer import Table
+from assistant.ui.pricing import Purse
 from assistant.ui.texts import texts
 from assistant.ui.view import _merged, _row, _versus
+from retrieval.money import Money
 from tests.assistant.ui.test_cards import OFFER, Page, recommend
 
 TABLE = Table(
@@ -60,3 +63,15 @@ def test_the_table_names_the_items_as_the_screen_does() -> None:
     assert page.text.count("有货") == 2
     assert page.text.count("未注明") == 2
     assert len(page.all("img")) == 2
+
+
+def test_the_table_has_the_prices_of_the_cards() -> None:
+    screen = [
+        recommend(replace(OFFER, title=title, price=Money.of(12, currency)))
+        for title, currency in (("Red mug", "EUR"), ("Blue mug", "USD"))
+    ]
+    session: Any = SimpleNamespace(table=TABLE, screen=screen)
+    said = Page(_versus(session, texts("en"), Purse("EUR"))).text
+    [converted] = re.findall(r"≈ €\d+\.\d\d \(\$12\.00\)", said)
+    assert "€12.00" in said
+    assert converted.split(" (")[0] == Purse("EUR").values(screen[1].offer, texts("en"))["price"]

@@ -8,7 +8,8 @@ from PIL import Image, ImageDraw
 
 from fusion.blocks import normalise
 from retrieval.encoders import load_encoder
-from retrieval.encoders.compact import CompactEncoder
+from retrieval.encoders.colour import has_plain_background
+from retrieval.encoders.compact import CompactEncoder, squares_of
 
 
 @pytest.fixture(scope="module")
@@ -101,9 +102,10 @@ def test_parts_of_a_picture_follow_what_is_there(encoder: CompactEncoder) -> Non
 def test_an_upright_photo_is_looked_at_more_closely_too(encoder: CompactEncoder) -> None:
     """Its margins on the way to a square are no plain background of it."""
     chance = np.random.default_rng(0)
-    noise = chance.integers(0, 255, (400, 300, 3), np.uint8)
-    noise[150:250, 110:190] = (200, 40, 40)
-    upright = Image.fromarray(noise)
+    patches = Image.fromarray(chance.integers(0, 255, (20, 15, 3), np.uint8))
+    upright = patches.resize((300, 400), Image.Resampling.NEAREST)
+    ImageDraw.Draw(upright).rectangle((110, 150, 190, 250), fill=(200, 40, 40))
+    assert has_plain_background(squares_of([upright])).all()  # the margins, and they alone
     once = encoder.embed_images([upright])[0]
     assert once @ encoder.encode_photos([upright])[0] < 0.999
     cut_out = Image.new("RGB", (300, 400), "white")

@@ -14,6 +14,7 @@ from retrieval.generation import Generation
 from retrieval.indexes import building
 from retrieval.indexes.chroma import ChromaOptions, ChromaStore
 from tests.retrieval.indexes.clustered import clustered_blocks, query_near
+from tests.retrieval.test_generation import content
 
 N = 200
 ALL = clustered_blocks(N + 20)
@@ -32,7 +33,7 @@ def base(tmp_path) -> Iterator[Generation]:
 
 def build(folder: Path, rows: np.ndarray, blocks: ItemBlocks = ALL, **options) -> Generation:
     ids = [f"p{row}" for row in rows]
-    return Generation.build(folder, ids, blocks[rows], ids, {}, **options)
+    return Generation.build(folder, content(blocks[rows], ids, ids), {}, **options)
 
 
 def check(generation: Generation) -> None:

@@ -26,6 +26,7 @@ from retrieval.ingest import ingest
 from retrieval.manifest import read_manifest
 from tests.fakes import FAKE
 from tests.retrieval.indexes.clustered import clustered_blocks, query_near
+from tests.retrieval.test_generation import content
 
 N = 120
 PATIENCE = 60.0  # seconds, with a server on a busy machine
@@ -174,7 +175,7 @@ def test_a_generation_on_a_server(mortal_server, tmp_path, caplog):
     blocks = clustered_blocks(N)
     options = ChromaOptions(url=url, timeout=PATIENCE)
     ids = [f"p{row}" for row in range(N)]
-    build = Generation.build(tmp_path / "1", ids, blocks, ids, {}, options=options)
+    build = Generation.build(tmp_path / "1", content(blocks, ids, ids), {}, options=options)
     query = query_near(blocks, 3, 0.5)
     best = set(np.argsort(-query.scores(blocks))[:10])
     with closing(build) as generation:

@@ -9,7 +9,9 @@ import pytest
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.matching import MatchStore
 from retrieval.errors import BadMatcher, BadQuery
+from retrieval.matching import resolution
 from retrieval.matching.decisions import key_of, listed, reasons
+from retrieval.matching.growing import GrowthLimits
 from retrieval.matching.matcher import Matcher
 from retrieval.matching.resolution import ResolutionSummary, resolve
 from retrieval.money import Money
@@ -34,8 +36,13 @@ def shelf(source: str) -> list[Offer]:
     return [sold(source, f"s{i}", title) for i, title in enumerate((*kinds, *other))]
 
 
-@pytest.fixture
-def catalogue(tmp_path):
+ANEW, BY_CHANGE = GrowthLimits(), GrowthLimits(least=1, most=10**6, share=1.0)
+
+
+@pytest.fixture(params=[ANEW, BY_CHANGE], ids=["all anew", "by change"])
+def catalogue(tmp_path, request, monkeypatch):
+    """Whether all offers are looked at, or those that have changed alone, comes to the same."""
+    monkeypatch.setattr(resolution, "LIMITS", request.param)
     catalogue = Catalogue.create(tmp_path / "catalog")
     for source in (A, B, C):
         catalogue.save_source(source, "table", source)

@@ -1,0 +1,1 @@
+"""What catalogues of ten thousand to a million products cost: feeds, phases, questions."""
