@@ -104,7 +104,7 @@ def find(scene: Scene, state: State, fresh: bool = False, k: int = 0) -> list[Re
 
 
 def _tasted(scene: Scene, state: State, fresh: bool, k: int) -> list[Hit]:
-    """As `_hits`, as the shopper's taste has them; what something else orders stays in its order."""
+    """As `_hits`, as the shopper's taste has them; what something else orders stays so ordered."""
     assert scene.tasting is not None
     plain = _hits(scene, state, fresh, k)
     shown = {hit.product.product_id for hit in plain}
