@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.advice.near import Miss
 from assistant.explain.reason import Reason
+from assistant.taste.share import TasteShare
 from retrieval.floor import Likeness
 from retrieval.offers import Offer, Product
 from retrieval.sources.cleaning import web_address
@@ -26,11 +27,20 @@ class Recommendation:
     likeness: Likeness = Likeness()  # whether it is like what was asked for at all
     beside: tuple[str, ...] = ()  # the products it was explained among, in their order
     misses: tuple[Miss, ...] = ()  # wishes that it does not meet: it is the nearest there is
+    taste: TasteShare | None = None  # what taste added, where somebody asked for that
 
     @property
     def offer(self) -> Offer:
         """The best offer."""
         return self.offers[0]
+
+    @property
+    def untasted(self) -> Recommendation:
+        """Without anything of its shopper's taste: what may be written down."""
+        if self.taste is None:
+            return self
+        left = {name: part for name, part in self.contributions.items() if name != "taste"}
+        return replace(self, score=sum(left.values()), contributions=left, taste=None)
 
     def as_dict(self) -> dict:
         """In the form of the command line's contract."""
@@ -45,6 +55,7 @@ class Recommendation:
             "reasons": [reason.as_dict() for reason in self.reasons],
             **({"exact": True} if self.exact else {}),
             **({"printed": list(self.printed)} if self.printed else {}),
+            **({"taste": self.taste.as_dict()} if self.taste else {}),
         }
 
 

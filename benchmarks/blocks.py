@@ -48,11 +48,11 @@ def encode_folders(folders: Sequence[Path], cache: Path, seed: int = 0) -> Sampl
     random = np.random.default_rng(seed)
     titles = [title for title, _ in rows]
     pictures = [path for _, path in rows if path]
-    text = _cached(cache, encoder, titles, encoder.encode_texts)
+    text = cached(cache, encoder, titles, encoder.encode_texts)
     questions = [_question(title, random) for title in titles]
-    asked = _cached(cache, encoder, questions, encoder.encode_queries)
+    asked = cached(cache, encoder, questions, encoder.encode_queries)
     image = np.zeros((len(rows), encoder.image_dim), np.float32)
-    image[[path is not None for _, path in rows]] = _cached(
+    image[[path is not None for _, path in rows]] = cached(
         cache,
         encoder,
         pictures,
@@ -152,7 +152,7 @@ def _question(title: str, random: np.random.Generator) -> str:
     return " ".join(words[i] for i in sorted(random.choice(len(words), n, replace=False)))
 
 
-def _cached(
+def cached(
     cache: Path, encoder: Encoder, items: Sequence, encode: Callable[[list], np.ndarray]
 ) -> np.ndarray:
     """encode(items), piece by piece, each kept in `cache` under a hash of what is in it."""

@@ -21,9 +21,13 @@ from assistant.api.serialise import View
 from assistant.api.turns import Said, Settings
 from assistant.dialogue import DialogueAnswer
 from assistant.insight import Insight, Seen
+from assistant.taste import Profile
 from assistant.telemetry import OFF, Telemetry
 from assistant.turn import Turn
 
+YOURS = {"taste", "learnt", "watches"}
+"""Parts of an answer that are the shopper's own: one that has any is kept nowhere, not even to be
+given again."""
 AT_ONCE = 4  # turns that are answered at the same time
 MODEL = "shopping-assistant"
 CHAT = {"gen_ai.operation.name": "chat", "gen_ai.request.model": MODEL}
@@ -119,7 +123,8 @@ class Answering:
             answer = await self.line.run(partial(self._say, held, said, transcript))
             events = self._told(held, answer, view)
             done = events[-1].data
-            if await to_thread.run_sync(held.keep, done["message_id"], said.key, done):
+            key = "" if done.keys() & YOURS else said.key
+            if await to_thread.run_sync(held.keep, done["message_id"], key, done):
                 return events
             await to_thread.run_sync(held.refresh)
         raise Busy
@@ -173,6 +178,16 @@ def _heard(held: Held, turn: Turn) -> str:
 
 
 def _say(held: Held, said: Said, transcript: str | None) -> DialogueAnswer:
+    """Answer the turn with the taste that came along, which goes with it again."""
+    held.conversation.taste = said.taste or Profile()
+    try:
+        answer = _answer(held, said, transcript)
+        return replace(answer, taste=held.conversation.taste if said.taste else None)
+    finally:
+        held.conversation.taste = Profile()
+
+
+def _answer(held: Held, said: Said, transcript: str | None) -> DialogueAnswer:
     language = said.turn.language or held.language
     if said.action is not None:
         return do(held.conversation, said.action, language or "en")

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.api.speech import speech
 from assistant.dialogue import DialogueAnswer, chips
 from assistant.dialogue.state import State
 from assistant.recommendation import Recommendation, offer_as_dict
+from assistant.speech.speakable import speech
 from retrieval.facts import FEED_NAMES
 from retrieval.money import Money
 from retrieval.offers import Offer, Product

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
@@ -14,9 +14,13 @@ from starlette.datastructures import FormData, UploadFile
 from assistant.api.actions import Action
 from assistant.api.errors import BadRequest, BadType
 from assistant.api.fields import Body, Currency, Encoded, Language, Place, Text, decoded
+from assistant.taste import Profile
+from assistant.taste.profile import MOST_BYTES
 from assistant.turn import MAX_PHOTOS, Turn
 
 Model = TypeVar("Model", bound=Body)
+
+TASTE = "What the shopper likes, where they asked for that: kept by you, used for this turn alone"
 
 FILES = ("images", "audio", "clip")
 MOST_FILES = MAX_PHOTOS + 2
@@ -38,12 +42,14 @@ class TurnBody(Settings):
     audio: Encoded | None = None
     clip: Encoded | None = None
     action: Action | None = None
+    taste: dict[str, Any] | None = Field(default=None, description=TASTE)
 
 
 class TurnForm(Settings):
     """The fields of a turn in a form, files apart."""
 
     text: Text = ""
+    taste: Annotated[str, Field(max_length=MOST_BYTES, description=f"In JSON. {TASTE}")] = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,7 @@ class Said:
     turn: Turn
     settings: Settings
     action: Action | None = None
+    taste: Profile | None = None  # for this turn alone
     key: str = ""  # by which a program says the same turn again; "" for none
 
 
@@ -81,7 +88,8 @@ async def _from_json(request: Request) -> Said:
         decoded(body.clip) if body.clip is not None else None,
         body.language,
     )
-    return Said(turn, body, body.action)
+    taste = None if body.taste is None else Profile.read(body.taste)
+    return Said(turn, body, body.action, taste=taste)
 
 
 async def _from_form(request: Request) -> Said:
@@ -95,7 +103,8 @@ async def _from_form(request: Request) -> Said:
         if len(files[name]) > 1:
             raise BadRequest(f"Send one file {name!r} at most.")
     audio, clip = (next(iter(files[name]), None) for name in ("audio", "clip"))
-    return Said(Turn(fields.text, tuple(files["images"]), audio, clip, fields.language), fields)
+    turn = Turn(fields.text, tuple(files["images"]), audio, clip, fields.language)
+    return Said(turn, fields, taste=Profile.parsed(fields.taste) if fields.taste else None)
 
 
 async def _files(form: FormData, name: str) -> list[bytes]:

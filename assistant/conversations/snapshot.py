@@ -114,7 +114,8 @@ class _Book:
         return self.schema.fields(state, State)
 
     def _item(self, item: Recommendation) -> Any:
-        written = self.schema.fields(replace(item, product=_NO_PRODUCT, offers=()), Recommendation)
+        bare = replace(item.untasted, product=_NO_PRODUCT, offers=())
+        written = self.schema.fields(bare, Recommendation)
         written["product"] = item.product.product_id
         written["offers"] = [[one.source, one.offer_id] for one in item.offers]
         return written

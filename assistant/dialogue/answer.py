@@ -8,6 +8,8 @@ from typing import Any
 
 from assistant.language import Wishes
 from assistant.recommendation import Recommendation
+from assistant.taste import Preference, Profile
+from assistant.watches import Watch
 from retrieval.money import Money
 
 
@@ -62,6 +64,9 @@ class DialogueAnswer:
     llm: Mapping[str, Any] | None = None  # what the language model did; None without one
     wanted: str = ""  # what describes the thing that this utterance is about, as it was said
     talk: str = ""  # kind of what is out of scope: "delivery", "order", …
+    learnt: tuple[Preference, ...] = ()  # what the shopper said of themselves, to be kept by them
+    watches: tuple[Watch, ...] = ()  # that the shopper asked for, to be kept by them
+    taste: Profile | None = None  # as it is after this turn, for a program that sent one
     leads: tuple[Recommendation, ...] = ()  # items whose way to the shop was asked for
 
     def as_single(self) -> dict[str, Any]:
@@ -91,5 +96,8 @@ class DialogueAnswer:
             "language": self.language,
             "transcript": self.transcript,
             "timings_ms": {name: round(ms, 1) for name, ms in self.timings_ms.items()},
+            **({"watches": [one.as_dict() for one in self.watches]} if self.watches else {}),
+            **({"taste": self.taste.as_dict()} if self.taste else {}),
+            **({"learnt": [one.as_dict() for one in self.learnt]} if self.learnt else {}),
             **({"llm": dict(self.llm)} if self.llm else {}),
         }

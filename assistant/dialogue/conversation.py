@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PIL.Image import Image
 
@@ -18,6 +19,7 @@ from assistant.dialogue.chips import chips, without
 from assistant.dialogue.finding import asked_in
 from assistant.dialogue.following import answered, quotation
 from assistant.dialogue.keeping import shortlist
+from assistant.dialogue.linking import Followed, follow, product_of, shown, unknown
 from assistant.dialogue.outcome import Outcome, Scene, Shortlist
 from assistant.dialogue.parts import parts_of
 from assistant.dialogue.pictured import Pictured, pictured_in
@@ -30,12 +32,17 @@ from assistant.dialogue.state import State, remembering, speaking
 from assistant.dialogue.talking import comparison, explanation, talk
 from assistant.dialogue.unseen import looked_up
 from assistant.dialogue.verifying import verified
+from assistant.dialogue.watching import watched
 from assistant.dialogue.wishing import more, research, wish
 from assistant.explain import Asked
 from assistant.language import Understanding, Wishes, understand
 from assistant.languages.detecting import spoken
 from assistant.languages.pack import DEFAULT
 from assistant.recommendation import Recommendation
+from assistant.taste import Preference, Profile
+from assistant.taste.learning import learnt
+from assistant.taste.tasting import Tasting
+from assistant.taste.telling import newcomers, noted
 from assistant.turn import Stopwatch, Turn
 from assistant.understanding.reading import read
 from retrieval.errors import BadQuery
@@ -80,6 +87,7 @@ class Conversation:
         self.k = k
         self.state = State()
         self.shortlist: Shortlist = ()
+        self.taste = Profile()  # the shopper's, as it came with this turn: off unless they say so
         self._language = ""  # that was spoken last; "" before anything was said
         self._before: list[State] = []
         self._lock = threading.RLock()
@@ -92,6 +100,11 @@ class Conversation:
             heard = self.assistant.hear(turn, clock)
             if not (heard.text.strip() or heard.images):
                 raise BadQuery("The question is empty; type some words, speak, or add a photo.")
+            followed = follow(heard.text, self.assistant.searcher)
+            if followed.link and not heard.images:
+                if followed.product or not followed.text:
+                    return self._follow(followed, turn, heard.transcript)
+                heard = replace(heard, text=followed.text)
             old = self.state
             photos = tuple(map(_small, heard.images))
             state = replace(old, pending=None)
@@ -121,6 +134,18 @@ class Conversation:
             scene = self._scene(said, state, (), pictured)
             scene = adjusted(pointing(scene, place))
             return self._turn(scene, clock=clock, transcript=heard.transcript, advice=advice)
+
+    def _follow(self, followed: Followed, turn: Turn, transcript: str | None) -> DialogueAnswer:
+        """A link, and then what was said beside it of the product that it leads to."""
+        self._language = turn.language or self._language or DEFAULT
+        scene = self._scene(Understanding("search", language=self._language), self.state)
+        items = product_of(self.assistant, followed.product)
+        handle = partial(shown, item=items) if items else unknown
+        answer = self._turn(scene, handle, transcript=transcript)
+        if not followed.text:
+            return answer
+        more = self.say(replace(turn, text=followed.text, voice=None))
+        return answer if more.intent == "out_of_scope" else more  # "look:" is no question
 
     def _one_by_one(self, parts: Sequence[str], transcript: str | None) -> DialogueAnswer:
         """ "Keep that. Also bird houses": one answer to both."""
@@ -221,6 +246,7 @@ class Conversation:
         return Scene(
             self.assistant, self.assistant.vocabulary, said, state, self.shortlist, resolved,
             pictured, self.k, read(said.text, said.frame),
+            tasting=Tasting(self.taste, self.assistant.searcher) if self.taste.on else None,
         )  # fmt: skip
 
     def _turn(
@@ -235,7 +261,12 @@ class Conversation:
         said, old, clock = scene.said, self.state, clock or Stopwatch()
         advice = advice or self.assistant.advice()
         with clock("answer"):
-            outcome = self._explained((handle or self._handle)(scene), scene)
+            new = self._learnt(scene)
+            if new and _tells_only(scene):
+                outcome = Outcome(sayings.say(scene.language, "taste.start"), old)
+            else:
+                outcome = (handle or self._handle)(scene)
+            outcome = self._explained(self._tasted(scene, outcome, new), scene)
             reply = verified(outcome, scene, advice)
         if said.intent != "undo":
             self._remember(old, outcome.state)
@@ -259,8 +290,28 @@ class Conversation:
             advice.report(),
             _wanted(said),
             said.talk,
-            outcome.leads,
+            learnt=tuple(new),
+            watches=outcome.watches,
+            leads=outcome.leads,
         )
+
+    def _learnt(self, scene: Scene) -> list[Preference]:
+        """What the shopper says of themselves, where they want that kept; they keep it."""
+        if self.taste.dial == "off" or not scene.said.text:
+            return []
+        new = learnt(scene.said, scene.vocabulary)
+        self.taste = self.taste.with_preferences(new)
+        return new
+
+    def _tasted(self, scene: Scene, outcome: Outcome, new: Sequence[Preference]) -> Outcome:
+        """With a word on what is kept in mind, and on what is here by taste."""
+        if self.taste.dial == "off":
+            return outcome
+        changed = outcome.state.screen != scene.state.screen
+        told = newcomers(outcome.state.screen, scene.language) if changed else ""
+        said = [noted(new, scene.language), *outcome.sentences, told]
+        people = [int(one.value) for one in new if one.field == "people"]
+        return replace(outcome, reply=said, counts=(*outcome.counts, *people))
 
     def _explained(self, outcome: Outcome, scene: Scene) -> Outcome:
         """With the reasons of what is shown as it is shown."""
@@ -276,6 +327,8 @@ class Conversation:
             if not self._before:
                 return Outcome(sayings.say(language, "no_undo"), scene.state)
             return self._undone(language)
+        if watching := watched(scene):
+            return watching
         if found := handler_of(scene):
             return replace(found[1](scene), intent=found[0])
         if _lacks_screen(scene):
@@ -307,6 +360,12 @@ def _lacks_screen(scene: Scene) -> bool:
         return False
     points = scene.said.references.keys() - {"photo"}
     return scene.said.intent in _ABOUT_SCREEN or (scene.said.intent in _POINTING and bool(points))
+
+
+def _tells_only(scene: Scene) -> bool:
+    """Whether an utterance that begins a conversation says of its shopper alone."""
+    begun = scene.state.screen or scene.state.wishes or scene.new_photo
+    return not (begun or scene.said.wishes.include.get("category"))
 
 
 def _nothing_shown(scene: Scene) -> Outcome:

@@ -24,6 +24,7 @@ from assistant.dialogue.unmet import known_kind, missing, unread
 from assistant.explain import Asked
 from assistant.language import Wishes
 from assistant.recommendation import Recommendation
+from assistant.taste.tasting import POOL
 from retrieval.facts import Facts
 from retrieval.images import decode_image
 from retrieval.photo import Photo
@@ -94,11 +95,24 @@ def changes_looks(wishes: Wishes) -> bool:
 def find(scene: Scene, state: State, fresh: bool = False, k: int = 0) -> list[Recommendation]:
     """The best k for the state's wishes, without the item that others are to be like; what may be
     had now before what may not, unless an order was asked for or a photo decides it."""
-    hits = _hits(scene, state, fresh, k or scene.k)
+    hits = (_tasted if scene.tasting else _hits)(scene, state, fresh, k or scene.k)
     firm = state.order is not None and state.order.firm
     if not (firm or state.wishes.sort or state.photos or state.hue):
         hits = sorted(hits, key=lambda hit: 0 if hit.exact else hit.offers[0].wait)
-    return scene.assistant.recommended(hits, asked_in(scene, state))
+    found = scene.assistant.recommended(hits, asked_in(scene, state))
+    return scene.tasting.noted(found) if scene.tasting else found
+
+
+def _tasted(scene: Scene, state: State, fresh: bool, k: int) -> list[Hit]:
+    """As `_hits`, as the shopper's taste has them; what something else orders stays so ordered."""
+    assert scene.tasting is not None
+    plain = _hits(scene, state, fresh, k)
+    shown = {hit.product.product_id for hit in plain}
+    pool = _hits(scene, state, fresh, max(POOL, k))
+    hits = [*plain, *(hit for hit in pool if hit.product.product_id not in shown)]
+    ordered_by = state.order or state.wishes.sort or state.hue or state.needs
+    firm = bool(ordered_by or state.wishes.exclude.get("words"))
+    return scene.tasting.screen(hits, k, state.wishes, range(len(hits)) if firm else ())
 
 
 def _hits(scene: Scene, state: State, fresh: bool, k: int) -> list[Hit]:

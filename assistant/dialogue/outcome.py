@@ -12,7 +12,9 @@ from assistant.dialogue.state import State
 from assistant.explain import Asked
 from assistant.language import Understanding, Vocabulary
 from assistant.recommendation import Recommendation
+from assistant.taste.tasting import Tasting
 from assistant.understanding.cues import Cues
+from assistant.watches import Watch
 from retrieval.rates import Rates
 
 Shortlist = tuple["Recommendation", ...]
@@ -32,6 +34,7 @@ class Scene:
     k: int
     cues: Cues = Cues()
     lost: tuple[str, ...] = ()  # descriptions that nothing shown and nothing sold fits
+    tasting: Tasting | None = None  # the shopper's taste; None where it is off
 
     @property
     def new_photo(self) -> bool:
@@ -79,6 +82,7 @@ class Outcome:
     intent: str = ""  # where an act decides it, and not the grammar
     figures: tuple[Figure, ...] = ()  # what was reckoned, to be reckoned again
     spoken_of: tuple[Recommendation, ...] = ()  # items that are not on the screen
+    watches: tuple[Watch, ...] = ()  # that the shopper is to keep
     stated: bool = False  # whether the shop itself says it, in its own words
     leads: tuple[Recommendation, ...] = ()  # items whose way to the shop was asked for
 

@@ -22,12 +22,12 @@ def codes() -> tuple[str, ...]:
 @cache
 def messages(code: str) -> dict[str, dict[str, Any]]:
     """What is said in one language: its "sentences", the "names" of constraints, and what the
-    "page" says. Those of constraints have a file of their own."""
-    fixed, own = table(code, "messages"), table(code, "constraints")
+    "page" says. Those of constraints, and of what is the shopper's own, have files of their own."""
+    fixed, own, yours = table(code, "messages"), table(code, "constraints"), table(code, "yours")
     return {
-        "sentences": {**fixed["sentences"], **own["sentences"]},
+        "sentences": {**fixed["sentences"], **own["sentences"], **yours["sentences"]},
         "names": own["names"],
-        "page": {**table(code, "page"), **own["page"]},
+        "page": {**table(code, "page"), **own["page"], **yours["page"]},
     }
 
 

@@ -9,6 +9,7 @@ from assistant.recommendation import Recommendation
 from assistant.ui.offers import offer_values, stars_of
 from assistant.ui.pricing import Purse
 from assistant.ui.rendering import picture_url, render
+from assistant.ui.tasting import line
 from assistant.ui.texts import Texts, texts
 from assistant.ui.told import shortened, told
 from retrieval.offers import Product
@@ -64,6 +65,7 @@ def card_values(one: Recommendation, t: Texts, purse: Purse, wishes: Wishes) -> 
         "others": [offer_values(offer, t, purse) for offer in others],
         "further": max(0, len(one.offers) - 1 - MAX_OTHER_OFFERS),
         "reasons": told(one, wishes, purse, t),
+        "taste": line(one, t),
     }
 
 

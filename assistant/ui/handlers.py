@@ -17,7 +17,9 @@ from assistant.assistant import Assistant
 from assistant.dialogue import DialogueAnswer
 from assistant.dialogue.conversation import ask
 from assistant.insight import Insight, Seen
+from assistant.speech.speakable import speech
 from assistant.startup import Opening
+from assistant.taste import Profile
 from assistant.turn import Turn
 from assistant.ui.arrivals import Arrivals, page_of
 from assistant.ui.clicks import ACTS, Click, words_of
@@ -71,11 +73,12 @@ class Handlers:
     def send(self, language: str, event: gr.EventData, request: gr.Request) -> Iterator[Updates]:
         """Words, files or both were sent."""
         text, files, joins = _sent(event)
+        taste = _taste(event)
         if not (text.strip() or files):
             return
         t = texts(language)
         try:
-            yield from self._say(text, take(files), t, request, joins)
+            yield from self._say(text, take(files), t, request, taste, joins)
         except AssistantError as error:  # nothing was said
             yield self._stage.note(str(error)) | self._stage.talk(self._session(request), t)
 
@@ -92,7 +95,7 @@ class Handlers:
         photos: tuple[bytes, ...] = ()
         if example.photo:
             photos = (assistant.catalogue.image_path(example.photo).read_bytes(),)
-        yield from self._say(example.text, Uploads(photos), t, request)
+        yield from self._say(example.text, Uploads(photos), t, request, _taste(event))
 
     def click(self, language: str, event: gr.EventData, request: gr.Request) -> Iterator[Updates]:
         """Something was clicked in the conversation."""
@@ -103,6 +106,9 @@ class Handlers:
         session = self._session(request)
         if click.act == "forget":
             yield self._forget(t, request)
+        elif click.act == "taste":
+            if session:
+                session.conversation.taste = _taste(event)
         elif click.act in QUIET:
             yield self._quietly(session or self._begin(request, assistant), click, t, request)
         elif session is None:
@@ -160,7 +166,13 @@ class Handlers:
         return self._arrivals.begin(self._visits.of(page_of(request)), assistant)
 
     def _say(
-        self, text: str, uploads: Uploads, t: Texts, request: gr.Request, joins: bool = False
+        self,
+        text: str,
+        uploads: Uploads,
+        t: Texts,
+        request: gr.Request,
+        taste: Profile,
+        joins: bool = False,
     ) -> Iterator[Updates]:
         """Something was said in the conversation of a page."""
         assistant = self._assistant(t)
@@ -172,6 +184,7 @@ class Handlers:
 
         def work() -> DialogueAnswer:
             turn = _as_turn(text, uploads, t)
+            session.conversation.taste = taste
             earlier = session.conversation.state.photos if joins else ()
             return session.conversation.say(with_earlier(turn, earlier))
 
@@ -214,7 +227,8 @@ class Handlers:
             session.add(said(apology(error, t)))
         else:
             session.take(answer, before)
-            session.add(said(answer.reply, self._insight.on, answer.leads))
+            told = speech(answer)
+            session.add(said(answer.reply, self._insight.on, answer.leads, told))
             self._insight.turn(Seen(session.page, wishes, answer))
 
     def _rate(self, session: Session, click: Click, t: Texts) -> Updates:
@@ -253,6 +267,11 @@ def _sent(event: Any) -> tuple[str, list[str], bool]:
     paths = [one for one in files if isinstance(one, str)] if isinstance(files, list) else []
     words = text if isinstance(text, str) else ""
     return words[:LONGEST], paths[:MOST_FILES], getattr(event, "joins", False) is True
+
+
+def _taste(event: Any) -> Profile:
+    """The shopper's taste, as their browser sends it along; off where it does not."""
+    return Profile.of(getattr(event, "taste", ""))
 
 
 def _as_turn(text: str, uploads: Uploads, t: Texts) -> Turn:

@@ -71,7 +71,9 @@ def lay_out(house: Brand = Brand()) -> Components:
         saved = _part(
             "saved", render("saved.html", t, items=[], open=False, entries="", ids=""), "saved.js"
         )
-        settings = _part("settings", render("settings.html", t, currencies=COMMON), "settings.js")
+        settings = _part(
+            "settings", render("settings.html", t, currencies=COMMON), "settings.js", "known.js"
+        )
         switch = gr.Button(
             house.next_language(t),
             elem_id="switch",
@@ -85,13 +87,14 @@ def lay_out(house: Brand = Brand()) -> Components:
             gr.Column(elem_id="stage"),
         ):
             welcome = _part("welcome", welcome_html(house, Status(), t))
+            _part("watches", "", "watches.js")
             chat = _part("chat", show((), t), "chat.js")
             with gr.Column(elem_id="ask"):
                 box = _part(
                     "box", render("box.html", t, ready=False),
-                    "photos.js", "crop.js", "talk.js", "box.js",
+                    "photos.js", "crop.js", "talk.js", "box.js", "shared.js",
                 )  # fmt: skip
-                chips = _part("chips", "", "edit.js", "clicks.js", visible=False)
+                chips = _part("chips", "", "edit.js", "clicks.js", "learn.js", visible=False)
                 note = _part("note", "")
                 privacy = _part("privacy", render("privacy.html", t, counted=house.house.insight))
             shelf = _part("shelf", "", "edit.js", "clicks.js", "steer.js")

@@ -48,6 +48,7 @@ class Message:
     rating: str = ""  # "up" or "down", "" before it is rated
     reason: str = ""  # why it is no good
     ways: tuple[Way, ...] = ()  # to shops
+    speech: str = ""  # of an answer: what is read aloud of it
 
     def unrated(self) -> bool:
         """Whether it waits to be found good or not."""
@@ -72,7 +73,9 @@ def sent(text: str, uploads: Uploads, thumbnails: Thumbnails, t: Texts) -> Messa
     return Message("user", short, tuple(pictures), tuple(labels))
 
 
-def said(text: str, rated: bool = False, leads: Sequence[Recommendation] = ()) -> Message:
+def said(
+    text: str, rated: bool = False, leads: Sequence[Recommendation] = (), speech: str = ""
+) -> Message:
     """The assistant's words; `rated` are those that a shopper may find good or not. `leads` are
     items whose shops they lead to, as far as a shop has an address."""
     ways = tuple(
@@ -80,7 +83,8 @@ def said(text: str, rated: bool = False, leads: Sequence[Recommendation] = ()) -
         for one in leads
         if (url := web_address(one.offer.url))
     )
-    return Message("assistant", text, name=secrets.token_hex(8) if rated else "", ways=ways)
+    name = secrets.token_hex(8) if rated else ""
+    return Message("assistant", text, name=name, ways=ways, speech=speech)
 
 
 def clicked(text: str) -> Message:

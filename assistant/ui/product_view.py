@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.assistant import Assistant
 from assistant.comparison import compare
@@ -17,13 +17,15 @@ from assistant.ui.offers import comparison_values, offer_values, stars_of, texts
 from assistant.ui.pricing import Purse
 from assistant.ui.quoting import review_values
 from assistant.ui.rendering import picture_url, render
+from assistant.ui.tasting import lines
 from assistant.ui.texts import Texts
+from assistant.watches import Watch
 from retrieval.images import decode_image
 from retrieval.offers import Product
 from retrieval.query import Query
 
 SIMILAR = 6  # things that are shown as alike
-PARTS = ("text", "image", "printed", "barcode", "reviews")
+PARTS = ("text", "image", "printed", "barcode", "reviews", "taste")
 """What may add to a score and can be told in words."""
 
 
@@ -71,8 +73,20 @@ def render_product(one: Recommendation, assistant: Assistant, look: Look) -> str
         reviews=review_values(assistant.catalogue.reviews.of_offers(keys), quoted, t),
         why=why_values(one, t),
         saved=look.saved,
+        watch=watch_values(one, t),
         number=look.number,
     )
+
+
+def watch_values(one: Recommendation, t: Texts) -> dict[str, str]:
+    """What the button to watch it waits for: that it is back, or cheaper than now; {} for none."""
+    if all(offer.availability == "out_of_stock" for offer in one.product.offers):
+        return {"kind": "stock", "below": "", "label": t("watch_back")}
+    if one.offer.price is None or one.offer.price.minor < 2:
+        return {}
+    below = replace(one.offer.price, minor=one.offer.price.minor - 1)
+    watch = Watch(one.product.product_id, "price", below)
+    return {"kind": "price", "below": watch.stated, "label": t("watch_cheaper")}
 
 
 def pictures_of(product: Product) -> list[str]:
@@ -96,6 +110,7 @@ def why_values(one: Recommendation, t: Texts) -> dict:
             if name in PARTS
         ],
         "printed": one.printed,
+        "taste": lines(one, t),
         "reasons": [capital(r.claim) for r in one.reasons if r.kind != "difference"],
     }
 

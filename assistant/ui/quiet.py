@@ -81,6 +81,17 @@ def _currency(scene: Scene, click: Click) -> Visit:
     return replace(scene.visit, currency=chosen)
 
 
+def _refuse(scene: Scene, click: Click) -> Visit:
+    """Take a product off the screen, not to come back in this conversation."""
+    conversation = scene.session.conversation
+    state = conversation.state
+    left = tuple(one for one in state.screen if one.product.product_id != click.product)
+    crossed = state.crossed | {click.product}
+    conversation.state = replace(state, screen=left, crossed=crossed, focus=0, spoken=())
+    scene.session.table = None
+    return scene.visit
+
+
 def _correct(scene: Scene, click: Click) -> Visit:
     """What was heard was something else: as if it had not been said."""
     session = scene.session
@@ -100,6 +111,7 @@ QUIET: dict[str, Quiet] = {
     "about": _about,
     "currency": _currency,
     "correct": _correct,
+    "refuse": _refuse,
 }
 
 

@@ -20,6 +20,8 @@ from assistant.language import Wishes
 from assistant.media.things import things_in
 from assistant.recommendation import Recommendation
 from assistant.startup import Opening
+from assistant.taste import Profile
+from assistant.taste.profile import MOST_BYTES
 from assistant.ui.cards import card_values
 from assistant.ui.keeping import item_values, known, write_list
 from assistant.ui.memory import Memory, products_of
@@ -29,7 +31,11 @@ from assistant.ui.product_view import Look, alike, found, render_product
 from assistant.ui.rendering import render
 from assistant.ui.sessions import Session, Sessions
 from assistant.ui.steering import stated_currency
+from assistant.ui.tasting import render_taste
 from assistant.ui.texts import LANGUAGES, Texts, texts
+from assistant.ui.watching import render_watches
+from assistant.watches.watch import MOST_BYTES as MOST_WATCHED
+from assistant.watches.watch import watches_of
 from retrieval.images import decode_image
 
 LISTENERS = 2  # recordings that are written down at the same time
@@ -123,6 +129,30 @@ def page_router(
         taken = (offer for one in products for offer in one.offers if offer.source == way.shop)
         if insight and (offer := next(taken, None)):
             insight.opened(offer)
+
+    @router.post("/taste", response_class=HTMLResponse)
+    def taste(
+        profile: Annotated[bytes, Body(media_type="text/plain", max_length=MOST_BYTES)],
+        language: str = "",
+        currency: Currency = "",
+    ) -> Response:
+        """All that a browser's profile of taste knows, in words; nothing of it is kept."""
+        t = spoken(language)
+        known_of = Profile.of(profile.decode("utf-8", "replace"))
+        return HTMLResponse(render_taste(known_of, ready(t), t), headers=FRESH)
+
+    @router.post("/watches", response_class=HTMLResponse)
+    def watched(
+        waited: Annotated[bytes, Body(media_type="text/plain", max_length=MOST_WATCHED)],
+        language: str = "",
+        currency: Currency = "",
+    ) -> Response:
+        """What has come of what a browser waits for; nothing of it is kept."""
+        t = spoken(language)
+        assistant = ready(t)
+        purse = Purse(currency, assistant.searcher.columns.rates)
+        watches = watches_of(waited.decode("utf-8", "replace"))
+        return HTMLResponse(render_watches(watches, assistant, t, purse), headers=FRESH)
 
     @router.post("/hear")
     def hear(recording: Annotated[bytes, Body(media_type="audio/*")], language: str = "") -> dict:

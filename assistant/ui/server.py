@@ -34,6 +34,7 @@ from assistant.telemetry import OFF, Telemetry
 from assistant.ui.brand import Brand
 from assistant.ui.connections import connection_options
 from assistant.ui.framework import Framework
+from assistant.ui.installing import installing_routes
 from assistant.ui.keeper import keeper_routes
 from assistant.ui.middleware import FixedHeaders, LimitedBody
 from assistant.ui.page import build_page
@@ -158,6 +159,7 @@ def create_app(
 
     app.include_router(page_router(opening, sessions, house.languages, insight))
     app.include_router(keeper_routes(access, house.languages))
+    app.include_router(installing_routes(brand))
     gr.mount_gradio_app(
         app,
         build_page(opening, sessions, thumbnails, access, brand, insight, upkeep),

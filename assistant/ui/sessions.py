@@ -7,6 +7,7 @@ what was clicked, which are looked up in its own conversation.
 
 from __future__ import annotations
 
+import secrets
 import threading
 import time
 from collections import OrderedDict
@@ -18,7 +19,9 @@ from assistant.dialogue import Conversation, DialogueAnswer
 from assistant.dialogue.answer import Relaxation, Table
 from assistant.insight.counting import REASONS
 from assistant.recommendation import Recommendation
+from assistant.taste import Preference
 from assistant.ui.messages import Message
+from assistant.watches import Watch
 
 IDLE = 3600.0  # seconds after which a conversation is forgotten
 MOST = 200  # conversations at a time; one more, and the one idle longest is forgotten
@@ -37,6 +40,9 @@ class Session:
     table: Table | None = None  # of items on the screen
     relaxations: tuple[Relaxation, ...] = ()  # of the latest answer
     shelf: str = ""  # as the page has it
+    learnt: tuple[Preference, ...] = ()  # by the latest answer, for the browser to keep
+    watches: tuple[Watch, ...] = ()  # asked for in it, for the browser to keep
+    yours: str = ""  # a name for these: they are taken over once
     currency: str = ""  # that prices are shown in; "" for that of each shop
     turn: threading.Lock = field(default_factory=threading.Lock)  # one at a time
     used: float = 0.0  # when, by the clock of `Sessions`
@@ -86,6 +92,8 @@ class Session:
     def take(self, answer: DialogueAnswer, before: tuple[Recommendation, ...]) -> None:
         """Keep what an answer shows; a table stays while the items do."""
         self.relaxations = answer.relaxations
+        self.learnt, self.watches = answer.learnt, answer.watches
+        self.yours = secrets.token_hex(8)
         if answer.table or answer.recommendations != before:
             self.table = answer.table
 

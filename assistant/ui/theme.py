@@ -11,7 +11,8 @@ from assistant.ui.rendering import script
 _HERE = Path(__file__).parent
 STYLES = ("style.css", *sorted(f"styles/{one.name}" for one in (_HERE / "styles").glob("*.css")))
 STYLE = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in STYLES)
-HEAD = f"<script>{script('shopper.js')}</script>"
+MANIFEST = '<link rel="manifest" href="manifest.webmanifest">'
+HEAD = f"{MANIFEST}<script>{script('shopper.js', 'taste.js', 'watching.js')}</script>"
 """Runs before anything of the page is there."""
 
 

@@ -49,7 +49,18 @@ def render_chips(session: Session, t: Texts) -> str:
             for one in session.relaxations
         ],
         undoable=conversation.undoable,
+        yours=_yours(session),
     )
+
+
+def _yours(session: Session) -> dict[str, str]:
+    """What the latest answer has for the browser to keep; {} for nothing."""
+    if not (session.learnt or session.watches):
+        return {}
+    learnt, watches = (
+        json.dumps([one.as_dict() for one in some]) for some in (session.learnt, session.watches)
+    )
+    return {"name": session.yours, "learnt": learnt, "watches": watches}
 
 
 def render_shelf(session: Session, assistant: Assistant, t: Texts) -> str:

@@ -20,6 +20,7 @@ from PIL import Image
 from assistant.assistant import Assistant
 from assistant.dialogue import Conversation
 from assistant.media.audio import decode_audio
+from assistant.taste import Preference, Profile, Signal
 from assistant.turn import Turn
 from retrieval.errors import BadMedia
 from retrieval.reading import Reader
@@ -89,6 +90,7 @@ def test_nothing_of_a_turn_is_written(
     with scratch_folder():
         assistant = Assistant.open(own_catalog, reader=Reader(command=("false",)))
         conversation = Conversation(assistant)
+        conversation.taste = Profile("lot", (Preference("brand", WORDS),), (Signal(WORDS),))
         conversation.say(Turn(f"a {WORDS} mug like this", (sent["photo"],)))
         conversation.say(Turn("and like in this clip", video=sent["clip"]))
         conversation.say(Turn(f"no {WORDS}, under 40 euros"))

@@ -11,9 +11,9 @@ from assistant.api import serialise
 from assistant.api.answering import MODEL
 from assistant.api.chat.messages import ChatBody
 from assistant.api.serialise import View
-from assistant.api.speech import speech
 from assistant.dialogue import DialogueAnswer
 from assistant.recommendation import Recommendation
+from assistant.speech.speakable import speech
 from retrieval.sources.cleaning import web_address
 
 USAGE = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}

@@ -9,6 +9,8 @@ from assistant.api.routes import (
     products,
     search,
     shop,
+    speech,
+    watches,
 )
 from assistant.api.ucp import routes as ucp
 from assistant.api.widget import routes as widget
@@ -18,6 +20,8 @@ ROUTERS = (
     search.router,
     products.router,
     events.router,
+    watches.router,
+    speech.router,
     shop.router,
     ucp.router,
     widget.router,

@@ -56,7 +56,7 @@ async function send() {
   const sent = attachments.take();
   fill("");
   const files = (await Promise.all(sent)).filter(Boolean);
-  trigger("submit", { text, files, joins });
+  trigger("submit", { text, files, joins, taste: taste.sent() });
 }
 
 element.addEventListener("submit", (event) => {

@@ -10,6 +10,13 @@ function read(text) {
   speechSynthesis.speak(voice);
 }
 
+// Whoever speaks, types or sends meanwhile is not talked over.
+for (const kind of ["pointerdown", "keydown"]) {
+  document.addEventListener(kind, ({ target }) => {
+    if (target.closest?.("#box")) window.speechSynthesis?.cancel();
+  });
+}
+
 // What was said last is seen to its end, or from its beginning where there is no room for all of it.
 function toLast() {
   const talk = element.querySelector(".talk");
@@ -36,5 +43,5 @@ watch("value", () => {
   if (!now || now.textContent === spoken || element.querySelector(".pending")) return;
   spoken = now.textContent;
   now.classList.add("new");
-  read(spoken);
+  read(now.parentElement.dataset.speech || spoken); // short, with numbers and units as they are said
 });

@@ -11,6 +11,7 @@ draw();
 
 element.addEventListener("change", ({ target }) => {
   const name = target.dataset.setting;
+  if (!name) return;
   const value = target.type === "checkbox" ? (target.checked ? "on" : "") : target.value;
   shopper.write(name, value);
   if (name !== "currency") return;
@@ -25,12 +26,12 @@ element.addEventListener("click", ({ target }) => {
   setTimeout(() => location.replace(location.pathname), 600); // the server forgets first
 });
 
-const fold = () => element.querySelector("details").removeAttribute("open");
+const fold = () => element.querySelector(".settings").removeAttribute("open");
 document.addEventListener("click", ({ target }) => {
   if (!element.contains(target)) fold();
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || !element.querySelector("details[open]")) return;
+  if (event.key !== "Escape" || !element.querySelector(".settings[open]")) return;
   fold();
   element.querySelector("summary").focus();
 });

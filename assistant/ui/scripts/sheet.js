@@ -36,6 +36,7 @@ async function fill(kind, name, wanted) {
   if (!html) return (body().textContent = body().dataset.gone);
   body().innerHTML = html; // made by our templates, every value escaped
   body().scrollTop = 0;
+  document.dispatchEvent(new CustomEvent("shopper:sheet"));
   if (address().part) body().querySelector(`#product-${address().part}`)?.scrollIntoView();
   if (kind === "product") alike(name, wanted);
 }

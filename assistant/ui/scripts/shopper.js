@@ -81,6 +81,9 @@
     navigator.sendBeacon("opened", body);
   });
 
+  // The page can be installed, says so without a network, and takes what is shared with it.
+  guarded(() => navigator.serviceWorker.register("worker.js").catch(() => {}));
+
   const saved = () => guarded(() => JSON.parse(read("saved") || "[]"), []);
   window.shopper = {
     read,
@@ -112,10 +115,18 @@
           ? (sessionStorage.getItem(PREFIX + "draft") ?? "")
           : sessionStorage.setItem(PREFIX + "draft", text),
       ) ?? "",
+    // Whether something by this name comes for the first time in this tab.
+    once: (name) =>
+      guarded(() => {
+        const is_new = sessionStorage.getItem(PREFIX + "once") !== name;
+        if (is_new) sessionStorage.setItem(PREFIX + "once", name);
+        return is_new;
+      }, true),
     rove(element) {
       for (const group of element.querySelectorAll("[data-roving]")) stop(group);
     },
     forget() {
+      guarded(() => caches.delete(`${PREFIX}shared`)); // what was shared and not yet taken
       for (const store of [localStorage, sessionStorage]) {
         for (const name of Object.keys(store)) if (name.startsWith(PREFIX)) store.removeItem(name);
       }

@@ -377,7 +377,7 @@ def test_a_fault_is_an_apology_and_the_conversation_goes_on(
     handlers: Handlers, assistant: Assistant, ui: Components, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(assistant, "recommend", break_down)
+        patch.setattr(assistant, "recommended", break_down)
         *_, failed = ask(handlers, ui, "a red mug")
     assert "reference" in last_words(failed)
     assert "secret" not in last_words(failed)

@@ -23,6 +23,8 @@ _END = re.compile(r"(?<=[.!?])\s+(?=[\w“„\"¿¡(])|(?<=[。!?！？])")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)|https?://\S+")
 _UNSPOKEN = re.compile(r"[*_`#>|•“”„\"«»<]+")
 _CHINESE = re.compile(r"[一-鿿]")
+_MEASURE = re.compile(r"(?<![\w.,])(\d+(?:[.,]\d+)?)\s?([a-zA-Z]{1,4}|″|\")(?!\w)")
+"""A figure with a short unit: "58 cm"."""
 
 
 def speech(answer: DialogueAnswer) -> str:
@@ -50,11 +52,12 @@ def _sentences(reply: str) -> list[str]:
 
 
 def _spoken(sentence: str, language: str) -> str:
-    """Without what only an eye reads: quoted titles cut, money in words."""
+    """Without what only an eye reads: quoted titles cut, money and units in words."""
     text = _LINK.sub(lambda found: found[1] or "", sentence)
     text = speaker(language).quotations.sub(lambda found: short(found[1]), text)
     for amount in Notation.of(language).amounts(text):
         text = text.replace(amount, _stated_money(amount, language), 1)
+    text = _MEASURE.sub(lambda found: _measured(found, language), text)
     return re.sub(r"\s+", " ", _UNSPOKEN.sub("", text)).strip()
 
 
@@ -104,6 +107,15 @@ def money_in_words(price: Money, language: str) -> str:
     count = int(price.amount) if whole else price.amount
     name = get_currency_name(price.currency, count=count, locale=language)
     return f"{amount}{speak.words.space}{name}"
+
+
+def _measured(found: re.Match[str], language: str) -> str:
+    """ "58 centimetres"; as it stands where the unit is none."""
+    words, (number, unit) = speaker(language).words, found.groups()
+    if words.unit(unit) == unit:
+        return found[0]
+    (value,) = Notation.of(language).numbers(number) or (None,)
+    return found[0] if value is None else words.amount(value, unit)
 
 
 def _stated_money(amount: str, language: str) -> str:

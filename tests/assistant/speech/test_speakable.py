@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from assistant.api.speech import MOST_WORDS, count_words, money_in_words, short, speech
 from assistant.dialogue import DialogueAnswer
 from assistant.language import Wishes
 from assistant.recommendation import Recommendation
+from assistant.speech.speakable import MOST_WORDS, count_words, money_in_words, short, speech
 from retrieval.money import Money
 from retrieval.offers import Offer, Product
 
