@@ -109,6 +109,7 @@ class Handlers:
         elif click.act == "taste":
             if session:
                 session.conversation.taste = _taste(event)
+            yield {self._ui.note: gr.skip()}  # what yields nothing would empty the page
         elif click.act in QUIET:
             yield self._quietly(session or self._begin(request, assistant), click, t, request)
         elif session is None:
