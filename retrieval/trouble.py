@@ -11,8 +11,6 @@ import re
 import sqlite3
 from collections.abc import Iterator
 
-import sqlalchemy.exc
-
 from retrieval.errors import AssistantError
 
 
@@ -130,8 +128,9 @@ def _sentence(error: BaseException) -> str:
 
 def _of_server(error: BaseException) -> str:
     """Trouble with a database server."""
-    if isinstance(error, sqlalchemy.exc.TimeoutError):  # no connection came free
-        return _CROWDED
+    kind = type(error)  # by its name: the library is not loaded for who has no database
+    if (kind.__module__, kind.__name__) == ("sqlalchemy.exc", "TimeoutError"):
+        return _CROWDED  # no connection came free
     classes = {one.__name__ for one in type(error).__mro__ if one.__module__.startswith("psycopg")}
     if not classes:
         return ""

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
-from retrieval.catalogue.address import DEFAULT, Address
 from retrieval.errors import BadCatalogue, BadQuery
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
+    from retrieval.catalogue.address import Address
 
 
 def add_catalog(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +24,7 @@ def add_catalog(parser: argparse.ArgumentParser) -> None:
         "--catalog",
         metavar="PLACE",
         type=catalog_address,
-        default=os.environ.get("ASSISTANT_CATALOG", DEFAULT),
+        default=os.environ.get("ASSISTANT_CATALOG", "catalog"),
         help="the catalogue's folder, or postgresql+psycopg://user:password@host/name?data=FOLDER "
         "(default: $ASSISTANT_CATALOG or catalog)",
     )
@@ -32,6 +32,8 @@ def add_catalog(parser: argparse.ArgumentParser) -> None:
 
 def catalog_address(stated: str) -> Address:
     """Where a catalogue is, as the type of an option."""
+    from retrieval.catalogue.address import Address  # slow to import: not before a port is tried
+
     try:
         return Address.of(stated)
     except BadCatalogue as error:

@@ -117,7 +117,7 @@ def digits(text: str) -> str:
 
 def _is_next(low: str, high: str) -> bool:
     """Whether two digits follow one another as in 三四个, three or four."""
-    digits = _CHINESE_DIGITS.replace("两", "二")
+    digits = _CHINESE_DIGITS.replace("两", "")
     return digits.index(high.replace("两", "二")) - digits.index(low.replace("两", "二")) == 1
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from typing import Any
 
 from retrieval.errors import BadCatalogue
 
@@ -29,7 +27,7 @@ class Address:
     """
 
     folder: Path
-    url: URL | None = None
+    url: Any = None  # `sqlalchemy.engine.URL`, imported where one is stated: starting is quick
 
     @classmethod
     def of(cls, stated: Address | Path | str) -> Address:
@@ -39,6 +37,9 @@ class Address:
             return stated
         if isinstance(stated, Path) or "://" not in stated:
             return cls(Path(stated))
+        from sqlalchemy.engine import make_url
+        from sqlalchemy.exc import ArgumentError
+
         try:
             url = make_url(stated)
         except (ArgumentError, ValueError):
@@ -54,7 +55,7 @@ class Address:
         """For messages: without the password."""
         if self.url is None:
             return str(self.folder)
-        return self.url.set(drivername="postgresql").render_as_string(hide_password=True)
+        return str(self.url.set(drivername="postgresql").render_as_string(hide_password=True))
 
     @property
     def again(self) -> str:
@@ -62,7 +63,7 @@ class Address:
         if self.url is None:
             return str(self.folder)
         whole = self.url.update_query_dict({"data": str(self.folder.resolve())})
-        return whole.render_as_string(hide_password=False)
+        return str(whole.render_as_string(hide_password=False))
 
 
 _LIKE = "name a folder, or postgresql+psycopg://user:password@host/name"

@@ -7,12 +7,11 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Response
 from pydantic import Field
 
-from assistant.api.errors import NotReady
 from assistant.api.fields import Body
 from assistant.api.services import needs
 from assistant.dialogue.sayings import languages
 from assistant.speech.voices import MOST, speak
-from retrieval.errors import ModelUnavailable
+from retrieval.errors import BadQuery, ModelUnavailable
 
 router = APIRouter(prefix="/v1", tags=["speech"], dependencies=[needs("chat")])
 
@@ -30,7 +29,7 @@ class Spoken(Body):
     response_class=Response,
     responses={
         200: {"content": {"audio/wav": {}}, "description": "Sound"},
-        503: {"description": "No engine for this language is installed here"},
+        422: {"description": "No engine for this language is installed here"},
     },
 )
 def say(spoken: Spoken) -> Response:
@@ -38,5 +37,5 @@ def say(spoken: Spoken) -> Response:
     try:
         sound = speak(spoken.text, spoken.language)
     except ModelUnavailable as error:
-        raise NotReady(str(error)) from error
+        raise BadQuery(str(error)) from error
     return Response(sound, media_type="audio/wav", headers={"Cache-Control": "no-store"})

@@ -22,6 +22,9 @@ OPEN = {
     "DELETE /v1/conversations/{conversation_id}",
     "POST /v1/messages/{message_id}/feedback",
     "POST /v1/events",
+    "GET /v1/watches",
+    "POST /v1/watches",
+    "POST /v1/speech",
     "POST /v1/chat/completions",
     "GET /v1/models",
     "GET /v1/shop",  # what it is called, and how it looks
@@ -42,6 +45,13 @@ OPEN = {
     "GET /list.csv",
     "POST /hear",
     "POST /things",
+    "GET /manifest.webmanifest",  # what a phone installs
+    "GET /icon.svg",
+    "GET /worker.js",
+    "GET /offline.html",
+    "POST /share",
+    "POST /taste",
+    "POST /watches",
 }
 """What a stranger may ask; a new route is refused to them or is listed here."""
 

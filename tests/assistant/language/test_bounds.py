@@ -47,6 +47,7 @@ def test_ways_to_say_it_are_read_as_the_plain_ones(said, read):
 
 def test_numbers_beside_each_other_are_a_range():
     assert digits("七八升") == "7到8升"
+    assert digits("两三公斤") == "2到3公斤"
     assert digits("要六支") == "要6支"
 
 
