@@ -247,11 +247,6 @@ def test_names_are_sorted_by_their_characters(catalogue):
     assert [one.name for one in catalogue.sources.list()] == ["B", "_", "a", "b", "shop", "Ä"]
 
 
-def test_the_words_and_pictures_of_offers_are_told_apart(catalogue):
-    catalogue.save_offers([*offers(1), Offer("shop", "bare", "", image="abc")])
-    assert sorted(catalogue.modalities().values()) == [(False, True), (True, False)]
-
-
 @pytest.mark.parametrize("few", [0, 3, 10_000])
 def test_few_blocks_and_many_are_found_alike(catalogue, monkeypatch, few):
     monkeypatch.setattr(blocks, "FEW", few)

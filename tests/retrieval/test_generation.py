@@ -209,7 +209,22 @@ VITAL = [
     "bm25/starts.npy",
     "bm25/terms.npy",
     "bm25/terms.txt",
+    "stated/codes.json",
+    "stated/columns.npz",
+    "stated/flags.npy",
+    "stated/measures.json",
+    "stated/measures.npz",
+    "stated/offers.keys.npy",
+    "stated/offers.npy",
+    "stated/offers.starts.npy",
+    "stated/order.npy",
+    "stated/owner.npy",
+    "stated/section.npy",
+    "stated/starts.npy",
+    "stated/terms.npy",
 ]
+EMPTY = [f"stated/{name}" for name in ("offers.jsonl", "sections.txt", "squashed.txt", "terms.txt")]
+"""Files without content here, as these things state nothing."""
 STORE = [
     "chroma.sqlite3",
     "*/data_level0.bin",
@@ -222,7 +237,7 @@ STORE = [
 
 def test_every_file_is_listed(template):
     files = {path.relative_to(template) for path in template.rglob("*") if path.is_file()}
-    listed = {path for name in VITAL for path in template.glob(name)}
+    listed = {path for name in (*VITAL, *EMPTY) for path in template.glob(name)}
     listed |= {path for name in STORE for path in (template / "chroma").glob(name)}
     assert files == {path.relative_to(template) for path in listed}
 
