@@ -34,14 +34,12 @@ def test_a_typed_question_gets_cards(page: Page, watch: Watch) -> None:
     assert watch == Watch()
 
 
-def test_a_photo_gets_cards_and_says_what_it_counted_for(
-    page: Page, catalogue_folder: Path, watch: Watch
-) -> None:
+def test_a_photo_gets_cards_and_says_why(page: Page, catalogue_folder: Path, watch: Watch) -> None:
     ask(page, "", photo(catalogue_folder))
     wait_for_picture(page, "#chat .sent img")
     assert "Red mug" in titles(page)[:3]
     page.locator(".card-why").first.click()
-    page.wait_for_selector("#product-why .why-label:text('Photo')")
+    page.wait_for_selector("#product-why")  # a lone share of all is no bar
     assert page.locator("#box .thumbnail-item").count() == 0
     assert watch == Watch()
 
