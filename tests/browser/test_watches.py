@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.actions import ask, open_product
-from tests.browser.conftest import Watch, visit
+from tests.browser.conftest import Watch
 from tests.browser.test_taste import stored
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ def test_a_watch_is_set_answered_at_the_next_visit_and_forgotten(
         """() => localStorage.setItem("shopper.watches", localStorage.getItem("shopper.watches")
             .replace("10.00 EUR", "99.00 EUR"))"""
     )  # as if it had become cheaper meanwhile
-    visit(page, address)
+    page.reload()  # the conversation is there again, and with it no examples
+    page.wait_for_selector("#box textarea:enabled")
     page.wait_for_selector("#watches .watch.come")
     assert "Blue lamp" in page.locator("#watches .come").inner_text()
     page.click("#watches [data-unwatch]")
