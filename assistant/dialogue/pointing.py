@@ -33,7 +33,8 @@ SPEAKS = ("ask", "compare", "explain", "shortlist")
 COUNTED = ("items", "by")
 """References that say outright which item of the screen is meant."""
 _WITH = re.compile(r"\b(?:with|that|which|in|from)\b")
-_JOINS = re.compile(r"\b(?:and|or|vs|versus|against|und|oder)\b|[和跟与]|还是|、")
+JOINS = re.compile(r"\b(?:and|or|vs\.?|versus|against|und|oder)\b|[和跟与]|还是|、")
+"""Words between things that are named one after another."""
 
 
 def on_screen(
@@ -112,7 +113,7 @@ def _references(frame: Frame) -> Iterator[str]:
 def _found(text: str, search: Search, state: State, vocabulary: Vocabulary) -> list[Recommendation]:
     """The items that a description means; each of its parts by itself, where it is of several."""
     here = state.screen[state.focus - 1].product.product_id if state.focus else ""
-    pieces = [piece for piece in _JOINS.split(text) if not is_pronoun(piece)]
+    pieces = [piece for piece in JOINS.split(text) if not is_pronoun(piece)]
     each = [Description.of(piece, vocabulary) for piece in pieces]
     if len(pieces) > 1 and all(one.tells and not one.is_kind for one in each):
         apart = [search.find(one, here) for one in each]

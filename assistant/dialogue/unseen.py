@@ -3,16 +3,14 @@ Linnet speaker and the oak one", "how heavy is the cast iron pot"."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assistant.constraints import Wishes
 from assistant.dialogue.outcome import Scene
-from assistant.dialogue.pointing import items_of_kind, meaning
+from assistant.dialogue.pointing import JOINS, items_of_kind, meaning
 from assistant.dialogue.relaxing import matches
 from assistant.recommendation import Recommendation
 
-_JOINS = re.compile(r"\b(?:and|or|vs\.?|versus|against|und|oder)\b|[和跟与]|还是|、")
 _NAMING = ("brand", "category", "material", "colour", "pattern")
 """Facets whose values name a thing."""
 MOST = 4  # things that are looked up
@@ -37,7 +35,7 @@ def _named(scene: Scene) -> Iterator[tuple[Wishes, str]]:
     text, vocabulary = scene.said.text, scene.vocabulary
     beside = vocabulary.named(text)
     columns = scene.assistant.searcher.columns
-    for piece in _JOINS.split(text):
+    for piece in JOINS.split(text):
         terms = [term for term in vocabulary.find(piece) if term.facet in _NAMING]
         kinds = tuple(t.value for t in terms if t.facet == "category") or beside[:1]
         if not terms or not kinds:

@@ -58,13 +58,6 @@ class Shared(StateStore):
             raise OSError("down")
 
 
-@pytest.fixture(scope="module")
-def assistant(catalog_folder: Path) -> Iterator[Assistant]:
-    found = Assistant.open(catalog_folder, read_only=True)
-    yield found
-    found.close()
-
-
 @pytest.fixture
 def store() -> Shared:
     return Shared()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -16,13 +15,6 @@ from assistant.turn import Turn
 from retrieval import photo as photos
 from retrieval.catalogue import Catalogue
 from tests.assistant.dialogue.actions import say
-
-
-@pytest.fixture(scope="module")
-def assistant(catalog_folder: Path) -> Iterator[Assistant]:
-    found = Assistant.open(catalog_folder, read_only=True)
-    yield found
-    found.close()
 
 
 @pytest.fixture
