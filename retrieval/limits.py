@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 STRICTLY = 5e-4
 """By how much more than a size "larger than that" is, as a share: less is rounding."""
+ACROSS = "diameter"
+"""The size that round things go by where none is named: a pan of 24 cm, however long its handle."""
 TOLERANCE = 0.1
 """How far off "about 30 cm" may be, as a share."""
 
@@ -124,11 +127,16 @@ class Measures(Limit):
             return True
         kind, factor = base
         wanted = self.value * factor
-        return any(
-            self._compare(one.value, wanted)
-            for one in facts.measures
-            if one.kind == kind and self.names(one)
-        )
+        named = [one for one in facts.measures if one.kind == kind and self.names(one)]
+        across = [one for one in named if not self.name and one.name == ACROSS]
+        stated = [one.value for one in across or named]
+        return bool(stated) and self._all(self._compare(value, wanted) for value in stated)
+
+    @property
+    def _all(self) -> Callable[[Iterable[bool]], bool]:
+        """What is to be at most so large, whichever way, is so in all of them: a pan of 30 cm is
+        none of "24 cm tops" for being 5 cm high."""
+        return all if not self.name and self.op in ("<", "<=") else any
 
     def mask(self, stated: Statements) -> np.ndarray:
         base = base_unit(self.unit)
@@ -141,9 +149,17 @@ class Measures(Limit):
             if of == kind and self.names(Measure(name, of, 0.0))
         ]
         owner, name, value = (stated.measures[column] for column in ("owner", "name", "value"))
-        meets = np.isin(name, named) & self._compare(value, self.value * factor)
+        said = np.isin(name, named)
+        if not self.name:
+            across = [n for n in named if stated.measure_names[n][0] == ACROSS]
+            round_things = np.zeros(len(stated), bool)
+            round_things[owner[said & np.isin(name, across)]] = True
+            said &= np.isin(name, across) | ~round_things[owner]
+        meets = said & self._compare(value, self.value * factor)
         found = np.zeros(len(stated), bool)
         found[owner[meets]] = True
+        if self._all is all:
+            found[owner[said & ~meets]] = False
         return found
 
     def names(self, measure: Measure) -> bool:

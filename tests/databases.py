@@ -48,6 +48,13 @@ class Databases:
         self._made[new.resolve()] = Address(new, self.server.create(str(old.url.database)))
         return new
 
+    def drop(self) -> None:
+        """Drop what was made. A catalogue that a test left open holds connections until its
+        collector comes by; a server has few."""
+        for one in self._made.values():
+            if self.server and one.url:
+                self.server.execute(f"DROP DATABASE {one.url.database} WITH (FORCE)")
+
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
@@ -59,7 +66,9 @@ def postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture(params=KINDS)
-def database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Databases:
+def database(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Databases]:
     """Each kind of database, behind every folder that a catalogue is made in or opened from."""
     on_server = request.param == "postgresql"
     found = Databases(request.getfixturevalue("postgres") if on_server else None)
@@ -71,4 +80,5 @@ def database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
         return found.address(place)
 
     monkeypatch.setattr(Address, "of", classmethod(of))
-    return found
+    yield found
+    found.drop()

@@ -124,7 +124,7 @@ def _of_named_kind(scene: Scene) -> Scene:
         return scene
     columns = scene.assistant.searcher.columns
     given_up = FORGOTTEN.search(said.text)
-    spans = [] if given_up else said.frame.texts("kind")
+    spans = [] if given_up else [one for one in said.frame.texts("kind") if not _stands(one, scene)]
     kinds = [_named(text, scene) for text in spans if not scene.vocabulary.named(text)]
     kinds = [one for one in kinds if matches(Wishes(include={"category": (one,)}), columns)]
     if not kinds:
@@ -133,7 +133,7 @@ def _of_named_kind(scene: Scene) -> Scene:
         kinds = [known[word] for words in last for word in words if word in known]
     frame = said.frame
     if not kinds and said.intent == "search":
-        before = () if frame.of("kind") else scene.state.mentioned
+        before = () if spans else scene.state.mentioned
         kinds = list(_replaced(scene) or before)
         frame = frame.describing()
     if not kinds:
@@ -141,6 +141,13 @@ def _of_named_kind(scene: Scene) -> Scene:
     include = {**said.wishes.include, "category": tuple(kinds)}
     wishes = replace(said.wishes, include=include)
     return replace(scene, said=replace(said, intent="search", wishes=wishes, frame=frame))
+
+
+def _stands(words: str, scene: Scene) -> bool:
+    """Whether words stand for what was spoken of: "the Iskelund one"."""
+    *before, last = words.split() or [""]
+    known = scene.vocabulary.find(" ".join(before))
+    return last in ("one", "ones") and not any(term.facet == "category" for term in known)
 
 
 _MEASURE = re.compile(rf"^[一二两三四五几\d]*[{MEASURES}]|^.*的")
@@ -169,7 +176,10 @@ def _replaced(scene: Scene) -> tuple[str, ...]:
     again = _ANOTHER.search(frame.text) or not named
     if scene.state.screen or not again:
         return ()
-    return scene.vocabulary.named(" , ".join(frame.texts("owned")))
+    said = frame.texts("owned")
+    last = [singular(plain(text)).split()[-1] for text in said if text.split()]
+    heads = [scene.vocabulary.heads[one] for one in last if one in scene.vocabulary.heads]
+    return scene.vocabulary.named(" , ".join(said)) or tuple(heads)
 
 
 def _sized(scene: Scene) -> Scene:
@@ -459,6 +469,8 @@ def _can_convert(scene: Scene) -> bool:
 
 def _may_buy(scene: Scene) -> bool:
     """Whether something on the screen is to be bought: "I want to pay" is about the till."""
+    if "polar" in scene.cues and "buy" not in read_cues(scene.said.text):
+        return False  # "I did swim with it, that's allowed, right?"
     about_the_till = scene.said.talk == "order" and not scene.said.references
     frame = scene.said.frame
     asks = bool(frame.of("question")) and frame.strength("ask_item") >= frame.strength("buy")

@@ -53,6 +53,8 @@ def show(scene: Scene, state: State) -> Outcome:
     found = find(scene, state)
     if not found:
         return _nearest(scene, state, note)
+    if _cheaper_is_gone(scene, found) and (nothing := _ends(scene, state)):
+        return nothing
     seen = frozenset(one.product.product_id for one in found)
     state = replace(state, screen=tuple(found), seen=seen)
     hard = bool(constraints_of(state.wishes).limits)
@@ -272,16 +274,27 @@ def _ends(scene: Scene, state: State) -> Outcome | None:
     return None
 
 
+def _cheaper_is_gone(scene: Scene, found: Sequence[Recommendation]) -> bool:
+    """Whether only what is sold out costs less than what is shown and may be had."""
+    cheaper = scene.said.wishes.relative.get("price") == "lower"
+    may_be_had = any(one.offer.wait == 0 for one in scene.state.screen)
+    return cheaper and may_be_had and all(one.offer.wait > 0 for one in found)
+
+
 def _end_of(scene: Scene, field: str, up: bool) -> Outcome | None:
-    """The item of the list in force that has the most or the least of something comes first."""
-    order = Order(field, up, firm=True)
-    found = find(scene, replace(scene.state, order=order), k=1)
+    """The item of the list in force that has the most or the least of something comes first; where
+    any may be had now, such a one."""
+    state = replace(scene.state, order=Order(field, up, firm=True))
+    now = replace(state, wishes=replace(state.wishes, in_stock=True))
+    found = find(scene, now, k=1) or find(scene, state, k=1)
     value = value_said(found[0], field, scene.language) if found else ""
     if not value:
         return None
     item = phrases.priced(found[0], scene.language)
     key = "end.price" if field == "price" else "end"
     key = f"{key}.{'more' if up else 'less'}"
+    if key == "end.price.less" and found[0].offer.wait == 0:
+        key = "end.price.less.now"
     name = phrases.field_name(field, scene.language)
     said = sayings.say(scene.language, key, item=item, value=value, name=name)
     others = [one for one in scene.state.screen if one.product != found[0].product]

@@ -17,7 +17,7 @@ from assistant.languages.speaker import Speaker, speaker
 from assistant.languages.values import Message, Name, Several, Value
 from retrieval.facts import FEED_NAMES, Facts, facet_of
 from retrieval.money import Money
-from retrieval.offers import Product
+from retrieval.offers import Offer, Product
 from retrieval.search import Hit, Searcher
 
 LOOKED_AT = 10  # products most like a photo that have a say
@@ -38,7 +38,11 @@ _STEP = re.compile(r"[>/|,]")
 
 def kind_of(product: Product, vocabulary: Vocabulary) -> str:
     """The kind that a product's category names, or else its title; "" for none."""
-    offer = product.offers[0]
+    return kind_of_offer(product.offers[0], vocabulary)
+
+
+def kind_of_offer(offer: Offer, vocabulary: Vocabulary) -> str:
+    """The kind that an offer's category names, or else its title; "" for none."""
     for text in (*reversed(_STEP.split(offer.category)), offer.title):
         found = vocabulary.find(normalise(text))
         if kinds := [term.value for term in found if term.facet == "category"]:

@@ -85,9 +85,14 @@ def count_said(scene: Scene) -> int:
     """How many pieces a turn says, "one each for me and my brother" included; 0 for none."""
     if shared := scene.cues.said.get("each_one"):
         return number_in(shared) or len([one for one in _SHARED.split(shared) if one.strip()])
+    if of_them := _OF_THEM.search(scene.said.text):
+        return int(of_them[1])
     spans = scene.said.frame.of("count")
     found = next((n for span in spans if (n := number_in(span.text)) > 1), 0)
     return scene.said.wishes.quantity or found
+
+
+_OF_THEM = re.compile(r"\b(\d{1,3}) of (?:them|those|these|it)\b")
 
 
 def parts_named(scene: Scene) -> list[Part]:

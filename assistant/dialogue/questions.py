@@ -438,5 +438,5 @@ def _likely_field(item: Recommendation, text: str) -> str:
 
 
 def _polar(scene: Scene) -> bool:
-    """Whether it is asked for a yes or a no."""
-    return "polar" in scene.cues
+    """Whether it is asked for a yes or a no, and not which of several it is."""
+    return "polar" in scene.cues and "either" not in scene.cues

@@ -54,7 +54,7 @@ _EMPTY = frozenset(
 _SEVERAL = re.compile(
     r"\b(?:ones|both|those|these|them|all|pair|couple)\b|[两几]|些|都|\bbeiden?\b|\balle\b"
 )
-_POINTER = re.compile(rf"^[那这](?=[{CJK}]+的)")
+_POINTER = re.compile("^[那这](?=[{}]+的)".replace("{}", CJK))
 _ONE = re.compile(r"\bones?\b(?= (?:with|that|which|in|from|has|have)\b)")
 _COUNT = re.compile(rf"\b(?:the|those|these) ([2-9])\b|([2-9])(?=[{CJK}])")
 

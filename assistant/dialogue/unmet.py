@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -63,9 +63,7 @@ def not_sold(scene: Scene) -> str:
     if leanings(noun) or is_joined(noun, searcher.columns.squashed):
         return ""
     if is_cjk(noun) and (kinds_said := scene.vocabulary.named(noun)):
-        found = searcher.search(
-            Query(noun), 1
-        )  # 香氛蜡烛 is like the candles, 空气炸锅 like no pan
+        found = searcher.search(Query(noun), 1)  # 香氛蜡烛 is like candles, 空气炸锅 like no pan
         nearest = kinds.kind_of(found[0].product, scene.vocabulary) if found else ""
         if nearest == kinds_said[-1] and best([hit.likeness for hit in found]).level == "sold":
             return ""
@@ -213,6 +211,13 @@ def _states(text: str, words: str) -> bool:
     """Whether a text states any word of a description."""
     asked = [word for word in Asked(words).words if not word.text.isdigit()]
     return not asked or any(states(word, text)[0] for word in asked)
+
+
+def alike_stating(scene: Scene, attributes: Mapping[str, tuple[str, ...]]) -> list[Facts]:
+    """Offers that state these values of attributes."""
+    columns = scene.assistant.searcher.columns
+    fits = columns.fits(constraints_of(Wishes(attributes=attributes)))
+    return [columns.facts[row] for row in np.flatnonzero(fits)[:MOST_READ]]
 
 
 def alike_facts(scene: Scene, state: State) -> list[Facts]:

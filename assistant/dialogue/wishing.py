@@ -20,7 +20,7 @@ from assistant.dialogue import sayings
 from assistant.dialogue.colouring import as_pictured, colour_said, coloured
 from assistant.dialogue.comparatives import compared, compared_with
 from assistant.dialogue.finding import asked_in, find, show
-from assistant.dialogue.kinds import is_another, kind_of, with_kind
+from assistant.dialogue.kinds import OF_A_KIND, is_another, kind_of, kind_of_offer, with_kind
 from assistant.dialogue.likening import with_the_same
 from assistant.dialogue.merging import beside_photo, merge
 from assistant.dialogue.outcome import Outcome, Scene
@@ -31,7 +31,7 @@ from assistant.dialogue.relaxing import matches
 from assistant.dialogue.returning import LOOKS
 from assistant.dialogue.state import Basis, State
 from assistant.dialogue.totals import cost_of
-from assistant.dialogue.unmet import alike_facts, refused_by_value
+from assistant.dialogue.unmet import alike_facts, alike_stating, refused_by_value
 from assistant.language import Wishes
 from assistant.language.talk_phrases import out_of_scope
 from assistant.language.understanding import SEARCHED
@@ -39,6 +39,7 @@ from assistant.lexicon import Lexicon
 from assistant.understanding.degrees import degree
 from assistant.understanding.fields import CLEARLY, LIKELY, fields
 from assistant.understanding.frames.schema import Frame
+from retrieval.facts import Facts
 from retrieval.money import Money
 from retrieval.words import mentions
 
@@ -376,7 +377,20 @@ def _of_its_kind(scene: Scene, state: State) -> State:
     if state.like is not None and scene.said.intent == "more_like":
         wishes = with_kind(state.wishes, kind_of(state.like.product, scene.vocabulary))
         return replace(state, wishes=wishes)
-    return state
+    return replace(state, wishes=with_kind(state.wishes, _implied(scene, state)))
+
+
+def _implied(scene: Scene, state: State) -> str:
+    """The kind of thing that goes without saying: the one whose things alone state the attribute
+    asked for ("a two seater"), or that all things on the screen are of that a wish goes on about;
+    "" for none."""
+    shown: list[Facts] = []
+    if state.wishes.attributes:
+        shown = alike_stating(scene, state.wishes.attributes)
+    elif scene.said.intent in ("refine", "relax") and not (scene.state.kinds or state.needs):
+        shown = [Facts(one.offer) for one in scene.state.screen]
+    found = {kind_of_offer(one.offer, scene.vocabulary) for one in shown}
+    return found.pop() if len(found) == 1 and len(shown) >= OF_A_KIND else ""
 
 
 def _affordable(scene: Scene, state: State) -> State:

@@ -14,17 +14,19 @@ from assistant.lexicon import Lexicon
 SHORTEST = 5  # letters; shorter words are near to too many others
 
 _CONTRACTED = re.compile(
-    r"\b(?:(?P<s>what|that|who|where|how|there|here|let)s"
-    r"|(?P<nt>do|does|did|is|are|was|would|could|should|have|has)nt|(?P<ll>i|it|that)ll)\b"
+    r"\b(?:(?P<s>what|that|who|where|how|there|here|let|he|she)s"
+    r"|(?P<nt>do|does|did|is|are|was|would|could|should|have|has|wo|ca|need|might)nt"
+    r"|(?P<ll>i|it|that)ll)\b"
 )
 _WORD = re.compile(r"(?<![\w'-])[a-z]{4,}(?![\w'-])")
 
 
 _CHAT = {
+    "aint": "is not", "ain't": "is not", "em": "them", "'em": "them",
     "u": "you", "ur": "your", "r": "are", "sry": "sorry", "soz": "sorry", "tho": "though",
     "cuz": "because", "cos": "because", "gimme": "give me", "wanna": "want to", "pls": "please",
     "plz": "please", "lookin": "looking", "sumthin": "something", "smth": "something",
-    "sth": "something", "abt": "about", "thx": "thanks", "dunno": "don't know",
+    "sth": "something", "abt": "about", "thru": "through", "thx": "thanks", "dunno": "don't know",
     "glas": "glass", "mater": "matter",
     "refurbed": "refurbished", "girl friend": "girlfriend", "boy friend": "boyfriend",
     "an other": "another", "tee pot": "teapot", "what've": "what have", "my sun": "my son",
@@ -37,6 +39,7 @@ _HEARD = (
     (re.compile(r"\b(more|less|rather|other|[a-z]+er) then\b(?= )"), r"\1 than"),
     (re.compile(r"(?<![\w'])y (?=(?:is|are|do|did|does|was|not|this|that|the)\b)"), "why "),
     (re.compile(r"(?<=[a-z] )4 (?=(?:an?|my|our|the|me|him|her|under|about|around)\b)"), "for "),
+    (re.compile(r"(?<!\d)(?<!\d )\bw/? (?=(?:an?|the|my|no|it)\b)"), "with "),
     (re.compile(r"\bnumber (?:for|fore)\b"), "number four"),
     (re.compile(r"\bnumber (?:to|too)\b(?! )"), "number two"),
     (re.compile(r"\b(in|an?|or) (?:blew|bleu)\b"), r"\1 blue"),

@@ -238,9 +238,12 @@ def _besides_taken(frame: Frame, utterance: Utterance) -> Frame:
 _COUNT = re.compile(r"(?<![\d.,])\d{1,3}(?![\d.,])")
 
 
-def _counted(frame: Frame) -> int:
-    """How many pieces are wanted, by the frame; 0 where it is not said, or one."""
-    found = [int(match[0]) for span in frame.of("count") if (match := _COUNT.search(span.text))]
+def _counted(frame: Frame, draft: Draft) -> int:
+    """How many pieces are wanted, by the frame; 0 where it is not said, or one, or rather says what
+    the thing has ("3 seats")."""
+    figures = {value for values in draft.attributes.values() for value in values}
+    said = [match[0] for span in frame.of("count") if (match := _COUNT.search(span.text))]
+    found = [int(one) for one in said if one not in figures]
     return found[0] if found and found[0] > 1 else 0
 
 
@@ -279,12 +282,13 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
         frame = frame.wishing()
     utterance.frame = frame
     draft = Draft()
-    aside = idle(frame, vocabulary)
+    refused = {value for values in context.wishes.exclude.values() for value in values}
+    aside = [one for one in idle(frame, vocabulary) if one.text not in refused]
     for read, hidden in READERS:
         gated(read, frame, hidden, aside)(utterance, draft, vocabulary, context)
     frame = utterance.frame = _besides_taken(frame, utterance)
     if not draft.quantity:
-        draft.quantity = _counted(frame)
+        draft.quantity = _counted(frame, draft)
     kinds = frozenset(draft.include.get("category", ()))
     words = free_words(searched(utterance.text, frame), utterance.chinese)
     cues = Cues(

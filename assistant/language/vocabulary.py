@@ -14,7 +14,7 @@ from assistant.language.spelling import Speller
 from assistant.language.utterance import normalise
 from assistant.lexicon import FACETS as LEXICAL
 from assistant.lexicon import Lexicon
-from assistant.lexicon.things import Things
+from assistant.lexicon.things import Things, chinese
 from retrieval.facts import Facts
 from retrieval.words import is_cjk, plain, singular
 
@@ -293,6 +293,11 @@ def _named_otherwise(
                 if new and len(key) >= SHORTEST:
                     phrases[key] = {"category": name}
                     akin[key] += [kind] * bool(steps)
+    for word, nouns in chinese().items():
+        named = next((k for noun in nouns if "category" in phrases.get(k := _key(noun), {})), "")
+        if named and not phrases.get(word):
+            phrases[word] = {"category": phrases[named]["category"]}
+            akin[word] += akin.get(named, [])
     return {word: tuple(dict.fromkeys(of)) for word, of in akin.items() if of}
 
 

@@ -22,6 +22,15 @@ DEEP = 6
 """Steps from a kind down to what is still called a kind of it."""
 
 
+@cache
+def chinese() -> Mapping[str, tuple[str, ...]]:
+    """Chinese word, in simplified characters → English nouns for it, the commonest meaning first:
+    of CC-CEDICT, by `build_chinese.py`."""
+    table = files(__package__).joinpath("chinese.tsv.gz").read_bytes()
+    rows = (line.split("\t") for line in gzip.decompress(table).decode().splitlines())
+    return {word: tuple(nouns.split("|")) for word, nouns in rows}
+
+
 @dataclass(frozen=True)
 class Things:
     """Synsets by number."""

@@ -52,3 +52,13 @@ def test_without_a_network_the_page_says_so(page: Page, watch: Watch) -> None:
     page.context.set_offline(False)
     page.wait_for_selector(".example")
     assert watch.foreign == []
+
+
+def test_it_comes_back_though_nobody_tells_it_to(page: Page) -> None:
+    """A network that works tells of itself; a shop that answers again does not."""
+    controlled(page)
+    page.context.set_offline(True)
+    page.reload()
+    page.evaluate("addEventListener('online', (told) => told.stopImmediatePropagation(), true)")
+    page.context.set_offline(False)
+    page.wait_for_selector(".example")

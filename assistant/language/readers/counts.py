@@ -13,6 +13,7 @@ from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Vocabulary
 from assistant.lexicon import Lexicon
 from assistant.understanding.cues import patterns
+from retrieval.words import singular
 
 _COUNT = one_of(
     r"\bx\s?(\d{1,2})\b",
@@ -20,7 +21,7 @@ _COUNT = one_of(
     rf"(?<!第)(?<!前)(?<!后)(?<!\d)(?<!\d[.,])(\d{{1,3}})\s*(?:[{MEASURES}口]|套|条)(?!月)",
     r"\b(\d{1,3}) of (?:them|those|these)\b",
     r"\b(\d{1,2})[- ](?:pack|piece set)\b",
-    r"\bmake (?:it|that|them) (\d{1,2})$",
+    r"\bmake (?:it|that|them) (\d{1,2})(?=\s*(?:$|[,.;!?]|and\b|then\b|please\b))",
     r"^(?:\W*(?:ok|okay|yes|just|only)\b\W*)*(\d{1,2})(?: of (?:them|those|these))?,? please\b",
     r"\b(?:i|we)(?:'d| would|'ll| will)? (?:need|want|like|take) (\d{1,2})"
     r"(?=\s*(?:$|[,.;]|in\b|for\b|please\b))",
@@ -60,6 +61,8 @@ def read_quantity(
         if any(span.start <= match.start(1) < span.end for span in limits):
             continue
         phrase = " ".join(utterance.text[match.end() :].replace(TAKEN, " ").split()[:4])
+        if singular(phrase.split(" ")[0]) in vocabulary.names:
+            continue  # "3 seats" says what it has
         if any(t.facet == "category" or "category" in t.others for t in vocabulary.find(phrase)):
             number = int(match[1])
             draft.quantity = number if number > 1 else 0
@@ -111,6 +114,8 @@ _AGE = re.compile(
     r"|who)(?:'s| is) (?:only |just )?(\d{1,2})\b(?! ?(?:cm|kg))|(\d{1,2})\s*岁(?:的)?"
 )
 GROWN_UP = 13  # years
+STORY = 10
+"""More words than these may speak of somebody whom the thing is not for."""
 
 
 def read_audience(
@@ -122,7 +127,8 @@ def read_audience(
     for match in utterance.read(_SOMEONE):
         said = match["free"] or match["tied"] or match["zh"]
         told = any(s.start < match.end() and match.start() < s.end for s in spans)
-        if context.begun and (not told or (match["tied"] and context.wishes.audience)):
+        long = len(utterance.whole.split()) > STORY
+        if (context.begun or long) and (not told or (match["tied"] and context.wishes.audience)):
             continue  # somebody in a story, or the one who was spoken of before
         if "for" not in draft.drop and (not draft.audience or of_whom):  # 男女都行，不用限定女款
             draft.audience = _AUDIENCE[said]

@@ -15,7 +15,7 @@ _NAMES = {
         r"prices?|budget|costs?|money|price (?:limit|range|cap)|钱(?![包夹])|价格|价钱|预算|价位"
     ),
     "colour": r"colou?rs?|颜色|色彩",
-    "material": r"materials?|fabrics?|what it(?:'s| is) made of|材质|材料|面料",
+    "material": r"materials?|fabrics?|what it(?:'?s| is) made of|材质|材料|面料",
     "brand": r"brands?|makes?|maker|manufacturers?|品牌|牌子",
     "category": r"kinds?|types?|categor(?:y|ies)|种类|类型|类别",
     "pattern": r"patterns?|prints?|图案|花纹",
@@ -51,7 +51,8 @@ _DROPS = (
     one_of(
         r"\b(?:forget(?: about)?|ignore|drop|remove|lose|skip|clear|lift|scrap|delete|never ?mind"
         r"|screw|stuff|sod|blow|hang|to hell with|don't worry about|who cares about|bother"
-        r"|disregard|leave out|take (?:off|away))\s+(?:about\s+)?(?:the|my|that|any"
+        r"|disregard|leave out|take (?:off|away))\s+(?:about\s+)?"
+        r"(?:what (?:i|we) (?:said|asked|told you|wanted) (?:about|on|for)\s+)?(?:the|my|that|any"
         rf"|all)?\s*(?:{_NAME}){_TAIL}\b",
     ),
     one_of(

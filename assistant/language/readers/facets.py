@@ -63,7 +63,11 @@ _PART = re.compile(r"\s+(?!and|or|but|for|in|under|please|only|not|that)[a-z]{3,
 _WITH = re.compile(
     r"\b(?:with|having|(?:that|which|it|they) ha(?:s|ve)) (?:an? |the |its |some )?(?:[\w-]+ )?$"
 )
-_LOOKS = re.compile(r"\b(?:it|they|that|this) looks? (?:a bit |too |so |very |kind of |more )*$")
+_LOOKS = re.compile(
+    r"\b(?:it|they|that|this) looks? (?:a bit |too |so |very |kind of |more )*$"
+    r"|\b(?:was|is|are|were|feels?|felt|looks?|looked) (?:just |thin |flat )?(?:like|as thin as) (?:an? )?$"
+)
+"""Tells of what there is, or was: "the mat I had was like paper"."""
 _FOR = re.compile(r"(?<!look )(?<!looking )(?<!searching )\bfor (?:an? |the |my )?$")
 
 
