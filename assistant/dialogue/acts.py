@@ -16,15 +16,16 @@ from assistant.dialogue.bundling import bundle, part_changed, wanted_together
 from assistant.dialogue.choosing import choose
 from assistant.dialogue.converting import conversion, converted
 from assistant.dialogue.finding import show
-from assistant.dialogue.keeping import list_told
+from assistant.dialogue.keeping import list_told, put_back, taken_off
 from assistant.dialogue.kinds import kind_of
 from assistant.dialogue.likening import with_the_same
 from assistant.dialogue.mentions import count_said
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.parcels import parcels
-from assistant.dialogue.pointing import meaning
+from assistant.dialogue.pointing import meaning, pointing
 from assistant.dialogue.questions import advice
 from assistant.dialogue.relaxing import matches
+from assistant.dialogue.resolving import Place
 from assistant.dialogue.returning import (
     described_anew,
     item_meant,
@@ -61,7 +62,9 @@ Handler = Callable[[Scene], Outcome]
 def adjusted(scene: Scene) -> Scene:
     """The scene as the acts in it make it: what is owned is refused, a topic is returned to."""
     scene = _of_the_photo(scene) if scene.new_photo else _in_the_photo(_going_on(scene))
-    if "listed" in scene.cues:
+    if "restore" in scene.cues and taken_off(scene) is not None:
+        return replace(scene, said=replace(scene.said, intent="shortlist", references={}))
+    if "listed" in scene.cues and not _keeps_too(scene):
         return replace(
             scene, said=replace(scene.said, intent="shortlist", references={}), resolved=()
         )
@@ -83,8 +86,17 @@ def adjusted(scene: Scene) -> Scene:
         state = returned(scene.state, topic)
         if kept.include or kept.attributes:
             state = described_anew(state)
+        elif said.frame.does("ask_item") and said.references:
+            asked = replace(scene, said=replace(said, intent="ask"), state=state, resolved=())
+            rates = scene.assistant.searcher.columns.rates
+            return pointing(asked, Place.of(state, said.text, rates))
         return replace(scene, said=said, state=state, resolved=())
     return _returned_to_nothing(scene)
+
+
+def _keeps_too(scene: Scene) -> bool:
+    """Whether who asks for the list puts something on it: "keep that one, what's on my list now"."""
+    return scene.said.frame.does("keep") and bool(scene.items)
 
 
 def _forgetting(scene: Scene) -> Scene:
@@ -265,6 +277,10 @@ def _in_the_photo(scene: Scene) -> Scene:
     if scene.said.intent == "compare":
         rest = [one for one in scene.items if one.product.product_id != item.product.product_id]
         return meaning(scene, [*rest, item])
+    if "back" in scene.cues.said:
+        said = {act: what for act, what in scene.cues.said.items() if act != "back"}
+        cues = replace(scene.cues, said=said, acts=scene.cues.acts - {"back", "return_topic"})
+        scene = replace(scene, cues=cues, said=replace(scene.said, intent="ask"))
     if scene.said.intent not in ("ask", "shortlist"):
         return scene
     return meaning(scene, [item])
@@ -432,6 +448,8 @@ def buy(scene: Scene) -> Outcome:
 def _only_complains(scene: Scene) -> bool:
     """Whether it says that something is wrong, and surely asks for nothing."""
     frame = scene.said.frame
+    if "refund" in scene.cues and frame.does("complain"):
+        return True
     wants = ("wish", "change", "ask_item", "correct", "ask_shop", "refuse", "return_topic", "more")
     likely = frame.strength(*wants)
     if frame.strength("complain") >= SURE and not scene.state.screen:
@@ -446,6 +464,8 @@ def _asks_reviews(scene: Scene) -> bool:
 def _may_choose(scene: Scene) -> bool:
     """Whether it is asked to choose from what is shown, and nothing else is wished for."""
     wishes = replace(scene.said.wishes, audience="", quantity=0)
+    if scene.said.frame.of("question") and "choose" not in read_cues(scene.said.text):
+        return False  # "is any of yours windproof"
     return _has_screen(scene) and not (wishes or superlative(scene.said.text))
 
 
@@ -538,7 +558,8 @@ _DECIDED = ("shortlist", "ask", "compare", "explain", "relax", "more")
 """Intents that thanks or a complaint in the same breath do not change."""
 ACTS: tuple[tuple[str, str, Callable[[Scene], bool], Handler], ...] = (
     ("unsafe", "out_of_scope", lambda scene: True, _saying("act.unsafe")),
-    ("listed", "shortlist", lambda scene: True, list_told),
+    ("listed", "shortlist", lambda scene: not _keeps_too(scene), list_told),
+    ("restore", "shortlist", lambda scene: taken_off(scene) is not None, put_back),
     ("parcel", "ask", _asks_parcel, parcels),
     ("person", "small_talk", _is_bare, _saying("act.person")),
     ("capabilities", "small_talk", _is_bare, capabilities),

@@ -259,8 +259,9 @@ def _nearest(scene: Scene, state: State, note: str) -> Outcome:
 def _ends(scene: Scene, state: State) -> Outcome | None:
     """ "Cheaper" than the cheapest, "bigger" than the biggest: the limit that nothing can meet is
     none, and which item is the last one is said."""
-    said = scene.said.wishes
-    if not said.relative or not scene.state.screen or replace(said, relative={}):
+    said, before = scene.said.wishes, scene.state.wishes.include
+    new = {facet: values for facet, values in said.include.items() if values != before.get(facet)}
+    if not said.relative or not scene.state.screen or replace(said, relative={}, include=new):
         return None
     limits = [one for one in state.wishes.dimensions if one not in scene.state.wishes.dimensions]
     firm = parted(state.wishes.without("dimensions") if limits else state.wishes)[0][0]

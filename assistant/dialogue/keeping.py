@@ -67,7 +67,8 @@ def _kept(scene: Scene, text: str) -> list[Recommendation]:
 
 
 def _told_apart(scene: Scene) -> list[Change]:
-    """What is kept and what is crossed off in one turn; [] where it does one of both."""
+    """What is kept and what is crossed off in one turn, or several things that are described; []
+    where it does one of both, to what it points at."""
     found: list[Change] = []
     kept = not OFF.search(scene.said.text)
     taken: set[str] = set()
@@ -76,7 +77,8 @@ def _told_apart(scene: Scene) -> list[Change]:
         items = named(scene, clause, taken)
         taken |= {one.product.product_id for one in items}
         found += [(item, kept) for item in items]
-    return found if len({keeps for _, keeps in found}) > 1 else []
+    both = len({keeps for _, keeps in found}) > 1
+    return found if both or len(found) > max(len(scene.items), 1) else []
 
 
 def _changed(scene: Scene, changes: Sequence[Change]) -> Outcome:
@@ -96,7 +98,23 @@ def _changed(scene: Scene, changes: Sequence[Change]) -> Outcome:
             said.append(sayings.say(language, "crossed", title=item.product.title))
             state = _without(state, name)
     spoken = tuple(item for item, keeps in changes if keeps)
-    return Outcome(said, _focused(state, spoken), shortlist=tuple(kept), spoken_of=spoken)
+    every = tuple(item for item, _ in changes)
+    return Outcome(said, _focused(state, spoken), shortlist=tuple(kept), spoken_of=every)
+
+
+def taken_off(scene: Scene) -> Recommendation | None:
+    """What the last turn about the list took off it, as long as nothing else was spoken of."""
+    last = scene.state.lately[:1]
+    names = {one.product.product_id for one in scene.shortlist}
+    return next((one for one in last if one.product.product_id not in names), None)
+
+
+def put_back(scene: Scene) -> Outcome:
+    """ "No wait, put it back": what was taken off the list is on it again."""
+    item = taken_off(scene)
+    assert item is not None
+    back = replace(scene.state, crossed=scene.state.crossed - {item.product.product_id})
+    return _changed(replace(scene, state=back), [(item, True)])
 
 
 def _without(state: State, name: str) -> State:

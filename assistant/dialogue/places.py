@@ -71,11 +71,17 @@ def shops_named(text: str, shops: Sequence[str], vocabulary: Vocabulary) -> froz
     found = {known[t.value] for t in vocabulary.find(text) if t.facet == "shop" if t.value in known}
     for name, shop in known.items():
         words = name.split()
-        short = [" ".join(words[:2]), *(word for word in words if len(word) >= LEAST_NAME)]
+        said = [word for word in words if len(word) >= LEAST_NAME and not _describes(word, vocabulary)]
+        short = [" ".join(words[:2]), *said]
         own = [one for one in short if not any(one in other for other in known if other != name)]
         if any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text) for one in own):
             found.add(shop)
     return frozenset(found)
+
+
+def _describes(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word of a shop's name says of things what they are: the pine of "Harbor & Pine"."""
+    return any(term.facet != "shop" or term.others for term in vocabulary.find(word))
 
 
 def currency_asked(scene: Scene) -> str:

@@ -247,7 +247,13 @@ def _prefixed(scene: Scene, told: Told, yes: bool) -> Told:
 
 
 def _silent(scene: Scene, item: Recommendation, text: str) -> Told:
-    """That an item states nothing of it, and what it states that comes closest."""
+    """That an item states nothing of it, and what it states that comes closest; of a thing that it
+    is to go with, what it says of such things and its own sizes."""
+    beside = scene.said.frame.texts("goes_with")
+    if spoken := next(filter(None, (_quote(item, plain(thing)) for thing in beside)), ""):
+        line = phrases.said_of(item, "", spoken, scene.language)
+        sizes = _stating(scene, item, ["size"])
+        return replace(sizes, lines=(line, *sizes.lines)) if stated(item, "size") else Told((line,))
     topic = _topic(scene) if len(_questions(scene)) == 1 else text
     spans = [span for span in scene.said.frame.texts("question") if span in text]
     asked = topic if not is_cjk(topic) else max(spans, key=len, default=text)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.advice.figures import Figure, Left, Total
 from assistant.advice.superlatives import first_by
 from assistant.dialogue import phrases, sayings
+from assistant.dialogue.kinds import kind_of
 from assistant.dialogue.mentions import Part, count_said, parts_named, spoken_of
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.places import Where, together, where_said
@@ -50,6 +51,20 @@ def _rates(scene: Scene) -> Rates:
 def parts_of_sum(scene: Scene) -> list[Part]:
     """What is reckoned: each item that is described with its count; or else those spoken of
     together, the cheapest, or the one spoken of last."""
+    return _with_before(scene, _parts_meant(scene))
+
+
+def _with_before(scene: Scene, parts: list[Part]) -> list[Part]:
+    """ "What's that all in?" of one thing is asked of the thing of another kind before it too."""
+    if len(parts) != 1 or parts[0].count > 1 or "joint" not in scene.cues or scene.state.quantity > 1:
+        return parts
+    kind = kind_of(parts[0].item.product, scene.vocabulary)
+    before = _this(scene, parts)
+    return [*(Part(o) for o in before if kind_of(o.product, scene.vocabulary) != kind), *parts]
+
+
+def _parts_meant(scene: Scene) -> list[Part]:
+    """What is reckoned by what is named and pointed at."""
     found = parts_named(scene)
     if found and not _and_this(scene, found):
         return found

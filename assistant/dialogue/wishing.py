@@ -41,7 +41,7 @@ from assistant.understanding.fields import CLEARLY, LIKELY, fields
 from assistant.understanding.frames.schema import Frame
 from retrieval.facts import Facts
 from retrieval.money import Money
-from retrieval.words import mentions
+from retrieval.words import mentions, singular
 
 
 def wish(scene: Scene) -> Outcome:
@@ -371,13 +371,21 @@ def _of_its_kind(scene: Scene, state: State) -> State:
     if "category" in state.wishes.include:
         return _narrowed(seen.kind, scene, state) if seen else state
     if seen:
-        kinds = (seen.kind,) if seen.kind else scene.state.kinds
+        kinds = _pointed_at(scene) or ((seen.kind,) if seen.kind else scene.state.kinds)
         include = {"category": kinds, **state.wishes.include} if kinds else state.wishes.include
         return _affordable(scene, replace(state, wishes=replace(state.wishes, include=include)))
     if state.like is not None and scene.said.intent == "more_like":
         wishes = with_kind(state.wishes, kind_of(state.like.product, scene.vocabulary))
         return replace(state, wishes=wishes)
     return replace(state, wishes=with_kind(state.wishes, _implied(scene, state)))
+
+
+def _pointed_at(scene: Scene) -> tuple[str, ...]:
+    """The kind that a photo is said to show, where it is sold: "this exact car"."""
+    said = [text.split()[-1] for text in scene.said.frame.texts("reference", "kind") if text.split()]
+    known = scene.vocabulary
+    heads = [known.heads[one] for one in map(singular, said) if one in known.heads]
+    return tuple(kind for kind in (*known.named(" , ".join(said)), *heads) if kind in known.sold)[:1]
 
 
 def _implied(scene: Scene, state: State) -> str:
