@@ -313,7 +313,8 @@ def _nothing(scene: Scene, state: State) -> Outcome:
 def _order_said(scene: Scene, state: State) -> str:
     """ "Longest battery: “…” – 44 hours."; "" where no order was asked for in this turn."""
     order, first = state.order, state.screen[0]
-    if order is None or not order.said or order.said not in scene.said.text:
+    words = order.said.split() if order else []
+    if order is None or not words or not all(word in scene.said.text for word in words):
         return ""
     if order.field == "price" and not order.firm:
         return ""  # the price is told anyway

@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.mentions import clauses_of, named, spoken_of
 from assistant.dialogue.outcome import Outcome, Scene
+from assistant.dialogue.referring import is_pronoun
 from assistant.dialogue.resolving import TWO
 from assistant.dialogue.state import State
 from assistant.dialogue.talking import is_lost, unresolved
@@ -39,8 +40,20 @@ def shortlist(scene: Scene) -> Outcome:
             return unresolved(scene)
         off = bool(OFF.search(scene.said.text))
         both = [one.item for one in spoken_of(scene)] if TWO.search(scene.said.text) else []
-        changes = [(item, not off) for item in both or scene.items]
+        items = both or [*_this(scene), *scene.items]
+        changes = [(item, not off) for item in {id(one.product): one for one in items}.values()]
     return _changed(scene, changes)
+
+
+def _this(scene: Scene) -> list[Recommendation]:
+    """What "that one" means beside what is described: "keep that one and the navy one"."""
+    said = scene.said.frame.texts("reference")
+    if len(said) < 2 or not any(map(is_pronoun, said)) or "which" not in scene.said.references:
+        return []
+    shown = scene.state.screen
+    rest = [one for one in shown if all(one.product != item.product for item in scene.items)]
+    place = scene.state.focus
+    return [shown[place - 1]] if place and shown[place - 1] in rest else rest[:1]
 
 
 def list_told(scene: Scene) -> Outcome:

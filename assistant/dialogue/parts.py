@@ -6,7 +6,6 @@ import re
 
 from assistant.language import Context
 from assistant.language.intent_phrases import SHORTLIST
-from assistant.understanding.cues import read_cues
 from assistant.understanding.frames.model import reader
 from assistant.understanding.frames.schema import HOLDS, Frame, FrameContext
 
@@ -43,13 +42,16 @@ def parts_of(text: str, context: Context) -> list[str]:
     whole = reader().read(text, where)
     wanted = [family for family, acts in FAMILIES.items() if whole.strength(*acts) >= HOLDS]
     wanted += ["list"] * any(map(_keeps, pieces))
-    wanted += ["rules"] * any("unsafe" in read_cues(piece.lower()) for piece in pieces)
+    if whole.does("unsafe"):  # what is asked behind it is answered all the same
+        *before, last = pieces
+        frame = reader().read(last, where)
+        asks = _family(frame) not in ("", "rules") and not frame.does("unsafe")
+        return [" ".join(before), last] if asks else [text]
     if len(set(wanted)) < 2:
         return [text]
     joined: list[tuple[str, str]] = []
     for piece in pieces:
         family = "list" if _keeps(piece) else _family(reader().read(piece, where))
-        family = "rules" if "unsafe" in read_cues(piece.lower()) else family
         if joined and (not family or not joined[-1][1] or joined[-1][1] == family):
             before, known = joined[-1]
             joined[-1] = f"{before} {piece}".strip(), known or family

@@ -101,7 +101,7 @@ _PERSON = one_of(
 """Whose figure it is: no limit of a thing."""
 _SPACED = re.compile(r"\s*(?:of (?:space|room)|between|to spare)\b")
 _OFF = re.compile(
-    r"\s*(?:'s|is|are|looks?|seems?|就|也)?\s*(?:(?:just |still )?(?:an? )?"
+    r"\s*[?？!,，]?\s*(?:'s|is|are|looks?|seems?|就|也)?\s*(?:(?:just |still )?(?:an? )?"
     r"(?:bit|little|tad|too|rather|quite|way too|really)(?: too| on the)?|有点儿?|太|偏|还是|略)\s*"
     r"(?:(?P<small>small|short|narrow|low|thin|light|tiny|小|短|窄|矮|薄|轻)"
     r"|(?:big|large|long|wide|high|tall|thick|heavy|大|长|宽|高|厚|重))"
