@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.advice.bundles import Choice, cheapest, chosen
 from assistant.advice.superlatives import worth
@@ -33,9 +34,9 @@ from assistant.dialogue.state import State
 from assistant.dialogue.totals import listed, rated, sum_said
 from assistant.dialogue.unmet import not_sold
 from assistant.dialogue.wishing import wish
-from assistant.language import Context, understand
+from assistant.language import Context, Vocabulary, understand
 from assistant.recommendation import Recommendation
-from assistant.understanding.frames.schema import Span
+from assistant.understanding.frames.schema import Frame, Span
 from assistant.understanding.reading import read
 from retrieval.facts import Facts
 from retrieval.money import Money
@@ -81,7 +82,13 @@ def wanted_together(scene: Scene) -> Bundle:
     heads = _heads(scene)
     people = {person for _, person in heads}
     adds = "adds" in scene.cues and bool(scene.state.screen)
-    together = frame.does("bundle") or adds or (len(people) > 1 and frame.wants)
+    joined = len(_kind_parts(frame, scene.vocabulary)) > len(frame.of("kind"))
+    together = (
+        frame.does("bundle")
+        or (joined and frame.wants)
+        or adds
+        or (len(people) > 1 and frame.wants)
+    )
     if not together or scene.new_photo or not heads:
         return Bundle(())
     first, last = heads[0][0], heads[-1][0]
@@ -116,12 +123,37 @@ def _merged(wanted: Iterable[Wanted]) -> list[Wanted]:
     return found
 
 
+_BESIDE = re.compile(
+    r"\s*(?:加上?|和|跟|与|、|\+|还有|以及|and|plus|und)\s*(?:an?|some|eine?n?)?\s*"
+)
+"""Between the names of two things that are wanted together."""
+
+
+def _apart(span: Span, vocabulary: Vocabulary) -> list[Span]:
+    """A span that names several kinds of things, as a span each: 帽子加墨镜."""
+    found = [term for term in vocabulary.find(span.text) if term.facet == "category"]
+    joints = [span.text[a.end : b.start] for a, b in pairwise(found)]
+    if not joints or not all(map(_BESIDE.fullmatch, joints)):
+        return [span]
+    edges = [0, *(term.start for term in found[1:]), len(span.text)]
+    ends = [*(term.end for term in found[:-1]), len(span.text)]
+    return [
+        Span(span.start + a, span.start + b, span.text[a:b], span.role, span.probability)
+        for a, b in zip(edges, ends, strict=False)
+    ]
+
+
+def _kind_parts(frame: Frame, vocabulary: Vocabulary) -> list[Span]:
+    """The things that a frame names, each by itself."""
+    return [part for span in frame.of("kind") for part in _apart(span, vocabulary)]
+
+
 def _heads(scene: Scene) -> list[tuple[Span, str]]:
     """What a turn wants: (where it is named, for whom), a thing or "something" for somebody."""
     frame, vocabulary = scene.said.frame, scene.vocabulary
     heads = [
         (span, "")
-        for span in frame.of("kind")
+        for span in _kind_parts(frame, vocabulary)
         if (vocabulary.named(span.text) or (span.probability > NAMED and len(span.text) > 1))
         and not is_empty(span.text.split()[-1])
     ]

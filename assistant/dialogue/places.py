@@ -71,7 +71,9 @@ def shops_named(text: str, shops: Sequence[str], vocabulary: Vocabulary) -> froz
     found = {known[t.value] for t in vocabulary.find(text) if t.facet == "shop" if t.value in known}
     for name, shop in known.items():
         words = name.split()
-        said = [word for word in words if len(word) >= LEAST_NAME and not _describes(word, vocabulary)]
+        said = [
+            word for word in words if len(word) >= LEAST_NAME and not _describes(word, vocabulary)
+        ]
         short = [" ".join(words[:2]), *said]
         own = [one for one in short if not any(one in other for other in known if other != name)]
         if any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text) for one in own):

@@ -28,6 +28,7 @@ from assistant.dialogue.stating import in_unit, statement
 from assistant.dialogue.variants import variants
 from assistant.explain.evidence import quotable
 from assistant.language import Wishes
+from assistant.language.readers.dimensions import PERSON
 from assistant.languages.values import Value
 from assistant.lexicon import Lexicon
 from assistant.recommendation import Recommendation
@@ -273,7 +274,8 @@ def _fitting(scene: Scene, item: Recommendation) -> Told:
     frame = scene.said.frame
     times = max((number_in(span.text) for span in frame.of("count")), default=0) or 1
     unit = _unit(scene) or "cm"
-    text = " ".join(frame.texts("measure", "limit"))
+    spans = frame.of("measure", "limit")
+    text = " ".join(s.text for s in spans if not PERSON.search(frame.text[: s.start]))
     said = named_sizes(text, unit, times)
     if not said and frame.does("ask_item"):
         said = tuple(

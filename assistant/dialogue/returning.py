@@ -8,6 +8,7 @@ from assistant.dialogue import phrases, sayings
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.questions import answer
 from assistant.dialogue.referring import first_described
+from assistant.dialogue.reviewing import reviews_asked
 from assistant.dialogue.state import State
 from assistant.language.utterance import normalise
 from assistant.recommendation import Recommendation
@@ -80,6 +81,7 @@ def to_item(scene: Scene) -> Outcome:
     state = replace(state, screen=screen, focus=1, spoken=(1,))
     if not scene.said.frame.of("question"):
         return Outcome([said], state, spoken_of=(item,))
-    told = answer(replace(scene, state=state, resolved=(1,)))
+    asked = replace(scene, state=state, resolved=(1,))
+    told = reviews_asked(asked) if scene.said.frame.does("ask_reviews") else answer(asked)
     lines = [told.reply] if isinstance(told.reply, str) else told.reply
     return Outcome([said, *lines], told.state, figures=told.figures, spoken_of=(item,))

@@ -56,7 +56,12 @@ def parts_of_sum(scene: Scene) -> list[Part]:
 
 def _with_before(scene: Scene, parts: list[Part]) -> list[Part]:
     """ "What's that all in?" of one thing is asked of the thing of another kind before it too."""
-    if len(parts) != 1 or parts[0].count > 1 or "joint" not in scene.cues or scene.state.quantity > 1:
+    if (
+        len(parts) != 1
+        or parts[0].count > 1
+        or "joint" not in scene.cues
+        or scene.state.quantity > 1
+    ):
         return parts
     kind = kind_of(parts[0].item.product, scene.vocabulary)
     before = _this(scene, parts)

@@ -144,12 +144,13 @@ def known_kind(scene: Scene, state: State) -> tuple[str, State | None]:
     akin = left or _likest(
         said, [k for m in unsold for k in scene.vocabulary.akin.get(m, ())], scene
     )
-    if not akin and not any(lexical.knows(one) for one in (*said, *unsold)):
+    spoken = any(lexical.knows(one) for one in (*said, *unsold))
+    if not akin and not spoken:
         akin = _likest(said, _akin(unsold), scene)
     if akin:
         include = {**state.wishes.include, "category": akin}
         return note, replace(state, wishes=replace(state.wishes, include=include))
-    if scene.said.intent != "search":
+    if scene.said.intent != "search" and spoken:
         words = " ".join([*unsold, state.words]).strip()
         return note, replace(state, wishes=state.wishes.without("category"), words=words)
     return ", ".join(said), None

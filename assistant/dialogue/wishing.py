@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -137,7 +138,10 @@ def _of_parts(scene: Scene, state: State) -> State:
     for facet, values in scene.said.wishes.include.items():
         if facet not in LOOKS or not state.kinds or facet not in state.wishes.include:
             continue
-        if matches(state.wishes, columns) or not matches(state.wishes.without(facet), columns):
+        kind_so = Wishes(include={"category": state.kinds, facet: values})
+        if matches(state.wishes, columns) or matches(kind_so, columns):
+            continue
+        if not matches(state.wishes.without(facet), columns):
             continue
         spoken = [one.everything for one in alike_facts(scene, state)]
         if any(mentions(text, value) for text in spoken for value in values):
@@ -266,12 +270,16 @@ def _order_of(frame: Frame, stated: Sequence[str]) -> Order | None:
     time."""
     for span in frame.of("superlative", "trait", "style"):
         found = degree(span.text)
-        if found is None or len(stated) < 2:
+        if found is None or len(stated) < 2 or _BOUNDS.match(span.text):
             continue
         (best, likeness), (_, second) = fields().ranked(span.text, stated)[:2]
         if likeness >= LIKELY and likeness - second >= CLEARLY:
             return Order(best, found[1], span.role == "superlative", span.text)
     return None
+
+
+_BOUNDS = re.compile(r"(?:no|not|nothing|nicht|kein\w*)\b|[不别没]")
+"""Bounds a size, and orders by none: "no wider"."""
 
 
 def research(scene: Scene) -> Outcome:
@@ -316,6 +324,8 @@ def _changed(scene: Scene, wishes: Wishes) -> State:
     if wishes.sort or said.wishes.relative:
         state = replace(state, order=None)
     if needs:
+        if state.order and not state.order.firm:
+            state = replace(state, order=None)
         before = () if said.intent == "search" else state.needs
         state = replace(state, needs=tuple(dict.fromkeys((*needs, *before))))
     if scene.pictured or said.intent == "search" or "colour" in wishes.include:
@@ -382,10 +392,14 @@ def _of_its_kind(scene: Scene, state: State) -> State:
 
 def _pointed_at(scene: Scene) -> tuple[str, ...]:
     """The kind that a photo is said to show, where it is sold: "this exact car"."""
-    said = [text.split()[-1] for text in scene.said.frame.texts("reference", "kind") if text.split()]
+    said = [
+        text.split()[-1] for text in scene.said.frame.texts("reference", "kind") if text.split()
+    ]
     known = scene.vocabulary
     heads = [known.heads[one] for one in map(singular, said) if one in known.heads]
-    return tuple(kind for kind in (*known.named(" , ".join(said)), *heads) if kind in known.sold)[:1]
+    return tuple(kind for kind in (*known.named(" , ".join(said)), *heads) if kind in known.sold)[
+        :1
+    ]
 
 
 def _implied(scene: Scene, state: State) -> str:

@@ -116,7 +116,10 @@ class Cues:
     @property
     def asks(self) -> bool:
         """Whether it would rather hear than see something."""
-        return self.strength(*HEARING) >= HOLDS and not self.wishes
+        heard = self.strength(*HEARING) >= HOLDS or (
+            bool(self.context.shown and self.frame.of("question")) and self.holds("ask_shop")
+        )
+        return heard and not self.wishes
 
 
 def _same_kind(cues: Cues) -> bool:
@@ -163,6 +166,8 @@ def _is_out_of_scope(cues: Cues) -> bool:
     if cues.holds("ask_shop", "out_of_scope", "unsafe"):
         others = cues.strength("ask_item", "wish", "change")
         close = CLEAR if cues.context.shown and cues.frame.of("question") else 0.0
+        if close and not out_of_scope(cues.text):  # nothing but the model says so
+            close = max(close, SURE - others)
         return cues.strength("ask_shop", "out_of_scope", "unsafe") >= others + close
     return not cues.real and not (cues.constrains or cues.kinds or cues.context.new_photo)
 
@@ -178,13 +183,21 @@ def _compares(cues: Cues) -> bool:
     one = len(cues.draft.references.get("items", ())) == 1
     if not (cues.opened and cues.asks):
         return False
-    if superlative(cues.text) and not one:
+    if superlative(cues.text) and not one and not _asks_of_the_most(cues):
         return True
     if one and not cues.said("compare") and {s.role for s in cues.frame.spans} <= {"reference"}:
         return False  # "the first", and nothing else
     return cues.holds("compare") and (
         not one or cues.strength("compare") > cues.strength("ask_item")
     )
+
+
+def _asks_of_the_most(cues: Cues) -> bool:
+    """Whether a superlative only says which item a question is about: "how long does the cheapest
+    last"."""
+    named = any(superlative(text) for text in cues.frame.texts("reference"))
+    likely = cues.strength("ask_item") >= cues.frame.strength("compare")
+    return named and likely and bool(cues.frame.of("question")) and not cues.said("compare")
 
 
 def _picks(cues: Cues) -> bool:

@@ -33,7 +33,9 @@ _BETWEEN = re.compile(
 """七八升 is 7 to 8."""
 _PHRASES = (
     (
-        re.compile(r"(?<![\d.,])(\d) ?(?:foot|feet|ft\b|') ?(1[01]|\d)(?! ?[x×*.,]?\d)\b(?: ?(?:inch(?:es)?\b|in\b|\"|''))?"),
+        re.compile(
+            r"(?<![\d.,])(\d) ?(?:foot|feet|ft\b|') ?(1[01]|\d)(?! ?[x×*.,]?\d)\b(?: ?(?:inch(?:es)?\b|in\b|\"|''))?"
+        ),
         lambda match: f"{12 * int(match[1]) + int(match[2])} inch",
     ),
     (re.compile(r"(?<=\d)[- ]?seater\b"), " seats"),

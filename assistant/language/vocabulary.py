@@ -223,6 +223,8 @@ class Vocabulary:
             said = text[position : position + length]
             if position + length > end or _PARTICLES & set(said):
                 continue
+            if self._crosses(text, position, position + length):
+                continue
             odd = is_odd(text, position, position + length)
             meant = self.speller.sounding(said) if odd else ""
             own = "category" in self.phrases.get(said[-1:], {})  # 太阳帽 is a hat, no 太阳镜
@@ -230,6 +232,11 @@ class Vocabulary:
             if meant and (length > 2 or "category" in self.phrases[meant]):
                 return meant, length
         return "", 0
+
+    def _crosses(self, text: str, start: int, end: int) -> bool:
+        """Whether a phrase begins within a span and ends behind it: 花盆 in 陶土花|盆."""
+        inside = range(start + 1, end)
+        return any(text[p : p + n] in self.phrases for p in inside for n in range(end - p + 1, 5))
 
     def _describes(self, text: str, position: int) -> bool:
         """Whether one character says of what the kind right after it is: 皮 in 皮沙发."""

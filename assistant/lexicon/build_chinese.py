@@ -19,7 +19,9 @@ MEANINGS = 3
 """Of a word, in the dictionary's order: what it means beyond them is seldom meant."""
 LONGEST = 3  # words of an English noun
 _ENTRY = re.compile(r"\S+ (\S+) \[[^\]]*\] /(.+)/")
-_SELDOM = re.compile(r"\((?:archaic|old|literary|fig\.|bound form|dialect)\b|surname |abbr\. |variant of ")
+_SELDOM = re.compile(
+    r"\((?:archaic|old|literary|fig\.|bound form|dialect)\b|surname |abbr\. |variant of "
+)
 """Marks of meanings that shoppers do not mean."""
 _ASIDE = re.compile(r"\([^)]*\)|^(?:an? |the )|\s+")
 

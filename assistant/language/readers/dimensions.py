@@ -93,7 +93,7 @@ _SPACE = one_of(
     r"(?:墙|空位|空间|缝隙?|角落|位置|地方)(?:宽|长|高|就|只|有|是)*\s*$",
 )
 """What a thing has to fit into: its measure is the most that the thing may have."""
-_PERSON = one_of(
+PERSON = one_of(
     r"\b(?:i|he|she|we|they|who)(?:'s|'m|'re| is| am| are| was|m)(?: (?:only|just|about|nearly|over|like"
     r"|around|well|at least))*\s*$|\b(?:im|hes|shes)\s*$|\bich bin(?: etwa| gut| nur)?\s*$",
     r"(?:身高|个子|体重|头围|腰围)(?:就|有|是|才|大概|差不多)*\s*$",
@@ -163,7 +163,7 @@ def read_dimensions(
         held = _IMPLIED.get(_WORDS["unit"][match["unit"]]) in ("capacity", "battery")
         if not held and _PURPOSE.search(before + " "):  # 能装两升的 says how much it holds
             continue
-        if _PERSON.search(before):
+        if PERSON.search(before):
             utterance.take(match.start("n"), match.end())
             continue
         if _PROOF.search(utterance.whole[: match.start("n")]):  # not how long it is

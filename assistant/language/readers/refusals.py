@@ -151,6 +151,9 @@ def read_unknown_refusals(utterance: Utterance, draft: Draft, terms: Sequence[Te
         text = utterance.text[start:end]
         denied = _DENIED.search(utterance.whole[:start])
         unlikely = span.probability < LIKELY and not denied
+        part = utterance.chinese and _OF_IT.match(utterance.whole, end)
+        if part and any(other.start >= part.end() for other in utterance.frame.of("refused")):
+            continue  # 把手不要竹子的: only what is said of it
         if known or unlikely or not text.strip(TAKEN + " "):
             continue
         if said := _noun(_FILLED.sub("", text.replace(TAKEN, " ").strip()), utterance.chinese):
@@ -177,6 +180,7 @@ def _read_without(utterance: Utterance, draft: Draft, terms: Sequence[Term]) -> 
         utterance.take(0, len(utterance.text))
 
 
+_OF_IT = re.compile("(?:的材质|的颜色)?(?:不要|别要?|不想要|不能是?|不是)")
 _BARE_WITHOUT = re.compile(r"(?:without|with no|ohne|不要?带?)\s*(?P<what>.{1,20})")
 _DENIED = re.compile(rf"(?:{NEGATION.pattern})(?:{FILLER.pattern})$")
 _FILLED = re.compile(rf"^{FILLER.pattern}")
