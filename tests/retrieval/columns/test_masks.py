@@ -76,7 +76,9 @@ def some_offers(seed: int, count: int = 60) -> list[Offer]:
             " > ".join(text(2) for _ in range(random.randint(0, 2))),
             random.choice(["", text(2)]),
             condition=random.choice(["", "used", "new"]),
-            attributes={name: text(2) for name in names} | {"height_cm": str(number)},
+            attributes={name: text(2) for name in names}
+            | {"height_cm": str(number)}
+            | ({"diameter_cm": str(2 * number)} if number % 3 else {"width_cm": str(40 - number)}),
         )
 
     return [offer(number) for number in range(count)]
