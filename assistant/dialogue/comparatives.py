@@ -14,6 +14,7 @@ from assistant.language import Dimension, Vocabulary, Wishes
 from assistant.language.utterance import normalise
 from assistant.recommendation import Recommendation
 from retrieval.facts import Facts
+from retrieval.measures import base_unit
 from retrieval.money import Money
 from retrieval.rates import Rates
 
@@ -126,5 +127,6 @@ def _size_limit(
     if found is None:
         return None
     up = direction in ("larger", "higher")
-    value, unit = amount(found)
-    return Dimension(found.name, ">" if up else "<", value, unit)
+    _, unit = amount(found)
+    known = base_unit(unit)  # the amount that is told is rounded: 2.592 kg is less than "2.6 kg"
+    return Dimension(found.name, ">" if up else "<", found.value / (known[1] if known else 1), unit)

@@ -22,7 +22,7 @@ from assistant.dialogue.relaxing import matches, relaxations
 from assistant.dialogue.state import State
 from assistant.dialogue.unmet import known_kind, missing, unread
 from assistant.explain import Asked
-from assistant.language import Wishes
+from assistant.language import Dimension, Wishes
 from assistant.recommendation import Recommendation
 from assistant.taste.tasting import POOL
 from retrieval.facts import Facts
@@ -117,11 +117,20 @@ def _tasted(scene: Scene, state: State, fresh: bool, k: int) -> list[Hit]:
     return scene.tasting.screen(hits, k, state.wishes, range(len(hits)) if firm else ())
 
 
+def _itself(scene: Scene) -> frozenset[str]:
+    """What others are to be lighter or bigger than, which is no answer, whatever another shop may
+    state of it."""
+    sized = {"size", "weight"} & set(scene.said.wishes.relative)
+    if not sized or not scene.state.screen or scene.said.intent == "search":
+        return frozenset()
+    return frozenset({compared_with(scene).product.product_id})
+
+
 def _hits(scene: Scene, state: State, fresh: bool, k: int) -> list[Hit]:
     hidden = state.seen if fresh else frozenset()
     if state.like is not None:
         hidden = hidden | {state.like.product.product_id}
-    hidden |= _unsuited(scene, state) | state.crossed
+    hidden |= _unsuited(scene, state) | state.crossed | _itself(scene)
     query, searcher = _query(scene, state), scene.assistant.searcher
     ranked = state.order is not None or state.hue is not None
     refused = state.wishes.exclude.get("words", ())
@@ -266,13 +275,21 @@ def _ends(scene: Scene, state: State) -> Outcome | None:
     limits = [one for one in state.wishes.dimensions if one not in scene.state.wishes.dimensions]
     firm = parted(state.wishes.without("dimensions") if limits else state.wishes)[0][0]
     beyond = replace(firm, dimensions=tuple(limits))
-    if limits and matches(beyond, scene.assistant.searcher.columns):
+    others = matches(beyond, scene.assistant.searcher.columns) - _meets(scene, limits)
+    if limits and others > 0:
         return None  # there is more of it, in another colour
     if "price" in said.relative:
         return _end_of(scene, "price", said.relative["price"] == "higher")
     if len(limits) == 1 and limits[0].name and len(limits[0].op) == 1:
         return _end_of(scene, limits[0].name, limits[0].op == ">")
     return None
+
+
+def _meets(scene: Scene, limits: Sequence[Dimension]) -> bool:
+    """Whether what others are to go beyond goes beyond itself, as another shop measures it."""
+    every = constraints_of(Wishes(dimensions=tuple(limits))).limits
+    offers = map(Facts, compared_with(scene).product.offers)
+    return any(all(one.admits(facts) for one in every) for facts in offers)
 
 
 def _cheaper_is_gone(scene: Scene, found: Sequence[Recommendation]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -76,6 +77,8 @@ def _parts_meant(scene: Scene) -> list[Part]:
     if found:
         return [*(Part(item) for item in _this(scene, found)), *found]
     spoken = spoken_of(scene)
+    if count_said(scene) > 1 and _OF_ONE.search(scene.said.text):
+        return [Part(scene.meant[0])]
     if len(spoken) > 1:
         return spoken
     said = scene.said
@@ -87,6 +90,10 @@ def _parts_meant(scene: Scene) -> list[Part]:
     if place is not None:
         return [Part(among[place])]
     return spoken or [Part(item) for item in scene.meant]
+
+
+_OF_ONE = re.compile(r"\b(?:of (?:that|this|it)|(?:that|this) one)\b|[这那][个款件]|它")
+"""Points at one thing: "I'll take two of that"."""
 
 
 def _and_this(scene: Scene, found: Sequence[Part]) -> bool:

@@ -131,3 +131,8 @@ def test_the_photo_of_what_a_question_names_is_not_needed(talk):
 def test_either_of_two_is_no_yes(talk):
     answer = say(talk, "a red mug", "is it red or blue?")
     assert not answer.reply.startswith(("Yes", "No"))
+
+
+def test_two_of_that_is_two_of_the_one_spoken_of(talk):
+    answer = say(talk, "a red lamp or a red mug", "compare them", "ok two of that one, how much")
+    assert "2 ×" in answer.reply

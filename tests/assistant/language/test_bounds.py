@@ -76,7 +76,7 @@ def test_a_word_is_known_by_a_regular_ending_alone():
 
 
 @pytest.mark.parametrize(
-    "said", ["I'm 6 foot 2, a wool sofa", "he's 1.9 m tall and wants a sofa", "我身高一米八，要沙发"]
+    "said", ["I'm 6 foot 2, a wool sofa", "he's 1.9 m tall, a sofa for him", "我身高一米八要沙发"]
 )
 def test_how_tall_somebody_is_limits_nothing(said):
     assert understand(said, VOCABULARY).wishes.dimensions == ()
