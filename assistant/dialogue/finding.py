@@ -304,7 +304,8 @@ def _end_of(scene: Scene, field: str, up: bool) -> Outcome | None:
     any may be had now, such a one."""
     state = replace(scene.state, order=Order(field, up, firm=True))
     now = replace(state, wishes=replace(state.wishes, in_stock=True))
-    found = find(scene, now, k=1) or find(scene, state, k=1)
+    plainly = replace(scene, said=replace(scene.said, wishes=Wishes()))  # itself may be the last
+    found = find(plainly, now, k=1) or find(plainly, state, k=1)
     value = value_said(found[0], field, scene.language) if found else ""
     if not value:
         return None
