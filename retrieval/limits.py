@@ -16,7 +16,7 @@ from retrieval.words import asserts, mentions, plain
 if TYPE_CHECKING:
     from retrieval.columns.statements import Statements
 
-STRICTLY = 5e-4
+STRICTLY = 5e-3
 """By how much more than a size "larger than that" is, as a share: less is rounding."""
 ACROSS = "diameter"
 """The size that round things go by where none is named: a pan of 24 cm, however long its handle."""

@@ -293,10 +293,11 @@ def _meets(scene: Scene, limits: Sequence[Dimension]) -> bool:
 
 
 def _cheaper_is_gone(scene: Scene, found: Sequence[Recommendation]) -> bool:
-    """Whether only what is sold out costs less than what is shown and may be had."""
+    """Whether what is shown costs less at shops alone that have sold it out, and nothing else
+    does."""
     cheaper = scene.said.wishes.relative.get("price") == "lower"
-    may_be_had = any(one.offer.wait == 0 for one in scene.state.screen)
-    return cheaper and may_be_had and all(one.offer.wait > 0 for one in found)
+    shown = {one.product.product_id for one in scene.state.screen if one.offer.wait == 0}
+    return cheaper and all(one.offer.wait > 0 and one.product.product_id in shown for one in found)
 
 
 def _end_of(scene: Scene, field: str, up: bool) -> Outcome | None:

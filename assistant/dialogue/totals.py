@@ -14,6 +14,7 @@ from assistant.dialogue.mentions import Part, count_said, parts_named, spoken_of
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.places import Where, together, where_said
 from assistant.dialogue.state import State
+from assistant.language.talk_phrases import out_of_scope
 from assistant.languages.speaker import speaker
 from assistant.recommendation import Recommendation
 from retrieval.facts import Facts
@@ -38,11 +39,17 @@ def total(scene: Scene) -> Outcome:
         for one in missing
     ]
     told, figures = sum_said(scene, bought, where.currency, _limit(scene))
-    told = [*told, rated(scene, figures)]
+    asked = out_of_scope(scene.said.text)
+    besides = sayings.say(scene.language, f"out_of_scope.{asked}") if asked in BESIDES else ""
+    told = [*told, rated(scene, figures), besides]
     return Outcome(
         [*notes, *told], _state(scene, bought), figures=figures,
         spoken_of=tuple(one.item for one in parts),
     )  # fmt: skip
+
+
+BESIDES = ("discount", "delivery")
+"""What is asked beside a sum and no catalogue answers: "two of them, is there a discount"."""
 
 
 def _rates(scene: Scene) -> Rates:

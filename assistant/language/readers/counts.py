@@ -18,7 +18,7 @@ from retrieval.words import singular
 _COUNT = one_of(
     r"\bx\s?(\d{1,2})\b",
     r"\b(?:a )?(?:sets?|packs?|boxe?s?) of (\d{1,3})\b",
-    rf"(?<!第)(?<!前)(?<!后)(?<!\d)(?<!\d[.,])(\d{{1,3}})\s*(?:[{MEASURES}口]|套|条)(?!月)",
+    rf"(?<!第)(?<!前)(?<!后)(?<!\d)(?<!\d[.,])(\d{{1,3}})\s*(?:[{MEASURES}口]|套|条)(?!月|人)",
     r"\b(\d{1,3}) of (?:them|those|these)\b",
     r"\b(\d{1,2})[- ](?:pack|piece set)\b",
     r"\bmake (?:it|that|them) (\d{1,2})(?=\s*(?:$|[,.;!?]|and\b|then\b|please\b))",
