@@ -36,7 +36,7 @@ from assistant.dialogue.returning import (
 from assistant.dialogue.reviewing import reviews_asked
 from assistant.dialogue.talking import elsewhere, mentioning
 from assistant.dialogue.totals import total
-from assistant.dialogue.unmet import alike_facts, is_joined, missing, not_sold
+from assistant.dialogue.unmet import alike_facts, is_joined, likened, missing, not_sold
 from assistant.dialogue.wishing import asked_order, ordered_by, wish
 from assistant.language import Dimension, Wishes, understand
 from assistant.language.gate import without
@@ -331,7 +331,9 @@ def handler_of(scene: Scene) -> tuple[str, Handler] | None:
     """(intent, what answers the turn) where an act decides; None where its intent does."""
     if own := of_the_house(scene):
         return "ask", lambda scene: Outcome(own, scene.state, stated=True)
-    if scene.said.talk == "world" and "unsafe" not in scene.cues:
+    if "unsafe" in scene.cues:
+        return "out_of_scope", _saying("act.unsafe")
+    if scene.said.talk == "world":
         return None
     if not scene.new_photo and _asks_total(scene):
         return "ask", total
@@ -340,7 +342,7 @@ def handler_of(scene: Scene) -> tuple[str, Handler] | None:
     wishing = wishing or adds
     if wishing and (wanted := wanted_together(scene)):
         return "search", lambda scene: bundle(scene, wanted)
-    if scene.new_photo and "unsafe" not in scene.cues:
+    if scene.new_photo:
         return None
     if changed := part_changed(scene):
         return "refine", lambda scene: changed
@@ -354,12 +356,24 @@ def handler_of(scene: Scene) -> tuple[str, Handler] | None:
     if order := _order_of_shown(scene):
         return "refine", lambda scene: in_order(scene, order)
     if noun := _unknown(scene):
+        if akin := likened(noun, scene):
+            return "search", lambda scene: in_place_of(noun, akin, scene)
         return "out_of_scope", lambda scene: missing(scene, noun)
     if _is_written_apart(scene):
         return "search", wish
     if scene.said.intent == "compare" and (told := of_kinds(scene)):
         return "ask", lambda scene: told
     return None
+
+
+def in_place_of(noun: str, akin: tuple[str, ...], scene: Scene) -> Outcome:
+    """What is nearest by kind to a thing that no shop calls so, and that it is not that."""
+    include = {**scene.said.wishes.include, "category": akin}
+    wishes = replace(scene.said.wishes, include=include)
+    shown = wish(replace(scene, said=replace(scene.said, intent="search", wishes=wishes)))
+    return replace(
+        shown, reply=[sayings.say(scene.language, "no_kind", kind=noun), *shown.sentences]
+    )
 
 
 def of_the_house(scene: Scene) -> str:
@@ -448,7 +462,7 @@ def buy(scene: Scene) -> Outcome:
 def _only_complains(scene: Scene) -> bool:
     """Whether it says that something is wrong, and surely asks for nothing."""
     frame = scene.said.frame
-    if "refund" in scene.cues and frame.does("complain"):
+    if {"refund", "bought"} & scene.cues.acts and frame.does("complain"):
         return True
     wants = ("wish", "change", "ask_item", "correct", "ask_shop", "refuse", "return_topic", "more")
     likely = frame.strength(*wants)
@@ -557,7 +571,6 @@ _HEARS = ("ask", "explain", "compare", "small_talk", "out_of_scope")
 _DECIDED = ("shortlist", "ask", "compare", "explain", "relax", "more")
 """Intents that thanks or a complaint in the same breath do not change."""
 ACTS: tuple[tuple[str, str, Callable[[Scene], bool], Handler], ...] = (
-    ("unsafe", "out_of_scope", lambda scene: True, _saying("act.unsafe")),
     ("listed", "shortlist", lambda scene: not _keeps_too(scene), list_told),
     ("restore", "shortlist", lambda scene: taken_off(scene) is not None, put_back),
     ("parcel", "ask", _asks_parcel, parcels),

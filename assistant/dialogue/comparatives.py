@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.advice.fitting import amount
@@ -44,7 +45,7 @@ def compared(scene: Scene) -> Wishes | str:
     items = scene.items or list(scene.state.screen)
     item = compared_with(scene)
     for name, direction in wishes.relative.items():
-        if name == "price" and (wishes.min_price or wishes.max_price):
+        if name == "price" and (wishes.min_price or wishes.max_price or _is_reason(scene)):
             continue  # "too expensive, up to 50": the figure says how much
         if direction in ("same", "other"):
             taken = _taken_over(wishes, item, name, direction, scene.vocabulary)
@@ -59,6 +60,25 @@ def compared(scene: Scene) -> Wishes | str:
             if limit is not None:  # where no size is stated, the words rank
                 wishes = replace(wishes, dimensions=(*wishes.dimensions, limit))
     return wishes
+
+
+_TOO_DEAR = re.compile(
+    r"\b(?:too|a (?:bit|little|tad)|bit|rather|very) (?:dear|expensive|pricey|steep|much)\b"
+    r"|[太有偏]点?儿?贵|贵了|\bzu teuer\b"
+)
+_CHEAPER = re.compile(r"\bcheap|\bless\b|\bbudget\b|便宜|\bbillig|\bgünstig")
+
+
+def _is_reason(scene: Scene) -> bool:
+    """Whether a price is only why something else is wanted: "the copper ones are a bit dear, steel
+    please" bounds no price."""
+    new = {facet for facet, values in scene.said.wishes.include.items() if facet in _INSTEAD}
+    text = scene.said.text
+    return bool(new and _TOO_DEAR.search(text)) and not _CHEAPER.search(text)
+
+
+_INSTEAD = ("material", "colour", "brand", "pattern")
+"""Facets of what is wanted in the place of what is too dear."""
 
 
 def in_between(scene: Scene) -> Wishes | None:

@@ -76,6 +76,25 @@ def not_sold(scene: Scene) -> str:
     return noun if best([hit.likeness for hit in hits]).level == "nothing" else ""
 
 
+def likened(noun: str, scene: Scene) -> tuple[str, ...]:
+    """The kind of what is most like a thing that no shop calls so, where a word for that kind has a
+    character of its name: armchairs for a 单人椅, pans for an 空气炸锅. () for none, and for names
+    that are not Chinese: those are known by what they are kinds of."""
+    if not is_cjk(noun):
+        return ()
+    hits = scene.assistant.searcher.search(Query(noun), MOST_LIKENED)
+    near = [hit for hit in hits if hit.likeness and hit.likeness.level != "nothing"]
+    found = [kinds.kind_of(hit.product, scene.vocabulary) for hit in near]
+    ways = scene.vocabulary.phrases.items()
+    for kind in dict.fromkeys(filter(None, found)):
+        said = (way for way, facets in ways if facets.get("category") == kind and is_cjk(way))
+        if any(set(noun) & set(way) for way in said):
+            return (kind,)
+    return ()
+
+
+MOST_LIKENED = 3
+"""Products that a kind which is known by no name is likened to."""
 _ANYTHING = re.compile(
     r"\b(?:something|anything|some ?thing|gift|present|idea|ideas|etwas|irgendwas|geschenk)\b"
     r"|礼物|送点|什么好|有什么"

@@ -8,6 +8,7 @@ from functools import lru_cache
 import jieba
 
 from assistant.lexicon import Lexicon
+from assistant.lexicon.things import chinese
 
 QUALIFIERS = "大小新旧红黑白蓝绿黄灰粉紫"
 
@@ -24,6 +25,8 @@ def _tokenizer() -> jieba.Tokenizer:
     with tokenizer.get_dict_file() as file:
         tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(file)
     tokenizer.initialized = True
+    for word in chinese():  # 拿铁 is no iron
+        tokenizer.add_word(word)
     for surfaces in Lexicon.load().canonical.values():
         for surface in surfaces:
             if len(surface) > 1 and not surface.isascii():

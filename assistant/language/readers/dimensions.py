@@ -97,9 +97,11 @@ PERSON = one_of(
     r"\b(?:i|he|she|we|they|who)(?:'s|'m|'re| is| am| are| was|m)(?: (?:only|just|about|nearly"
     r"|over|like|around|well|at least))*\s*$|\b(?:im|hes|shes)\s*$"
     r"|\bich bin(?: etwa| gut| nur)?\s*$",
-    r"(?:身高|个子|体重|头围|腰围)(?:就|有|是|才|大概|差不多)*\s*$",
+    r"(?:身高|个子|体重|头围|腰围|(?<![给帮])[我他她])(?:就|有|是|才|大概|差不多)*\s*$",
 )
 """Whose figure it is: no limit of a thing."""
+_ONLY = re.compile(r"(?:只有|仅有|就只有|就这么)$")
+"""Says that there is no more of a space: 墙角只有78公分宽."""
 _SPACED = re.compile(r"\s*(?:of (?:space|room)|between|to spare)\b")
 _OFF = re.compile(
     r"\s*[?？!,，]?\s*(?:'s|is|are|looks?|seems?|就|也)?\s*(?:(?:just |still )?(?:an? )?"
@@ -174,6 +176,8 @@ def read_dimensions(
         own = any(s.start <= match.start("n") < s.end for s in utterance.frame.of("measure"))
         if own and not space:  # the shopper's own space: the most that it may have
             found = [replace(one, op="<=") if one.op == "~=" else one for one in found]
+        if found[0].op == "~=" and _ONLY.search(utterance.text[:start].rstrip()):
+            found = [replace(one, op="<=") for one in found]
         if (space or _SPACED.match(utterance.text, end)) and not (match["min"] or match["n2"]):
             wide = "width" if any("width" in name for name in vocabulary.names) else None
             found = [replace(one, op="<=", name=one.name or wide) for one in found]
