@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.advice.superlatives import size_of, worth
@@ -80,9 +80,9 @@ def read_order(text: str, stated: Iterable[str]) -> Order | None:
     about state in figures. None where it asks for none."""
     names = {one: _stems(one) for one in stated}
     for match in _words().finditer(text):
-        word = adjectives()[match[0]]
+        word = _turned(adjectives()[match[0]], text[: match.start()])
         if "price" not in word.fields and (named := _named(text, match, names)):
-            return Order(named, word.up, word.firm, _phrase(text, match, names[named]))
+            return Order(named, word.up, word.firm, _phrase(text, match, names[named], word))
         if word.firm and (field := _own(word, names)):
             return Order(field, word.up, True, match[0])
     return None
@@ -92,10 +92,22 @@ def leaning(text: str, stated: Iterable[str]) -> Order | None:
     """The order that a plain adjective leans to where it stands alone: "oak bookshelf narrow"."""
     names = {one: _stems(one) for one in stated}
     for match in _words().finditer(text):
-        word = adjectives()[match[0]]
+        word = _turned(adjectives()[match[0]], text[: match.start()])
         if not word.firm and (field := _own(word, names)):
             return Order(field, word.up, False, match[0])
     return None
+
+
+_DENIED = re.compile(
+    r"(?:\b(?:not|nothing|no|never|nicht|nichts)|n't|[不别没])\s*(?:要|能|想)?\s*"
+    r"(?:(?:too|very|that|so|super|overly|zu|太|很|那么)\s*)*$"
+)
+
+
+def _turned(word: Adjective, before: str) -> Adjective:
+    """An adjective as it is said: "not too big" leans to the small."""
+    denied = not word.firm and _DENIED.search(before)
+    return replace(word, up=not word.up) if denied else word
 
 
 def _own(word: Adjective, names: dict[str, frozenset[str]]) -> str:
@@ -133,8 +145,10 @@ def _same(word: str, stem: str) -> bool:
     return singular(word) == stem or bool(set(tokens(word)) & set(tokens(stem)))
 
 
-def _phrase(text: str, match: re.Match[str], stems: frozenset[str]) -> str:
-    """The adjective and what it is said of: "longest battery"."""
+def _phrase(text: str, match: re.Match[str], stems: frozenset[str], word: Adjective) -> str:
+    """The adjective and what it is said of: "longest battery"; "" where it is denied."""
+    if word.up != adjectives()[match[0]].up:
+        return ""
     after = _content(text[match.end() :])[:NEAR]
     noun = next((w for w in after if any(_same(w, stem) for stem in stems)), "")
     return f"{match[0]} {noun}".strip() if noun.isascii() else f"{noun}{match[0]}"

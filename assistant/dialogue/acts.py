@@ -35,7 +35,7 @@ from assistant.dialogue.returning import (
 )
 from assistant.dialogue.reviewing import reviews_asked
 from assistant.dialogue.talking import elsewhere, mentioning
-from assistant.dialogue.totals import total
+from assistant.dialogue.totals import THINGS, total
 from assistant.dialogue.unmet import alike_facts, is_joined, likened, missing, not_sold
 from assistant.dialogue.wishing import asked_order, ordered_by, wish
 from assistant.language import Dimension, Wishes, understand
@@ -464,6 +464,8 @@ def _only_complains(scene: Scene) -> bool:
     frame = scene.said.frame
     if {"refund", "bought"} & scene.cues.acts and frame.does("complain"):
         return True
+    if "insult" in scene.cues and not frame.of("question"):
+        return True
     wants = ("wish", "change", "ask_item", "correct", "ask_shop", "refuse", "return_topic", "more")
     likely = frame.strength(*wants)
     if frame.strength("complain") >= SURE and not scene.state.screen:
@@ -533,7 +535,7 @@ def _asks_total(scene: Scene) -> bool:
         return True
     counted = count_said(scene) > 1 or state.quantity > 1 or bool(frame.of("count"))
     several = len(frame.of("reference", "kind")) > 1 or "joint" in scene.cues or bool(state.parts)
-    several = several or len(state.group) > 1
+    several = several or len(state.group) > 1 or bool(THINGS.search(scene.said.text))
     asks = "total" in read_cues(without(frame.text, frame.of("limit")))
     if scene.said.budget is not None and not asks:
         return False  # a limit that they are to keep
@@ -578,6 +580,7 @@ ACTS: tuple[tuple[str, str, Callable[[Scene], bool], Handler], ...] = (
     ("capabilities", "small_talk", _is_bare, capabilities),
     ("thank", "small_talk", _is_bare, _saying("act.thank")),
     ("complain", "small_talk", _only_complains, _saying("act.upset")),
+    ("insult", "small_talk", _only_complains, _saying("act.upset")),
     ("stars", "ask", lambda s: _has_screen(s) and s.said.intent in _HEARS, reviews_asked),
     ("convert", "ask", _can_convert, converted),
     ("return_topic", "refine", _returns, to_item),

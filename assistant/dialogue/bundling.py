@@ -35,6 +35,7 @@ from assistant.dialogue.totals import listed, rated, sum_said
 from assistant.dialogue.unmet import not_sold
 from assistant.dialogue.wishing import wish
 from assistant.language import Context, Vocabulary, understand
+from assistant.language.patterns import FOR_SO_MANY
 from assistant.recommendation import Recommendation
 from assistant.understanding.frames.schema import Frame, Span
 from assistant.understanding.reading import read
@@ -165,6 +166,7 @@ def _heads(scene: Scene) -> list[tuple[Span, str]]:
         (Span(term.start, term.end, frame.text[term.start : term.end], "kind", 1.0), "")
         for term in vocabulary.find(frame.text)
         if term.facet == "category"
+        and not FOR_SO_MANY.search(frame.text[: term.start])
         and not _overlaps(term.start, term.end, aside)
         and not (term.value in spoken and _overlaps(term.start, term.end, pointing))
     ]

@@ -57,7 +57,10 @@ _ASKED = {
     ),
     "capacity": (
         r"\b(?:capacity|holds?|how much (?:goes|fits) in|how many lit\w+|volume"
-        r"|how much (?:does it|do they|can it) hold)\b|容量|装多少|多少升"
+        r"|how much (?:does it|do they|can it) hold"
+        r"|how much (?:water|tea|coffee|liquid|wine|food)? ?"
+        r"(?:goes|fits|go|fit) (?:in|into|inside))\b"
+        r"|容量|装多少|多少升"
     ),
     "battery": r"\bbattery\b|\bhow long does .* last\b|续航|电池",
     "age": r"\b(?:what|which) ages?\b|\bhow old\b|\bage (?:range|group)\b|几岁|多大年[龄纪]|年龄",

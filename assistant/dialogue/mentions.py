@@ -339,7 +339,22 @@ def _pair(scene: Scene) -> list[Recommendation]:
     last = list(lately.values())[:2]
     if len(last) == 2:
         return last[::-1]
+    if len(chosen := picks(scene)) > 1:
+        return chosen[:2][::-1]
     return list(state.screen) if len(state.screen) == 2 else []
+
+
+def picks(scene: Scene) -> list[Recommendation]:
+    """What was settled on of each thing that was looked at, the latest first: what was spoken of
+    last of a list, or else its first."""
+    known = {one.product.product_id: n for n, one in enumerate(scene.state.lately)}
+    found: dict[tuple[str, ...], Recommendation] = {}
+    for topic in (scene.state, *reversed(scene.state.earlier)):
+        if topic.screen and topic.kinds not in found:
+            spoken = [one for one in topic.screen if one.product.product_id in known]
+            spoken.sort(key=lambda one: known[one.product.product_id])
+            found[topic.kinds] = spoken[0] if spoken else topic.screen[0]
+    return list(found.values())
 
 
 def _once(parts: Iterable[Part]) -> list[Part]:

@@ -163,6 +163,8 @@ def _one(scene: Scene, item: Recommendation, text: str) -> Told:
         return found
     fields = asked_fields(text, scene.vocabulary) or _age(scene, item, text)
     fields = [field for field in fields if stated(item, field) or passage(item, field)] or fields
+    if "full" in scene.cues and "weight" in fields:
+        fields += ["capacity"]  # what it holds weighs as well
     if fields and any(stated(item, field) for field in fields):
         return _stating(scene, item, fields)
     borne = _borne(item, text)
@@ -263,6 +265,8 @@ def _silent(scene: Scene, item: Recommendation, text: str) -> Told:
     quote = next((one.statement for one in bearing(text, _statements(item))), "") or _quote(
         item, topic
     )
+    if "fits" in scene.cues and stated(item, "size"):
+        return _stating(scene, item, ["size"])
     lines = [phrases.said_of(item, asked.strip(" ?？吗"), "", scene.language)]
     if quote:
         lines.append(sayings.say(scene.language, "said_of.closest", quote=quote))
@@ -277,6 +281,8 @@ def _fitting(scene: Scene, item: Recommendation) -> Told:
     spans = frame.of("measure", "limit")
     text = " ".join(s.text for s in spans if not PERSON.search(frame.text[: s.start]))
     said = named_sizes(text, unit, times)
+    if "bears" in scene.cues:  # what a thing weighs says nothing of what it carries
+        said = tuple(one for one in said if one.kind != "mass")
     if not said and frame.does("ask_item"):
         said = tuple(
             one for one in named_sizes(" ".join(_questions(scene)), unit) if len(one.values) > 1

@@ -10,7 +10,7 @@ from assistant.advice.figures import Figure, Left, Total
 from assistant.advice.superlatives import first_by
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.kinds import kind_of
-from assistant.dialogue.mentions import Part, count_said, parts_named, spoken_of
+from assistant.dialogue.mentions import Part, count_said, parts_named, picks, spoken_of
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.places import Where, together, where_said
 from assistant.dialogue.state import State
@@ -83,6 +83,11 @@ def _parts_meant(scene: Scene) -> list[Part]:
         return found
     if found:
         return [*(Part(item) for item in _this(scene, found)), *found]
+    things = THINGS.search(scene.said.text)
+    chosen = picks(scene) if things else []
+    if things and len(chosen) > 1:
+        most = int(things[1] or things[2] or len(chosen))
+        return [Part(one) for one in chosen[:most][::-1]]
     spoken = spoken_of(scene)
     if count_said(scene) > 1 and _OF_ONE.search(scene.said.text):
         return [Part(scene.meant[0])]
@@ -99,6 +104,10 @@ def _parts_meant(scene: Scene) -> list[Part]:
     return spoken or [Part(item) for item in scene.meant]
 
 
+THINGS = re.compile(
+    r"\b(?:(?:all|the|those|these) )*([2-9])? ?(?:things|items)\b|([2-9])样|(?:每|所有)样"
+)
+"""Different things that were chosen one after the other: "the three things", 三样."""
 _OF_ONE = re.compile(r"\b(?:of (?:that|this|it)|(?:that|this) one)\b|[这那][个款件]|它")
 """Points at one thing: "I'll take two of that"."""
 

@@ -50,6 +50,7 @@ def not_sold(scene: Scene) -> str:
     if scene.new_photo:
         return ""
     wanted = [span.text for span in said.frame.of("kind") if span.probability >= NAMED_LIKELY]
+    wanted = [text for text in wanted if text.split()[-1:] not in (["one"], ["ones"])]
     wanted = [text for text in wanted if not (is_empty(text) or (is_cjk(text) and len(text) < 2))]
     if not wanted or any(_is_kind(text, scene.vocabulary) for text in wanted):
         return ""

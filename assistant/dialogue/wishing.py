@@ -116,7 +116,7 @@ def _beside_photo(scene: Scene) -> Scene:
 
 def _of_stated(scene: Scene, state: State) -> State:
     """A value of an attribute that none of the things wished for states only ranks."""
-    state = _of_parts(scene, state)
+    state = _unsized(scene, _of_parts(scene, state))
     if not state.wishes.attributes:
         return state
     alike = alike_facts(scene, state)
@@ -130,6 +130,16 @@ def _of_stated(scene: Scene, state: State) -> State:
     kept = {n: v for n, v in state.wishes.attributes.items() if n not in silent}
     words = " ".join([state.words, *(value for values in silent.values() for value in values)])
     return replace(state, wishes=replace(state.wishes, attributes=kept), words=words.strip())
+
+
+def _unsized(scene: Scene, state: State) -> State:
+    """ "A keyboard, black, small": of things that come in no sizes it says how large they are."""
+    sizes = scene.said.wishes.include.get("size")
+    if not sizes or "size" not in state.wishes.include or not state.kinds:
+        return state
+    if any(one.fields.get("size") for one in alike_facts(scene, state)):
+        return state
+    return replace(state, wishes=state.wishes.without("size"))
 
 
 def _of_parts(scene: Scene, state: State) -> State:

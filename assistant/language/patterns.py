@@ -11,3 +11,7 @@ MEASURES = "个款件盏把只张双台条本瓶副顶套幅辆支块"
 def one_of(*alternatives: str) -> re.Pattern[str]:
     """A pattern that matches any of the alternatives, earlier ones first."""
     return re.compile("|".join(alternatives))
+
+
+FOR_SO_MANY = re.compile(r"\bfor (?:about |up to |at least )?\d+(?:-\d+)? (?:\w+ )?$")
+"""Before what is so many: "a pot for 4 cups" wants no cups."""

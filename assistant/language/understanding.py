@@ -24,7 +24,7 @@ from assistant.language.vocabulary import Vocabulary
 from assistant.language.wish_phrases import QUESTION, REVIEWS
 from assistant.lexicon import Lexicon
 from assistant.understanding.frames.model import reader
-from assistant.understanding.frames.schema import Frame, FrameContext, Span
+from assistant.understanding.frames.schema import HEARING, SURE, Frame, FrameContext, Span
 from retrieval.errors import BadQuery
 from retrieval.lexical import STOP_WORDS, tokens
 from retrieval.money import Money
@@ -224,6 +224,21 @@ def _names_new(frame: Frame, vocabulary: Vocabulary, context: Context) -> bool:
     return bool(named) and not (named & in_force or points)
 
 
+def _asking_for(frame: Frame, vocabulary: Vocabulary) -> Frame:
+    """The frame of a turn that nothing came before, where the thing that it asks about is wanted:
+    "max 55 x 40 x 23, what cabin bag works?"."""
+    if frame.of("kind"):
+        return frame
+    spans = tuple(
+        replace(one, role="kind") if one.role == "question" and vocabulary.named(one.text) else one
+        for one in frame.spans
+    )
+    if spans == frame.spans:
+        return frame
+    acts = {act: 0.0 if act in HEARING else share for act, share in frame.acts.items()}
+    return replace(frame, spans=spans, acts={**acts, "wish": SURE})
+
+
 def _besides_taken(frame: Frame, utterance: Utterance) -> Frame:
     """The frame without kinds of things in words that were read as something else: the 刀 of 220刀
     are dollars."""
@@ -275,7 +290,7 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
     )
     frame = reader().read(utterance.whole, FrameContext(context.shown, context.new_photo))
     if not (context.begun or frame.points):
-        frame = frame.opening()
+        frame = _asking_for(frame.opening(), vocabulary)
         if not (QUESTION.search(utterance.whole) or context.new_photo or frame.wants):
             frame = frame.wishing() if vocabulary.find(utterance.whole) else frame
     if _is_bare(utterance, frame, vocabulary) or _names_new(frame, vocabulary, context):

@@ -28,10 +28,13 @@ _IS = re.compile(
 
 _THE_MORE = re.compile(r"\b(?:the )?([a-z]{2,}?)er(?:,| is| =)? (?:the )?better\b")
 _AS_POSSIBLE = re.compile(
-    r"\bas (?!soon|quick|fast|much|many|few|little|often|far)([a-z]{3,9}?)(?:ly)? as"
-    r" (?:possible|you can(?: get)?|it gets|they come|i can get)\b"
+    r"\b(?:as )?(?!soon|good|well|bad|quick|fast|much|many|few|little|often|far)"
+    r"([a-z]{3,9}?)(?:ly)? as (?:possible|you can(?: get)?|it gets|they come|i can get)\b"
 )
 """The same: "as tall as possible"."""
+_AS_MANY = re.compile(
+    r"\bas (?:many|much) ([a-z]+(?: [a-z]+)?) as (?:possible|you can get|i can get)\b"
+)
 _ZH_THE_MORE = re.compile(r"[越愈](\S{1,2}?)[越愈]好")
 """Wants the most of something: "the bigger the better", 越轻越好."""
 
@@ -44,6 +47,7 @@ def normalise(text: str, repair: Callable[[str], str] = str) -> str:
     text = _HUE.sub(r"\1色", text.replace("&", " and "))
     text = _IS.sub(r"\1 is", text)
     said = _THE_MORE.sub(r"the \1est", repair(plain(text)))
+    said = _AS_MANY.sub(r"the most \1", said)
     said = _AS_POSSIBLE.sub(lambda match: f"the {_most(match[1])}", said)
     return " ".join(_SEAM.sub(" ", digits(said)).split())
 

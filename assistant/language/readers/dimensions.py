@@ -11,6 +11,7 @@ from assistant.language.patterns import one_of
 from assistant.language.utterance import Utterance
 from assistant.language.vocabulary import Vocabulary
 from assistant.lexicon import Lexicon
+from retrieval.measures import base_unit
 
 _WORDS = Lexicon.load().words
 _LOOSE = {
@@ -72,16 +73,22 @@ _SIZE = one_of(
     rf"|的\s*)?(?P<end>(?:max(?:imum)?|min(?:imum)?)\b\.?\s*)?(?P<name3>{_NAME}))?"
     r"(?P<post2>\s*(?:or (?:more|over)|以上|or (?:less|under)|"
     r"以下|以内|左右|max(?:imum)?\b|(?:at the |at )?(?:very )?(?:least|minimum)\b"
-    r"|at (?:the )?(?:very )?most\b|tops\b))?",
+    r"|at (?:the )?(?:very )?most\b|tops\b"
+    r"|[,;]? *(?:more is not|more isn't|no more than that|not more|and no more)\b|mehr geht nicht"
+    r"|[,，]?(?:再)?(?:大|宽|多|高)(?:了|就)*(?:不行|放不下)))?",
 )
 _MEASURED = re.compile(rf"\d\s*-?\s*(?:{_UNIT})")
 _PAIR = re.compile(
     rf"(?P<a>{_N})\s*(?:{_UNIT})?\s*(?:x|×|\*|by|乘)\s*(?P<b>{_N})\s*(?:{_UNIT})?\s*"
     rf"(?:(?:x|×|\*|by|乘)\s*(?P<c>{_N})\s*)?(?P<unit>{_UNIT})"
 )
-_MORE = re.compile(r"more|least|min|over|bigger|larger|wider|taller|longer|above|up|\+|以上")
+_MORE = re.compile(
+    r"(?<!not )(?<!no )more(?! is not| isn't)|least|min|over|bigger|larger|wider|taller|longer"
+    r"|above|up|\+|以上"
+)
 _LESS = re.compile(
-    r"less|at (?:the )?(?:very )?most|tops|under|smaller|below|shorter|lighter|以下|以内|之内|max"
+    r"less|not more|no more|more is not|more isn't|mehr geht nicht|不行|放不下"
+    r"|at (?:the )?(?:very )?most|tops|under|smaller|below|shorter|lighter|以下|以内|之内|max"
 )
 _PURPOSE = one_of(
     r"(?:\bfor (?:a|an|my|the|his|her|our|your)?\s*|\bfits? (?:an?|my) \s*|能?(?:装|放)(?:得?下"
@@ -154,6 +161,7 @@ def read_dimensions(
     _read_adjectives(utterance, draft, context)
     _read_bare(utterance, draft, context)
     _read_pounds(utterance, draft, context)
+    _read_boxes(utterance, draft, vocabulary)
     if not _MEASURED.search(utterance.text):  # the pattern below takes its time
         return
     _read_pairs(utterance, draft)
@@ -174,19 +182,35 @@ def read_dimensions(
         found, (start, end) = _dimensions(match, utterance), _trimmed(match)
         space = _SPACE.search(utterance.text[:start])
         own = any(s.start <= match.start("n") < s.end for s in utterance.frame.of("measure"))
+        wide = "width" if any("width" in name for name in vocabulary.names) else None
         if own and not space:  # the shopper's own space: the most that it may have
+            across = wide if _is_length(found[0].unit) else None
+            found = [replace(one, name=one.name or across) for one in found]
             found = [replace(one, op="<=") if one.op == "~=" else one for one in found]
         if found[0].op == "~=" and _ONLY.search(utterance.text[:start].rstrip()):
             found = [replace(one, op="<=") for one in found]
         if (space or _SPACED.match(utterance.text, end)) and not (match["min"] or match["n2"]):
-            wide = "width" if any("width" in name for name in vocabulary.names) else None
             found = [replace(one, op="<=", name=one.name or wide) for one in found]
             start = space.start() if space else start
+        if named := _CALLED.search(utterance.whole[:start]):  # "high, minimum 160 cm"
+            found = [
+                replace(one, name=one.name or _SAID[named[1]]) if _is_length(one.unit) else one
+                for one in found
+            ]
         if off := _OFF.match(utterance.text, end):  # "22 inch is a bit small"
             found = [replace(one, op=">" if off["small"] else "<") for one in found]
         draft.dimensions += found
         utterance.take(start, end)
     draft.dimensions = _named(draft, context)
+
+
+_CALLED = re.compile(r"\b(wide|high|tall|deep|long|thick)\b[^.;!?\d]{0,12}$")
+"""What a size that follows is of."""
+
+
+def _is_length(unit: str) -> bool:
+    known = base_unit(unit)
+    return known is not None and known[0] == "length"
 
 
 def _read_unitless(utterance: Utterance, draft: Draft, context: Context) -> None:
@@ -244,6 +268,24 @@ def _named(draft: Draft, context: Context) -> list[Dimension]:
         replace(one, name=in_force[one.unit]) if not one.name and one.unit in in_force else one
         for one in draft.dimensions
     ]
+
+
+_BOX = re.compile(
+    rf"(?P<most>(?:{_MAX})\s*)?(?<![\d.,])(?P<a>\d{{1,3}})\s*[x×*]\s*(?P<b>\d{{1,3}})\s*[x×*]\s*"
+    r"(?P<c>\d{1,3})(?![\d.,]*\d)(?:\s*(?:cm|厘米|公分))?"
+)
+_BOX_NAMES = ("height", "width", "depth")
+
+
+def _read_boxes(utterance: Utterance, draft: Draft, vocabulary: Vocabulary) -> None:
+    """ "max 55 x 40 x 23": what a thing must not be beyond, in centimetres where no unit is said;
+    its height, width and depth, as luggage is measured, where things here state all three."""
+    if not all(name in vocabulary.names or f"{name} cm" in vocabulary.names for name in _BOX_NAMES):
+        return
+    for match in utterance.read(_BOX):
+        op = "<=" if match["most"] or _LESS.search(utterance.whole[match.end() :][:12]) else "~="
+        sizes = zip(_BOX_NAMES, (match["a"], match["b"], match["c"]), strict=True)
+        draft.dimensions += [Dimension(name, op, float(size), "cm") for name, size in sizes]
 
 
 def _read_pairs(utterance: Utterance, draft: Draft) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.language.draft import Context, Draft
-from assistant.language.patterns import one_of
+from assistant.language.patterns import FOR_SO_MANY, one_of
 from assistant.language.readers.refusals import (
     FILLER,
     NEGATION,
@@ -69,6 +69,17 @@ _LOOKS = re.compile(
     r" (?:an? )?$"
 )
 """Tells of what there is, or was: "the mat I had was like paper"."""
+_OF_ONES = re.compile(
+    r"\bones? (?:that (?:are|come|is|comes) )?(?:in|with|on) (?:an? |the )?(?:\w+ )?$"
+    rf"|{FOR_SO_MANY.pattern}"
+)
+"""Says what the things spoken of come in, or how much they are to do: "the ones in a glass", "a
+lighter one for 4 cups"."""
+_TOO_DEAR = re.compile(
+    r"\s*(?:ones?|的|那[个款])?\s*(?:is|are|'s|就)?\s*(?:a (?:bit|little|tad)|bit|too|rather"
+    r"|有点儿?|太|偏|zu)\s*(?:dear|expensive|pricey|steep|贵|teuer)"
+)
+"""Tells why something else is wanted: "the copper ones are too dear"."""
 _FOR = re.compile(r"(?<!look )(?<!looking )(?<!searching )\bfor (?:an? |the |my )?$")
 
 
@@ -88,6 +99,8 @@ def read_facets(
         t
         for t in found
         if not (_is_of_a_part(text, t) or _LOOKS.search(utterance.whole[: t.start]))
+        and not (settled and t.facet == "category" and _OF_ONES.search(text[: t.start]))
+        and not _TOO_DEAR.match(text, t.end)
     ]
     terms = _without_purposes(text, terms)
     refused = _refused(utterance, terms)
@@ -176,11 +189,19 @@ def _wanted(utterance: Utterance, kinds: Sequence[Term], context: Context) -> li
     short = words <= FEW_WORDS
     if wanted or not context.begun or context.new_photo or short:
         beside = utterance.frame.of(*_BESIDE)
-        return wanted or [t for t in kinds if not any(_within(t, span) for span in beside)]
+        left = [t for t in kinds if not any(_within(t, span) for span in beside)]
+        if words > FEW_WORDS_FIRST:  # a story: "it fell off the shelf"
+            left = [t for t in left if not _PLACED.search(utterance.whole[: t.start])]
+        return wanted or left
     asked = _REQUEST.search(utterance.whole)
     return [t for t in kinds if asked and t.start >= asked.end()]
 
 
+_PLACED = re.compile(
+    r"\b(?:off|on|onto|in|into|under|behind|beside|next to|from|at|against|down)"
+    r" (?:the|my|his|her|our|their) (?:\w+ )?$"
+)
+"""Says where something happened."""
 _BESIDE = ("limit", "measure", "owned", "use", "place", "goes_with", "occasion")
 """Parts of a turn whose nouns are wanted by no one: big enough for four mugs of tea."""
 
