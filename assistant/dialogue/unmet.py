@@ -69,12 +69,12 @@ def not_sold(scene: Scene) -> str:
         if nearest == kinds_said[-1] and best([hit.likeness for hit in found]).level == "sold":
             return ""
     if is_strange(noun, searcher.generation.lexical):
-        return noun
+        return wanted[0]
     spoken = [f"{facts.title} {facts.description}" for facts in alike_facts(scene, scene.state)]
     if any(mentions(text, word) for text in spoken for word in noun.split()):
         return ""
     hits = searcher.search(Query(noun), 3)
-    return noun if best([hit.likeness for hit in hits]).level == "nothing" else ""
+    return wanted[0] if best([hit.likeness for hit in hits]).level == "nothing" else ""
 
 
 def likened(noun: str, scene: Scene) -> tuple[str, ...]:
