@@ -301,7 +301,7 @@ def _named_otherwise(
                     phrases[key] = {"category": name}
                     akin[key] += [kind] * bool(steps)
     for word, nouns in chinese().items():
-        named = next((k for noun in nouns if "category" in phrases.get(k := _key(noun), {})), "")
+        named = next((noun for noun in nouns if "category" in phrases.get(noun, {})), "")
         if named and not phrases.get(word):
             phrases[word] = {"category": phrases[named]["category"]}
             akin[word] += akin.get(named, [])

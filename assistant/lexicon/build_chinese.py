@@ -45,7 +45,8 @@ def _nouns(meanings: str) -> list[str]:
     nouns = []
     for meaning in [one for one in meanings.split("/") if not one.startswith("CL:")][:MEANINGS]:
         for part in [] if _SELDOM.search(meaning) else meaning.split(";"):
-            noun = singular(" ".join(_ASIDE.sub(" ", part.strip()).split()))
+            plainly = _ASIDE.sub(" ", part.strip().lower()).replace("-", " ")
+            noun = singular(" ".join(plainly.split()))  # as vocabularies look words up
             words = noun.split()
             narrower = 1 < len(words) <= LONGEST and words[-1] in things.said
             if noun in things.said or narrower:
