@@ -18,6 +18,7 @@ from assistant.explain.phrases import LANGUAGES
 from assistant.explain.reason import Reason
 from assistant.explain.telling import most_telling
 from retrieval.catalogue import Catalogue
+from retrieval.catalogue.heard import of_one
 from retrieval.offers import Review
 from retrieval.opinions import frequent_nouns, mentions
 from retrieval.opinions.faults import Fault, faults
@@ -85,7 +86,7 @@ class Explainer:
         nouns = frequent_nouns(self.catalogue)
         keys = [{(o.source, o.offer_id) for o in one.product.offers} for one in shown]
         said = self.catalogue.reviews.of_offers(list(set().union(*keys)))
-        mine = [[one for one in said if (one.source, one.offer_id) in some] for some in keys]
+        mine = [of_one(said, some) for some in keys]
         return [
             Evidence(shown, position, asked, self.rates, reviews, nouns)
             for position, reviews in enumerate(mine)
