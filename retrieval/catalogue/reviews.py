@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import String, cast, select, tuple_
 
 from retrieval.catalogue.heard import HeardStore, batches
-from retrieval.catalogue.schema import review
+from retrieval.catalogue.schema import offer, review
 from retrieval.offers import Review
 
 
@@ -32,3 +32,13 @@ class Reviews(HeardStore[Review]):
                 for source, offer_id, images in connection.execute(query.where(*which)):
                     found.setdefault((source, offer_id), {}).update(dict.fromkeys(images))
         return {key: tuple(images) for key, images in found.items()}
+
+    def pairs(self, most: int) -> list[tuple[str, str]]:
+        """(shop's picture, picture in a review of the same offer), at most so many."""
+        c = review.c
+        same = (offer.c.source == c.source) & (offer.c.offer_id == c.offer_id)
+        query = select(offer.c.image, c.pictures).join(offer, same)
+        query = query.where(cast(c.pictures, String) != "[]", offer.c.image != "")
+        with self.engine.connect() as connection:
+            rows = connection.execute(query.order_by(c.id).limit(most))
+            return [(own, image) for own, images in rows for image in images][:most]
