@@ -68,6 +68,7 @@ class Review:
     reply: str = ""  # what the shop answered
     pictures: tuple[str, ...] = ()  # content hashes in the image store; in a feed, where they are
     shared: str = ""  # alike for one review that stands with several offers, else ""
+    echo: bool = False  # whether it repeats others of a flood of praise, and so counts for nothing
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ class ShownOptions:
     """How much review pictures count."""
 
     share: float = 0.1  # s; fitted, see docs/people.md
-    common: int = 2  # directions that P takes out
+    common: int = 8  # directions that P takes out
     most: int = 8  # pictures of one product that count, the first ones
 
 

@@ -17,6 +17,7 @@ from retrieval.catalogue.sources import Sighting
 from retrieval.errors import BadFeed
 from retrieval.fetching import Fetcher
 from retrieval.findings import FeedReport, findings, remember_reading
+from retrieval.floods import mark_floods
 from retrieval.offers import Question, Review
 from retrieval.pictures import PictureStore, still_good
 from retrieval.progress import Progress
@@ -158,6 +159,8 @@ class SourceSync:
             self.summary.notices.append(Notice("cut_off"))
         elif not beside:
             self._retire()
+        if self.summary.reviews:
+            mark_floods(self.catalogue, self.source)
         self.summary.warnings += self.report.unreachable()
         self.summary.findings += self.report.notes()
         self.summary.findings += findings(self.catalogue, self.source)

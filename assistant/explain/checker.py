@@ -48,7 +48,10 @@ def _record(shown: Shown, product: Product | None, reviews: Sequence[Review]) ->
     offer = offers.get(_key(shown.offers[0]))
     if product is None or offer is None:
         return None
-    return Record(product, offer, _once(reviews, offers), dict(shown.contributions))
+    said = _once(reviews, offers)
+    counted = tuple(one for one in said if not one.echo)
+    echoes = tuple(one for one in said if one.echo)
+    return Record(product, offer, counted, dict(shown.contributions), echoes)
 
 
 def _once(reviews: Sequence[Review], offers: Mapping[tuple[str, str], Offer]) -> tuple[Review, ...]:

@@ -232,6 +232,7 @@ _IN_ORDER = (offer.c.product_id, offer.c.first_seen, offer.c.offer_id)
 def _offers() -> Select:
     """Every column of offers, and what their reviews come to."""
     said = (review.c.source == offer.c.source) & (review.c.offer_id == offer.c.offer_id)
+    said &= review.c.echo.is_(False)
     stars = select(func.avg(review.c.rating)).where(said).scalar_subquery()
     count = select(func.count(review.c.rating)).where(said).scalar_subquery()
     return select(offer, stars.label("review_stars"), count.label("review_count"))

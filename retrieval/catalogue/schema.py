@@ -98,6 +98,7 @@ review = Table(
     Column("reply", TEXT, nullable=False),
     Column("pictures", JSON, nullable=False),  # content hashes
     Column("shared", STRING, nullable=False),  # alike where one stands with several offers
+    Column("echo", Boolean, nullable=False),  # repeats others of a flood, see `retrieval.floods`
     Index("ix_review_offer", "source", "offer_id"),
 )
 

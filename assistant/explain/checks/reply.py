@@ -46,9 +46,12 @@ class ReplyChecker:
         """
         products = catalogue.products([one.product.product_id for one in shown])
         offers = [offer for product in products for offer in product.offers]
-        reviews = catalogue.reviews.of_offers([(o.source, o.offer_id) for o in offers])
+        keys = [(o.source, o.offer_id) for o in offers]
+        reviews = catalogue.reviews.of_offers(keys)
+        answers = catalogue.questions.of_offers(keys)
         rates = Rates.of(catalogue.folder)
         self._texts = [*_texts(offers, reviews), *said]
+        self._texts += [text for one in answers for text in (one.text, one.answer)]
         self._foreign = [s for s in shops if not s.islower()]  # "shop" is a word as well
         self._shops = {offer.source for offer in offers}
         self._notation = Notation.of(language)

@@ -14,6 +14,8 @@ def upgrade() -> None:
     for name, kind, silent in (("reply", TEXT, ""), ("pictures", sa.JSON(), "[]"),
                                ("shared", STRING, "")):  # fmt: skip
         op.add_column("review", sa.Column(name, kind, nullable=False, server_default=silent))
+    no = sa.false()
+    op.add_column("review", sa.Column("echo", sa.Boolean, nullable=False, server_default=no))
     op.create_table(
         "question",
         sa.Column("id", BIG, primary_key=True),
