@@ -66,6 +66,7 @@ def signed(catalogue: Catalogue) -> Signed:
 
 def _rows(catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
     lines, shown = _printed(catalogue), catalogue.reviews.pictures()
+    answered = catalogue.questions.texts()
     query = (
         select(*_READ)
         .where(offer.c.retired_at.is_(None))
@@ -75,8 +76,9 @@ def _rows(catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
         found: Iterator[Row] = iter(connection.execution_options(yield_per=2000).execute(query))
         for row in found:
             seen = shown.get((row[1], row[2]), ())
+            asked = answered.get((row[1], row[2]), ())
             more = (f"{SHOWN} {' '.join(seen)}",) if seen else ()  # as before where there are none
-            yield (*row, lines.get(row[10], ""), *more)
+            yield (*row, lines.get(row[10], ""), *more, *asked)
 
 
 def _printed(catalogue: Catalogue) -> dict[str, str]:

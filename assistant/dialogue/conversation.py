@@ -120,7 +120,8 @@ class Conversation:
                 if photos:
                     pictured = pictured_in(photos, self.assistant, heard.reading)
                 said = understand(heard.text, vocabulary, context)
-                if not heard.images and self.assistant.searcher.quoted(heard.text):
+                asks = heard.text.rstrip().endswith(("?", "？"))
+                if not (heard.images or asks) and self.assistant.searcher.quoted(heard.text):
                     said = quotation(said, heard.text)
                 state = replace(state, spoken=spoken_of(state, said.text))
                 place = Place.of(state, said.text, self.assistant.searcher.columns.rates)

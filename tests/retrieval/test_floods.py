@@ -18,7 +18,8 @@ OPENINGS = (
 )  # fmt: skip
 MIDDLES = (
     "and the handle fits my whole hand", "the glaze has a nice depth to it",
-    "it keeps tea hot enough", "heavier than I had thought", "the rim is thin and pleasant to drink from",
+    "it keeps tea hot enough", "heavier than I had thought",
+    "the rim is thin and pleasant to drink from",
     "looks better than in the picture", "the colour goes with our kitchen", "no chips so far",
 )  # fmt: skip
 ENDINGS = (

@@ -66,6 +66,7 @@ class ReplyChecker:
         self._numbers |= {float(n) for n in (rates.day.year, rates.day.month, rates.day.day)}
         self._numbers |= {float(n) for n in range(max(len(reviews), len(shown)) + 1)}
         self._numbers |= {float(count) for count in counts}
+        self._numbers |= {float(n) for one in reviews for n in _DAY.findall(one.written)}
 
     def problem(self, sentence: str) -> str:
         """What a sentence says that nothing bears out, "" for nothing."""
@@ -90,6 +91,10 @@ class ReplyChecker:
 
     def _said(self, words: str) -> bool:
         return any(words.casefold() in text.casefold() for text in self._texts)
+
+
+_DAY = re.compile(r"\d+")
+"""Year, month and day of a date as ISO 8601 writes it."""
 
 
 def _texts(offers: Sequence[Offer], reviews: Sequence[Review]) -> Iterable[str]:

@@ -77,6 +77,23 @@ def test_what_those_say_who_are_like_the_shopper(talk):
     assert not talk.state.selves
 
 
+def test_a_flood_counts_as_one_and_it_is_said_in_one_sentence(talk):
+    catalogue = talk.assistant.catalogue
+    praise = "Such a lovely sturdy mug, every one of us adores it!"
+    flood = [
+        Review("shop", "blue-mug", 5.0, "", f"{praise} {n}", "2026-01-05", echo=n > 0)
+        for n in range(5)
+    ]
+    with catalogue.writing():
+        catalogue.reviews.replace("f", [*flood, Review("shop", "blue-mug", 2.0, "", LEAK)])
+    say(talk, "a blue mug")
+    told = say(talk, "what do buyers say about it?")
+    said = "reviews of 5 January 2026 say nearly the same with five stars and count as one."
+    assert f"Five {said}" in told, told
+    assert "3.5 of 5" in told, "one voice of five stars, one of two"
+    assert "1 of 2 buyers finds fault" in told
+
+
 def test_an_answered_question_is_quoted_with_who_answered(talk):
     say(talk, "a red mug")
     told = say(talk, "can it go in the dishwasher?")
