@@ -71,7 +71,7 @@ def render_product(one: Recommendation, assistant: Assistant, look: Look) -> str
         stars=stars_of(product),
         texts=texts_of(product.offers),
         comparison=comparison_values(comparison, t, look.purse),
-        opinions=[capital(reason(claim, t.language).claim) for claim in quoted],
+        opinions=[capital(reason(claim, t.language).claim) for claim in claims],
         reviews=review_values(reviews, quoted, t),
         why=why_values(one, t),
         saved=look.saved,

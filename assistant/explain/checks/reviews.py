@@ -18,7 +18,9 @@ _TURNING = {"too"}  # "too soft" is a complaint
 _SWAYING = 4  # words before an opinion that may turn it round
 _FURTHER = 8  # the same over a verb of believing
 _ZH_SWAYING = 6  # signs before a Chinese one
-_ZH_NO = re.compile("不是|没有|不|没|未|非|别|无")
+_ZH_NO = re.compile(
+    "不是|没有|不(?!错|仅|但|光|只|过)|没|未|非(?!常)|(?<![特个区差])别|无(?!线|论)"
+)
 _ZH_CLAUSE = re.compile(r"[，,；;。！!？?、\s]|但是|但|不过|可是|就是|只是|虽然|而且")
 _ALIKE = 0.6  # of two texts that say nearly the same, by their longest common pieces
 _FEW = 4  # reviews that are no flood yet

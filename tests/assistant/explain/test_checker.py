@@ -231,3 +231,27 @@ def test_every_claim_can_be_said_and_leaves_no_slot(language, claim):
         assert text.strip()
         assert not any(mark in text for mark in ("{", "}", "None", "  ", "()", "（）", "“”"))
     assert all(text.endswith(("。", ".", "”", "“")) for text in said[1:])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "opinion", "aspect", "side"),
+    [
+        ("服务非常好。", "好", "service", 1),
+        ("颜色不太好看。", "好看", "colour", -1),
+        ("做工不错，价格有点贵。", "贵", "price", -1),
+        ("声音很大。", "大", "noise", -1),
+        ("电池续航很长。", "长", "battery", 1),
+        ("I didn't think it was that comfortable.", "comfortable", "comfort", -1),
+        ("It is less comfortable.", "comfortable", "comfort", -1),
+    ],
+)
+def test_a_side_is_read_again_in_either_language(sentence, opinion, aspect, side):
+    shelf = Shelf(said=[review(sentence)])
+    shelf.put(FIRST)
+    said = (c.Said(0, opinion, sentence),)
+    right = c.Reviewed(aspect, said if side > 0 else (), said if side < 0 else (), 1)
+    wrong = c.Reviewed(aspect, said if side < 0 else (), said if side > 0 else (), 1)
+    other = replace(right, aspect="warmth")
+    assert problem(shelf, [hit(FIRST)], right) == ""
+    assert "no such opinion" in problem(shelf, [hit(FIRST)], wrong)
+    assert "does not speak of" in problem(shelf, [hit(FIRST)], other)
