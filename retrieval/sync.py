@@ -300,7 +300,7 @@ class SourceSync:
         """Replace what a feed says that lists no offers, all of it or none."""
         rejected: list[Rejection] = []
         asked: list[Question] = []
-        places: dict[str, dict[str, tuple[str, ...]]] = {}
+        places = {self.source: self.catalogue.sources.named(self.source)}
 
         def reviews() -> Iterator[Review]:
             for reading in readings:
