@@ -13,6 +13,7 @@ from sqlalchemy import Row, String, cast, select
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.schema import offer, printed
 from retrieval.generation import Generation
+from retrieval.shown import SHOWN
 
 _READ = (
     offer.c.product_id, offer.c.source, offer.c.offer_id, offer.c.title, offer.c.description,
@@ -64,7 +65,8 @@ def signed(catalogue: Catalogue) -> Signed:
 
 
 def _rows(catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
-    lines = _printed(catalogue)
+    lines, shown = _printed(catalogue), catalogue.reviews.pictures()
+    answered = catalogue.questions.texts()
     query = (
         select(*_READ)
         .where(offer.c.retired_at.is_(None))
@@ -73,7 +75,10 @@ def _rows(catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
     with catalogue.engine.connect() as connection:
         found: Iterator[Row] = iter(connection.execution_options(yield_per=2000).execute(query))
         for row in found:
-            yield (*row, lines.get(row[10], ""))
+            seen = shown.get((row[1], row[2]), ())
+            asked = answered.get((row[1], row[2]), ())
+            more = (f"{SHOWN} {' '.join(seen)}",) if seen else ()  # as before where there are none
+            yield (*row, lines.get(row[10], ""), *more, *asked)
 
 
 def _printed(catalogue: Catalogue) -> dict[str, str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 
 from retrieval.offers import Product
 from retrieval.specs.brands import READ_IN
+from retrieval.words import is_cjk
 
 LONGEST = 400
 """Characters the text encoder reads of a product: reading costs time at every ingest."""
@@ -66,16 +68,27 @@ def _traits(product: Product) -> Iterator[str]:
                 yield value
 
 
-def lexical_text(product: Product) -> str:
-    """What BM25 reads: every word any offer states, titles twice as they say what a thing is, and
-    what is printed on its picture."""
+Answered = Mapping[tuple[str, str], tuple[str, ...]]
+"""(source, offer id) → what was asked about an offer, each with its answer."""
+
+
+def lexical_text(product: Product, answered: Answered = MappingProxyType({})) -> str:
+    """What BM25 reads: every word any offer states, titles twice as they say what a thing is, what
+    is printed on its picture, and what was asked about it and answered."""
     words: list[str] = []
     for offer in product.offers:
         words += [offer.title, offer.title, offer.category, offer.brand, offer.description]
         words += [str(v) for name, v in offer.attributes.items() if name != READ_IN]
         words += [offer.offer_id, offer.gtin]
     words.append(printed_text(product))
+    keys = ((offer.source, offer.offer_id) for offer in product.offers)
+    words += dict.fromkeys(_unordered(text) for key in keys for text in answered.get(key, ()))
     return " ".join(word for word in words if word)
+
+
+def _unordered(text: str) -> str:
+    """The words of a text in no order: whoever asks what was asked before quotes no product."""
+    return text if is_cjk(text) else " ".join(sorted(set(text.split())))
 
 
 def printed_text(product: Product) -> str:

@@ -12,6 +12,7 @@ from retrieval.errors import BadMedia
 from retrieval.images import decode_image
 from retrieval.offers import Product
 from retrieval.progress import Progress, silent
+from retrieval.shown import shown_of
 
 BATCH = 64  # items encoded and committed at a time
 
@@ -19,10 +20,13 @@ BATCH = 64  # items encoded and committed at a time
 def encode_products(
     catalogue: Catalogue, encoder: Encoder, products: Sequence[Product], progress: Progress = silent
 ) -> None:
-    """See to it that the catalogue has the blocks of these products' titles and pictures."""
+    """See to it that the catalogue has the blocks of these products' titles and pictures, and of
+    those in their reviews."""
     texts = {text_hash(text): text for p in products if (text := embedding_text(p))}
     encode_texts(catalogue, encoder, texts, progress)
-    encode_images(catalogue, encoder, [p.image for p in products], progress)
+    images = [p.image for p in products]
+    images += [image for each in shown_of(catalogue, products) for image in each]
+    encode_images(catalogue, encoder, images, progress)
 
 
 def encode_texts(

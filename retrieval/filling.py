@@ -19,6 +19,7 @@ from retrieval.documents import embedding_text, text_hash
 from retrieval.encoders import Encoder
 from retrieval.indexes.arrays import SparseRows, nonzero
 from retrieval.offers import Product
+from retrieval.shown import enrich, shown_of
 
 if TYPE_CHECKING:
     from fusion.adapter import Adapter, Relations
@@ -28,12 +29,15 @@ CHUNK = 4096
 
 
 def own_blocks(catalogue: Catalogue, encoder: Encoder, products: Sequence[Product]) -> ItemBlocks:
-    """The encoder's own blocks of products, a row of zeros where there is no title or picture."""
+    """The encoder's own blocks of products, what buyers show in them, a row of zeros where there is
+    no title or picture."""
     hashes = [text_hash(t) if (t := embedding_text(p)) else "" for p in products]
     text = catalogue.blocks("text", encoder.fingerprint).load(hashes, encoder.text_dim)
-    pictured = np.array([n for n, p in enumerate(products) if p.image], np.int64)
+    shown = shown_of(catalogue, products)
+    pictured = np.array([n for n, p in enumerate(products) if p.image or shown[n]], np.int64)
     images = [products[n].image for n in pictured]
     stored = catalogue.blocks("image", encoder.fingerprint).load(images, encoder.image_dim)
+    stored = enrich(catalogue, encoder, stored, [shown[n] for n in pictured])
     there = stored.any(axis=1)
     places = np.full(len(products), -1, np.int32)
     places[pictured[there]] = np.arange(int(there.sum()))

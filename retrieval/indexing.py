@@ -22,7 +22,7 @@ from retrieval.catalogue.generations import Live
 from retrieval.catalogue.repair import repair
 from retrieval.changes import Change, Signed, change, signed
 from retrieval.columns.offer_columns import OfferColumns
-from retrieval.documents import lexical_text, observed_of
+from retrieval.documents import Answered, lexical_text, observed_of
 from retrieval.encoders import Encoder, load_encoder
 from retrieval.encoders.absent import AbsentEncoder
 from retrieval.encoding import encode_products
@@ -124,7 +124,7 @@ def _extend(
     blocks = filled(encoder, bridge, own_blocks(catalogue, encoder, products))
     number = catalogue.generations.next_number()
     folder = catalogue.generations.folder(number)
-    content = _content(products, blocks, now)
+    content = _content(products, blocks, now, catalogue.questions.texts())
     Generation.extend(
         folder, older, kept, np.flatnonzero(dead[:end]), content, older.metadata
     ).close()
@@ -132,13 +132,15 @@ def _extend(
     forget_unused(catalogue)
 
 
-def _content(products: Sequence[Product], blocks: ItemBlocks, now: Signed) -> Content:
+def _content(
+    products: Sequence[Product], blocks: ItemBlocks, now: Signed, answered: Answered
+) -> Content:
     places = {product_id: n for n, product_id in enumerate(now.ids)}
     rows = [places[one.product_id] for one in products]
     return Content(
         [one.product_id for one in products],
         blocks,
-        (lexical_text(one) for one in products),
+        (lexical_text(one, answered) for one in products),
         now.signatures[rows],
         observed_of(products),
         products,
@@ -242,7 +244,7 @@ def _build(
         bridge.save(draft)
     Generation.build(
         catalogue.generations.folder(number),
-        _content(products, blocks, now),
+        _content(products, blocks, now, catalogue.questions.texts()),
         {
             "encoder": encoder.fingerprint,
             "spec": catalogue.get("encoder", "compact"),

@@ -65,6 +65,23 @@ class Review:
     title: str = ""
     text: str = ""
     written: str = ""  # the day, as ISO 8601, where the feed states one
+    reply: str = ""  # what the shop answered
+    pictures: tuple[str, ...] = ()  # content hashes in the image store; in a feed, where they are
+    shared: str = ""  # alike for one review that stands with several offers, else ""
+    echo: bool = False  # whether it repeats others of a flood of praise, and so counts for nothing
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was asked about one offer, and one answer. Who asked and answered is not kept."""
+
+    source: str  # name of the shop
+    offer_id: str
+    text: str
+    answer: str
+    written: str = ""  # the day of the answer, as ISO 8601, where the feed states one
+    by_shop: bool = False  # whether the feed says that the shop answered
+    shared: str = ""  # as of a review
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from fusion.late import LateFusion
 from fusion.missing import MissingOptions
 from fusion.weights import WeightOptions
 from retrieval.catalogue import Catalogue
+from retrieval.catalogue.heard import of_one
 from retrieval.columns.offer_columns import OfferColumns
 from retrieval.completeness import Completeness
 from retrieval.encoders import Encoder
@@ -203,7 +204,7 @@ class Searcher:
         heard = []
         for hit in hits[: options.depth]:
             keys = [(offer.source, offer.offer_id) for offer in hit.product.offers]
-            reviews = self.catalogue.reviews.of_offers(keys)
+            reviews = of_one(self.catalogue.reviews.of_offers(keys), keys)
             part = options.weight * leaning(hit.product, reviews, aspects)
             if part:
                 contributions = {**hit.contributions, "reviews": part}

@@ -8,29 +8,32 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.sources import Sighting
 from retrieval.errors import BadFeed
 from retrieval.fetching import Fetcher
 from retrieval.findings import FeedReport, findings, remember_reading
-from retrieval.offers import Review
+from retrieval.floods import mark_floods
+from retrieval.offers import Question, Review
 from retrieval.pictures import PictureStore, still_good
 from retrieval.progress import Progress
-from retrieval.sources import FeedFormat, ReadOptions, Record, Rejection, Unchanged
+from retrieval.sources import FeedFormat, Heard, ReadOptions, Record, Rejection, Unchanged
 from retrieval.sources.describing import Column, columns_of, decimal_of, sampled
 from retrieval.sources.locations import Feed
 
 BATCH = 512  # rows a transaction: a kill loses at most these
 NOTED = 10_000  # unchanged rows a transaction: waiting for the disk is what they cost
 MOST = 0.5  # of a source may vanish from one sync to the next without being asked about
-Reading = Record | Review | Unchanged | Rejection
+Reading = Record | Heard | Unchanged | Rejection
 
 
 NOTICES = {
     "cut_off": "The file ends within its last row, it was cut off; nothing was retired.",
+    "unseen": "{n:,} of {earlier:,} pictures in reviews could not be had; the reviews are in.",
     "damaged": "{n:,} offers are kept that stand in damaged rows; see the quarantine.",
     "shrunk": (
         "{n:,} of {earlier:,} offers are no longer listed; that is more than half, so nothing was "
@@ -44,8 +47,8 @@ class Notice:
     """What was not done, and why: a sentence of `NOTICES`."""
 
     kind: str
-    n: int = 0  # offers that it is about
-    earlier: int = 0  # offers there were before
+    n: int = 0  # offers (or pictures) that it is about
+    earlier: int = 0  # that there were before, or are in all
 
     def __str__(self) -> str:
         return NOTICES[self.kind].format(n=self.n, earlier=self.earlier)
@@ -64,6 +67,7 @@ class SyncSummary:
     retired: int = 0
     held_back: int = 0  # offers that are gone from the feed, kept because they are most of it
     reviews: int = 0
+    questions: int = 0
     rejected: list[Rejection] = field(default_factory=list)
     warnings: list[Rejection] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
@@ -90,7 +94,9 @@ class SyncSummary:
 
     def counts(self) -> dict:
         """The figures alone."""
-        names = "source format rows added changed unchanged retired held_back reviews".split()
+        names = (
+            "source format rows added changed unchanged retired held_back reviews questions"
+        ).split()
         return {
             **{name: getattr(self, name) for name in names},
             "rejected": len(self.rejected),
@@ -123,6 +129,7 @@ class SourceSync:
         self.report = FeedReport()
         self.again: list[tuple[str, str, int]] = []  # unchanged offers, to be noted as seen
         self.reviewed = False  # whether the feed at hand has stated reviews before
+        self.asked = False  # or questions
         pictures = catalogue.sources.pictures(source)
         catalogue.pictures.adopt(pictures.values())
         damaged = catalogue.pictures.damaged(pictures.values())
@@ -145,13 +152,15 @@ class SourceSync:
             self.catalogue.sources.begin(self.source, self.summary.format, ", ".join(places))
         whole = True
         with PictureStore(self.catalogue, self.fetcher) as pictures:
-            for feed, feed_format in feeds:
+            for feed, feed_format in sorted(feeds, key=lambda one: not one[1].lists_offers):
                 whole &= self._read(feed, feed_format, pictures)
         self._check_usable(places)
         if not whole:
             self.summary.notices.append(Notice("cut_off"))
         elif not beside:
             self._retire()
+        if self.summary.reviews:
+            mark_floods(self.catalogue, self.source)
         self.summary.warnings += self.report.unreachable()
         self.summary.findings += self.report.notes()
         self.summary.findings += findings(self.catalogue, self.source)
@@ -177,9 +186,15 @@ class SourceSync:
         options = replace(options, decimal=decimal_of(sample, columns))
         readings = feed_format.read(feed.path, options, self._unchanged)
         if not feed_format.lists_offers:
-            self._take_reviews(feed, readings)
+            shown = {}
+            if any(one.taken_for == "picture" for one in columns) or not columns:
+                again = feed_format.read(feed.path, options)
+                shown = self._shown(feed, (one.said for one in again if isinstance(one, Heard)),
+                                    pictures)  # fmt: skip
+            self._take_heard(feed, readings, shown)
             return True
         self.reviewed = self.catalogue.reviews.any(feed.location)
+        self.asked = self.catalogue.questions.any(feed.location)
         last: Reading | None = None
         while batch := list(itertools.islice(readings, BATCH)):
             self._take(feed, batch, pictures)
@@ -245,26 +260,76 @@ class SourceSync:
         self.summary.changed += changed
         self.summary.unchanged += len(offers) - added - changed
         self.seen.update(one.offer_id for one in offers)
-        reviews = [review for record in kept for review in record.reviews]
-        keys = [(one.source, one.offer_id) for one in offers]
-        if reviews or self.reviewed:  # the last one of an offer may be gone
-            self.summary.reviews += self.catalogue.reviews.replace(feed.location, reviews, keys)
+        self._save_heard(feed, kept, [(one.source, one.offer_id) for one in offers], pictures)
         return rejected
 
-    def _take_reviews(self, feed: Feed, readings: Iterator[Reading]) -> None:
-        """Replace the reviews of a feed that holds nothing else, all of them or none."""
+    def _save_heard(
+        self,
+        feed: Feed,
+        records: Sequence[Record],
+        offers: Sequence[tuple[str, str]],
+        pictures: PictureStore,
+    ) -> None:
+        """Save what is said of offers in their own feed."""
+        reviews = [review for record in records for review in record.reviews]
+        shown = self._shown(feed, reviews, pictures)
+        reviews = [replace(one, pictures=_had(one, shown)) for one in reviews]
+        questions = [question for record in records for question in record.questions]
+        if reviews or self.reviewed:  # the last one of an offer may be gone
+            self.summary.reviews += self.catalogue.reviews.replace(feed.location, reviews, offers)
+        if questions or self.asked:
+            kept = self.catalogue.questions.replace(feed.location, questions, offers)
+            self.summary.questions += kept
+
+    def _shown(
+        self, feed: Feed, said: Iterable[Review | Question], pictures: PictureStore
+    ) -> dict[str, str]:
+        """Place of a picture in a review → its content hash, of those that can be had."""
+        places = dict.fromkeys(
+            place for one in said if isinstance(one, Review) for place in one.pictures
+        )
+        stored = pictures.take(feed, [[place] for place in places])
+        found = {place: one.image for place, one in zip(places, stored, strict=True)}
+        if lost := sum(not image for image in found.values()):
+            self.summary.notices.append(Notice("unseen", lost, len(found)))
+        return found
+
+    def _take_heard(
+        self, feed: Feed, readings: Iterator[Reading], shown: Mapping[str, str]
+    ) -> None:
+        """Replace what a feed says that lists no offers, all of it or none."""
         rejected: list[Rejection] = []
+        asked: list[Question] = []
+        places = {self.source: self.catalogue.sources.named(self.source)}
 
         def reviews() -> Iterator[Review]:
             for reading in readings:
                 self.summary.rows += 1
-                if isinstance(reading, Review):
-                    yield reading
-                elif isinstance(reading, Rejection):
+                if isinstance(reading, Rejection):
                     rejected.append(reading)
+                elif isinstance(reading, Heard):
+                    for one in self._of_all(feed, reading, places):
+                        if isinstance(one, Question):
+                            asked.append(one)
+                        else:
+                            yield replace(one, pictures=_had(one, shown))
 
         self.summary.reviews += self.catalogue.reviews.replace(feed.location, reviews())
+        self.summary.questions += self.catalogue.questions.replace(feed.location, asked)
         self._quarantine(feed, rejected)
+
+    def _of_all(
+        self, feed: Feed, heard: Heard, places: dict[str, dict[str, tuple[str, ...]]]
+    ) -> Iterator[Review | Question]:
+        """What is said of a thing, for each offer of it; under the name it bears where the shop
+        sells nothing of any of its names yet."""
+        said = heard.said
+        if said.source not in places:
+            places[said.source] = self.catalogue.sources.named(said.source)
+        known = places[said.source]
+        offers = next((known[name] for name in heard.names if name in known), (said.offer_id,))
+        shared = "" if len(offers) == 1 else _mark(feed, heard.row)
+        yield from (replace(said, offer_id=offer_id, shared=shared) for offer_id in offers)
 
     def _quarantine(self, feed: Feed, rejected: Sequence[Rejection]) -> None:
         rows = [(one.row, one.reason, one.raw) for one in rejected]
@@ -273,7 +338,7 @@ class SourceSync:
         self.summary.rejected += [replace(one, raw="") for one in rejected]  # raw is on disk now
 
     def _check_usable(self, places: Sequence[str]) -> None:
-        taken = self.seen or self.summary.reviews
+        taken = self.seen or self.summary.reviews or self.summary.questions
         if self.summary.rows and not taken:
             first = self.summary.rejected[0]
             raise BadFeed(
@@ -298,6 +363,16 @@ class SourceSync:
             return
         self.catalogue.sources.retire(self.source, sorted(gone))
         self.summary.retired = len(gone)
+
+
+def _had(review: Review, shown: Mapping[str, str]) -> tuple[str, ...]:
+    """The content hashes of those of a review's pictures that can be had."""
+    return tuple(dict.fromkeys(image for place in review.pictures if (image := shown.get(place))))
+
+
+def _mark(feed: Feed, row: int) -> str:
+    """What one row of one feed is known by."""
+    return blake2b(f"{feed.location}\0{row}".encode(), digest_size=8).hexdigest()
 
 
 def _place(feed: Feed, page: str) -> str:

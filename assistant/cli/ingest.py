@@ -176,6 +176,7 @@ def _print(summary: SyncSummary) -> None:
         f"{summary.source}: {summary.rows:,} rows: {summary.added:,} added, "
         f"{summary.changed:,} changed, {summary.unchanged:,} unchanged, "
         f"{summary.retired:,} retired, {summary.reviews:,} reviews, "
+        f"{summary.questions:,} questions, "
         f"{len(summary.rejected):,} rejected ({summary.seconds:.1f} s)"
     )
     for notice in [*summary.notices, *summary.findings]:

@@ -41,11 +41,13 @@ from assistant.languages.pack import DEFAULT
 from assistant.recommendation import Recommendation
 from assistant.taste import Preference, Profile
 from assistant.taste.learning import learnt
+from assistant.taste.sensitive import is_sensitive
 from assistant.taste.tasting import Tasting
 from assistant.taste.telling import newcomers, noted
 from assistant.turn import Stopwatch, Turn
 from assistant.understanding.reading import read
 from retrieval.errors import BadQuery
+from retrieval.opinions.selves import traits_in
 from retrieval.photo import Photo
 
 UNDOABLE = 20  # changes that can be taken back
@@ -118,7 +120,8 @@ class Conversation:
                 if photos:
                     pictured = pictured_in(photos, self.assistant, heard.reading)
                 said = understand(heard.text, vocabulary, context)
-                if not heard.images and self.assistant.searcher.quoted(heard.text):
+                asks = heard.text.rstrip().endswith(("?", "？"))
+                if not (heard.images or asks) and self.assistant.searcher.quoted(heard.text):
                     said = quotation(said, heard.text)
                 state = replace(state, spoken=spoken_of(state, said.text))
                 place = Place.of(state, said.text, self.assistant.searcher.columns.rates)
@@ -259,6 +262,7 @@ class Conversation:
     ) -> DialogueAnswer:
         """Answer what is understood, and keep what it changes."""
         said, old, clock = scene.said, self.state, clock or Stopwatch()
+        scene = _of_self(scene)
         advice = advice or self.assistant.advice()
         with clock("answer"):
             new = self._learnt(scene)
@@ -271,6 +275,8 @@ class Conversation:
         if said.intent != "undo":
             self._remember(old, outcome.state)
         self.state = speaking(remembering(outcome.state, old), _spoken_of(scene, outcome), old)
+        if said.intent != "start_over":
+            self.state = replace(self.state, selves=scene.state.selves)
         if outcome.shortlist is not None:
             self.shortlist = outcome.shortlist
         return DialogueAnswer(
@@ -360,6 +366,15 @@ def _lacks_screen(scene: Scene) -> bool:
         return False
     points = scene.said.references.keys() - {"photo"}
     return scene.said.intent in _ABOUT_SCREEN or (scene.said.intent in _POINTING and bool(points))
+
+
+def _of_self(scene: Scene) -> Scene:
+    """With what the utterance tells of the shopper, as far as buyers may have told the same."""
+    new = traits_in(scene.said.text, is_sensitive) - scene.state.selves
+    if not new:
+        return scene
+    state = replace(scene.state, selves=scene.state.selves | new)
+    return replace(scene, state=state)
 
 
 def _tells_only(scene: Scene) -> bool:

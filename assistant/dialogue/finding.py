@@ -80,7 +80,9 @@ def asked_in(scene: Scene, state: State) -> Asked:
     """What reasons are given for."""
     turned = bool(state.words) and not scene.new_photo
     looks = not (turned or changes_looks(state.wishes) or state.hue)
-    return Asked(state.words, state.wishes, scene.language, state.like is not None, looks)
+    alike = state.like is not None
+    selves = state.selves or scene.state.selves
+    return Asked(state.words, state.wishes, scene.language, alike, looks, selves)
 
 
 _SAME_LOOKS = ("category", "shop", "brand")

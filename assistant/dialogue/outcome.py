@@ -59,7 +59,8 @@ class Scene:
     @property
     def asked(self) -> Asked:
         """What reasons for the screen are given for."""
-        return Asked(self.state.words, self.state.wishes, self.language)
+        state = self.state
+        return Asked(state.words, state.wishes, self.language, selves=state.selves)
 
     @property
     def language(self) -> str:

@@ -17,6 +17,7 @@ from assistant.advice.fitting import Fit, fits, named_sizes, told
 from assistant.comparison import named
 from assistant.constraints import constraints_of
 from assistant.dialogue import phrases, sayings
+from assistant.dialogue.answered import answered
 from assistant.dialogue.converting import unit_named
 from assistant.dialogue.fields import asked_fields, passage, stated
 from assistant.dialogue.kinds import facts_of_kind, kind_of, styles_told
@@ -171,6 +172,8 @@ def _one(scene: Scene, item: Recommendation, text: str) -> Told:
     if borne is not None:
         return _bearing(scene, item, text, borne)
     spans = " ".join(span for span in scene.said.frame.texts("question") if span in text)
+    if earlier := answered(scene, item, text):
+        return Told((earlier,))
     if likely := _likely_field(item, text) or _likely_field(item, spans):
         return _stating(scene, item, [likely])
     if fields:

@@ -54,6 +54,7 @@ class State:
     age: float | None = None  # of who it is for, in years
     fields: tuple[str, ...] = ()  # that were asked for last
     quantity: int = 0  # how many are wanted; 0 where nobody said
+    selves: frozenset[str] = frozenset()  # what the shopper said of themselves, by name
     lately: tuple[Recommendation, ...] = ()  # spoken of or kept, the latest first
     group: tuple[Recommendation, ...] = ()  # that the last turn was about, of this screen
     crossed: frozenset[str] = frozenset()  # products that were crossed off

@@ -7,7 +7,7 @@ it cannot confirm is as good as false.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.explain.checks import CHECKS
 from assistant.explain.checks.record import Record, Screen
@@ -48,8 +48,19 @@ def _record(shown: Shown, product: Product | None, reviews: Sequence[Review]) ->
     offer = offers.get(_key(shown.offers[0]))
     if product is None or offer is None:
         return None
-    mine = tuple(one for one in reviews if (one.source, one.offer_id) in offers)
-    return Record(product, offer, mine, dict(shown.contributions))
+    said = _once(reviews, offers)
+    counted = tuple(one for one in said if not one.echo)
+    echoes = tuple(one for one in said if one.echo)
+    return Record(product, offer, counted, dict(shown.contributions), echoes)
+
+
+def _once(reviews: Sequence[Review], offers: Mapping[tuple[str, str], Offer]) -> tuple[Review, ...]:
+    """The reviews of these offers; one that stands with several variants counts once."""
+    mine = [one for one in reviews if (one.source, one.offer_id) in offers]
+    first: dict[str, Review] = {}
+    for one in mine:
+        first.setdefault(one.shared, one)
+    return tuple(one for one in mine if not one.shared or first[one.shared] is one)
 
 
 def _key(offer: Offer) -> tuple[str, str]:

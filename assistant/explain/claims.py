@@ -273,3 +273,35 @@ class Reviewed(Claim):
     @property
     def topic(self) -> tuple[object, ...]:
         return Reviewed, self.aspect, len(self.praise) > len(self.blame)
+
+
+@dataclass(frozen=True)
+class Similar(Claim):
+    """What buyers say who state the same of themselves as the shopper does. Of each that is said,
+    `opinion` is the sentence about themselves."""
+
+    kind = "review"
+    trait: str  # a name in `selves.toml`: "with a small kitchen"
+    said: tuple[Said, ...]
+    reviews: int  # that the product has
+
+    @property
+    def evidence(self) -> tuple[str, str]:
+        return "reviews", " / ".join(f"{one.opinion} {one.sentence}" for one in self.said)
+
+    @property
+    def topic(self) -> tuple[object, ...]:
+        return Similar, self.trait
+
+
+@dataclass(frozen=True)
+class Flooded(Claim):
+    """Several reviews of one day say nearly the same with five stars, and count as one."""
+
+    kind = "review"
+    day: date
+    alike: int  # reviews, the one that counts among them
+
+    @property
+    def evidence(self) -> tuple[str, str]:
+        return "reviews", f"{self.alike} on {self.day.isoformat()}"

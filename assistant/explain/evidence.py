@@ -51,8 +51,9 @@ class Evidence:
     position: int  # in `shown`, from 0
     asked: Asked
     rates: Rates
-    reviews: Sequence[Review] = ()
+    reviews: Sequence[Review] = ()  # that count
     nouns: frozenset[str] = frozenset()  # that reviews often name, as aspects
+    echoes: Sequence[Review] = ()  # that repeat others, see `retrieval.floods`
 
     @property
     def product(self) -> Product:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeGuard
 
 from assistant.explain.asking import Asked
@@ -14,12 +15,14 @@ from assistant.explain.evidence import Evidence, Shown, quotable
 from assistant.explain.makers import MAKERS
 from assistant.explain.makers.difference import differences
 from assistant.explain.makers.review import review_claims
+from assistant.explain.makers.similar import similar_claims
 from assistant.explain.phrases import LANGUAGES
 from assistant.explain.reason import Reason
 from assistant.explain.telling import most_telling
 from retrieval.catalogue import Catalogue
+from retrieval.catalogue.heard import of_one
 from retrieval.offers import Review
-from retrieval.opinions import frequent_nouns, mentions
+from retrieval.opinions import Mention, frequent_nouns, mentions
 from retrieval.opinions.faults import Fault, faults
 from retrieval.rates import Rates
 
@@ -30,8 +33,9 @@ log = logging.getLogger(__name__)
 class Voices:
     """What buyers wrote of one product, and the faults that they find."""
 
-    reviews: tuple[Review, ...]
+    reviews: tuple[Review, ...]  # that count
     faults: tuple[Fault, ...]
+    mentions: tuple[Mention, ...] = ()
 
 
 class Explainer:
@@ -73,23 +77,29 @@ class Explainer:
     def reviewed(self, shown: Shown, asked: Asked) -> list[Claim]:
         """What buyers verifiably say of one product, aspect by aspect, with quotes."""
         (evidence,) = self._evidence([shown], asked)
-        return self._verified(Checker(self.catalogue, [shown]), evidence, review_claims(evidence))
+        claims = chain(similar_claims(evidence), review_claims(evidence))
+        return self._verified(Checker(self.catalogue, [shown]), evidence, claims)
 
     def voices(self, shown: Shown) -> Voices:
-        """The reviews of one product and the faults that they find, none that may not be quoted."""
+        """The reviews of one product and the faults that they find: all of them, also where what a
+        review says may not be quoted."""
         (evidence,) = self._evidence([shown], Asked())
-        said = [one for one in evidence.reviews if quotable(one.text)]
-        return Voices(tuple(said), faults(said, mentions(shown.product, said, evidence.nouns)))
+        said = tuple(evidence.reviews)
+        judged = mentions(shown.product, said, evidence.nouns)
+        return Voices(said, faults(said, judged, quotable), judged)
 
     def _evidence(self, shown: Sequence[Shown], asked: Asked) -> list[Evidence]:
         nouns = frequent_nouns(self.catalogue)
         keys = [{(o.source, o.offer_id) for o in one.product.offers} for one in shown]
-        said = self.catalogue.reviews.of_offers(list(set().union(*keys)))
-        mine = [[one for one in said if (one.source, one.offer_id) in some] for some in keys]
+        every = self.catalogue.reviews.of_offers(list(set().union(*keys)))
+        mine = [of_one(every, some) for some in keys]
         return [
-            Evidence(shown, position, asked, self.rates, reviews, nouns)
-            for position, reviews in enumerate(mine)
-        ]
+            Evidence(
+                shown, position, asked, self.rates,
+                [one for one in said if not one.echo], nouns, [one for one in said if one.echo],
+            )
+            for position, said in enumerate(mine)
+        ]  # fmt: skip
 
     @staticmethod
     def _verified(checker: Checker, evidence: Evidence, claims: Iterable[Claim]) -> list[Claim]:

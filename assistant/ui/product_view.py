@@ -20,6 +20,7 @@ from assistant.ui.rendering import picture_url, render
 from assistant.ui.tasting import lines
 from assistant.ui.texts import Texts
 from assistant.watches import Watch
+from retrieval.catalogue.heard import of_one
 from retrieval.images import decode_image
 from retrieval.offers import Product
 from retrieval.query import Query
@@ -59,6 +60,7 @@ def render_product(one: Recommendation, assistant: Assistant, look: Look) -> str
     keys = [(offer.source, offer.offer_id) for offer in product.offers]
     claims = assistant.explainer.reviewed(one, Asked(language=t.language))
     quoted = [claim for claim in claims if isinstance(claim, Reviewed)]
+    reviews = of_one(assistant.catalogue.reviews.of_offers(keys), keys)
     return render(
         "product.html",
         t,
@@ -69,8 +71,8 @@ def render_product(one: Recommendation, assistant: Assistant, look: Look) -> str
         stars=stars_of(product),
         texts=texts_of(product.offers),
         comparison=comparison_values(comparison, t, look.purse),
-        opinions=[capital(reason(claim, t.language).claim) for claim in quoted],
-        reviews=review_values(assistant.catalogue.reviews.of_offers(keys), quoted, t),
+        opinions=[capital(reason(claim, t.language).claim) for claim in claims],
+        reviews=review_values(reviews, quoted, t),
         why=why_values(one, t),
         saved=look.saved,
         watch=watch_values(one, t),

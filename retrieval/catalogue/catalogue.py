@@ -18,6 +18,7 @@ from retrieval.catalogue.generations import Generations
 from retrieval.catalogue.kept_pictures import KeptPictures
 from retrieval.catalogue.opening import database_at
 from retrieval.catalogue.printed import PrintedStore
+from retrieval.catalogue.questions import Questions
 from retrieval.catalogue.reviews import Reviews
 from retrieval.catalogue.rows import offer_of, price_of, products_of
 from retrieval.catalogue.saving import save_offers
@@ -47,6 +48,7 @@ class Catalogue:
         self.generations = Generations(self.engine, self.folder / "generations")
         self.sources = Sources(self.engine)
         self.reviews = Reviews(self.engine)
+        self.questions = Questions(self.engine)
         self.fetched = FetchedPictures(self.engine)
         self.printed = PrintedStore(self.engine)
         self.pictures = KeptPictures(self.engine, self.image_path)
@@ -230,6 +232,7 @@ _IN_ORDER = (offer.c.product_id, offer.c.first_seen, offer.c.offer_id)
 def _offers() -> Select:
     """Every column of offers, and what their reviews come to."""
     said = (review.c.source == offer.c.source) & (review.c.offer_id == offer.c.offer_id)
+    said &= review.c.echo.is_(False)
     stars = select(func.avg(review.c.rating)).where(said).scalar_subquery()
     count = select(func.count(review.c.rating)).where(said).scalar_subquery()
     return select(offer, stars.label("review_stars"), count.label("review_count"))

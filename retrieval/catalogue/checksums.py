@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 KEPT = "checksum"  # the table of checksums
 APART = ("alembic_version", KEPT)  # tables without
-ANSWERING = ("generation", "offer", "printed", "review", "setting")
+ANSWERING = ("generation", "offer", "printed", "question", "review", "setting")
 """Tables that questions are answered from."""
 LARGE = ("block",)  # tables that only a deep look reads whole: most of a catalogue's bytes
 
@@ -73,9 +73,10 @@ def keep_sums(connection: sqlite3.Connection) -> None:
             )
 
 
-def sum_all(connection: sqlite3.Connection) -> None:
-    """Note the checksum of every row there is, believing them all: for a catalogue of before."""
-    for table in _tables(connection):
+def sum_all(connection: sqlite3.Connection, tables: Iterable[str] = ()) -> None:
+    """Note the checksum of every row there is (or of `tables`), believing them all: for a
+    catalogue of before."""
+    for table in tables or _tables(connection):
         if table not in APART:
             rows = connection.execute(f'SELECT rowid, * FROM "{table}"')
             connection.executemany(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     DateTime,
     Float,
@@ -94,7 +95,26 @@ review = Table(
     Column("title", TEXT, nullable=False),
     Column("text", TEXT, nullable=False),
     Column("written", STRING, nullable=False),
+    Column("reply", TEXT, nullable=False),
+    Column("pictures", JSON, nullable=False),  # content hashes
+    Column("shared", STRING, nullable=False),  # alike where one stands with several offers
+    Column("echo", Boolean, nullable=False),  # repeats others of a flood, see `retrieval.floods`
     Index("ix_review_offer", "source", "offer_id"),
+)
+
+question = Table(  # what was asked about offers, a row an answer
+    "question",
+    metadata,
+    Column("id", BIG, primary_key=True),
+    Column("source", STRING, nullable=False),
+    Column("offer_id", STRING, nullable=False),
+    Column("feed", TEXT, nullable=False),
+    Column("text", TEXT, nullable=False),
+    Column("answer", TEXT, nullable=False),
+    Column("written", STRING, nullable=False),
+    Column("by_shop", Boolean, nullable=False),
+    Column("shared", STRING, nullable=False),
+    Index("ix_question_offer", "source", "offer_id"),
 )
 
 quarantine = Table(  # rows that the last sync could not take

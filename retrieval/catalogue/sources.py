@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 from sqlalchemy import Engine, bindparam, delete, func, insert, select, update
 
 from retrieval.catalogue.database import transaction
 from retrieval.catalogue.founding import found
-from retrieval.catalogue.schema import offer, price, product, quarantine, review, sighting, source
+from retrieval.catalogue.schema import (
+    offer,
+    price,
+    product,
+    quarantine,
+    question,
+    review,
+    sighting,
+    source,
+)
 from retrieval.catalogue.settings import write_setting
 from retrieval.errors import BadCatalogue
 
@@ -115,6 +125,24 @@ class Sources:
                     )
                 )
             )
+
+    def named(self, name: str) -> dict[str, tuple[str, ...]]:
+        """What those who write reviews may call a thing of a source → its offers on sale: an
+        offer's id, the group of its variants, the last step of its page's address."""
+        found: dict[str, list[str]] = {}
+        query = select(offer.c.offer_id, offer.c.group, offer.c.url).where(
+            offer.c.source == name, offer.c.retired_at.is_(None)
+        )
+        with self.engine.connect() as connection:
+            rows = connection.execute(query.order_by(offer.c.offer_id)).all()
+        ids = {one.offer_id for one in rows}
+        for one in rows:
+            tail = urlsplit(one.url).path.rstrip("/").rpartition("/")[2]
+            for known in {one.group, tail} - ids - {""}:
+                found.setdefault(known, []).append(one.offer_id)
+        return {known: tuple(offers) for known, offers in found.items()} | {
+            one: (one,) for one in ids
+        }
 
     def pictures(self, name: str) -> dict[str, str]:
         """Offer id → content hash of its picture, of a source's offers that have one."""
@@ -223,7 +251,7 @@ class Sources:
         self.info(name)
         with transaction(self.engine) as connection:
             write_setting(connection, "index", "stale")
-            for table in (offer, sighting, price, review, quarantine):
+            for table in (offer, sighting, price, review, question, quarantine):
                 connection.execute(delete(table).where(table.c.source == name))
             connection.execute(delete(source).where(source.c.name == name))
             connection.execute(

@@ -148,7 +148,8 @@ def _changed(catalogue: Catalogue, since: datetime | None) -> Iterator[Row]:
 def _reviewed(catalogue: Catalogue) -> Iterator[tuple[str, str, Reviewed]]:
     c = review.c
     stars, count = func.avg(c.rating), func.count(c.rating)
-    query = select(c.source, c.offer_id, stars, count).group_by(c.source, c.offer_id)
+    query = select(c.source, c.offer_id, stars, count).where(c.echo.is_(False))
+    query = query.group_by(c.source, c.offer_id)
     with catalogue.engine.connect() as connection:
         for source, offer_id, mean, number in connection.execute(query.having(count > 0)):
             yield source, offer_id, Reviewed(tenths(mean), number)

@@ -1,7 +1,8 @@
 """What buyers say for and against the aspects of a product.
 
-A small, inspectable method: opinion words with a negation window, each attached to the nearest
-aspect named in the same clause. `benchmarks/opinions.py` reports its precision.
+A small, inspectable method: opinion words with a negation window, each attached to the aspect that
+its clause says it of (English: `targets`, Chinese: `chinese`). `benchmarks/opinions.py` reports its
+precision.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from retrieval.offers import Product, Review
+from retrieval.opinions import chinese
 from retrieval.opinions.aspects import Aspects, aspects_of, frequent_in, frequent_nouns
-from retrieval.opinions.clauses import Opinion, clauses, find, opinions, sentences
-from retrieval.opinions.lexicon import lexicon
+from retrieval.opinions.clauses import clauses, opinions, sentences
+from retrieval.opinions.targets import target
+from retrieval.words import is_cjk
 
 __all__ = ["Mention", "frequent_in", "frequent_nouns", "mentions", "mine"]
 
@@ -45,37 +48,34 @@ def mine(reviews: tuple[Review, ...], aspects: Aspects) -> tuple[Mention, ...]:
         mention
         for number, review in enumerate(reviews)
         for sentence in sentences(review.text)
-        if not sentence.endswith("?")
-        for words in clauses(sentence)
-        for mention in _mentions(number, sentence, words, names)
+        if not sentence.endswith(("?", "？"))
+        for judged in _judged(sentence, names)
+        for mention in _agreeing(number, sentence, judged)
     )
 
 
-def _mentions(
-    number: int, sentence: str, words: list[str], names: dict[tuple[str, ...], str]
-) -> Iterator[Mention]:
-    """Each opinion about the nearest aspect; an aspect of mixed opinions is left out."""
-    named = list(find(words, names.keys()))
-    found: dict[str, Mention | None] = {}
-    for opinion in opinions(words):
-        word, aspect = _target(opinion, named, names)
-        if not aspect:
-            continue
-        judged = " ".join(opinion.words)
-        mention = Mention(number, aspect, word, judged, opinion.polarity, sentence)
-        earlier = found.setdefault(aspect, mention)
-        if earlier and earlier.polarity != mention.polarity:
-            found[aspect] = None
-    yield from (mention for mention in found.values() if mention)
+def _judged(sentence: str, names: dict[tuple[str, ...], str]) -> Iterator[list[chinese.Judged]]:
+    """What each clause of a sentence says, in either language."""
+    if is_cjk(sentence):
+        whole = {"".join(phrase): aspect for phrase, aspect in names.items() if is_cjk(phrase[0])}
+        yield from chinese.judged(sentence, whole)
+        return
+    for words in clauses(sentence):
+        found = []
+        for opinion in opinions(words):
+            word, aspect = target(words, opinion, names)
+            if aspect:
+                said = " ".join(opinion.words)
+                found.append(chinese.Judged(aspect, word, said, opinion.polarity))
+        yield found
 
 
-def _target(
-    opinion: Opinion, named: list[tuple[int, tuple[str, ...]]], names: dict[tuple[str, ...], str]
-) -> tuple[str, str]:
-    """(word, aspect) that an opinion is about, ("", "") for none."""
-    others = [one for one in named if one[1] != opinion.words]
-    if others:
-        _, phrase = min(others, key=lambda one: abs(one[0] - opinion.start))
-        return " ".join(phrase), names[phrase]
-    aspect = lexicon().judges.get(opinion.words, "")
-    return (" ".join(opinion.words), aspect) if aspect else ("", "")
+def _agreeing(number: int, sentence: str, judged: list[chinese.Judged]) -> Iterator[Mention]:
+    """A mention an aspect of a clause; an aspect of mixed opinions is left out."""
+    found: dict[str, chinese.Judged | None] = {}
+    for one in judged:
+        earlier = found.setdefault(one.aspect, one)
+        if earlier and earlier.polarity != one.polarity:
+            found[one.aspect] = None
+    for said in filter(None, found.values()):
+        yield Mention(number, said.aspect, said.word, said.opinion, said.polarity, sentence)

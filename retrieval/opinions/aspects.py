@@ -10,16 +10,24 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import pairwise
 
 from retrieval.catalogue import Catalogue
+from retrieval.colours import colour, named
 from retrieval.facts import FEED_NAMES
 from retrieval.offers import Product, Review
+from retrieval.opinions import chinese
 from retrieval.opinions.clauses import LONGEST_PHRASE, clauses, sentences
 from retrieval.opinions.lexicon import Phrase, lexicon
+from retrieval.words import is_cjk
 
 SAMPLE = 5000  # reviews read for frequent nouns
 MIN_REVIEWS = 5  # in which a noun is frequent
+WHOLE = 0.25
+"""Of how often a noun is spoken of may be as a thing by itself, before it is no part of one."""
 _DETERMINERS = frozenset({"the", "its", "their"})
+_SELVES = frozenset("this these my our a an another new".split())
+COLOUR, MATERIAL = "colour", "material"
 _NO_WORDS = frozenset({"yes", "no", "true", "false", "none", "n/a", "na", "other", "new"})
 
 Aspects = tuple[tuple[Phrase, str], ...]
@@ -29,13 +37,28 @@ Aspects = tuple[tuple[Phrase, str], ...]
 def aspects_of(product: Product, nouns: Iterable[str]) -> Aspects:
     """Phrase → aspect for one product; a value it states names the attribute's aspect."""
     known = lexicon()
-    phrases: dict[Phrase, str] = {(noun,): noun for noun in nouns}
-    for offer in product.offers:
-        for name, value in offer.attributes.items():
-            if name.replace("_", " ").lower() in FEED_NAMES:
-                continue
-            aspect = _aspect_of(name, known.names)
-            phrases.update((phrase, aspect) for phrase in _values(value))
+    kind = {word for offer in product.offers for word in _words(f"{offer.title} {offer.category}")}
+    titles = " ".join(offer.title for offer in product.offers)
+    phrases: dict[Phrase, str] = {
+        (noun,): noun
+        for noun in nouns
+        if noun not in kind and not (is_cjk(noun) and noun in titles)
+    }
+    stated = [
+        (_aspect_of(name, known.names), phrase)
+        for offer in product.offers
+        for name, value in offer.attributes.items()
+        if name.replace("_", " ").lower() not in FEED_NAMES
+        for phrase in _values(value)
+    ]
+    general = set(known.names.values())
+    # a value of a part says nothing of the part where it may as well be the whole's ("orange"), and
+    # what the thing is, is no aspect of it ("hoodie")
+    for aspect, phrase in sorted(stated, key=lambda one: one[0] in general):
+        if aspect not in general and is_colour(" ".join(phrase)):
+            aspect = COLOUR
+        if aspect in (COLOUR, MATERIAL) or not kind.issuperset(phrase):
+            phrases[phrase] = aspect
     phrases.update(((word,), aspect) for word, aspect in known.names.items())
     return tuple((p, aspect) for p, aspect in phrases.items() if p not in known.polarity)
 
@@ -54,9 +77,31 @@ def _frequent_nouns(catalogue: Catalogue, generation: int) -> frozenset[str]:
 def frequent_in(reviews: Iterable[Review]) -> frozenset[str]:
     """Nouns that many of these reviews name after "the" or "its"."""
     counts: Counter[str] = Counter()
+    whole: Counter[str] = Counter()
+    chinese_texts = []
     for review in reviews:
-        counts.update(_nouns(review))
-    return frozenset(noun for noun, count in counts.items() if count >= MIN_REVIEWS)
+        if is_cjk(review.text):
+            chinese_texts.append(review.text)
+        else:
+            counts.update(_nouns(review))
+            whole.update(_called(review))
+    found = frozenset(
+        noun
+        for noun, count in counts.items()
+        if count >= MIN_REVIEWS and whole[noun] <= WHOLE * (whole[noun] + count)
+    )
+    return found | chinese.frequent_nouns(chinese_texts, MIN_REVIEWS)
+
+
+def _called(review: Review) -> set[str]:
+    """What it speaks of as things rather than as parts of one: "this camera", "a player"."""
+    return {
+        word
+        for sentence in sentences(review.text)
+        for words in clauses(sentence)
+        for before, word in pairwise(words)
+        if before in _SELVES
+    }
 
 
 def _nouns(review: Review) -> set[str]:
@@ -80,6 +125,15 @@ def _nouns(review: Review) -> set[str]:
     }
 
 
+def is_colour(words: str) -> bool:
+    """Whether words name a colour and nothing else; "oak" is a wood."""
+    return colour(words) is not None and bool(named(words))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+(?:['-][^\W_]+)*", text.lower())
+
+
 def _aspect_of(attribute: str, names: Mapping[str, str]) -> str:
     spaced = attribute.replace("_", " ").lower()
     return names.get(spaced.split()[0], spaced) if spaced else ""
@@ -87,9 +141,7 @@ def _aspect_of(attribute: str, names: Mapping[str, str]) -> str:
 
 def _values(value: str) -> list[Phrase]:
     """The phrases in "All-weather | Cool": short, and none that is only a figure or a yes."""
-    parts = [
-        tuple(re.findall(r"[^\W_]+(?:['-][^\W_]+)*", p)) for p in re.split(r"[|,;/]", value.lower())
-    ]
+    parts = [tuple(_words(p)) for p in re.split(r"[|,;/]", value)]
     return [
         part
         for part in parts

@@ -13,10 +13,16 @@ LONGEST_PHRASE = 4  # words of a lexicon entry
 
 _SENTENCE = re.compile(r"[^.!?…。！？]*(?:\.(?=\w)[^.!?…。！？]*)*[.!?…。！？]*")
 _CLAUSE = re.compile(
-    r"[;:–—]|\s-\s|,?\s\b(?:but|though|although|however|except|yet|otherwise|because|so that)\b",
+    r"[;:–—()\[\]]|\s--?\s|--+|,?\s\b(?:but|though|although|however|except|yet|otherwise|because"
+    r"|'?cause|cuz|while|which|so that)\b"
+    r"|,?\sand\s(?=(?:it|there|there's|they|its|the|this|these|my|has|have|keeps|feels)\b)"
+    r"|,\s(?=(?:so|and|it|it's|they|they're|this|these|i|the|my)\b)|-(?=(?:it|i|they|the)\b)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+_LONG = re.compile(r"([a-z])\1{2,}")
+"""Letters drawn out: "sooo"."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +42,15 @@ def sentences(text: str) -> list[str]:
 def clauses(sentence: str) -> Iterator[list[str]]:
     """The words of each clause, lower case: what follows "but" is judged by itself."""
     for part in _CLAUSE.split(sentence):
-        words = [word.lower().replace("’", "'") for word in _WORD.findall(part)]
+        words = [_plain(word) for word in _WORD.findall(part)]
         if words:
             yield words
+
+
+def _plain(word: str) -> str:
+    """Lower case, apostrophes plain, letters that are drawn out once."""
+    word = word.lower().replace("’", "'")
+    return "too" if re.fullmatch("too+", word) else _LONG.sub(r"\1", word)
 
 
 def opinions(words: Sequence[str]) -> list[Opinion]:
@@ -52,8 +64,10 @@ def opinions(words: Sequence[str]) -> list[Opinion]:
         if phrase == ("like",) and start and words[start - 1] not in known.likers:
             continue
         if start and words[start - 1] == "too":
+            if _negated(words, start - 1):  # "without being too warm"
+                continue
             polarity = -1
-        elif _negated(words, start):
+        elif _negated(words, start) or words[start - 1 : start] == ["less"]:
             polarity = -polarity
         found.append(Opinion(start, phrase, polarity))
     judged = {i for one in found for i in range(one.start, one.start + len(one.words))}
@@ -81,6 +95,21 @@ def find(words: Sequence[str], phrases: Set[Phrase]) -> Iterator[tuple[int, Phra
 def _negated(words: Sequence[str], start: int) -> bool:
     """Whether an odd number of negators stand shortly before."""
     known = lexicon()
-    window = range(max(start - NEGATION_WINDOW, 0), start)
     idle = {i for at, phrase in find(words, known.idioms) for i in range(at, at + len(phrase))}
-    return sum(words[i] in known.negators and i not in idle for i in window) % 2 == 1
+    negators = [
+        i
+        for i, word in enumerate(words[:start])
+        if word in known.negators and i not in idle and start - i <= _reach(words, i)
+    ]
+    return len(negators) % 2 == 1
+
+
+def _reach(words: Sequence[str], negator: int) -> int:
+    """How far behind a negator something is denied: over a verb of believing, and from "nothing
+    … that" on, further than else."""
+    behind = words[negator + 1 : negator + 3]
+    if lexicon().believing.intersection(behind):
+        return 2 * NEGATION_WINDOW
+    if words[negator] in ("nothing", "none") and "that" in words[negator:]:
+        return 3 * NEGATION_WINDOW
+    return NEGATION_WINDOW

@@ -28,6 +28,8 @@ class Lexicon:
     judges: Mapping[Phrase, str]  # opinion word → the aspect it judges
     not_aspects: frozenset[str]
     after_noun: frozenset[str]  # words that may follow a noun
+    asides: frozenset[str]  # words after which something is where or what for, not what is judged
+    believing: frozenset[str]  # verbs over which a negator reaches further: "I don't think it is"
 
 
 @cache
@@ -45,6 +47,8 @@ def lexicon() -> Lexicon:
         {p: aspect for aspect, text in stated["judges"].items() for p in _phrases(text)},
         frozenset(stated["other"]["nouns"].split()),
         frozenset(stated["other"]["after_noun"].split()),
+        frozenset(stated["other"]["asides"].split()),
+        frozenset(stated["negation"]["believing"].split()),
     )
 
 

@@ -6,20 +6,25 @@ from pathlib import Path
 
 from retrieval.errors import BadFeed
 from retrieval.sources.agentic import AgenticFormat
-from retrieval.sources.base import FeedFormat, ReadOptions, Record, Rejection, Unchanged
+from retrieval.sources.base import FeedFormat, Heard, ReadOptions, Record, Rejection, Unchanged
 from retrieval.sources.google_merchant import GoogleMerchantFormat
 from retrieval.sources.jsonld import JsonLdFormat
+from retrieval.sources.jsonld_reviews import JsonLdReviewsFormat
+from retrieval.sources.judgeme import JudgeMeFormat
 from retrieval.sources.magento import MagentoFormat
 from retrieval.sources.prestashop import PrestaShopFormat
+from retrieval.sources.questions import QuestionsFormat
 from retrieval.sources.reviews import ReviewsFormat
 from retrieval.sources.shopify import ShopifyFormat
 from retrieval.sources.sniffing import Head
 from retrieval.sources.table import TableFormat
 from retrieval.sources.woocommerce import WooCommerceFormat
+from retrieval.sources.yotpo import YotpoFormat
 
 __all__ = [
     "FORMATS",
     "FeedFormat",
+    "Heard",
     "ReadOptions",
     "Record",
     "Rejection",
@@ -36,9 +41,13 @@ FORMATS: dict[str, FeedFormat] = {
         WooCommerceFormat(),
         MagentoFormat(),
         PrestaShopFormat(),
+        JsonLdReviewsFormat(),
         JsonLdFormat(),
         AgenticFormat(),
         ReviewsFormat(),
+        JudgeMeFormat(),
+        YotpoFormat(),
+        QuestionsFormat(),
         TableFormat(),
     )
 }

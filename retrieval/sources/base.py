@@ -1,4 +1,4 @@
-"""What a feed format is: a file in; records, reviews and rejections out."""
+"""What a feed format is: a file in; records, what people say, and rejections out."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.errors import BadFeed
-from retrieval.offers import Offer, Review
+from retrieval.offers import Offer, Question, Review
 from retrieval.sources.sniffing import Head
 
 log = logging.getLogger(__name__)
 
-READING = 3
+READING = 4
 """Raise when rows come to mean something else: rows that did not change are then read anew."""
 
 ATTRIBUTE = "attribute"  # what a column is taken for that is none of our fields
@@ -44,9 +44,20 @@ class Record:
     offer: Offer  # `image` still empty
     pictures: tuple[str, ...] = ()  # addresses, or paths relative to the feed; the best one first
     reviews: tuple[Review, ...] = ()
+    questions: tuple[Question, ...] = ()
     page: str = ""
     digest: str = ""  # of the row as it stands; "" for one whose meaning changes with the day
     notes: tuple[str, ...] = ()  # what was repaired or passed over; alike in alike cases
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One row of a feed that says something of what is sold, understood. The pictures of a review
+    are still where the feed says they are."""
+
+    row: int
+    said: Review | Question
+    names: tuple[str, ...]  # of an offer, or of the thing that it is a variant of; the surest first
 
 
 @dataclass(frozen=True)
@@ -109,12 +120,12 @@ class FeedFormat(ABC):
         """
 
     @abstractmethod
-    def understand(self, row: Row, options: ReadOptions) -> Record | Review | Rejection:
+    def understand(self, row: Row, options: ReadOptions) -> Record | Heard | Rejection:
         """What a row says. Bad rows are `Rejection`s; whatever is raised is a fault of ours."""
 
     def read(
         self, path: Path, options: ReadOptions, known: Known = lambda digest: None
-    ) -> Iterator[Record | Review | Unchanged | Rejection]:
+    ) -> Iterator[Record | Heard | Unchanged | Rejection]:
         """Yield every row, good or bad, in the order of the feed. A bad row costs that row.
 
         Raises `BadFeed` when the file as a whole cannot be read, or ends too early.
@@ -129,12 +140,12 @@ class FeedFormat(ABC):
 
     def _judge(
         self, row: Row, options: ReadOptions, known: Known, stamp: bytes, seen: set[str]
-    ) -> Record | Review | Unchanged | Rejection:
+    ) -> Record | Heard | Unchanged | Rejection:
         if row.problem:
             return Rejection(row.number, row.problem, raw(row), broken=True, cut=row.cut)
         digest = digest_of(row, stamp)
         offer_id = known(digest)
-        result: Record | Review | Unchanged | Rejection
+        result: Record | Heard | Unchanged | Rejection
         if offer_id is not None:
             result = Unchanged(row.number, offer_id, row.page)
         else:
@@ -151,7 +162,7 @@ class FeedFormat(ABC):
             seen.add(offer_id)
         return result
 
-    def _understood(self, row: Row, options: ReadOptions) -> Record | Review | Rejection:
+    def _understood(self, row: Row, options: ReadOptions) -> Record | Heard | Rejection:
         """As `understand`; a fault of ours costs the row that brings it out, not the feed."""
         try:
             return self.understand(row, options)

@@ -86,6 +86,13 @@ def moments(text: str, zone: tzinfo) -> Moments:
     return [m for day in days for m in _moments(*day, _hours(time) if time else None, zone)]
 
 
+def day_of(text: str) -> str:
+    """The one day that a text names, as ISO 8601, with or without a clock; "" where it names none
+    or can be read as several."""
+    days = {first.date() for first, _ in moments(text[:LONGEST], UTC)}
+    return days.pop().isoformat() if len(days) == 1 else ""
+
+
 def _zone(offset: str) -> tzinfo:
     if offset[0] not in "+-":
         return UTC

@@ -5,17 +5,18 @@ Product, ProductGroup with hasVariant, Offer and AggregateOffer, Review (https:/
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import tee
 from pathlib import Path
 from typing import Any
 
-from retrieval.offers import Review
+from retrieval.offers import Question, Review
 from retrieval.sources.base import ATTRIBUTE, FeedFormat, ReadOptions, Record, Rejection, Row
 from retrieval.sources.html import microdata, page_text, scripts
 from retrieval.sources.jsonld_prices import best_offer, offer_fields
 from retrieval.sources.nodes import as_list, quantity, text_of
-from retrieval.sources.offering import offer_from, review_from
+from retrieval.sources.offering import offer_from, question_from, review_from
 from retrieval.sources.readers import flat, json_document, json_rows, parse_loosely
 from retrieval.sources.sniffing import Head
 from retrieval.sources.tables import legible
@@ -39,6 +40,7 @@ FIELDS = {
 ATTRIBUTES = ("color", "material", "pattern", "size", "weight", "height", "width", "depth",
               "keywords", "slogan", "audience")  # fmt: skip
 MAX_DEPTH = 12  # of nested nodes; more is no product page
+QUESTIONS = "questions of its page"  # beside what a product says itself
 
 
 class JsonLdFormat(FeedFormat):
@@ -86,13 +88,12 @@ class JsonLdFormat(FeedFormat):
             if isinstance(extra, dict):
                 attributes[text_of(extra.get("name"))] = quantity(extra)
         reviews = _reviews(said, options.source, fields["offer_id"])
-        pictures = [
-            address
-            for image in as_list(said.get("image"))
-            if (address := text_of(image.get("contentUrl") or image.get("url"))
-                if isinstance(image, dict) else flat(image))
-        ]  # fmt: skip
-        return offer_from(row, fields, attributes, options, pictures=pictures, reviews=reviews)
+        questions = _questions(said, options.source, fields["offer_id"])
+        pictures = addresses(said.get("image"))
+        return offer_from(
+            row, fields, attributes, options,
+            pictures=pictures, reviews=reviews, questions=questions,
+        )  # fmt: skip
 
     def taken_for(self, columns: tuple[str, ...], options: ReadOptions) -> dict[str, str]:
         ours = {name: field for field, names in FIELDS.items() for name in names}
@@ -104,14 +105,21 @@ class JsonLdFormat(FeedFormat):
 def _page_rows(page: Path) -> Iterator[Row]:
     """A row a product of one page or file, and one for each flaw; the numbers are not set."""
     found = False
-    for row in _documents(page):
+    documents = _documents(page)
+    asked: list[dict[str, Any]] = []
+    if page.suffix.lower() in (".html", ".htm"):
+        documents = iter(list(documents))
+        documents, again = tee(documents)
+        asked = _asked_of_one(row.content["document"] for row in again if not row.problem)
+    for row in documents:
         if row.problem:
             found = True
             yield row
             continue
         for product in products_in(row.content["document"]):
             found = True
-            yield Row(0, product, note=row.note)
+            more = {QUESTIONS: asked} if asked else {}
+            yield Row(0, {**product, **more}, note=row.note)
     if not found and page.suffix.lower() in (".html", ".htm"):
         yield Row(0, {}, f"no product was found in the page {legible(page.name)}")
 
@@ -168,21 +176,65 @@ def _resolved(node: Mapping[str, Any], named: Mapping[str, dict]) -> dict[str, A
     return {name: follow(value) for name, value in node.items() if name != "hasVariant"}
 
 
-def _reviews(said: Mapping[str, Any], source: str, offer_id: str) -> list[Review]:
-    found = []
-    for review in [*as_list(said.get("review")), *as_list(said.get("reviews"))]:
-        if not isinstance(review, dict):
-            continue
-        rating = review.get("reviewRating")
-        scale: Mapping[str, Any] = rating if isinstance(rating, dict) else {"ratingValue": rating}
-        fields = {
-            "rating": text_of(scale.get("ratingValue")),
-            "title": text_of(review.get("name") or review.get("headline")),
-            "text": text_of(review.get("reviewBody") or review.get("description")),
-            "date": text_of(review.get("datePublished")),
+def _asked_of_one(documents: Iterable[Any]) -> list[dict[str, Any]]:
+    """The questions of a page that is about one thing, or the variants of one."""
+    products, questions = set(), []
+    for document in documents:
+        products |= {
+            text_of(one.get("inProductGroupWithID") or one.get("sku") or one.get("name"))
+            for one in products_in(document)
         }
-        found.append(review_from(source, offer_id, fields, text_of(scale.get("bestRating"))))
+        questions += [node for node in _nodes(document, 0) if _is(node, {"Question"})]
+    return questions if len(products) == 1 else []
+
+
+def addresses(images: Any) -> list[str]:
+    """The addresses of pictures, which may be texts or ImageObjects."""
+    return [
+        address
+        for image in as_list(images)
+        if (address := text_of(image.get("contentUrl") or image.get("url"))
+            if isinstance(image, dict) else flat(image))
+    ]  # fmt: skip
+
+
+def _reviews(said: Mapping[str, Any], source: str, offer_id: str) -> list[Review]:
+    stated = [*as_list(said.get("review")), *as_list(said.get("reviews"))]
+    found = (review_in(one, source, offer_id) for one in stated if isinstance(one, dict))
     return [review for review in found if review]
+
+
+def review_in(node: Mapping[str, Any], source: str, offer_id: str) -> Review | None:
+    """What a node of type Review says of an offer; None when it says nothing."""
+    rating = node.get("reviewRating")
+    scale: Mapping[str, Any] = rating if isinstance(rating, dict) else {"ratingValue": rating}
+    answers = [one for one in as_list(node.get("comment")) if isinstance(one, dict)]
+    fields = {
+        "rating": text_of(scale.get("ratingValue")),
+        "title": text_of(node.get("name") or node.get("headline")),
+        "text": text_of(node.get("reviewBody") or node.get("description")),
+        "date": text_of(node.get("datePublished")),
+        "reply": text_of(answers[0].get("text")) if answers else "",
+    }
+    shown = [*addresses(node.get("image")), *addresses(node.get("associatedMedia"))]
+    return review_from(source, offer_id, fields, text_of(scale.get("bestRating")), shown)
+
+
+def _questions(said: Mapping[str, Any], source: str, offer_id: str) -> list[Question]:
+    """A question for each of its answers, as a page's questions state them."""
+    found = []
+    for node in as_list(said.get(QUESTIONS)):
+        answers = [*as_list(node.get("acceptedAnswer")), *as_list(node.get("suggestedAnswer"))]
+        for answer in (one for one in answers if isinstance(one, dict)):
+            author = answer.get("author")
+            fields = {
+                "text": text_of(node.get("name") or node.get("text")),
+                "answer": text_of(answer.get("text")),
+                "date": text_of(answer.get("dateCreated") or answer.get("datePublished")),
+                "answered_by": flat(author.get("@type")) if isinstance(author, dict) else "",
+            }
+            found.append(question_from(source, offer_id, fields))
+    return [question for question in found if question]
 
 
 def _is(node: Mapping[str, Any], types: frozenset[str] | set[str]) -> bool:

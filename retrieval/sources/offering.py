@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from retrieval.money import Money
-from retrieval.offers import Offer, Review
+from retrieval.offers import Offer, Question, Review
 from retrieval.sources.base import ReadOptions, Record, Rejection, Row
 from retrieval.sources.cleaning import (
     ATTRIBUTE_LENGTH,
@@ -15,7 +15,7 @@ from retrieval.sources.cleaning import (
     plain_text,
     web_address,
 )
-from retrieval.sources.dates import runs_now
+from retrieval.sources.dates import day_of, runs_now
 from retrieval.sources.identifiers import trusted_gtin
 from retrieval.sources.pricing import price_of
 from retrieval.sources.ratings import how_many, stars
@@ -29,7 +29,8 @@ FIELDS = (
 """Our names of what feeds state. All but these are attributes."""
 
 MAX_ATTRIBUTES = 100
-MAX_REVIEWS = 100  # of one offer, in its own feed
+MAX_REVIEWS = 100  # of one offer, in its own feed; questions as well
+MAX_SHOWN = 5  # pictures of one review
 
 CONDITION = {
     "new": "new newcondition".split(),
@@ -37,6 +38,10 @@ CONDITION = {
     "used": "used usedcondition damagedcondition".split(),
 }
 """Our word → what feeds write, without blanks and signs."""
+ANSWERED = {
+    "shop": "shop store storeowner seller merchant brand vendor owner admin organization".split()
+}
+"""Who answered a question, where it was the shop."""
 
 
 def offer_from(
@@ -48,6 +53,7 @@ def offer_from(
     price: Money | None = None,
     pictures: Iterable[str] = (),
     reviews: Iterable[Review] = (),
+    questions: Iterable[Question] = (),
 ) -> Record | Rejection:
     """The offer that a row states in `fields` (see `FIELDS`) and `attributes`.
 
@@ -90,13 +96,18 @@ def offer_from(
         rating_count=how_many(fields.get("rating_count", "")),
         attributes=clean_attributes(extra),
     )
-    return Record(row.number, offer, found, tuple(reviews)[:MAX_REVIEWS], notes=tuple(notes))
+    said, asked = tuple(reviews)[:MAX_REVIEWS], tuple(questions)[:MAX_REVIEWS]
+    return Record(row.number, offer, found, said, asked, notes=tuple(notes))
 
 
 def review_from(
-    source: str, offer_id: str, fields: Mapping[str, str], best: str = ""
+    source: str,
+    offer_id: str,
+    fields: Mapping[str, str],
+    best: str = "",
+    pictures: Iterable[str] = (),
 ) -> Review | None:
-    """A review stated as rating, title, text and date; None when it says nothing."""
+    """A review stated as rating, title, text, date and reply; None when it says nothing."""
     text = plain_text(fields.get("text", ""), TEXT_LENGTH // 4)
     rating = stars(fields.get("rating", ""), best)
     if not text and rating is None:
@@ -107,8 +118,20 @@ def review_from(
         rating,
         plain_text(fields.get("title", ""), TITLE_LENGTH),
         text,
-        plain_text(fields.get("date", ""), 40),
+        day_of(fields.get("date", "")),
+        plain_text(fields.get("reply", ""), TEXT_LENGTH // 4),
+        tuple(dict.fromkeys(one.strip() for one in pictures if one.strip()))[:MAX_SHOWN],
     )
+
+
+def question_from(source: str, offer_id: str, fields: Mapping[str, str]) -> Question | None:
+    """A question stated as text, answer and date; None where either is missing."""
+    text = plain_text(fields.get("text", ""), TEXT_LENGTH // 4)
+    answer = plain_text(fields.get("answer", ""), TEXT_LENGTH // 4)
+    if not (text and answer):
+        return None
+    shop = word(fields.get("answered_by", ""), ANSWERED) == "shop"
+    return Question(source, offer_id, text, answer, day_of(fields.get("date", "")), shop)
 
 
 def clean_attributes(stated: Mapping[str, str]) -> dict[str, str]:

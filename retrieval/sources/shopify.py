@@ -100,7 +100,7 @@ class ShopifyFormat(FeedFormat):
             "availability": _availability(said),
             "url": urljoin(options.base, f"/products/{handle}") if options.base else "",
             "gtin": said.get("variant barcode", ""),
-            "group": handle if said.get("variants", 1) > 1 else "",
+            "group": handle if sku or said.get("variants", 1) > 1 else "",  # reviews name it
         }
         attributes = {name.lower(): value for name, value in chosen.items()}
         for column, value in said.items():

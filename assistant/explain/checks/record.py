@@ -17,8 +17,9 @@ class Record:
 
     product: Product
     offer: Offer  # the one that is shown first
-    reviews: tuple[Review, ...]  # of all offers
+    reviews: tuple[Review, ...]  # of all offers, those that count
     parts: Mapping[str, float]  # what words and photo added to its score, as measured
+    echoes: tuple[Review, ...] = ()  # reviews that are kept and do not count
 
     def text(self, field: str) -> str:
         """What a field of the offer holds, "" where there is none."""

@@ -46,9 +46,12 @@ class ReplyChecker:
         """
         products = catalogue.products([one.product.product_id for one in shown])
         offers = [offer for product in products for offer in product.offers]
-        reviews = catalogue.reviews.of_offers([(o.source, o.offer_id) for o in offers])
+        keys = [(o.source, o.offer_id) for o in offers]
+        reviews = catalogue.reviews.of_offers(keys)
+        answers = catalogue.questions.of_offers(keys)
         rates = Rates.of(catalogue.folder)
         self._texts = [*_texts(offers, reviews), *said]
+        self._texts += [text for one in answers for text in (one.text, one.answer)]
         self._foreign = [s for s in shops if not s.islower()]  # "shop" is a word as well
         self._shops = {offer.source for offer in offers}
         self._notation = Notation.of(language)
@@ -63,6 +66,7 @@ class ReplyChecker:
         self._numbers |= {float(n) for n in (rates.day.year, rates.day.month, rates.day.day)}
         self._numbers |= {float(n) for n in range(max(len(reviews), len(shown)) + 1)}
         self._numbers |= {float(count) for count in counts}
+        self._numbers |= {float(n) for one in reviews for n in _DAY.findall(one.written)}
 
     def problem(self, sentence: str) -> str:
         """What a sentence says that nothing bears out, "" for nothing."""
@@ -87,6 +91,10 @@ class ReplyChecker:
 
     def _said(self, words: str) -> bool:
         return any(words.casefold() in text.casefold() for text in self._texts)
+
+
+_DAY = re.compile(r"\d+")
+"""Year, month and day of a date as ISO 8601 writes it."""
 
 
 def _texts(offers: Sequence[Offer], reviews: Sequence[Review]) -> Iterable[str]:

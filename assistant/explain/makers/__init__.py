@@ -11,6 +11,7 @@ from assistant.explain.makers.difference import difference_claims
 from assistant.explain.makers.photo import photo_claims
 from assistant.explain.makers.price import price_claims
 from assistant.explain.makers.review import review_claims
+from assistant.explain.makers.similar import similar_claims
 from assistant.explain.makers.size import size_claims
 from assistant.explain.makers.wording import missing_claims, wording_claims
 
@@ -21,6 +22,7 @@ MAKERS: tuple[Callable[[Evidence], Iterator[Claim]], ...] = (
     wording_claims,
     missing_claims,
     review_claims,
+    similar_claims,
     price_claims,
     difference_claims,
 )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import date
 
-from assistant.explain.claims import Claim, Reviewed, Said
+from assistant.explain.claims import Claim, Flooded, Reviewed, Said
 from assistant.explain.evidence import MAX_QUOTE, Evidence, quotable
 from retrieval.lexical import tokens
 from retrieval.opinions import Mention
@@ -28,6 +30,14 @@ def review_claims(evidence: Evidence) -> Iterator[Claim]:
     counted = [one for one in counted if _votes(one) >= (1 if one.asked else MIN_REVIEWS)]
     counted.sort(key=lambda one: (not one.asked, -_votes(one), one.aspect))
     yield from counted[:MAX_ASPECTS]
+    yield from _floods(evidence)
+
+
+def _floods(evidence: Evidence) -> Iterator[Flooded]:
+    """The days on which many said the same, as far as that was found when they were read."""
+    for day, echoes in sorted(Counter(one.written for one in evidence.echoes).items()):
+        with suppress(ValueError):
+            yield Flooded(date.fromisoformat(day), echoes + 1)
 
 
 def _votes(claim: Reviewed) -> int:

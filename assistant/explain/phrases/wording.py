@@ -152,12 +152,23 @@ def _reviewed(claim: c.Reviewed) -> Wording:
         "reviews": Count(claim.reviews, claim.reviews),
         "aspect": Value("aspects", claim.aspect),
         "quote": Quote(first.sentence),
-        "others": Message(f"reviewed.others.{other}", {"n": least, "few": Count(least, most)})
-        if least
-        else "",
+        "others": "",
     }
+    if least:
+        contrary = (claim.blame if praise >= blame else claim.praise)[0]
+        few = {"n": least, "few": Count(least, most), "quote": Quote(contrary.sentence)}
+        values["others"] = Message(f"reviewed.others.{other}", few)
     key = f"reviewed.{side}"
     return Wording((f"{key}.only",) if claim.reviews == 1 else (key,), values)
+
+
+def _similar(claim: c.Similar) -> Wording:
+    values = {"n": len(claim.said), "trait": Value("selves", claim.trait)}
+    return Wording(("similar",), {**values, "quote": Quote(claim.said[0].sentence)})
+
+
+def _flooded(claim: c.Flooded) -> Wording:
+    return Wording(("flooded",), {"n": claim.alike, "flood": claim.day})
 
 
 def _price_gap(claim: d.PriceGap) -> Wording:
@@ -203,6 +214,8 @@ WORDINGS: dict[type[c.Claim], Callable[[Any], Wording]] = {
     c.LowestShown: _lowest_shown,
     c.CheaperHere: _cheaper_here,
     c.Reviewed: _reviewed,
+    c.Flooded: _flooded,
+    c.Similar: _similar,
     d.PriceGap: _price_gap,
     d.SizeGap: _size_gap,
     d.StockGap: lambda claim: Wording(("stock_gap",), {"rival": Place(claim.rival)}),

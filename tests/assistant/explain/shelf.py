@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 from assistant.explain import Asked, Checker, Claim, Explainer, Reason
 from retrieval.money import Money
-from retrieval.offers import Offer, Product, Review
+from retrieval.offers import Offer, Product, Question, Review
 from retrieval.rates import shipped_rates
 from retrieval.search import Hit
 
@@ -20,12 +20,17 @@ class Shelf:
 
     stock: dict[str, Product] = field(default_factory=dict)
     said: list[Review] = field(default_factory=list)
+    asked: list[Question] = field(default_factory=list)
     folder: Path = Path("nowhere")
     generations: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(live=None))
 
     @property
     def reviews(self) -> Shelf:
         return self
+
+    @property
+    def questions(self) -> SimpleNamespace:
+        return SimpleNamespace(of_offers=lambda offers: self.asked)
 
     def products(self, product_ids: Sequence[str]) -> list[Product]:
         return [self.stock[one] for one in product_ids if one in self.stock]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -11,6 +12,7 @@ from assistant.explain import differences as d
 from assistant.explain.checks import CHECKS
 from assistant.explain.phrases import LANGUAGES
 from retrieval.money import Money
+from retrieval.offers import Review
 from retrieval.rates import shipped_rates
 
 from .shelf import Shelf, hit, offer, problem, product, review
@@ -18,7 +20,9 @@ from .shelf import Shelf, hit, offer, problem, product, review
 EUR15, EUR20, USD18 = Money(1500, "EUR"), Money(2000, "EUR"), Money(1800, "USD")
 DAY = shipped_rates().day
 COMFY = "The handle is comfortable."
-SCRATCHY = "A bit scratchy, sadly."
+SCRATCHY = "A bit uncomfortable, sadly."
+FLOODED = "Such a lovely sturdy mug, every one of us adores it!"
+KITCHEN = "I have a small kitchen and it is just right."
 
 FIRST = product(
     1,
@@ -35,7 +39,20 @@ SECOND = product(
     availability="out_of_stock",
     attributes={"color": "blue", "material": "oak", "height_cm": "12"},
 )
-SHELF = Shelf(said=[review(COMFY), review("Comfortable!"), review(SCRATCHY, stars=2)])
+SHELF = Shelf(
+    said=[
+        review(COMFY),
+        review("Comfortable!"),
+        review(SCRATCHY, stars=2),
+        Review("Alder", "1", 5.0, "", FLOODED, "2026-01-05"),
+        review(KITCHEN),
+        review("I am diabetic and have a small kitchen. Lovely."),
+        *(
+            Review("Alder", "1", 5.0, "", f"{FLOODED} {n}", "2026-01-05", echo=True)
+            for n in range(3)
+        ),
+    ]
+)
 SHELF.put(FIRST, SECOND)
 HITS = [hit(FIRST, 0.4), hit(SECOND, 0.3)]
 
@@ -63,7 +80,9 @@ TRUE: list[c.Claim] = [
     c.LowestShown(EUR15, 2, None),
     c.CheaperHere(EUR15, "Birch", USD18, Money(233, "EUR"), DAY),
     c.Reviewed("comfort", (c.Said(0, "comfortable", COMFY),),
-               (c.Said(2, "scratchy", SCRATCHY),), 3),
+               (c.Said(2, "uncomfortable", SCRATCHY),), 6),
+    c.Flooded(date(2026, 1, 5), 4),
+    c.Similar("with a small kitchen", (c.Said(4, KITCHEN, KITCHEN),), 6),
     d.PriceGap(2, EUR15, EUR20, Money(500, "EUR"), True),
     d.SizeGap(2, "height", "attributes.height_cm", "9 cm", "12 cm", False),
     d.StockGap(2),
@@ -119,13 +138,26 @@ FORGED: list[c.Claim] = [
     c.CheaperHere(EUR15, "Birch", USD18, Money(933, "EUR"), DAY),
     c.CheaperHere(EUR15, "Birch", USD18, Money(233, "EUR"), None),
     c.Reviewed("comfort", (c.Said(0, "comfortable", COMFY),), (), 4),
-    c.Reviewed("comfort", (c.Said(1, "comfortable", COMFY),), (), 3),
-    c.Reviewed("comfort", (c.Said(9, "comfortable", COMFY),), (), 3),
-    c.Reviewed("comfort", (c.Said(0, "comfortable", COMFY),) * 2, (), 3),
-    c.Reviewed("comfort", (), (c.Said(0, "comfortable", COMFY),), 3),
-    c.Reviewed("comfort", (c.Said(2, "scratchy", SCRATCHY),), (), 3),
-    c.Reviewed("comfort", (c.Said(0, "lovely", COMFY),), (), 3),
-    c.Reviewed("comfort", (), (), 3),
+    c.Reviewed("comfort", (c.Said(1, "comfortable", COMFY),), (), 6),
+    c.Reviewed("comfort", (c.Said(9, "comfortable", COMFY),), (), 6),
+    c.Reviewed("comfort", (c.Said(0, "comfortable", COMFY),) * 2, (), 6),
+    c.Reviewed("comfort", (), (c.Said(0, "comfortable", COMFY),), 6),
+    c.Reviewed("comfort", (c.Said(2, "uncomfortable", SCRATCHY),), (), 6),
+    c.Reviewed("comfort", (c.Said(0, "lovely", COMFY),), (), 6),
+    c.Reviewed("comfort", (), (), 6),
+    c.Reviewed("colour", (c.Said(0, "comfortable", COMFY),), (), 6),
+    c.Reviewed("handling", (c.Said(1, "comfortable", "Comfortable!"),), (), 6),
+    c.Flooded(date(2026, 1, 5), 5),
+    c.Flooded(date(2026, 1, 6), 4),
+    c.Similar("with a small kitchen", (c.Said(4, KITCHEN, KITCHEN),), 9),
+    c.Similar("with a dog", (c.Said(4, KITCHEN, KITCHEN),), 6),
+    c.Similar("with a small kitchen", (c.Said(0, COMFY, COMFY),), 6),
+    c.Similar("with diabetes", (c.Said(4, KITCHEN, KITCHEN),), 6),
+    c.Similar(
+        "with a small kitchen",
+        (c.Said(5, "I am diabetic and have a small kitchen.", "Lovely."),),
+        6,
+    ),
     d.PriceGap(2, EUR15, EUR20, Money(500, "EUR"), False),
     d.PriceGap(2, EUR15, EUR20, Money(400, "EUR"), True),
     d.PriceGap(2, EUR15, Money(2100, "EUR"), Money(600, "EUR"), True),
@@ -199,3 +231,27 @@ def test_every_claim_can_be_said_and_leaves_no_slot(language, claim):
         assert text.strip()
         assert not any(mark in text for mark in ("{", "}", "None", "  ", "()", "（）", "“”"))
     assert all(text.endswith(("。", ".", "”", "“")) for text in said[1:])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "opinion", "aspect", "side"),
+    [
+        ("服务非常好。", "好", "service", 1),
+        ("颜色不太好看。", "好看", "colour", -1),
+        ("做工不错，价格有点贵。", "贵", "price", -1),
+        ("声音很大。", "大", "noise", -1),
+        ("电池续航很长。", "长", "battery", 1),
+        ("I didn't think it was that comfortable.", "comfortable", "comfort", -1),
+        ("It is less comfortable.", "comfortable", "comfort", -1),
+    ],
+)
+def test_a_side_is_read_again_in_either_language(sentence, opinion, aspect, side):
+    shelf = Shelf(said=[review(sentence)])
+    shelf.put(FIRST)
+    said = (c.Said(0, opinion, sentence),)
+    right = c.Reviewed(aspect, said if side > 0 else (), said if side < 0 else (), 1)
+    wrong = c.Reviewed(aspect, said if side < 0 else (), said if side > 0 else (), 1)
+    other = replace(right, aspect="warmth")
+    assert problem(shelf, [hit(FIRST)], right) == ""
+    assert "no such opinion" in problem(shelf, [hit(FIRST)], wrong)
+    assert "does not speak of" in problem(shelf, [hit(FIRST)], other)

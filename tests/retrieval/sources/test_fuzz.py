@@ -12,8 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval.errors import BadFeed
-from retrieval.offers import Review
-from retrieval.sources import FORMATS, ReadOptions, Record, Rejection
+from retrieval.sources import FORMATS, Heard, ReadOptions, Record, Rejection
 
 ROWS = 50  # a feed
 EXAMPLES = 40 * int(os.environ.get("TORTURE", "1"))
@@ -39,6 +38,9 @@ SHOPIFY = "Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Price,Ima
 WOO = "ID,Type,SKU,Name,Published,In stock?,Sale price,Regular price,Categories,Parent,Weight (lbs)"
 MAGENTO = "sku,store_view_code,attribute_set_code,product_type,name,price,special_price,qty"
 
+JUDGE_ME = "title,body,rating,review_date,product_handle,reply,picture_urls"
+YOTPO = "Review Title,Review Content,Review Score,Review Creation Date,SKU,Review Status"
+
 SEEDS = {
     ("table", "csv"): table("id,title,price,stock,brand", 'a{n},"Mug, {n}",12.50,3,Moor'),
     ("table", "tsv"): table("id,title,price,stock", "a{n},Mug {n},12 €,3", "\t"),
@@ -58,6 +60,12 @@ SEEDS = {
         for n in range(ROWS)
     ),
     ("reviews", "csv"): table("offer_id,rating,text", "a{n},4,Holds tea"),
+    ("judgeme", "csv"): table(JUDGE_ME, "Good,Holds tea,4,2025-01-02,mug-{n},Thanks,"),
+    ("yotpo", "csv"): table(YOTPO, "Good,Holds tea,4,2025-01-02,mug-{n},Published"),
+    ("questions", "csv"): table("sku,question,answer", "a{n},Does it leak?,No"),
+    ("jsonld-reviews", "jsonld"): json.dumps(
+        [{"@type": "Review", "itemReviewed": {"sku": n}, "reviewBody": "Tea"} for n in range(ROWS)]
+    ),
 }
 ODD = [b'"', b"'", b"<", b">", b"&", b",", b";", b"\n", b"\r", b"\0", b"\xff", b"\xc3", b"]", b"}",
        b"\\", b"&eacute;", b"<!--", b"]]>", b"1e9", b"-", b"=", b"\xe2\x80\xae", b"9" * 40, b"null",
@@ -92,7 +100,7 @@ def test_no_mutation_is_more_than_a_row_refused(tmp_path_factory, name, suffix):
         path.write_bytes(mutated(seed, mutations))
         with suppress(BadFeed):
             for result in FORMATS[name].read(path, OPTIONS):
-                assert isinstance(result, Record | Rejection | Review)
+                assert isinstance(result, Record | Rejection | Heard)
                 assert "this program fails" not in getattr(result, "reason", "")
         path.unlink()
 

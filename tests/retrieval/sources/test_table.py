@@ -7,7 +7,7 @@ import pytest
 from retrieval.errors import BadFeed
 from retrieval.money import Money
 from retrieval.offers import Review
-from retrieval.sources import ReadOptions, Record, Rejection, find_format
+from retrieval.sources import Heard, ReadOptions, Record, Rejection, find_format
 from retrieval.sources.cleaning import plain_text, web_address
 from retrieval.sources.identifiers import trusted_gtin
 from retrieval.sources.table import read_mapping
@@ -186,6 +186,6 @@ def test_reviews_are_read_from_a_table(tmp_path):
         "shop,offer_id,rating,title,text,author\nb,1,4,Fine,Holds <b>tea</b>.,Ann\n"
         "b,2,,,,Ann\nb,,4,,Good,Ann\n",
     )
-    assert good == Review("b", "1", 4.0, "Fine", "Holds tea .")
+    assert good == Heard(2, Review("b", "1", 4.0, "Fine", "Holds tea ."), ("1",))
     assert "neither" in silent.reason
     assert "no offer" in nameless.reason
