@@ -76,8 +76,11 @@ def level(name: str, items: Sequence[Recommendation], rates: Rates) -> bool:
 
 
 def first_by(name: str, items: Sequence[Recommendation], rates: Rates) -> int | None:
-    """The index of the item that is first in an order, among those that state what it goes by."""
+    """The index of the item that is first in an order, among those that state what it goes by; the
+    cheapest is one that may be had now, where any may."""
     order = ORDERS[name]
     stated = [(order.value(Facts(one.offer), rates), i) for i, one in enumerate(items)]
     known = [(value, i) for value, i in stated if value is not None]
+    now = [(value, i) for value, i in known if items[i].offer.wait == 0]
+    known = now if name == "cheapest" and now else known
     return order.best(known, key=lambda pair: pair[0])[1] if known else None

@@ -78,16 +78,16 @@ def _with_before(scene: Scene, parts: list[Part]) -> list[Part]:
 
 def _parts_meant(scene: Scene) -> list[Part]:
     """What is reckoned by what is named and pointed at."""
-    found = parts_named(scene)
-    if found and not _and_this(scene, found):
-        return found
-    if found:
-        return [*(Part(item) for item in _this(scene, found)), *found]
     things = THINGS.search(scene.said.text)
     chosen = picks(scene) if things else []
     if things and len(chosen) > 1:
         most = int(things[1] or things[2] or len(chosen))
         return [Part(one) for one in chosen[:most][::-1]]
+    found = parts_named(scene)
+    if found and not _and_this(scene, found):
+        return found
+    if found:
+        return [*(Part(item) for item in _this(scene, found)), *found]
     spoken = spoken_of(scene)
     if count_said(scene) > 1 and _OF_ONE.search(scene.said.text):
         return [Part(scene.meant[0])]

@@ -21,8 +21,10 @@ from assistant.explain import Asked
 from assistant.explain.asking import stated as states
 from assistant.language import Vocabulary, Wishes
 from assistant.language.patterns import MEASURES
+from assistant.language.segmentation import words
 from assistant.languages.values import Quote, Several
 from assistant.lexicon import Lexicon
+from assistant.lexicon.things import chinese
 from assistant.recommendation import Recommendation
 from assistant.understanding.degrees import degree
 from retrieval.facts import Facts
@@ -50,6 +52,7 @@ def not_sold(scene: Scene) -> str:
     if scene.new_photo:
         return ""
     wanted = [span.text for span in said.frame.of("kind") if span.probability >= NAMED_LIKELY]
+    wanted = wanted or _asked_for(scene)
     wanted = [text for text in wanted if text.split()[-1:] not in (["one"], ["ones"])]
     wanted = [text for text in wanted if not (is_empty(text) or (is_cjk(text) and len(text) < 2))]
     if not wanted or any(_is_kind(text, scene.vocabulary) for text in wanted):
@@ -61,7 +64,8 @@ def not_sold(scene: Scene) -> str:
         return ""
     noun = singular(wanted[0])
     searcher = scene.assistant.searcher
-    if leanings(noun) or is_joined(noun, searcher.columns.squashed):
+    need = leanings(noun) and noun not in chinese()  # 跑步 is a need, 跑步机 a thing
+    if need or is_joined(noun, searcher.columns.squashed):
         return ""
     if is_cjk(noun) and (kinds_said := scene.vocabulary.named(noun)):
         found = searcher.search(Query(noun), 1)  # 香氛蜡烛 is like candles, 空气炸锅 like no pan
@@ -75,6 +79,18 @@ def not_sold(scene: Scene) -> str:
         return ""
     hits = searcher.search(Query(noun), 3)
     return wanted[0] if best([hit.likeness for hit in hits]).level == "nothing" else ""
+
+
+_SOLD = re.compile("有没有|有吗|有卖|卖吗|卖不卖|有得卖")
+
+
+def _asked_for(scene: Scene) -> list[str]:
+    """The thing in a Chinese question whether it is sold, where the model sees none."""
+    text = scene.said.text
+    if not _SOLD.search(text) or scene.said.wishes.include.get("category"):
+        return []
+    known = chinese()
+    return [word for word, _, _ in words(text) if word in known][:1]
 
 
 def likened(noun: str, scene: Scene) -> tuple[str, ...]:
