@@ -100,7 +100,7 @@ def read_facets(
         for t in found
         if not (_is_of_a_part(text, t) or _LOOKS.search(utterance.whole[: t.start]))
         and not (settled and t.facet == "category" and _OF_ONES.search(text[: t.start]))
-        and not _TOO_DEAR.match(text, t.end)
+        and not _TOO_DEAR.match(utterance.whole, t.end)
     ]
     terms = _without_purposes(text, terms)
     refused = _refused(utterance, terms)

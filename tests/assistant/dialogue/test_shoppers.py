@@ -136,3 +136,14 @@ def test_either_of_two_is_no_yes(talk):
 def test_two_of_that_is_two_of_the_one_spoken_of(talk):
     answer = say(talk, "a red lamp or a red mug", "compare them", "ok two of that one, how much")
     assert "2 ×" in answer.reply
+
+
+def test_an_insult_is_no_wish(talk):
+    answer = say(talk, "a red mug", "you're about as much use as a chocolate teapot")
+    assert "sorry" in answer.reply
+    assert titles(answer) == ["Red mug"]
+
+
+def test_that_a_thing_is_light_does_not_say_that_it_holds_anybody(talk):
+    answer = say(talk, "a red chair", "i weigh 130 kilos, will it hold me?")
+    assert not answer.reply.startswith("Yes")

@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.advice.ages import age_in, whom
+from assistant.advice.ordering import leaning
 from assistant.language import understand
 from assistant.language.numbers import digits
 from assistant.language.spelling import Speller
@@ -42,6 +43,8 @@ def test_how_a_size_is_bounded(said, name, op, value):
         ("as big as you can get", "the biggest"),
         ("as heavy as possible", "the heaviest"),
         ("as soon as possible", "as soon as possible"),
+        ("so thick as possible", "so the thickest"),
+        ("as many pockets as possible", "the most pockets"),
         ("the cheaper, the better", "the cheapest"),
         ("越大越好", "要最大的"),
         ("愈輕愈好", "要最轻的"),
@@ -80,3 +83,38 @@ def test_a_word_is_known_by_a_regular_ending_alone():
 )
 def test_how_tall_somebody_is_limits_nothing(said):
     assert understand(said, VOCABULARY).wishes.dimensions == ()
+
+
+LUGGAGE = Vocabulary.of(
+    [
+        Facts(
+            Offer(
+                "shop", "1", title="Steel suitcase", category="Suitcases",
+                attributes={"height": "54 cm", "width": "36 cm", "depth": "21 cm"},
+            )
+        )
+    ]
+)  # fmt: skip
+
+
+def test_a_box_without_a_unit_is_no_price():
+    wishes = understand("a suitcase, max 55 x 40 x 23", LUGGAGE).wishes
+    assert wishes.max_price is None
+    assert [(d.name, d.op, d.value) for d in wishes.dimensions] == [
+        ("height", "<=", 55.0), ("width", "<=", 40.0), ("depth", "<=", 23.0),
+    ]  # fmt: skip
+
+
+def test_what_is_too_dear_is_not_what_is_wanted():
+    wishes = understand("the steel ones are a bit dear, wool please", VOCABULARY).wishes
+    assert "steel" not in wishes.include.get("material", ())
+
+
+@pytest.mark.parametrize(
+    ("said", "up"),
+    [("a big sofa", True), ("not too big", False), ("nothing huge", False), ("别太大", False)],
+)
+def test_an_adjective_that_is_denied_leans_the_other_way(said, up):
+    order = leaning(normalise(said), ("width", "height"))
+    assert order is None or order.up is up
+    assert order or said == "别太大"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.constraints import Wishes
+from assistant.language import Context, understand
 from assistant.language.vocabulary import Vocabulary
 from retrieval.facts import Facts
 from retrieval.offers import Offer
@@ -55,3 +57,18 @@ def test_a_chinese_word_is_known_by_what_it_translates_to(said, kind):
 
 def test_a_chinese_word_for_what_is_not_sold_names_nothing_that_is():
     assert not set(VOCABULARY.named("空气炸锅")) & VOCABULARY.sold
+
+
+LOOKING = Context(shown=3, wishes=Wishes(include={"category": ("backpack",)}))
+
+
+@pytest.mark.parametrize("said", ["only the ones with a hat", "a lighter one for 4 hats"])
+def test_what_the_things_come_with_or_are_for_is_no_new_kind(said):
+    assert "category" not in understand(said, VOCABULARY, LOOKING).wishes.include
+
+
+def test_where_something_happened_is_no_wish():
+    said = (
+        "my dad is lost without it, his old one fell off the umbrella on Sunday, what a day it was"
+    )
+    assert "category" not in understand(said, VOCABULARY).wishes.include
