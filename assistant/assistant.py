@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from PIL.Image import Image
+from PIL.Image import Image, fromarray
 
 from assistant.adviser import Advice, Adviser, Unadvised
 from assistant.constraints import constraints_of
@@ -184,6 +184,7 @@ class Assistant:
         if self.reader:
             self.reader.warm_up()
         self.recommend(Query("warm up"), 1)
+        self.recommend(Query(images=(_any_photo(),)), 1)
         understood = understand("a reddd mug at least 3 cm wide, 不要皮的", self.vocabulary)
         self.searcher.columns.allowed(constraints_of(understood.wishes))
 
@@ -235,6 +236,12 @@ class Assistant:
 
             images += sample_frames(turn.video)
         return tuple(images)
+
+
+def _any_photo() -> Image:
+    """A photo of nothing, with enough in it for every step that a shopper's goes through."""
+    pixels = np.random.default_rng(0).integers(0, 256, (256, 256, 3), np.uint8)
+    return fromarray(pixels)
 
 
 def _showing(photo: Image) -> Image:

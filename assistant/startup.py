@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from assistant.places import share_cores
 from retrieval.errors import AssistantError
 from retrieval.progress import Progress
 from retrieval.trouble import trouble
@@ -96,6 +97,7 @@ def open_assistant(
     Raises `AssistantError`.
     """
     progress("Loading the models", 0, None)
+    share_cores()
     from assistant.assistant import Assistant
     from retrieval.catalogue import Catalogue
 

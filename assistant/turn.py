@@ -28,6 +28,11 @@ class Turn:
     video: Media | None = None
     language: str = ""  # of the reply where there are no words: "en", "zh"; "" for that before
 
+    @property
+    def shows(self) -> bool:
+        """Whether there are pictures in it."""
+        return bool(self.photos) or self.video is not None
+
 
 @dataclass(frozen=True)
 class Heard:

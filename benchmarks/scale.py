@@ -19,6 +19,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from benchmarks.scaling.feeds import NEW, Names, added, limits, questions, rows, write
@@ -62,54 +65,65 @@ def plan_of(folder: Path, count: int, names: Names) -> Path:
     return path
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """What is measured of one size: in a folder of its own, from a feed and a plan of questions."""
+
+    folder: Path
+    feed: Path
+    plan: Path
+
+    @classmethod
+    def of(cls, count: int, work: Path) -> Prepared:
+        """Write them, the same ones every time."""
+        folder, names = work / str(count), Names()
+        folder.mkdir(parents=True, exist_ok=True)
+        feed = write(folder / "feed.csv", rows(count, names))
+        return cls(folder, feed, plan_of(folder, count, names))
+
+
+def once(path: Path, make: Callable[[], dict]) -> dict:
+    """What was measured before, or else is now; it is kept in `path`."""
+    if not path.exists():
+        path.write_text(json.dumps(make(), indent=1))
+    found: dict = json.loads(path.read_text())
+    return found
+
+
 def measure_retrieval(root: Path, name: str, count: int, work: Path) -> dict:
     """Ingest, changes and searches, without the models that read words."""
-    kept = work / f"retrieval-{name}-{count}.json"
-    if kept.exists():
-        return json.loads(kept.read_text())
-    folder = work / str(count)
-    folder.mkdir(parents=True, exist_ok=True)
-    names, catalog = Names(), folder / f"retrieval-{name}"
-    feed = write(folder / "feed.csv", rows(count, names))
-    plan = plan_of(folder, count, names)
+    at = Prepared.of(count, work)
+    catalog = at.folder / f"retrieval-{name}"
     shutil.rmtree(catalog, ignore_errors=True)
     told: dict[str, float] = {}
     for step, path, shop in (
-        ("ingest", feed, "shop"),
-        ("one new product", folder / "own.csv", "other"),
-        ("1 % of prices", folder / "prices.csv", "shop"),
+        ("ingest", at.feed, "shop"),
+        ("one new product", at.folder / "own.csv", "other"),
+        ("1 % of prices", at.folder / "prices.csv", "shop"),
     ):
         cost = run(root, "ingest", str(catalog), str(path), shop)
         told |= {f"{step}, CPU s": cost["cpu"], f"{step}, peak MB": cost["peak"]}
-    found = run(root, "retrieve", str(catalog), str(plan))
+    found = run(root, "retrieve", str(catalog), str(at.plan))
     told |= {"opening, CPU s": found["open cpu"], "server, own memory MB": found["memory"]}
     told |= {f"{kind}, CPU ms": cost for kind, cost in found["questions"].items()}
     shutil.rmtree(catalog)
-    kept.write_text(json.dumps(told, indent=1))
     return told
 
 
 def measure(root: Path, name: str, count: int, work: Path) -> dict:
-    """All phases of one version and size; what was measured before is read."""
-    kept = work / f"{name}-{count}.json"
-    if kept.exists():
-        return json.loads(kept.read_text())
-    folder = work / str(count)
-    folder.mkdir(parents=True, exist_ok=True)
-    names = Names()
-    feed = write(folder / "feed.csv", rows(count, names))
-    plan = plan_of(folder, count, names)
-    catalog = folder / f"catalog-{name}"
-    first = catalog.with_suffix(".json")
-    if not first.exists():  # else a run that was stopped had come so far
+    """All phases of one version and size."""
+    at = Prepared.of(count, work)
+    catalog, served = at.folder / f"catalog-{name}", at.folder / f"served-{name}"
+
+    def take() -> dict:
         shutil.rmtree(catalog, ignore_errors=True)
-        first.write_text(json.dumps(run(root, "ingest", str(catalog), str(feed), "shop")))
-    served = folder / f"served-{name}"
+        return run(root, "ingest", str(catalog), str(at.feed), "shop")
+
+    ingested = once(catalog.with_suffix(".json"), take)  # a run that was stopped goes on from there
     shutil.rmtree(served, ignore_errors=True)
     shutil.copytree(catalog, served)
-    found = {"ingest": json.loads(first.read_text()), **run(root, "serve", str(served), str(plan))}
+    found = {"ingest": ingested, **run(root, "serve", str(served), str(at.plan))}
     shutil.rmtree(served)
-    kept.write_text(json.dumps(found, indent=1))
     return found
 
 
@@ -144,14 +158,20 @@ def main() -> None:
         "--retrieval", action="store_true", help="without the models that read words"
     )
     options = parser.parse_args()
-    work = options.work or Path(tempfile.mkdtemp(prefix="scale-"))
+    work = (options.work or Path(tempfile.mkdtemp(prefix="scale-"))).resolve()
+    work.mkdir(parents=True, exist_ok=True)
     versions = {"before": options.beside.resolve()} if options.beside else {}
     versions["now"] = HERE
     columns = {
         f"{name} {count:,}": (
-            measure_retrieval(root, name, count, work.resolve())
+            once(
+                work / f"retrieval-{name}-{count}.json",
+                partial(measure_retrieval, root, name, count, work),
+            )
             if options.retrieval
-            else lines(measure(root, name, count, work.resolve()))
+            else lines(
+                once(work / f"{name}-{count}.json", partial(measure, root, name, count, work))
+            )
         )
         for count in options.sizes
         for name, root in versions.items()

@@ -43,3 +43,7 @@ class ModelUnavailable(AssistantError):
 
 class BadMatcher(AssistantError):
     """A trained matcher that cannot be used, or pairs it cannot be trained on."""
+
+
+class StoreDown(AssistantError):
+    """A vector store on a server that cannot be reached; what it held is searched exactly."""

@@ -14,9 +14,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -27,9 +26,10 @@ from retrieval.indexes.base import Index
 from retrieval.indexes.exact import ExactIndex
 from retrieval.indexes.segmented import SegmentedIndex
 from retrieval.lexical import Lexical
-from retrieval.manifest import NAME, read_manifest, sync, sync_folder, write_manifest
+from retrieval.manifest import read_manifest, sync, sync_folder, write_manifest
 from retrieval.progress import Progress, silent
 from retrieval.segment import (
+    STORE,
     VERSION,
     Content,
     Segment,
@@ -38,10 +38,8 @@ from retrieval.segment import (
     store_problem,
     write_segment,
 )
-
-if TYPE_CHECKING:
-    from retrieval.indexes.building import Stored
-    from retrieval.indexes.chroma import ChromaOptions
+from retrieval.stores import store_class
+from retrieval.stores.building import Stored, StoreOptions, build_store, described, drop_remote
 
 QUICK_BYTES = 2 * 2**30
 """How much `open` reads to compare contents: about a third of a second a GiB on two cores."""
@@ -105,6 +103,11 @@ class Generation:
         return np.concatenate([one.signatures for one in self.segments])
 
     @property
+    def store(self) -> str:
+        """The name of the vector store of the base."""
+        return self.segments[0].store
+
+    @property
     def keys(self) -> Mapping[str, np.ndarray]:
         """Block → content keys of the base's vectors."""
         return self.segments[0].keys
@@ -116,7 +119,7 @@ class Generation:
         content: Content,
         metadata: Mapping[str, Any],
         progress: Progress = silent,
-        options: ChromaOptions | None = None,
+        options: StoreOptions | None = None,
         base: Generation | None = None,
     ) -> Generation:
         """Write, verify and open a generation of one segment; `folder` must not exist yet.
@@ -125,9 +128,6 @@ class Generation:
         over that have not changed: much faster, with the same result. Raises `DamagedGeneration`
         when what was stored is not what was given, or OSError.
         """
-        from retrieval.indexes.building import build_store
-        from retrieval.indexes.chroma import ChromaOptions
-
         content.check()
         draft = _new_draft(folder)
         progress("Indexing words", 0, None)
@@ -135,10 +135,10 @@ class Generation:
         for modality in MODALITIES:
             np.save(draft / f"{modality}.keys.npy", keys[modality])
         store = build_store(
-            draft / "chroma",
+            draft / STORE,
             keys,
             content.blocks,
-            options or ChromaOptions(),
+            options or StoreOptions(),
             base.stored() if base and not base.problems else None,
             progress,
         )
@@ -208,13 +208,13 @@ class Generation:
     def remove(cls, folder: Path) -> None:
         """Delete a segment, or what a build that was killed left of one, as far as possible.
 
-        Its collections go too when they are on a server that can be reached.
+        What it keeps on a server goes too when that can be reached and no other needs it.
         """
-        if (folder / NAME).exists():
-            try:
-                _drop_remote(read_manifest(folder)["store"])
-            except Exception as error:  # what a server keeps is only space
-                log.warning("Collections of %s may be left on the server: %s", folder, error)
+        others = {one: described(one / STORE) for one in folder.parent.glob("*") if one != folder}
+        try:
+            drop_remote(folder / STORE, others)
+        except Exception as error:  # what a server keeps is only space
+            log.warning("Vectors of %s may be left on the server: %s", folder, error)
         shutil.rmtree(folder, ignore_errors=True)
 
     @staticmethod
@@ -233,42 +233,22 @@ class Generation:
 
 def _finish(draft: Path, folder: Path, content: dict[str, Any]) -> None:
     """Describe a draft in its manifest, bring it to the disk and give it its name."""
-    write_manifest(draft, {"version": Generation.VERSION, **content}, _volatile(draft))
+    store = content["store"]
+    volatile = store_class(store["name"]).volatile(draft / STORE) if store else ()
+    write_manifest(draft, {"version": Generation.VERSION, **content}, volatile)
     sync_folder(draft)
     draft.rename(folder)
     sync(folder.parent)
-
-
-def _drop_remote(description: Mapping[str, Any] | None) -> None:
-    """Drop the collections of a store that is on a server."""
-    from retrieval.indexes.chroma import ChromaOptions, ChromaStore
-
-    if description is None:
-        return
-    options = ChromaOptions(**description["options"])
-    if options.url:
-        with closing(ChromaStore(Path(), description["prefix"], options)) as store:
-            for modality in MODALITIES:
-                store.drop(modality)
 
 
 def _new_draft(folder: Path) -> Path:
     """A fresh temporary folder beside `folder`; what killed builds left there goes."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     for leftover in folder.parent.glob(f"*{UNFINISHED}"):
-        shutil.rmtree(leftover)
+        Generation.remove(leftover)
     draft = folder.with_name(folder.name + UNFINISHED)
     draft.mkdir()
     return draft
-
-
-def _volatile(draft: Path) -> set[Path]:
-    """Graphs that nothing was flushed to, as they hold at most one vector: opening changes them."""
-    if not (draft / "chroma").is_dir():
-        return set()
-    folders = {path for path in (draft / "chroma").iterdir() if path.is_dir()}
-    unflushed = (path for path in folders if not (path / "index_metadata.pickle").exists())
-    return {file for folder in unflushed for file in folder.iterdir()}
 
 
 def _problems(folder: Path) -> list[str]:

@@ -36,6 +36,8 @@ from retrieval.progress import Progress, silent
 from retrieval.relations import SESSIONS, relations
 from retrieval.search import Searcher, SearchOptions
 from retrieval.segment import Content
+from retrieval.stores import chosen_store, default_store
+from retrieval.stores.building import StoreOptions
 
 if TYPE_CHECKING:
     from fusion.adapter import Adapter, Relations
@@ -252,13 +254,19 @@ def _build(
             "fusion": adapter_print(adapter),
         },
         progress,
-        base=older if older and _same_space(older, encoder, adapter) else None,
+        StoreOptions(chosen_store(catalogue) or default_store()),
+        older if older and _same_space(older, encoder, adapter) else None,
     ).close()
 
 
 def _same_space(generation: Generation, encoder: Encoder, adapter: Adapter | None) -> bool:
     made_with = (generation.metadata["encoder"], generation.metadata.get("fusion", ""))
     return made_with == (encoder.fingerprint, adapter_print(adapter))
+
+
+def _same_store(catalogue: Catalogue, generation: Generation) -> bool:
+    """Where nobody chose, any will do: the environment alone builds nothing anew."""
+    return chosen_store(catalogue) in ("", generation.store)
 
 
 def is_current(catalogue: Catalogue, encoder: Encoder) -> bool:
@@ -348,7 +356,8 @@ def _is_ours(
 ) -> bool:
     try:
         _bridge(catalogue, generation)
-        return _same_space(generation, encoder, adapter) and not generation.problems
+        same = _same_space(generation, encoder, adapter) and _same_store(catalogue, generation)
+        return same and not generation.problems
     except (OSError, ValueError, KeyError):
         return False  # of an older version, or damaged
 

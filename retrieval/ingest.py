@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
-from contextlib import closing, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby
@@ -23,7 +23,7 @@ from retrieval.catalogue.address import Address
 from retrieval.catalogue.checksums import ANSWERING
 from retrieval.catalogue.repair import mend, mendable
 from retrieval.encoders import Encoder, load_encoder
-from retrieval.errors import AssistantError, BadCatalogue, BadFeed
+from retrieval.errors import AssistantError, BadCatalogue, BadFeed, StoreDown
 from retrieval.fetching import Fetcher
 from retrieval.inferring import infer
 from retrieval.litter import sweep
@@ -35,6 +35,7 @@ from retrieval.scratch import workspace
 from retrieval.source_options import SourceOptions, joined, options_of, remembered
 from retrieval.sources import ReadOptions, find_format
 from retrieval.sources.locations import Feed, find_feeds
+from retrieval.stores import check_store, choose_store, chosen_store
 from retrieval.sync import SourceSync, SyncSummary
 
 log = logging.getLogger(__name__)
@@ -81,6 +82,7 @@ def ingest(
     options: IngestOptions = IngestOptions(),
     *,
     adapter: str = "",
+    store: str = "",
     progress: Progress = silent,
     fetcher: Fetcher | None = None,
 ) -> list[SyncSummary]:
@@ -88,11 +90,14 @@ def ingest(
 
     Feeds of one shop are one source: what none of them lists any more is retired. From now on the
     catalogue is encoded by `encoder` and `adapter` (as `use_adapter` takes it, "" for the one it
-    has); on failure these stay as they were. Raises `BadFeed` when nothing can be read,
+    has), and its vectors are in `store` (a name in `retrieval/stores`); on failure these stay as
+    they were. Raises `BadFeed` when nothing can be read,
     `BadCatalogue` when another process is writing, `ModelUnavailable`.
     """
     if adapter:
         check_adapter(catalogue, adapter)
+    if store:
+        check_store(store)
     fetcher = fetcher or Fetcher()
     places = [locations] if isinstance(locations, str) else locations
     try:
@@ -108,10 +113,25 @@ def ingest(
                 use_adapter(catalogue, adapter)
             if options.reading:
                 _read_pictures(catalogue, options.reading, progress)
-            regroup(catalogue, encoder, progress)
+            with _chosen(catalogue, store):
+                regroup(catalogue, encoder, progress)
     finally:
         fetcher.close()
     return summaries
+
+
+@contextmanager
+def _chosen(catalogue: Catalogue, store: str) -> Iterator[None]:
+    """Within, a store is the catalogue's own, and after it unless this fails."""
+    before = chosen_store(catalogue)
+    if store:
+        choose_store(catalogue, store)
+    try:
+        yield
+    except Exception:
+        if store:
+            choose_store(catalogue, before)
+        raise
 
 
 def _look_for_damage(catalogue: Catalogue) -> None:
@@ -190,7 +210,12 @@ def ensure_current(catalogue: Catalogue, progress: Progress = silent) -> None:
         return
     with catalogue.writing():
         mend(catalogue)
-        regroup(catalogue, own_encoder(catalogue), progress)  # another process may have changed it
+        try:
+            regroup(catalogue, own_encoder(catalogue), progress)  # another may have changed it
+        except StoreDown as error:
+            if catalogue.generations.live is None:
+                raise
+            log.warning("The index stays as it was: %s", error)
 
 
 def _tidy(catalogue: Catalogue) -> None:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -17,16 +17,17 @@ from retrieval.errors import DamagedGeneration
 from retrieval.indexes.arrays import read_rows, write_rows
 from retrieval.indexes.blockwise import BlockwiseIndex
 from retrieval.indexes.exact import ExactIndex
-from retrieval.indexes.keys import vector_keys
 from retrieval.lexical import tokens
 from retrieval.manifest import damaged_files, read_manifest
 from retrieval.offers import Product
 from retrieval.postings import Postings
+from retrieval.stores import EXACT
+from retrieval.stores.building import Stored
+from retrieval.stores.keys import vector_keys
 
-if TYPE_CHECKING:
-    from retrieval.indexes.building import Stored
-
-VERSION = 3
+VERSION = 4
+STORE = "store"
+"""The folder of a vector store."""
 
 
 @dataclass(frozen=True)
@@ -78,13 +79,18 @@ class Segment:
         self.keys: dict[str, np.ndarray] = {}
         if manifest["store"]:
             self.keys = {name: np.load(folder / f"{name}.keys.npy") for name in MODALITIES}
-            exact = ExactIndex(self.blocks)
-            self.index = BlockwiseIndex(exact, self.keys, lambda: self.stored().open())
+            if self.store != EXACT:
+                self.index = BlockwiseIndex(ExactIndex(self.blocks), lambda: self.stored().open())
         self._users = 0
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @property
+    def store(self) -> str:
+        """The name of its vector store, "" for none."""
+        return str(self.manifest["store"]["name"]) if self.manifest["store"] else ""
 
     @classmethod
     def open(cls, folder: Path, max_bytes: float) -> Segment:
@@ -101,9 +107,7 @@ class Segment:
 
     def stored(self) -> Stored:
         """What its vector store holds, and how to open it."""
-        from retrieval.indexes.building import Stored  # chromadb takes 0.7 s to import
-
-        return Stored(self.folder / "chroma", self.manifest["store"], self.keys, self.blocks)
+        return Stored(self.folder / STORE, self.manifest["store"], self.keys, self.blocks)
 
     def acquire(self) -> None:
         """Note one more generation that uses it."""
@@ -146,7 +150,7 @@ def inspect(folder: Path, max_bytes: float) -> tuple[dict[str, Any], list[str]]:
     if manifest["version"] != VERSION:
         raise damage(folder, f"it has version {manifest['version']}, not {VERSION}")
     damaged = damaged_files(folder, manifest, max_bytes)
-    if vital := [name for name in damaged if not name.startswith("chroma/")]:
+    if vital := [name for name in damaged if not name.startswith(f"{STORE}/")]:
         raise damage(folder, f"{', '.join(vital)} changed")
     return manifest, damaged
 

@@ -10,7 +10,10 @@ LAYERS = ["fusion", "retrieval", "assistant", "app"]
 OWNERS = {
     "gradio": "assistant/ui",
     "mcp": "assistant/api/mcp",
-    "chromadb": "retrieval/indexes/chroma.py",
+    "chromadb": "retrieval/stores/chroma.py",
+    "hnswlib": "retrieval/stores/hnsw.py",
+    "lancedb": "retrieval/stores/lance.py",
+    "usearch": "retrieval/stores/usearch.py",
     "bm25s": "retrieval/lexical.py",
     "open_clip": "retrieval",
     "faster_whisper": "assistant/speech",

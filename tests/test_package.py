@@ -50,7 +50,8 @@ def test_each_requirement_is_stated_once_and_pinned():
 
 def test_every_extra_reads_a_file_that_is_there():
     extras = PROJECT["tool"]["setuptools"]["dynamic"]["optional-dependencies"]
-    assert set(extras) == {"speech", "openclip", "llm", "server", "scale"}
+    stores = {"hnswlib", "usearch", "lancedb"}
+    assert set(extras) == {"speech", "openclip", "llm", "server", "scale", *stores}
     files = [ROOT / file for extra in extras.values() for file in extra["file"]]
     assert all(file.is_file() for file in files)
 

@@ -21,6 +21,7 @@ from assistant.api.serialise import View
 from assistant.api.turns import Said, Settings
 from assistant.dialogue import DialogueAnswer
 from assistant.insight import Insight, Seen
+from assistant.places import AT_ONCE, SEEING
 from assistant.taste import Profile
 from assistant.telemetry import OFF, Telemetry
 from assistant.turn import Turn
@@ -28,7 +29,6 @@ from assistant.turn import Turn
 YOURS = {"taste", "learnt", "watches"}
 """Parts of an answer that are the shopper's own: one that has any is kept nowhere, not even to be
 given again."""
-AT_ONCE = 4  # turns that are answered at the same time
 MODEL = "shopping-assistant"
 CHAT = {"gen_ai.operation.name": "chat", "gen_ai.request.model": MODEL}
 """What OpenTelemetry's conventions call a turn."""
@@ -49,10 +49,12 @@ class Event:
 class Line:
     """Turns wait in line, and no more than can be answered in time."""
 
-    def __init__(self, at_once: int = AT_ONCE, waiting: int = WAITING) -> None:
-        self._at_once = at_once
+    def __init__(
+        self, at_once: int = AT_ONCE, waiting: int = WAITING, seeing: int = SEEING
+    ) -> None:
+        self._places = {False: at_once, True: seeing}
         self._most = at_once + waiting
-        self._limiter: CapacityLimiter | None = None  # belongs to the loop that first asks
+        self._limiters: dict[bool, CapacityLimiter] = {}  # belong to the loop that first asks
         self._inside = 0
 
     def check(self) -> None:
@@ -60,13 +62,14 @@ class Line:
         if self._inside >= self._most:
             raise Busy
 
-    async def run(self, work: Any) -> Any:
-        """Do blocking work in a thread when its turn has come."""
+    async def run(self, work: Any, seeing: bool = False) -> Any:
+        """Do blocking work in a thread when its turn has come; `seeing`: it has photos."""
         self.check()
-        self._limiter = self._limiter or CapacityLimiter(self._at_once)
+        if seeing not in self._limiters:
+            self._limiters[seeing] = CapacityLimiter(self._places[seeing])
         self._inside += 1
         try:
-            return await to_thread.run_sync(work, limiter=self._limiter)
+            return await to_thread.run_sync(work, limiter=self._limiters[seeing])
         finally:
             self._inside -= 1
 
@@ -120,7 +123,9 @@ class Answering:
         """The events of an answer that is kept. Where another server has answered another turn of
         the conversation meanwhile, this one is answered anew, after that. Raises `Busy`."""
         for _ in range(ATTEMPTS):
-            answer = await self.line.run(partial(self._say, held, said, transcript))
+            answer = await self.line.run(
+                partial(self._say, held, said, transcript), said.turn.shows
+            )
             events = self._told(held, answer, view)
             done = events[-1].data
             key = "" if done.keys() & YOURS else said.key

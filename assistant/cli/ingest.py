@@ -28,6 +28,7 @@ from retrieval.sources import FORMATS
 from retrieval.sources.cleaning import web_address
 from retrieval.sources.locations import check_location, is_address
 from retrieval.sources.table import mapping_of, read_mapping
+from retrieval.stores import DEFAULT, STORES
 from retrieval.sync import SyncSummary
 
 SHOWN = 10  # rejected rows printed for a person; --json and `sources quarantine` have them all
@@ -75,6 +76,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fusion", metavar="NAME", help="a trained adapter: its name, its file, or none"
     )
+    parser.add_argument(
+        "--store",
+        choices=STORES,
+        help=f"what finds the nearest vectors, from now on (default: the one it has; {DEFAULT} at "
+        "first, or chroma-server where CHROMA_URL names one); no feed is needed to change it",
+    )
     add_reading(parser)
     add_catalog(parser)
     add_json(parser)
@@ -91,13 +98,14 @@ def run(options: argparse.Namespace) -> int:
         if answers is not None:
             keep_answers(catalogue, answers)
         summaries = []
-        if options.sources:
+        if options.sources or options.store:
             summaries = ingest(
                 catalogue,
                 chosen or own_encoder(catalogue),
                 options.sources,
                 wanted,
                 adapter=options.fusion or "",
+                store=options.store or "",
                 progress=progress,
             )
         if options.every:
@@ -120,7 +128,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _checked(options: argparse.Namespace) -> IngestOptions:
     """The options, looked at before an empty catalogue is left behind by a mistyped path."""
-    if not (options.sources or options.answers):
+    if not (options.sources or options.answers or options.store):
         raise AssistantError("Name a feed to read: a file, a folder, an archive or a web address.")
     if options.every:
         read_every(options.every)

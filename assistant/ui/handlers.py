@@ -17,6 +17,7 @@ from assistant.assistant import Assistant
 from assistant.dialogue import DialogueAnswer
 from assistant.dialogue.conversation import ask
 from assistant.insight import Insight, Seen
+from assistant.places import Places
 from assistant.speech.speakable import speech
 from assistant.startup import Opening
 from assistant.taste import Profile
@@ -56,6 +57,7 @@ class Handlers:
         self._ui = components
         self._insight = insight or Insight(opening, on=False)
         self._visits = Visits()
+        self._places = Places()
         self._stage = Stage(components)
         self._arrivals = Arrivals(
             opening, sessions, self._visits, self._stage, components.house.house
@@ -151,7 +153,8 @@ class Handlers:
         t = texts("en")
         try:
             photos = (_from_base64(photo),) if photo else ()
-            return ask(self._assistant(t), Turn(text, photos)).as_single()
+            with self._places.taken(bool(photos)):
+                return ask(self._assistant(t), Turn(text, photos)).as_single()
         except Exception as error:
             raise gr.Error(apology(error), print_exception=False) from error
 
@@ -190,7 +193,8 @@ class Handlers:
             return session.conversation.say(with_earlier(turn, earlier))
 
         seen = (lambda: seen_in(uploads.photos, assistant, t)) if uploads.photos else None
-        yield from self._turn(session, message, work, t, request, seen)
+        shows = bool(uploads.photos or uploads.videos)
+        yield from self._turn(session, message, work, t, request, seen, shows)
 
     def _turn(
         self,
@@ -200,14 +204,18 @@ class Handlers:
         t: Texts,
         request: gr.Request,
         seen: Callable[[], str] | None = None,
+        shows: bool = False,
     ) -> Iterator[Updates]:
         """What was said or done at once, what a photo shows, the picks, then the answer."""
         session.add(message)
         if not session.ended:
             yield self._stage.waiting(session, t)
-            if seen and (words := seen()):
-                yield self._stage.waiting(session, t, words)
-            with session.turn:
+            if seen:
+                with self._places.taken(shows):
+                    words = seen()
+                if words:
+                    yield self._stage.waiting(session, t, words)
+            with session.turn, self._places.taken(shows):
                 self._answer(session, work, t)
         if session.ended:  # meanwhile: the page shows a new beginning
             self._thumbnails.drop(session.pictures)

@@ -21,7 +21,7 @@ from assistant.ui.texts import texts
 from assistant.ui.thumbnails import Thumbnails
 from assistant.ui.upkeep import Upkeep, upkeep_of
 
-AT_ONCE = 4  # turns that are answered at the same time; more wait in the queue
+UNDER_WAY = 16  # events at the same time; turns wait for a place (assistant/places.py)
 QUEUE = 64  # turns that may wait; the next one is told to come back
 PAGES = 1000  # open pages whose language is kept; beyond, the one used longest ago starts anew
 SWEEP = (120, 1200)  # every so many seconds, uploads that were never sent are deleted at this age
@@ -50,7 +50,7 @@ def build_page(
         _inform(page, ui, InsightHandlers(insight, access, ui.insight), switched)
         page.state_session_capacity = PAGES
         api(handlers.ask, api_name="ask", concurrency_id="turn")
-    return page.queue(max_size=QUEUE, default_concurrency_limit=AT_ONCE)
+    return page.queue(max_size=QUEUE, default_concurrency_limit=UNDER_WAY)
 
 
 def _converse(ui: Components, handlers: Handlers) -> None:

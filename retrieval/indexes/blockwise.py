@@ -9,27 +9,21 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from fusion.blocks import QueryBlocks
 from retrieval.indexes.base import Index
 from retrieval.indexes.exact import ExactIndex, top_rows
-from retrieval.indexes.keys import KeyedRows
+from retrieval.stores.base import Store, is_broad
+
+if TYPE_CHECKING:
+    from retrieval.stores.keys import KeyedRows
 
 log = logging.getLogger(__name__)
-
-
-class BlockStore(Protocol):
-    """What is asked of a vector store; raises whatever it likes."""
-
-    def nearest(
-        self, modality: str, vector: np.ndarray, n: int
-    ) -> tuple[list[str], np.ndarray]: ...
-    def close(self) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -51,17 +45,13 @@ class BlockwiseIndex(Index):
     def __init__(
         self,
         exact: ExactIndex,
-        keys: Mapping[str, np.ndarray],
-        open_store: Callable[[], BlockStore],
+        open_store: Callable[[], Store],
         options: BlockwiseOptions | None = None,
     ) -> None:
-        """`keys`: block → content keys of its n vectors, (n,) S32."""
         self.exact = exact
         self.options = options or BlockwiseOptions()
-        self._keys = keys
-        self._rows: dict[str, KeyedRows] = {}
         self._open_store = open_store
-        self._store: BlockStore | None = None
+        self._store: Store | None = None
         self._opening = threading.Lock()
         self._closed = False
         self._paused_until = 0.0
@@ -69,19 +59,20 @@ class BlockwiseIndex(Index):
     def candidates(
         self, query: QueryBlocks, k: int, allowed: np.ndarray | None = None
     ) -> np.ndarray:
-        """Rows of at least the k best items, int64. With `allowed` the search is exact: filters
-        make a store many times slower than that (docs/experiments.md)."""
-        if allowed is not None or self._closed or time.monotonic() < self._paused_until:
+        """Rows of at least the k best items, int64. What a mask leaves little of is searched
+        exactly: that costs less than a store's long lists (docs/benchmarks.md)."""
+        n = len(self.exact.blocks) if allowed is None else int(np.count_nonzero(allowed))
+        depth = max(self.options.depth, k)
+        narrow = allowed is not None and not is_broad(n, len(self.exact.blocks), depth)
+        if narrow or self._closed or self._paused:
             return self.exact.candidates(query, k, allowed)
         try:
-            rows = self._united(query, k)
+            rows = self._united(query, k, allowed, n)
         except Exception as error:  # stores promise no set of exceptions, and a shopper waits
-            if not self._closed:  # else the store was closed under a question on its way
-                self._paused_until = time.monotonic() + self.options.pause
-                log.warning("The vector store failed (%s): searches are exact and slower.", error)
-            return self.exact.candidates(query, k)
-        if len(rows) < min(k, len(self.exact.blocks)):  # too few products have the blocks asked for
-            return self.exact.candidates(query, k)
+            self._pause(error)
+            return self.exact.candidates(query, k, allowed)
+        if len(rows) < min(k, n):  # too few products have the blocks asked for
+            return self.exact.candidates(query, k, allowed)
         return rows
 
     def close(self) -> None:
@@ -91,41 +82,58 @@ class BlockwiseIndex(Index):
             if self._store is not None:
                 self._store.close()
 
-    def _united(self, query: QueryBlocks, k: int) -> np.ndarray:
+    @property
+    def _paused(self) -> bool:
+        return time.monotonic() < self._paused_until
+
+    def _pause(self, error: Exception) -> None:
+        """Leave a store alone that has failed, unless it was closed under a question on its way."""
+        if not (self._closed or self._paused):
+            self._paused_until = time.monotonic() + self.options.pause
+            log.warning("The vector store failed (%s): searches are exact and slower.", error)
+
+    def _united(self, query: QueryBlocks, k: int, allowed: np.ndarray | None, n: int) -> np.ndarray:
         """The union of the lists, lengthened until they prove that the k best are among them.
 
         A product in no list scores at most what the last entries of the lists add up to: the
         threshold algorithm (Fagin, Lotem & Naor, *Optimal aggregation algorithms for
-        middleware*, 2003).
+        middleware*, 2003). `n`: how many products are allowed.
         """
         depth = max(self.options.depth, k)
         while True:
-            rows, bound = self._lists(query, depth)
-            if depth >= self.options.max_depth or len(rows) == len(self.exact.blocks):
+            rows, bound = self._lists(query, depth, allowed)
+            if depth >= self.options.max_depth or len(rows) == n:
                 return rows
             scores = self.exact.scores(query, rows)
             if len(rows) >= k and scores[top_rows(scores, k)].min() >= bound:
                 return rows
             depth *= self.options.growth
 
-    def _lists(self, query: QueryBlocks, depth: int) -> tuple[np.ndarray, float]:
+    def _lists(
+        self, query: QueryBlocks, depth: int, allowed: np.ndarray | None
+    ) -> tuple[np.ndarray, float]:
         """Rows in any block's list of `depth`, and the most that any other product can score."""
         store = self._opened()
         found, bound = [np.empty(0, np.int64)], 0.0
-        for modality, weight in query.weights.items():
-            rows = self._rows[modality]
+        for block, weight in query.weights.items():
+            rows: KeyedRows = store.place.rows[block]
             if weight > 0 and rows.distinct:
-                n = min(depth, rows.distinct)
-                keys, similarities = store.nearest(modality, getattr(query, modality), n)
+                admitted = None if allowed is None else rows.admitted(allowed)
+                keys, similarities = store.nearest(block, getattr(query, block), depth, admitted)
                 found.append(rows.rows(keys))
-                bound += weight * float(similarities.min())
-        return np.unique(np.concatenate(found)), bound
+                if len(similarities):
+                    bound += weight * float(similarities.min())
+        united = np.unique(np.concatenate(found))
+        return (united if allowed is None else united[allowed[united]]), bound
 
-    def _opened(self) -> BlockStore:
+    def _opened(self) -> Store:
         with self._opening:
-            if self._closed:
+            if self._closed or self._paused:  # by who held the lock just now
                 raise RuntimeError("the index is closed")
             if self._store is None:
-                self._rows = {m: KeyedRows(keys) for m, keys in self._keys.items()}
-                self._store = self._open_store()
+                try:
+                    self._store = self._open_store()
+                except Exception as error:
+                    self._pause(error)
+                    raise
             return self._store

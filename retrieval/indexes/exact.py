@@ -12,7 +12,7 @@ from retrieval.indexes.base import Index
 CHUNK = 1024
 """Rows gathered at a time when only some are scored; bounds what one query copies."""
 DENSE = 0.25
-"""Above this share of allowed rows one pass over all of them is faster than gathering."""
+"""Above this share of the rows one pass over all of them is faster than gathering."""
 
 
 def top_rows(scores: np.ndarray, k: int) -> np.ndarray:
@@ -39,8 +39,6 @@ class ExactIndex(Index):
         if allowed is None:
             return top_rows(self.scores(query), k)
         rows = np.flatnonzero(allowed)
-        if len(rows) > DENSE * len(self.blocks):
-            return rows[top_rows(self.scores(query)[rows], k)]
         return rows[top_rows(self.scores(query, rows), k)]
 
     def scores(self, query: QueryBlocks, rows: np.ndarray | None = None) -> np.ndarray:
@@ -49,17 +47,18 @@ class ExactIndex(Index):
         for modality in MODALITIES:
             if weight := query.weights[modality]:
                 vector = np.float32(weight) * getattr(query, modality)
-                _add_products(scores, getattr(self.blocks, modality), vector, rows)
+                scores += products_of(getattr(self.blocks, modality), vector, rows)
         return scores
 
 
-def _add_products(
-    scores: np.ndarray, vectors: Any, query: np.ndarray, rows: np.ndarray | None
-) -> None:
-    """Add vectors[rows] @ query to `scores` without ever copying all of `vectors`."""
+def products_of(vectors: Any, query: np.ndarray, rows: np.ndarray | None = None) -> np.ndarray:
+    """vectors[rows] @ query, of all n without `rows`, and never with a copy of all `vectors`."""
     if rows is None:
-        scores += vectors @ query
-        return
+        return np.asarray(vectors @ query)
+    if len(rows) > DENSE * len(vectors):
+        return np.asarray(vectors @ query)[rows]
+    products = np.empty(len(rows), np.float32)
     for start in range(0, len(rows), CHUNK):
         chunk = slice(start, start + CHUNK)
-        scores[chunk] += vectors[rows[chunk]] @ query
+        products[chunk] = vectors[rows[chunk]] @ query
+    return products

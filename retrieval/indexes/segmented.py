@@ -23,12 +23,16 @@ class SegmentedIndex(Index):
         self, query: QueryBlocks, k: int, allowed: np.ndarray | None = None
     ) -> np.ndarray:
         """Rows of at least the k best items, int64."""
-        if allowed is not None:  # filters make a store many times slower than exact search
-            return self.exact.candidates(query, k, allowed)
+        first = len(self._dead)
+        newer, older_allowed = self._since, None
         spare = min(k, int(self._dead.sum()))  # of the base's best some may have been replaced
-        older = self.base.candidates(query, k + spare)
+        if allowed is not None:
+            newer, older_allowed = newer[allowed[newer]], allowed[:first] & ~self._dead
+            spare = 0
+        older = self.base.candidates(query, k + spare, older_allowed)
         older = older[~self._dead[older]]
-        if len(older) < min(k, int((~self._dead).sum())):
-            return self.exact.candidates(query, k)
-        newer = self._since[top_rows(self.exact.scores(query, self._since), k)]
+        there = ~self._dead if older_allowed is None else older_allowed
+        if len(older) < min(k, int(there.sum())):
+            return self.exact.candidates(query, k, allowed)
+        newer = newer[top_rows(self.exact.scores(query, newer), k)]
         return np.concatenate([older, newer])

@@ -17,8 +17,8 @@ from fusion.blocks import ItemBlocks
 from retrieval import segment
 from retrieval.errors import DamagedGeneration
 from retrieval.generation import UNFINISHED, Generation
-from retrieval.indexes.chroma import ChromaStore
 from retrieval.segment import Content
+from retrieval.stores.chroma import ChromaStore
 from tests.retrieval.indexes.clustered import clustered_blocks, query_near
 
 N = 150
@@ -167,8 +167,8 @@ def test_a_killed_build_leaves_all_or_nothing(tmp_path, moment):
 def test_a_store_that_loses_vectors_stops_the_build(tmp_path, monkeypatch):
     add = ChromaStore.add
 
-    def lossy(self, modality, keys, vectors, rows, progress):
-        add(self, modality, keys, vectors, rows[1:], progress)
+    def lossy(self, block, keys, vectors):
+        add(self, block, keys[1:], vectors[1:])
 
     monkeypatch.setattr(ChromaStore, "add", lossy)
     with pytest.raises(DamagedGeneration, match="lost data"):
@@ -225,20 +225,21 @@ VITAL = [
 ]
 EMPTY = [f"stated/{name}" for name in ("offers.jsonl", "sections.txt", "squashed.txt", "terms.txt")]
 """Files without content here, as these things state nothing."""
-STORE = [
+STORED = [
     "chroma.sqlite3",
     "*/data_level0.bin",
     "*/header.bin",
     "*/index_metadata.pickle",
     "*/length.bin",
     "*/link_lists.bin",
+    "description.json",
 ]
 
 
 def test_every_file_is_listed(template):
     files = {path.relative_to(template) for path in template.rglob("*") if path.is_file()}
     listed = {path for name in (*VITAL, *EMPTY) for path in template.glob(name)}
-    listed |= {path for name in STORE for path in (template / "chroma").glob(name)}
+    listed |= {path for name in STORED for path in (template / "store").glob(name)}
     assert files == {path.relative_to(template) for path in listed}
 
 
@@ -251,9 +252,9 @@ def test_damage_beyond_the_vector_store_is_an_error(folder, name, harm):
 
 
 @pytest.mark.parametrize("harm", [truncate, flip, Path.unlink])
-@pytest.mark.parametrize("name", STORE)
+@pytest.mark.parametrize("name", STORED)
 def test_without_its_vector_store_a_generation_answers_exactly(folder, name, harm):
-    for path in (folder / "chroma").glob(name):
+    for path in (folder / "store").glob(name):
         harm(path)
     with closing(Generation.open(folder)) as generation:
         assert len(generation.problems) == 1
@@ -264,27 +265,27 @@ def test_without_its_vector_store_a_generation_answers_exactly(folder, name, har
 
 def test_verify_names_damage(folder):
     with closing(Generation.open(folder)) as generation:
-        for path in (folder / "chroma").glob("*/data_level0.bin"):
+        for path in (folder / "store").glob("*/data_level0.bin"):
             flip(path)
         assert "data_level0.bin" in generation.verify()[0]
 
 
 def test_verify_finds_a_vector_that_was_swapped(folder):
     generation = Generation.open(folder)
-    key = generation.keys["image"][3]
+    key = generation.keys["image"][3:4]
     with closing(generation.stored().open()) as store:
-        store.remove("image", [key.decode()])
-        store.add("image", np.array([key]), clustered_blocks(N, seed=7).image, np.array([0]))
+        store.remove("image", key)
+        store.add("image", key, clustered_blocks(N, seed=7).image[:1])
     problems = Generation.open(folder).verify()
-    assert problems == ["1 of the image vectors in Chroma are wrong or missing."]
+    assert problems == ["1 of the image vectors in the store are wrong or missing."]
 
 
 def test_verify_finds_a_vector_that_is_gone(folder):
     generation = Generation.open(folder)
     with closing(generation.stored().open()) as store:
-        store.remove("text", [generation.keys["text"][3].decode()])
+        store.remove("text", generation.keys["text"][3:4])
     problems = Generation.open(folder).verify()
-    assert problems == ["1 of the text vectors in Chroma are wrong or missing."]
+    assert problems == ["1 of the text vectors in the store are wrong or missing."]
 
 
 def test_an_unreadable_store_falls_back_at_the_first_question(folder, caplog, monkeypatch):

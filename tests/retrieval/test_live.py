@@ -113,7 +113,7 @@ def stores_open(catalogue: Catalogue) -> set[Path]:
     files = (Path(os.readlink(link)) for link in links if os.path.lexists(link))
     folder = catalogue.generations.parent
     inside = [file.relative_to(folder) for file in files if file.is_relative_to(folder)]
-    return {folder / file.parts[0] for file in inside if file.parts[1] == "chroma"}
+    return {folder / file.parts[0] for file in inside if file.parts[1] == "store"}
 
 
 def test_a_turn_has_one_catalogue_from_its_beginning_to_its_end(shop):

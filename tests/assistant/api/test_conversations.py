@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import io
+import threading
 import wave
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -267,5 +268,18 @@ def test_more_turns_than_can_wait_are_told_to_come_back() -> None:
         done.set()
         await asyncio.gather(*held)
         line.check()
+
+    asyncio.run(crowd())
+
+
+def test_a_typed_turn_does_not_wait_behind_photos() -> None:
+    async def crowd() -> None:
+        line, done = Line(1, 9, 1), threading.Event()
+        seeing = [asyncio.create_task(line.run(done.wait, True)) for _ in range(8)]
+        await asyncio.sleep(0)
+        assert await asyncio.wait_for(line.run(lambda: "answered"), 30) == "answered"
+        assert not any(task.done() for task in seeing)
+        done.set()
+        await asyncio.gather(*seeing)
 
     asyncio.run(crowd())

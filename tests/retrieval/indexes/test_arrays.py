@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from retrieval.indexes.arrays import SparseRows, nonzero, read_rows, stacked, write_rows
-from retrieval.indexes.keys import KeyedRows, rows_by_key, vector_keys
 
 SHARES = [0.0, 0.5, 1.0]
 
@@ -62,17 +61,3 @@ def test_which_rows_are_not_zeros(share):
     places[there] = np.arange(len(there))
     assert nonzero(rows).tolist() == there.tolist()
     assert nonzero(SparseRows(rows[there], places)).tolist() == there.tolist()
-
-
-def test_rows_are_found_by_their_keys():
-    rows = some_rows(40, 0.7)
-    rows[10:20] = rows[30]
-    keys = vector_keys(rows)
-    keyed, slow = KeyedRows(keys), rows_by_key(keys)
-    assert keyed.distinct == len(slow)
-    for key, expected in slow.items():
-        assert sorted(keyed.rows([key]).tolist()) == expected
-    assert sorted(keyed.rows(list(slow)).tolist()) == sorted(
-        row for rows in slow.values() for row in rows
-    )
-    assert keyed.rows(["0" * 32]).tolist() == keyed.rows([]).tolist() == []

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -10,49 +13,42 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fusion.blocks import MODALITIES, ItemBlocks
+from fusion.blocks import ItemBlocks
 from retrieval.indexes import blockwise
 from retrieval.indexes.blockwise import BlockwiseIndex, BlockwiseOptions
 from retrieval.indexes.exact import ExactIndex
-from retrieval.indexes.keys import rows_by_key, vector_keys
-from tests.retrieval.indexes.clustered import clustered_blocks, query_near
+from retrieval.stores.exact import ExactStore
+from tests.retrieval.indexes.clustered import IMAGE_DIM, clustered_blocks, query_near
+from tests.retrieval.stores.places import place_of
 
 
-class ExactStore:
-    """A store without approximation that notes what it is asked."""
+class AskedStore(ExactStore):
+    """One without approximation that notes what it is asked."""
 
     def __init__(self, blocks: ItemBlocks) -> None:
-        self.vectors = {
-            modality: {
-                key: getattr(blocks, modality)[rows[0]]
-                for key, rows in rows_by_key(vector_keys(getattr(blocks, modality))).items()
-            }
-            for modality in MODALITIES
-        }
+        super().__init__(place_of(Path(), blocks))
         self.asked: list[tuple[str, int]] = []
         self.closed = False
 
-    def nearest(self, modality: str, vector: np.ndarray, n: int) -> tuple[list[str], np.ndarray]:
-        self.asked.append((modality, n))
-        keys = np.array(list(self.vectors[modality]))
-        scores = np.stack(list(self.vectors[modality].values())) @ vector
-        best = np.argsort(-scores)[:n]
-        return keys[best].tolist(), scores[best]
+    def nearest(
+        self, block: str, vector: np.ndarray, n: int, allowed: np.ndarray | None = None
+    ) -> tuple[np.ndarray, np.ndarray]:
+        self.asked.append((block, n))
+        return super().nearest(block, vector, n, allowed)
 
     def close(self) -> None:
         self.closed = True
 
 
 def index_over(blocks: ItemBlocks, store: ExactStore, **options: float) -> BlockwiseIndex:
-    keys = {modality: vector_keys(getattr(blocks, modality)) for modality in MODALITIES}
-    return BlockwiseIndex(ExactIndex(blocks), keys, lambda: store, BlockwiseOptions(**options))
+    return BlockwiseIndex(ExactIndex(blocks), lambda: store, BlockwiseOptions(**options))
 
 
 @settings(max_examples=50)
 @given(seed=st.integers(0, 1000), image=st.floats(0, 1), k=st.integers(1, 20))
 def test_lists_grow_until_the_best_are_proved(seed, image, k):
     blocks = clustered_blocks(400, seed)
-    index = index_over(blocks, ExactStore(blocks), depth=5, growth=2, max_depth=400)
+    index = index_over(blocks, AskedStore(blocks), depth=5, growth=2, max_depth=400)
     query = query_near(blocks, seed % 400, image, seed)
     best = ExactIndex(blocks).candidates(query, k)
     assert set(best) <= set(index.candidates(query, k))
@@ -60,7 +56,7 @@ def test_lists_grow_until_the_best_are_proved(seed, image, k):
 
 def test_a_proved_answer_needs_no_longer_lists():
     blocks = clustered_blocks(400)
-    store = ExactStore(blocks)
+    store = AskedStore(blocks)
     index_over(blocks, store, depth=50, max_depth=400).candidates(query_near(blocks, 3, 0.5), 1)
     assert store.asked == [("text", 50), ("image", 50)]
 
@@ -68,25 +64,41 @@ def test_a_proved_answer_needs_no_longer_lists():
 @pytest.mark.parametrize(("image", "block"), [(0, "text"), (1, "image")])
 def test_a_block_without_weight_is_not_searched(image, block):
     blocks = clustered_blocks(100)
-    store = ExactStore(blocks)
+    store = AskedStore(blocks)
     index_over(blocks, store).candidates(query_near(blocks, 3, image), 5)
     assert {modality for modality, _ in store.asked} == {block}
 
 
-def test_filters_are_answered_exactly_without_the_store():
+def test_a_narrow_mask_is_searched_exactly_without_the_store():
     blocks = clustered_blocks(100)
-    store = ExactStore(blocks)
-    allowed = np.arange(100) % 2 == 0
+    store = AskedStore(blocks)
     query = query_near(blocks, 3, 0.5)
-    found = index_over(blocks, store).candidates(query, 5, allowed)
+    allowed = np.arange(100) % 2 == 0
+    found = index_over(blocks, store, depth=5).candidates(query, 5, allowed)
     assert set(found) == set(ExactIndex(blocks).candidates(query, 5, allowed))
     assert not store.asked
 
 
+@settings(max_examples=20, deadline=None)
+@given(seed=st.integers(0, 1000), image=st.floats(0, 1), share=st.floats(0.7, 1))
+def test_a_broad_mask_is_given_to_the_store(seed, image, share):
+    blocks = clustered_blocks(4000, seed)
+    blocks.text[:50] = blocks.text[50:100]  # of which either may be allowed
+    store = AskedStore(blocks)
+    index = index_over(blocks, store, depth=10, growth=2, max_depth=4000)
+    allowed = np.random.default_rng(seed).random(4000) < share
+    query = query_near(blocks, seed % 400, image, seed)
+    found = index.candidates(query, 10, allowed)
+    assert store.asked
+    assert allowed[found].all()
+    scores = np.sort(query.scores(blocks)[found])[-10:]
+    assert np.allclose(scores, np.sort(query.scores(blocks)[allowed])[-10:])
+
+
 def test_a_failing_store_is_replaced_by_exact_search(caplog):
     blocks = clustered_blocks(100)
-    store = ExactStore(blocks)
-    del store.vectors["image"]  # a KeyError stands for whatever a store raises
+    store = AskedStore(blocks)
+    store.drop("image")  # a KeyError stands for whatever a store raises
     query = query_near(blocks, 3, 0.5)
     with caplog.at_level(logging.WARNING):
         found = index_over(blocks, store).candidates(query, 5)
@@ -97,14 +109,14 @@ def test_a_failing_store_is_replaced_by_exact_search(caplog):
 def test_products_that_lack_the_block_asked_for_are_found_too():
     blocks = clustered_blocks(50)
     blocks.image[10:] = 0
-    index = index_over(blocks, ExactStore(blocks))
+    index = index_over(blocks, AskedStore(blocks))
     assert len(index.candidates(query_near(blocks, 3, 1), 20)) == 20
 
 
 def test_products_with_the_same_block_come_together():
     blocks = clustered_blocks(50)
     blocks.text[[3, 20, 40]] = blocks.text[3]
-    found = index_over(blocks, ExactStore(blocks), depth=1).candidates(query_near(blocks, 3, 0), 1)
+    found = index_over(blocks, AskedStore(blocks), depth=1).candidates(query_near(blocks, 3, 0), 1)
     assert set(found) == {3, 20, 40}
 
 
@@ -112,12 +124,14 @@ def test_a_failing_store_is_left_alone_for_a_while(monkeypatch):
     now = [100.0]
     monkeypatch.setattr(blockwise, "time", SimpleNamespace(monotonic=lambda: now[0]))
     blocks = clustered_blocks(100)
-    store = ExactStore(blocks)
+    store = AskedStore(blocks)
     index = index_over(blocks, store, pause=30)
-    image = store.vectors.pop("image")
+    image = store.keys("image")
+    store.drop("image")
     query = query_near(blocks, 3, 0.5)
     index.candidates(query, 5)
-    store.vectors["image"] = image
+    store.create("image", IMAGE_DIM, 100)
+    store.add("image", image, blocks.image)
     asked = len(store.asked)
     now[0] += 29
     index.candidates(query, 5)
@@ -129,7 +143,7 @@ def test_a_failing_store_is_left_alone_for_a_while(monkeypatch):
 
 def test_a_closed_index_answers_exactly():
     blocks = clustered_blocks(50)
-    store = ExactStore(blocks)
+    store = AskedStore(blocks)
     index = index_over(blocks, store)
     index.candidates(query_near(blocks, 3, 0.5), 5)
     index.close()
@@ -138,20 +152,35 @@ def test_a_closed_index_answers_exactly():
 
 
 def test_a_question_on_its_way_does_not_open_a_closed_index_again(caplog):
-    class Closing(ExactStore):
-        def nearest(self, modality, vector, n):
+    class Closing(AskedStore):
+        def nearest(self, block, vector, n, allowed=None):
             index.close()
             raise RuntimeError("closed")
 
     blocks, opened = clustered_blocks(50), []
-    keys = {modality: vector_keys(getattr(blocks, modality)) for modality in MODALITIES}
 
-    def open_store() -> ExactStore:
+    def open_store() -> AskedStore:
         opened.append(Closing(blocks))
         return opened[-1]
 
-    index = BlockwiseIndex(ExactIndex(blocks), keys, open_store, BlockwiseOptions(pause=0))
+    index = BlockwiseIndex(ExactIndex(blocks), open_store, BlockwiseOptions(pause=0))
     for _ in range(2):
         assert index.candidates(query_near(blocks, 3, 0.5), 5).size == 5
     assert len(opened) == 1
     assert caplog.text == ""  # nothing has failed
+
+
+def test_of_many_questions_one_alone_tries_a_store_that_does_not_open(caplog):
+    blocks, tries = clustered_blocks(50), []
+
+    def open_store() -> AskedStore:
+        tries.append(time.sleep(0.05))
+        raise TimeoutError("silent")
+
+    index = BlockwiseIndex(ExactIndex(blocks), open_store, BlockwiseOptions(pause=60))
+    with ThreadPoolExecutor(8) as pool:
+        asked = [query_near(blocks, row, 0.5) for row in range(8)]
+        found = list(pool.map(lambda query: index.candidates(query, 5), asked))
+    assert [len(rows) for rows in found] == [5] * 8
+    assert len(tries) == 1
+    assert caplog.text.count("exact and slower") == 1

@@ -11,13 +11,18 @@ import pytest
 
 from fusion.blocks import ItemBlocks
 from retrieval.generation import Generation
-from retrieval.indexes import building
-from retrieval.indexes.chroma import ChromaOptions, ChromaStore
+from retrieval.segment import STORE
+from retrieval.stores import building
+from retrieval.stores.base import GraphOptions
+from retrieval.stores.building import DESCRIPTION, StoreOptions
 from tests.retrieval.indexes.clustered import clustered_blocks, query_near
+from tests.retrieval.stores.places import GRAPHS, LOCAL
 from tests.retrieval.test_generation import content
 
 N = 200
 ALL = clustered_blocks(N + 20)
+CHOSEN: dict[str, StoreOptions] = {}
+"""What a test builds with unless it says otherwise."""
 
 
 @pytest.fixture(autouse=True)
@@ -25,15 +30,17 @@ def small_bases_count(monkeypatch):
     monkeypatch.setattr(building, "MIN_BASE", 10)
 
 
-@pytest.fixture
-def base(tmp_path) -> Iterator[Generation]:
+@pytest.fixture(params=GRAPHS)
+def base(tmp_path, request, monkeypatch) -> Iterator[Generation]:
+    """Of every store that keeps vectors; as is what is built after it."""
+    monkeypatch.setitem(CHOSEN, "options", StoreOptions(request.param))
     with closing(build(tmp_path / "1", np.arange(N))) as generation:
         yield generation
 
 
 def build(folder: Path, rows: np.ndarray, blocks: ItemBlocks = ALL, **options) -> Generation:
     ids = [f"p{row}" for row in rows]
-    return Generation.build(folder, content(blocks[rows], ids, ids), {}, **options)
+    return Generation.build(folder, content(blocks[rows], ids, ids), {}, **{**CHOSEN, **options})
 
 
 def check(generation: Generation) -> None:
@@ -49,13 +56,13 @@ def check(generation: Generation) -> None:
 def added(monkeypatch) -> list[tuple[str, int]]:
     """Block and number of the vectors that are added from now on."""
     calls: list[tuple[str, int]] = []
-    add = ChromaStore.add
+    apply = building._apply
 
-    def spy(self, modality, keys, vectors, rows, progress):
-        calls.append((modality, len(rows)))
-        add(self, modality, keys, vectors, rows, progress)
+    def spy(stored, store, block, change, told):
+        calls.append((block, len(change.added)))
+        apply(stored, store, block, change, told)
 
-    monkeypatch.setattr(ChromaStore, "add", spy)
+    monkeypatch.setattr(building, "_apply", spy)
     return calls
 
 
@@ -90,7 +97,11 @@ def test_holes_add_up_over_generations(base, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "options", [{"options": ChromaOptions(url=None, max_neighbors=8)}, {"blocks": "narrow"}]
+    "options",
+    [
+        {"options": StoreOptions("chroma", GraphOptions(max_neighbors=8))},
+        {"blocks": "narrow"},
+    ],
 )
 def test_a_base_that_does_not_fit_is_not_used(base, tmp_path, added, options):
     if "blocks" in options:
@@ -100,17 +111,56 @@ def test_a_base_that_does_not_fit_is_not_used(base, tmp_path, added, options):
 
 
 def test_a_base_that_is_broken_is_not_used(base, tmp_path, added, caplog):
-    for path in (tmp_path / "1" / "chroma").rglob("*.sqlite3"):
-        path.write_bytes(b"nothing of the sort")
+    for path in (tmp_path / "1" / STORE).rglob("*"):
+        if path.is_file() and path.name != DESCRIPTION:
+            path.write_bytes(b"nothing of the sort")
     with closing(build(tmp_path / "2", np.arange(N), base=base)) as generation:
         check(generation)
-    assert added == [("text", N), ("image", N)]
+    assert added[-2:] == [("text", N), ("image", N)]
     assert "could not be taken over" in caplog.text
 
 
-def test_a_base_with_wrong_vectors_is_not_used(base, tmp_path, added):
+def test_a_vector_that_the_base_lost_comes_back(base, tmp_path):
     with closing(base.stored().open()) as store:
-        store.remove("text", [base.keys["text"][5].decode()])
+        store.remove("text", base.keys["text"][5:6])
+        store.save("text")
+    with closing(build(tmp_path / "2", np.arange(N), base=base)) as generation:
+        check(generation)
+
+
+def test_a_base_with_wrong_vectors_is_not_used(base, tmp_path, added):
+    key = base.keys["text"][5:6]
+    with closing(base.stored().open()) as store:
+        store.remove("text", key)
+        store.add("text", key, ALL.text[6:7])
+        store.save("text")
     with closing(build(tmp_path / "2", np.arange(N), base=base)) as generation:
         assert added == [("text", 0), ("image", 0), ("text", N), ("image", N)]
         check(generation)
+
+
+@pytest.mark.parametrize("name", LOCAL)
+def test_damaged_files_of_a_store_are_noticed_and_done_without(tmp_path, name):
+    folder = tmp_path / "1"
+    build(folder, np.arange(N), options=StoreOptions(name)).close()
+    files = [path for path in (folder / STORE).rglob("*") if path.is_file()]
+    assert files
+    for path in files:
+        whole = path.read_bytes()
+        path.write_bytes(whole[: len(whole) // 2])
+        with closing(Generation.open(folder)) as generation:
+            told = len(generation.problems) == len(generation.verify()) == 1
+            assert told or not whole
+            query = query_near(generation.blocks, 3, 0.5)
+            best = np.argsort(-query.scores(generation.blocks))[:10]
+            assert set(best) <= set(generation.index.candidates(query, 10))
+        path.write_bytes(whole)
+
+
+@pytest.mark.parametrize("name", LOCAL)
+def test_asking_changes_nothing_that_is_checked(tmp_path, name):
+    build(tmp_path / "1", np.arange(N), options=StoreOptions(name)).close()
+    for _ in range(2):
+        with closing(Generation.open(tmp_path / "1")) as generation:
+            assert generation.problems == generation.verify() == []
+            check(generation)
