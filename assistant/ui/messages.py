@@ -110,8 +110,8 @@ def apology(error: BaseException, t: Texts = texts("en")) -> str:
 
 
 def show(messages: Sequence[Message], t: Texts, new: bool = False) -> str:
-    """The messages as HTML, each in the sentences that it has. Where the last is `new`, its sentences
-    come one after the other, and it is read aloud; all others were heard before."""
+    """The messages as HTML, each in the sentences that it has. Where the last is `new`, they come
+    one after the other and are read aloud; all others were heard before."""
     shown = [
         {**vars(one), "role": ROLES[one.role], "parts": sentences(one.text)} for one in messages
     ]

@@ -17,8 +17,10 @@ pytestmark = pytest.mark.browser
 
 TALK = "[data-testid=microphone-button]"
 HEARS = """
-speechSynthesis.speak = ({ text }) =>
-    sessionStorage.setItem("heard", JSON.stringify([...JSON.parse(sessionStorage.heard ?? "[]"), text]));
+speechSynthesis.speak = ({ text }) => {
+    const heard = JSON.parse(sessionStorage.heard ?? "[]");
+    sessionStorage.heard = JSON.stringify([...heard, text]);
+};
 """
 """Keeps, over a reload too, what the browser's voice is given to say."""
 

@@ -9,9 +9,20 @@ from typing import Any
 from assistant.explain import claims as c
 from assistant.explain import differences as d
 from assistant.explain.phrases.stating import stating
-from assistant.languages.values import Count, Gloss, Message, Name, Place, Quote, Several, Value
+from assistant.languages.values import (
+    Count,
+    Gloss,
+    Message,
+    Name,
+    Place,
+    Quote,
+    Several,
+    Thing,
+    Value,
+)
 from retrieval.facts import facet_of
 
+VALUE_WORDS = 4  # of an attribute's value; more words are a text, and quoted
 LONG = 40  # characters of a value that is told by the part that was asked for
 
 
@@ -27,6 +38,16 @@ class Wording:
 def _being(facet: str, value: str) -> tuple[tuple[str, ...], dict[str, object]]:
     """ "is red", "is made of oak"."""
     return (f"is.{facet}", "is"), {"value": Value(facet, value), "name": Name(facet)}
+
+
+def _plain(field: str) -> str:
+    """An attribute's name as people write it."""
+    return field.removeprefix("attributes.").replace("_", " ").casefold().strip()
+
+
+def _is_whole(quote: str) -> bool:
+    """Whether it is a value, and no part of a text."""
+    return len(quote) <= LONG and "…" not in quote and len(quote.split()) <= VALUE_WORDS
 
 
 def _price_fits(claim: c.PriceFits) -> Wording:
@@ -52,7 +73,8 @@ def _meets(claim: c.Meets) -> Wording:
     if claim.facet == "for":
         return Wording(("is.for",), {"value": Value("for", claim.wanted)})
     if claim.field == "category":
-        return Wording(("meets.category",), {"value": Value("category", claim.quote)}, asked)
+        value = {"value": Value("category", claim.quote)}
+        return Wording(("meets.category",), value, Message("asked.same"))
     if claim.field == "title":
         return Wording(("stated.title",), {"words": Quote(claim.said)})
     value = Value(claim.facet, claim.said)
@@ -64,8 +86,7 @@ def _meets_by_field(claim: c.Meets, asked: Message) -> Wording:
     said = claim.quote if len(claim.quote) <= LONG else claim.said
     same = Message("asked.same")
     if claim.facet.startswith("attributes."):
-        values = {"name": Name(claim.field), "value": Value(claim.field, said)}
-        return Wording(("meets.attribute",), values, same)
+        return Wording(*stating(_plain(claim.field), said), same)
     if claim.facet == "for":
         return Wording(("is.for",), {"value": Value("for", claim.wanted)}, same)
     note = same if said.casefold() == claim.wanted.casefold() else asked
@@ -104,6 +125,8 @@ def _stated(claim: c.Stated) -> Wording:
     if claim.field == "review":
         return Wording(("stated.review",), {"quote": quote})
     within = claim.field in ("description", "category", "brand")
+    if not within and _is_whole(claim.quote):
+        return Wording(*stating(_plain(claim.field), claim.quote))
     key = "stated.in" if within else "stated.as"
     return Wording((key,), {"quote": quote, "name": Name(claim.field)})
 
@@ -179,6 +202,7 @@ def _differs(claim: d.Differs) -> Wording:
         "mine": Value(name, claim.mine),
         "other": Value(name, claim.other),
         "name": Name(name),
+        "thing": Thing(name, claim.mine),
         "rival": Place(claim.rival),
     }
     named = ("differs.named",) if name in claim.mine.casefold() else ()

@@ -19,6 +19,7 @@ addEventListener("pagehide", () => window.speechSynthesis?.cancel()); // some br
 function toLast() {
   const talk = element.querySelector(".talk");
   if (!talk?.lastElementChild) return;
+  document.body.style.setProperty("--answer", `${talk.lastElementChild.offsetHeight + 12}px`); // on a phone
   const above = talk.lastElementChild.getBoundingClientRect().top - talk.getBoundingClientRect().top;
   talk.scrollTop = Math.min(talk.scrollTop + above, talk.scrollHeight - talk.clientHeight);
 }
