@@ -267,8 +267,8 @@ def _silent(scene: Scene, item: Recommendation, text: str) -> Told:
     quote = next((one.statement for one in bearing(text, _statements(item))), "") or _quote(
         item, topic
     )
-    lines = [phrases.closest(item, quote, scene.language)] if quote else []
-    return Told(tuple(lines), answers=False, silent=(topic_of(asked),))
+    said = phrases.closest(item, quote, scene.language) if quote else ""
+    return Told((said,) if said else (), answers=False, silent=(topic_of(asked),))
 
 
 def _fitting(scene: Scene, item: Recommendation) -> Told:
