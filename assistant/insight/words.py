@@ -16,6 +16,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from assistant.insight.probe import Probe
 from assistant.language.segmentation import words as segments
 from retrieval.encoders import Encoder
 from retrieval.lexical import STOP_WORDS
@@ -26,8 +27,7 @@ WAITING = 2000  # words that wait for that; the one said longest ago is forgotte
 MOST_WORDS = 6  # of what one turn asked for
 LONGEST = 24  # letters of a word
 NEARER = -0.03
-"""How much nearer to names than to things a word may be: `python -m benchmarks.insight_words` says
-what that lets through."""
+"""How much nearer to names than to things a word may be, by an encoder that has no probe."""
 NAMES = (
     "a person's first name", "a family name", "the name of a street or a town",
     "Anna", "Schmidt", "John", "Maria", "Rossi",
@@ -74,10 +74,14 @@ class Sieve:
 
 
 def things_by(encoder: Encoder) -> Callable[[str], bool]:
-    """What tells by an encoder whether a word names a thing rather than a person or place."""
+    """What tells by an encoder whether a word names a thing rather than a person or place: by the
+    probe that was fitted with it, else by which of a few examples it is nearer to."""
+    probe = Probe.of(encoder)
 
     @lru_cache(maxsize=5000)
     def is_thing(word: str) -> bool:
+        if probe:
+            return probe.is_thing(word, encoder)
         return nearer_to_names(word, encoder) < NEARER
 
     return is_thing
