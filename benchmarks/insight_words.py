@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -31,9 +32,6 @@ HALVES = ("chosen", "measured", "later")
 RIDGE = 0.03  # of ten, the one that held back fewest things, each scored unseen
 FOLDS = 10
 PASS = 0.02  # of names, where the probe's threshold stands
-
-Scored = list[tuple[str, bool]]
-"""(word, whether it passes as a thing)."""
 
 
 def listed(half: str, kind: str) -> list[str]:
@@ -100,15 +98,21 @@ def main() -> None:
         train(encoder).save(encoder)
     probe = Probe.of(encoder)
     assert probe, "the probe was fitted with another encoder: --train"
-    rules = {
-        "probe": lambda word: probe.is_thing(word, encoder),
-        "examples": lambda word: nearer_to_names(word, encoder) < NEARER,
+    rules: dict[str, Callable[[list[str]], np.ndarray]] = {
+        "probe": lambda words: probe.scores(features(words, encoder)) < probe.threshold,
+        "examples": lambda words: nearer_to_names(words, encoder) < NEARER,
     }
-    for rule, is_thing in rules.items():
+    for rule, are_things in rules.items():
         for half in HALVES:
             people, goods = listed(half, "name"), listed(half, "thing")
-            passed = [word for word in people if is_thing(word)]
-            held = [word for word in goods if not is_thing(word)]
+            passed = [
+                word for word, is_thing in zip(people, are_things(people), strict=True) if is_thing
+            ]
+            held = [
+                word
+                for word, is_thing in zip(goods, are_things(goods), strict=True)
+                if not is_thing
+            ]
             kept = f"{len(passed)} of {len(people)} names pass"
             print(f"{rule}, {half}: {kept}, {len(held)} of {len(goods)} things do not")
             if options.words:

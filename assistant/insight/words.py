@@ -82,21 +82,20 @@ def things_by(encoder: Encoder) -> Callable[[str], bool]:
     def is_thing(word: str) -> bool:
         if probe:
             return probe.is_thing(word, encoder)
-        return nearer_to_names(word, encoder) < NEARER
+        return bool(nearer_to_names([word], encoder)[0] < NEARER)
 
     return is_thing
 
 
-def nearer_to_names(word: str, encoder: Encoder) -> float:
-    """How much nearer a word is to names of people and places than to things: a difference of
-    cosines, below 0 for a thing."""
-    asked, told = encoder.encode_queries([word]), encoder.encode_texts([word])
-    return float(np.mean([_nearer(one[0], encoder) for one in (asked, told)]))
-
-
-def _nearer(row: np.ndarray, encoder: Encoder) -> float:
+def nearer_to_names(words: list[str], encoder: Encoder) -> np.ndarray:
+    """How much nearer words are to names of people and places than to things: differences of
+    cosines (words,), below 0 for a thing."""
     names, things = _poles(encoder)
-    return float((names @ row).max() - (things @ row).max())
+    rows = [encoder.encode_queries(words), encoder.encode_texts(words)]
+    found: np.ndarray = np.mean(
+        [(r @ names.T).max(1) - (r @ things.T).max(1) for r in rows], axis=0
+    )
+    return found
 
 
 @lru_cache(maxsize=2)

@@ -43,7 +43,7 @@ def render_chips(session: Session, t: Texts) -> str:
     return render(
         "chips.html",
         t,
-        chips=[_chip(one, t) for one in chips(conversation.state)],
+        chips=[_chip(one, t) for one in told_apart(chips(conversation.state))],
         relaxations=[
             {"name": one.name, "label": t(f"relax_{one.name}"), "gives": _gives(one, t)}
             for one in session.relaxations
@@ -51,6 +51,13 @@ def render_chips(session: Session, t: Texts) -> str:
         undoable=conversation.undoable,
         yours=_yours(session),
     )
+
+
+def told_apart(found: Sequence[Chip]) -> list[Chip]:
+    """The chips without one for describing words where another stands for the same: "gooseneck"
+    beside "gooseneck style"."""
+    valued = {str(one.value).casefold() for one in found if one.facet}
+    return [one for one in found if one.kind != "words" or one.value.casefold() not in valued]
 
 
 def _yours(session: Session) -> dict[str, str]:
