@@ -28,6 +28,7 @@ from assistant.ui.rendering import picture_url, render
 from assistant.ui.sessions import Session
 from assistant.ui.steering import is_all, render_steer, stated_currency
 from assistant.ui.texts import Texts
+from assistant.ui.told import together
 from retrieval.facts import FEED_NAMES, facet_of
 from retrieval.offers import Offer
 from retrieval.photo import pictures_of
@@ -107,7 +108,11 @@ def _versus(session: Session, t: Texts, purse: Purse = Purse()) -> str:
         return ""
     table = session.table
     items = [
-        {"number": number, "title": title, "picture": _picture(session.screen[number - 1])}
+        {
+            "number": number,
+            "title": together(title),
+            "picture": _picture(session.screen[number - 1]),
+        }
         for number, title in zip(table.positions, table.titles, strict=True)
     ]
     merged = _merged(table)

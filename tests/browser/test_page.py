@@ -170,6 +170,19 @@ def test_a_phone_shows_the_whole_answer_and_where_it_leads(page: Page) -> None:
     assert card["y"] < 844 - 250  # and the first thing is still there to be seen
 
 
+def test_a_comparison_on_a_phone_leaves_the_box_whole(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 700})
+    ask(page, "a red mug under 50 euros, or else a blue one, a green one or a yellow one")
+    ask(page, "compare the first two")
+    page.wait_for_selector(".versus")
+    box = page.locator("#box").bounding_box()
+    table = page.locator("#shelf").bounding_box()
+    assert box is not None
+    assert table is not None
+    assert box["y"] + box["height"] <= 700
+    assert table["height"] > 150
+
+
 @pytest.mark.parametrize("page", [(1280, 800), (390, 844)], indirect=True)
 def test_nothing_in_the_settings_spills_over(page: Page) -> None:
     page.click(".settings > summary")

@@ -20,6 +20,7 @@ from assistant.languages.values import (
     Thing,
     Value,
 )
+from assistant.languages.words import canonical
 from retrieval.facts import facet_of
 
 VALUE_WORDS = 4  # of an attribute's value; more words are a text, and quoted
@@ -73,8 +74,8 @@ def _meets(claim: c.Meets) -> Wording:
     if claim.facet == "for":
         return Wording(("is.for",), {"value": Value("for", claim.wanted)})
     if claim.field == "category":
-        value = {"value": Value("category", claim.quote)}
-        return Wording(("meets.category",), value, Message("asked.same"))
+        kind = {"value": Value("category", claim.quote)}
+        return Wording(("meets.category",), kind, Message("asked.same"))
     if claim.field == "title":
         return Wording(("stated.title",), {"words": Quote(claim.said)})
     value = Value(claim.facet, claim.said)
@@ -89,7 +90,8 @@ def _meets_by_field(claim: c.Meets, asked: Message) -> Wording:
         return Wording(*stating(_plain(claim.field), said), same)
     if claim.facet == "for":
         return Wording(("is.for",), {"value": Value("for", claim.wanted)}, same)
-    note = same if said.casefold() == claim.wanted.casefold() else asked
+    alike = canonical(claim.facet, said) == canonical(claim.facet, claim.wanted)
+    note = same if alike else asked
     return Wording(*_being(claim.facet, said), note)
 
 

@@ -64,3 +64,9 @@ def test_a_quotation_that_ends_a_sentence_ends_it_in_chinese_too() -> None:
 )
 def test_a_currency_by_its_name(language: str, name: str) -> None:
     assert speaker(language).formats.currency("USD") == name
+
+
+@pytest.mark.parametrize("stated", ["charcoal", "charcoal gray"])
+def test_what_was_asked_for_in_other_words_is_still_as_asked(stated: str) -> None:
+    colour = Meets("attributes.color", stated, "colour", "charcoal", stated)
+    assert LANGUAGES["zh"].label(colour) == "颜色是炭灰色，正是您要的"
