@@ -34,6 +34,14 @@ class Recommendation:
         """The best offer."""
         return self.offers[0]
 
+    def named(self, language: str) -> str:
+        """Its title: that in the language where a shop has one."""
+        return self.product.title_in(language) or self.product.title
+
+    def is_named_in(self, text: str) -> bool:
+        """Whether a text has its title, in whichever language."""
+        return any(title and title in text for title in self.product.titles)
+
     @property
     def untasted(self) -> Recommendation:
         """Without anything of its shopper's taste: what may be written down."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -103,6 +104,15 @@ class Product:
         "zh"; "" where none does."""
         stated = (offer.attributes.get(f"title_{language}", "") for offer in self.offers)
         return next(filter(None, stated), "")
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Its title, and those that its offers state in other languages."""
+        stated = (o.attributes.items() for o in self.offers)
+        others = (
+            v for pairs in stated for name, v in pairs if re.fullmatch("title_[a-z]{2}", name)
+        )
+        return tuple(dict.fromkeys([self.title, *others]))
 
     @property
     def image(self) -> str:

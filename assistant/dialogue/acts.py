@@ -453,7 +453,7 @@ def buy(scene: Scene) -> Outcome:
     linked = web_address(item.offer.url)
     said = sayings.say(
         scene.language, "buy" if linked else "buy.unlinked",
-        title=item.product.title, shop=item.offer.source,
+        title=item.named(scene.language), shop=item.offer.source,
         price=item.offer.price or "–",
     )  # fmt: skip
     return Outcome(said, scene.state, leads=(item,))

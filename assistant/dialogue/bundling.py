@@ -347,8 +347,8 @@ def _in_colour(scene: Scene, wishes: Wishes, item: Recommendation) -> Wishes:
 def _opening(outcome: Outcome) -> list[str]:
     """The sentence that names the first one, and what comes before it."""
     said = [outcome.reply] if isinstance(outcome.reply, str) else list(outcome.reply)
-    title = outcome.state.screen[0].product.title if outcome.state.screen else ""
-    place = next((n for n, one in enumerate(said) if title and title in one), 0)
+    first = outcome.state.screen[0] if outcome.state.screen else None
+    place = next((n for n, one in enumerate(said) if first and first.is_named_in(one)), 0)
     near = bool(outcome.state.screen) and bool(outcome.state.screen[0].misses)
     return [one for one in said[: place + 1 + near] if one]
 

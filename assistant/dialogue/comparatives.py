@@ -51,7 +51,9 @@ def compared(scene: Scene) -> Wishes | str:
             taken = _taken_over(wishes, item, name, direction, scene.vocabulary)
             if taken is None:
                 field = phrases.field_name(name, scene.language)
-                return sayings.say(scene.language, "silent", title=item.product.title, field=field)
+                return sayings.say(
+                    scene.language, "silent", title=item.named(scene.language), field=field
+                )
             wishes = taken
         elif name == "price":
             wishes = _price_limit(wishes, items, direction, scene.assistant.searcher.columns.rates)

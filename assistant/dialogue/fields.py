@@ -177,7 +177,7 @@ def compare(
         kept = [row for row in rows if _matters(row[0], only)]
     else:
         kept = [row for row in rows if row[0] in BASE or any(v != silent for v in row[1])]
-    return Table(tuple(positions), tuple(item.product.title for item in items), tuple(kept))
+    return Table(tuple(positions), tuple(item.named(language) for item in items), tuple(kept))
 
 
 def _matters(name: str, only: Collection[str]) -> bool:

@@ -108,7 +108,7 @@ def _changed(scene: Scene, changes: Sequence[Change]) -> Outcome:
         elif was:
             said.append(phrases.removed(item, len(kept), language))
         else:
-            said.append(sayings.say(language, "crossed", title=item.product.title))
+            said.append(sayings.say(language, "crossed", title=item.named(language)))
             state = _without(state, name)
     spoken = tuple(item for item, keeps in changes if keeps)
     every = tuple(item for item, _ in changes)

@@ -21,7 +21,7 @@ def parcels(scene: Scene) -> Outcome:
     counts = tuple(one.packs for one in parts)
     if len(parts) == 1:
         shops = speaker(scene.language).listed([_named(o) for o in _sold(parts[0])])
-        title = parts[0].item.product.title
+        title = parts[0].item.named(scene.language)
         said = sayings.say(scene.language, "parcel.alone", title=title, shops=shops)
         return Outcome([said, note], scene.state, counts=counts, spoken_of=spoken)
     rates = scene.assistant.searcher.columns.rates

@@ -12,6 +12,7 @@ from assistant.advice.figures import Converted
 from assistant.dialogue.answer import Relaxation
 from assistant.dialogue.stating import attribute_stated
 from assistant.language import Wishes
+from assistant.languages.filling import capital
 from assistant.languages.speaker import speaker
 from assistant.languages.values import Gloss, Message, Quote, Several, Value
 from assistant.recommendation import Recommendation
@@ -22,7 +23,7 @@ MOST_OPTIONS = 2  # wishes to give up that are named
 
 def priced(item: Recommendation, language: str) -> str:
     """ "“Red mug” for €9.50 at shop"."""
-    offer, title = item.offer, item.product.title
+    offer, title = item.offer, item.named(language)
     say = speaker(language).say
     if offer.price is None:
         return say("priced.unpriced", title=title, shop=offer.source)
@@ -37,7 +38,7 @@ def offered(items: Sequence[Recommendation], language: str) -> str:
         key = "offered.out" if one.offer.availability == "out_of_stock" else "offered.one"
         said.append(say(key, shop=one.offer.source, price=one.offer.price or say("not_stated")))
     offers = say("offered.comma").join(said)
-    return say("offered", title=items[0].product.title, offers=offers)
+    return say("offered", title=items[0].named(language), offers=offers)
 
 
 def compared_at(day: date, language: str) -> str:
@@ -60,7 +61,8 @@ def rates(
     said = []
     for key, currencies in (("rates.converted", converted), ("rates.left_out", unknown)):
         if currencies:
-            listed = speaker(language).listed(currencies)
+            formats = speaker(language).formats
+            listed = formats.listed([formats.currency(one) for one in currencies])
             said.append(speaker(language).say(key, currencies=listed, day=known.day))
     return joined(said, language)
 
@@ -85,7 +87,7 @@ def not_found(words: str, language: str) -> str:
 
 def silent_ones(items: Sequence[Recommendation], language: str) -> str:
     """That some of several items state nothing of what was asked."""
-    titles = Several(tuple(Quote(one.product.title) for one in items))
+    titles = Several(tuple(Quote(one.named(language)) for one in items))
     return speaker(language).say("silent_ones", titles=titles)
 
 
@@ -107,12 +109,12 @@ def compared(items: Sequence[Recommendation], language: str) -> list[str]:
 
 def kept(item: Recommendation, count: int, language: str) -> str:
     """An item went to the shortlist."""
-    return speaker(language).say("kept", title=item.product.title, n=count)
+    return speaker(language).say("kept", title=item.named(language), n=count)
 
 
 def removed(item: Recommendation, count: int, language: str) -> str:
     """An item left the shortlist."""
-    return speaker(language).say("removed", title=item.product.title, n=count)
+    return speaker(language).say("removed", title=item.named(language), n=count)
 
 
 def listed(items: Sequence[Recommendation], language: str) -> str:
@@ -139,12 +141,39 @@ def said_of(
     figures: list[Converted] | None = None,
 ) -> str:
     """Where an item speaks of what was asked, or that it does not; a size in `unit` as well."""
-    say, title = speaker(language).say, item.product.title
     if told := attribute_stated(item, quote, language, unit, figures):
         return told
     if quote:
-        return say("said_of.quote", title=title, quote=quote)
-    return say("said_of.silent", title=title, topic=Gloss(topic))
+        return speaker(language).say("said_of.quote", title=item.named(language), quote=quote)
+    return silent_on(item, [topic], language)
+
+
+def silent_on(item: Recommendation, topics: Sequence[str], language: str) -> str:
+    """That an item says nothing of what was asked; "that" where a topic cannot be said shortly."""
+    say, title = speaker(language).say, item.named(language)
+    if not all(topics):
+        return say("said_of.silent.plain", title=title)
+    return say("said_of.silent", title=title, topic=Several(tuple(map(Gloss, topics)), "or"))
+
+
+def closest(item: Recommendation, quote: str, language: str) -> str:
+    """What a text of an item has that comes closest to what was asked; "" for an attribute, which
+    would have answered it."""
+    if attribute_stated(item, quote, language):
+        return ""
+    speak = speaker(language)
+    return speak.joiner.closed(speak.say("said_of.closest", quote=Quote(quote)))
+
+
+def named_once(lines: Sequence[str], item: Recommendation, language: str) -> list[str]:
+    """Sentences about one item, which is named in the first that begins with its name."""
+    speak, found = speaker(language), list[str]()
+    name = speak.quoted(item.named(language))
+    it = capital(str(speak.rules["sentence"]["it"]))
+    for line in lines:
+        again = any(one.startswith(name) for one in found) and line.startswith(name)
+        found.append(it + line.removeprefix(name) if again else line)
+    return found
 
 
 def described(item: Recommendation, text: str, language: str) -> str:

@@ -26,6 +26,7 @@ from assistant.dialogue.outcome import Outcome, Scene, focused
 from assistant.dialogue.referring import is_pronoun
 from assistant.dialogue.reviewing import reviews_asked
 from assistant.dialogue.stating import in_unit, statement
+from assistant.dialogue.topics import topic_of
 from assistant.dialogue.variants import variants
 from assistant.explain.evidence import quotable
 from assistant.language import Wishes
@@ -62,12 +63,22 @@ class Told:
     figures: tuple[Figure, ...] = ()
     fields: tuple[str, ...] = ()
     answers: bool = True  # whether the item states anything of what is asked
+    silent: tuple[str, ...] = ()  # what it says nothing of, "" for what cannot be said shortly
 
     def __add__(self, other: Told) -> Told:
         lines = tuple(dict.fromkeys((*self.lines, *other.lines)))
         answers = self.answers or other.answers
         figures, fields = self.figures + other.figures, self.fields + other.fields
-        return Told(lines, figures, fields, answers)
+        silent = tuple(dict.fromkeys((*self.silent, *other.silent)))
+        return Told(lines, figures, fields, answers, silent)
+
+    def of(self, item: Recommendation, language: str) -> Told:
+        """In whole sentences: what it is silent on in one of them, and its name in the first."""
+        lines = list(self.lines)
+        if self.silent:
+            at = len(lines) if self.answers else 0  # what answers comes first, what is closest last
+            lines.insert(at, phrases.silent_on(item, self.silent, language))
+        return replace(self, lines=tuple(phrases.named_once(lines, item, language)), silent=())
 
 
 def answer(scene: Scene) -> Outcome:
@@ -99,7 +110,7 @@ def _of_several(scene: Scene, items: Sequence[Recommendation]) -> Outcome:
     lines = [line for one in each if one.answers for line in one.lines]
     silent = [item for item, one in zip(items, each, strict=True) if not one.answers]
     if not lines:
-        topic = _topic(scene)
+        topic = topic_of(_topic(scene))
         told = phrases.none_states(topic, scene.language) if topic else each[0].lines[0]
         return Outcome(told, focused(scene))
     if silent:
@@ -145,8 +156,8 @@ def _told(scene: Scene, item: Recommendation) -> Told:
         if one.answers or not fit.lines:  # "does it go in there" is answered by its size
             found += one
     found += fit
-    if found.lines:
-        return found
+    if found.lines or found.silent:
+        return found.of(item, scene.language)
     if scene.cues.units and scene.state.fields:
         return _stating(scene, item, scene.state.fields)
     return Told((_whole(scene, item),))
@@ -270,10 +281,8 @@ def _silent(scene: Scene, item: Recommendation, text: str) -> Told:
     )
     if "fits" in scene.cues and stated(item, "size"):
         return _stating(scene, item, ["size"])
-    lines = [phrases.said_of(item, asked.strip(" ?？吗"), "", scene.language)]
-    if quote:
-        lines.append(sayings.say(scene.language, "said_of.closest", quote=quote))
-    return Told(tuple(lines), answers=False)
+    said = phrases.closest(item, quote, scene.language) if quote else ""
+    return Told((said,) if said else (), answers=False, silent=(topic_of(asked),))
 
 
 def _fitting(scene: Scene, item: Recommendation) -> Told:
@@ -317,7 +326,8 @@ def _fit_told(scene: Scene, item: Recommendation, fit: Fit) -> Told:
         in_other = in_unit(size, unit, scene.language, reckoned) if unit else ""
         sizes.append(in_other or phrases.value(Value("size", size), scene.language))
     line = sayings.say(
-        scene.language, "fit.within" if fit.within else "fit.beyond", title=item.product.title,
+        scene.language, "fit.within" if fit.within else "fit.beyond",
+        title=item.named(scene.language),
         name=phrases.field_name(fit.stated[0].name.split()[-1], scene.language),
         stated=" × ".join(sizes), said=fit.said.words, n=len(sizes),
     )  # fmt: skip

@@ -53,7 +53,7 @@ def rated(item: Recommendation, language: str) -> str:
     parts = tuple(
         Message("rated.at", {"stars": value, "shop": shop}) for shop, value in stars.items()
     )
-    return sayings.say(language, "rated", title=item.product.title, ratings=Several(parts))
+    return sayings.say(language, "rated", title=item.named(language), ratings=Several(parts))
 
 
 def _said(scene: Scene, item: Recommendation) -> list[str]:
@@ -76,7 +76,7 @@ def _blamed(scene: Scene, item: Recommendation) -> list[str]:
     worst = _worst(scene, voices.reviews)
     told = _faults(scene, voices)
     if not (told or worst):
-        none = sayings.say(scene.language, "reviews.no_blame", title=item.product.title)
+        none = sayings.say(scene.language, "reviews.no_blame", title=item.named(scene.language))
         return [none, stars]
     if asks_stars(scene):
         return [stars, worst, told]

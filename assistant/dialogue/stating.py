@@ -34,7 +34,7 @@ def statement(
     said = {field: _said(item, field, language, unit, figures) for field in fields}
     clauses = [clause for found in said.values() for clause in found]
     silent = tuple(Name(field) for field in fields if not said[field])
-    speak, title = speaker(language), item.product.title
+    speak, title = speaker(language), item.named(language)
     joined = speak.joiner.joined(clauses)
     if not silent:
         return speak.joiner.sentence(speak.quoted(title), clauses)
@@ -61,7 +61,7 @@ def attribute_stated(
                 values["value"] = told
             speak = speaker(language)
             part = speak.joiner.part(speak.clause(keys, **values))
-            return speak.joiner.sentence(speak.quoted(item.product.title), [part])
+            return speak.joiner.sentence(speak.quoted(item.named(language)), [part])
     return ""
 
 

@@ -110,7 +110,7 @@ def _named_best(by: str, items: list[Recommendation], best: int | None, language
         return sayings.say(language, "none_states", field=name)
     item = items[best]
     said = value_said(item, field, language)
-    return sayings.say(language, by, item=item.product.title, value=said)
+    return sayings.say(language, by, item=item.named(language), value=said)
 
 
 def explanation(scene: Scene) -> Outcome:
@@ -130,7 +130,10 @@ def elsewhere(scene: Scene) -> Outcome:
     others = [one for one in item.product.offers if one.source != item.offer.source]
     if not others:
         said = sayings.say(
-            scene.language, "elsewhere.none", shop=item.offer.source, title=item.product.title
+            scene.language,
+            "elsewhere.none",
+            shop=item.offer.source,
+            title=item.named(scene.language),
         )
         return Outcome(said, focused(scene))
     every = [item, *(replace(item, offers=(one,)) for one in others)]

@@ -35,7 +35,7 @@ def total(scene: Scene) -> Outcome:
         key = "total.none_there" if missing else "unsure"
         return Outcome(sayings.say(scene.language, key), scene.state)
     notes = [
-        sayings.say(scene.language, "total.elsewhere", title=one.item.product.title)
+        sayings.say(scene.language, "total.elsewhere", title=one.item.named(scene.language))
         for one in missing
     ]
     told, figures = sum_said(scene, bought, where.currency, _limit(scene))
@@ -180,7 +180,7 @@ def _of_one(scene: Scene, part: Part, reckoned: Total) -> str:
     key = "total" if pack == 1 else "total.pack"
     return sayings.say(
         scene.language, key, count=part.count, packs=part.packs, pack=pack,
-        price=item.offer.price or "", title=item.product.title, total=reckoned.amount,
+        price=item.offer.price or "", title=item.named(scene.language), total=reckoned.amount,
     )  # fmt: skip
 
 
@@ -190,7 +190,7 @@ def _unpriced(scene: Scene, parts: Sequence[Part]) -> str:
     if silent is None:
         return sayings.say(scene.language, "unsure")
     field = phrases.field_name("price", scene.language)
-    return sayings.say(scene.language, "silent", title=silent.product.title, field=field)
+    return sayings.say(scene.language, "silent", title=silent.named(scene.language), field=field)
 
 
 def cost_of(

@@ -65,7 +65,7 @@ def variants(scene: Scene, item: Recommendation) -> Outcome:
         lines.append(sayings.say(scene.language, key, parts=Several(parts)))
         named += rest[:MOST]
     if not lines:
-        lines = [sayings.say(scene.language, "variants.none", title=item.product.title)]
+        lines = [sayings.say(scene.language, "variants.none", title=item.named(scene.language))]
     state = bring(scene, [item, *named])
     place = [one.product.product_id for one in state.screen].index(item.product.product_id) + 1
     return Outcome(lines, replace(state, focus=place))

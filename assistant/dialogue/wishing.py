@@ -78,7 +78,7 @@ def _without_sizes(scene: Scene, limited: Wishes) -> tuple[Scene, str]:
     if not sized or not scene.state.screen or limited.dimensions or said.intent == "search":
         return scene, ""
     words = " ".join([said.words, *said.frame.texts("relative")]).strip()
-    title = compared_with(scene).product.title
+    title = compared_with(scene).named(scene.language)
     note = sayings.say(scene.language, "silent_size", title=title)
     return replace(scene, said=replace(said, words=words)), note
 

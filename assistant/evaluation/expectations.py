@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from assistant.constraints import constraints_of
 from assistant.dialogue import DialogueAnswer
 from assistant.dialogue.fields import NOT_STATED
-from assistant.dialogue.sayings import messages
+from assistant.dialogue.sayings import languages, messages
 from assistant.evaluation.canonical import canonical, listed
 from assistant.evaluation.conditions import COMPARE, meets, number_of
 from assistant.languages.detecting import spoken
@@ -24,6 +25,8 @@ _SHOWING = frozenset({"search", "refine", "relax", "more_like", "more"})
 
 _NAMELESS = ("nothing.none", "nothing.one", "no_more", "unresolved", "silent_size", "near.one")
 """Messages that answer a wish without naming the first item."""
+_SILENT = ("said_of.silent", "said_of.silent.plain", "none_say")
+"""Messages that say an item is silent on what was asked."""
 _SLOT = re.compile(r"\{[^}]*\}")
 
 
@@ -68,7 +71,7 @@ def _always(answer: DialogueAnswer, catalogue: Catalogue) -> list[str]:
         if offer is None or not constraints.admit(offer, rates):
             wrong.append(f"{one.product.title!r} violates a constraint in force")
     if answer.intent in _SHOWING and answer.recommendations and not answer.question:
-        changed = answer.recommendations[0].product.title in answer.reply
+        changed = answer.recommendations[0].is_named_in(answer.reply)
         said_why = "nothing" in answer.reply.lower() or "没有" in answer.reply
         if not (
             changed
@@ -232,9 +235,12 @@ def _of_kind(kind: str) -> Mapping[str, Any]:
 def _picked(wanted: Any, answer: DialogueAnswer, before: Before) -> str:
     """The item that the reply names first meets all conditions."""
     named = [
-        (answer.reply.find(one.product.title), one)
+        (
+            min(answer.reply.find(title) for title in one.product.titles if title in answer.reply),
+            one,
+        )
         for one in answer.recommendations
-        if one.product.title in answer.reply
+        if one.is_named_in(answer.reply)
     ]
     if not named:
         return "the reply names none of the items"
@@ -274,8 +280,15 @@ def _table(wanted: Any, answer: DialogueAnswer, before: Before) -> str:
 def _not_stated(wanted: Any, answer: DialogueAnswer, before: Before) -> str:
     cells = [v for _, values in answer.table.rows for v in values] if answer.table else []
     text = " ".join([answer.reply, *cells])
-    said = any(word in text for word in NOT_STATED.values())
+    said = any(word in text for word in (*NOT_STATED.values(), *_silences()))
     return "" if said == wanted else f"“not stated” said: {said}"
+
+
+@cache
+def _silences() -> tuple[str, ...]:
+    """What every sentence has that says an item is silent, in each language."""
+    texts = (messages(code)["sentences"][key] for code in languages() for key in _SILENT)
+    return tuple(max(_SLOT.split(text), key=len).strip(" “”„.。") for text in texts)
 
 
 def _reply_has(wanted: Any, answer: DialogueAnswer, before: Before) -> str:

@@ -27,7 +27,7 @@ class PriceGap(Difference):
 
     price: Money
     other: Money
-    gap: Money  # in the currency of `price`, above 0
+    gap: Money  # in the currency of `price` or of `other`, above 0
     less: bool  # whether this one is the cheaper
     day: date | None = None  # of the rate, where the currencies differ
 

@@ -16,6 +16,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from assistant.insight.probe import Probe
 from assistant.language.segmentation import words as segments
 from retrieval.encoders import Encoder
 from retrieval.lexical import STOP_WORDS
@@ -26,8 +27,7 @@ WAITING = 2000  # words that wait for that; the one said longest ago is forgotte
 MOST_WORDS = 6  # of what one turn asked for
 LONGEST = 24  # letters of a word
 NEARER = -0.03
-"""How much nearer to names than to things a word may be: `python -m benchmarks.insight_words` says
-what that lets through."""
+"""How much nearer to names than to things a word may be, by an encoder that has no probe."""
 NAMES = (
     "a person's first name", "a family name", "the name of a street or a town",
     "Anna", "Schmidt", "John", "Maria", "Rossi",
@@ -74,25 +74,28 @@ class Sieve:
 
 
 def things_by(encoder: Encoder) -> Callable[[str], bool]:
-    """What tells by an encoder whether a word names a thing rather than a person or place."""
+    """What tells by an encoder whether a word names a thing rather than a person or place: by the
+    probe that was fitted with it, else by which of a few examples it is nearer to."""
+    probe = Probe.of(encoder)
 
     @lru_cache(maxsize=5000)
     def is_thing(word: str) -> bool:
-        return nearer_to_names(word, encoder) < NEARER
+        if probe:
+            return probe.is_thing(word, encoder)
+        return bool(nearer_to_names([word], encoder)[0] < NEARER)
 
     return is_thing
 
 
-def nearer_to_names(word: str, encoder: Encoder) -> float:
-    """How much nearer a word is to names of people and places than to things: a difference of
-    cosines, below 0 for a thing."""
-    asked, told = encoder.encode_queries([word]), encoder.encode_texts([word])
-    return float(np.mean([_nearer(one[0], encoder) for one in (asked, told)]))
-
-
-def _nearer(row: np.ndarray, encoder: Encoder) -> float:
+def nearer_to_names(words: list[str], encoder: Encoder) -> np.ndarray:
+    """How much nearer words are to names of people and places than to things: differences of
+    cosines (words,), below 0 for a thing."""
     names, things = _poles(encoder)
-    return float((names @ row).max() - (things @ row).max())
+    rows = [encoder.encode_queries(words), encoder.encode_texts(words)]
+    found: np.ndarray = np.mean(
+        [(r @ names.T).max(1) - (r @ things.T).max(1) for r in rows], axis=0
+    )
+    return found
 
 
 @lru_cache(maxsize=2)

@@ -46,9 +46,10 @@ class Joiner:
                 found += [self.closed(capital(self.label(one))) for one in group]
             else:
                 name = (subject if not found else "") or self._rules["it"]
+                clauses = self._one_verb(_said_once(group))
                 found.append(
                     self.sentence(
-                        name, [self.noted(self._clause(one), one.note) for one in _said_once(group)]
+                        name, [self.noted(self._clause(one), one.note) for one in clauses]
                     )
                 )
         return found
@@ -69,6 +70,15 @@ class Joiner:
         if len(said) < 2:
             return "".join(said)
         return self._rules["comma"].join(said[:-1]) + self._rules["and"] + said[-1]
+
+    def _one_verb(self, clauses: Sequence[Clause]) -> list[Clause]:
+        """A verb that clauses one after the other share is said with the first of them: "costs $5
+        more than the second and $9 less than the third"."""
+        verbs = ["", *(one.verb for one in clauses)]
+        return [
+            replace(one, verb="") if one.verb == before else one
+            for before, one in zip(verbs, clauses, strict=False)
+        ]
 
     def closed(self, sentence: str) -> str:
         """With its full stop, where a quotation does not end it."""

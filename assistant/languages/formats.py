@@ -10,7 +10,13 @@ from typing import Literal
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal, get_decimal_symbol, get_group_symbol
+from babel.numbers import (
+    format_currency,
+    format_decimal,
+    get_currency_name,
+    get_decimal_symbol,
+    get_group_symbol,
+)
 
 from retrieval.money import Money
 
@@ -48,6 +54,10 @@ class Formats:
         if not price.currency:
             return self.number(price.amount, "#,##0.00")
         return str(format_currency(price.amount, price.currency, locale=self._numbers))
+
+    def currency(self, code: str) -> str:
+        """A currency as people call it: "US dollars"."""
+        return str(get_currency_name(code, count=2, locale=self._texts))
 
     def short_money(self, price: Money) -> str:
         """A price without needless cents: "€60"; by its code where a sign would be another's."""

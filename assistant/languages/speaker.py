@@ -12,9 +12,22 @@ from assistant.languages.clauses import Clause, Joiner
 from assistant.languages.filling import fill
 from assistant.languages.formats import Formats, Style
 from assistant.languages.pack import messages, table
-from assistant.languages.values import Count, Gloss, Message, Name, Place, Quote, Several, Value
+from assistant.languages.values import (
+    Count,
+    Gloss,
+    Message,
+    Name,
+    Place,
+    Quote,
+    Several,
+    Thing,
+    Value,
+)
 from assistant.languages.words import Words
 from retrieval.money import Money
+
+_SHORT = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2}")
+"""A value that can stand before its noun: three words at most, no list, no figure, no quotation."""
 
 Text = str | Sequence[str]
 """A template, or those of the plural categories "one" and "other"."""
@@ -109,6 +122,18 @@ class Speaker:
         `form` "other" is the second form that a word has: several lamps, or "of painted wood"."""
         return self.words.value(field, text, form) or self.quoted(text)
 
+    def thing(self, field: str, text: str) -> str:
+        """What a field states with its noun, by the table `thing` of the language: "a round shape";
+        "green lenses" where the value names it; "… as its …" where it is too long for that."""
+        rules = self.rules["thing"]
+        said, name = self.value(field, text), self.name(field)
+        if name.casefold() not in said.casefold():
+            if " " in name or not _SHORT.fullmatch(said):
+                return str(rules["as"]).format(value=said, name=name)
+            said = str(rules["with"]).format(value=said, name=name)
+        article = next((one for one, found in rules["articles"] if re.match(found, said)), "")
+        return f"{article} {said}" if article else said
+
     def name(self, field: str) -> str:
         """A field's name, where it is not known the shop's own."""
         known = self.words.field(field)
@@ -134,6 +159,7 @@ _WRITERS: Writers = (
     (Message, lambda it, value, _: it.say(value.key, **value.values)),
     (Quote, lambda it, value, _: it.quoted(value.text)),
     (Value, lambda it, value, how: it.value(value.field, value.text, how)),
+    (Thing, lambda it, value, _: it.thing(value.field, value.text)),
     (Count, lambda it, value, _: it.counted(value.number, value.among)),
     (Name, lambda it, value, _: it.name(value.field)),
     (Gloss, lambda it, value, _: it.gloss(value.text)),

@@ -39,6 +39,14 @@ class Name:
 
 
 @dataclass(frozen=True)
+class Thing:
+    """What a field of words states, with its noun: "a gooseneck style", "wooden legs"."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Gloss:
     """Words that were searched for, in English or the shopper's own; quoted where unknown."""
 

@@ -113,6 +113,7 @@ class Words:
             return self._own(facet, text)
         return (
             self.known("other", plain(text), form)
+            or ("" if facet in FACETS else self.known("wording", plain(text), form))
             or ("" if facet in FACETS else self._first(("colour", "material"), text))
             or self.measured(text)
         )

@@ -68,9 +68,11 @@ class TurnAdvice:
     ) -> str:
         """The reply in smoother words, where it names a product and can pass the fence whole."""
         reasons = {
-            item.product.title: [reason.claim for reason in item.reasons]
+            next(one for one in item.product.titles if one in reply): [
+                reason.claim for reason in item.reasons
+            ]
             for item in items
-            if item.product.title and item.product.title in reply
+            if item.is_named_in(reply)
         }
         if not reasons or clean(reply) != reply:
             return reply

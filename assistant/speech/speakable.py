@@ -62,7 +62,7 @@ def _spoken(sentence: str, language: str) -> str:
 
 
 def _fits(spoken: str, sentence: str, answer: DialogueAnswer) -> bool:
-    named = sum(one.product.title in sentence for one in answer.recommendations)
+    named = sum(one.is_named_in(sentence) for one in answer.recommendations)
     things = max(named, len(speaker(answer.language).quotations.findall(sentence)))
     return count_words(spoken) <= MOST_WORDS and things <= MOST_THINGS
 
@@ -83,7 +83,7 @@ def _sentence_of(shown: Sequence[Recommendation], language: str, priced: bool = 
     speak = speaker(language)
     things = []
     for one in shown:
-        title, price = short(one.product.title), one.offer.price if priced else None
+        title, price = short(one.named(language)), one.offer.price if priced else None
         money = money_in_words(price, language) if price else ""
         things.append(speak.say("speech.priced", title=title, price=money) if price else title)
     return speak.say("speech.found", things=speak.formats.listed(things))

@@ -11,7 +11,7 @@ from assistant.ui.pricing import Purse
 from assistant.ui.rendering import picture_url, render
 from assistant.ui.tasting import line
 from assistant.ui.texts import Texts, texts
-from assistant.ui.told import shortened, told
+from assistant.ui.told import shortened, together, told
 from retrieval.offers import Product
 
 MAX_OTHER_OFFERS = 3
@@ -73,7 +73,7 @@ def title_values(product: Product, t: Texts) -> dict[str, str]:
     """ "title" in the page's language where a shop has one, "original" beside it then."""
     translated = product.title_in(t.language)
     return {
-        "title": shortened(translated or product.title),
+        "title": together(shortened(translated or product.title)),
         "full_title": translated or product.title,
         "original": shortened(product.title) if translated and translated != product.title else "",
     }

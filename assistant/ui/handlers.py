@@ -224,7 +224,7 @@ class Handlers:
         visit = listing(session, self._visits.of(page))
         self._visits.keep(page, visit)
         yield self._stage.picks(session, assistant, t)
-        conversation = self._stage.conversation(session, assistant, t)
+        conversation = self._stage.conversation(session, assistant, t, new=True)
         yield conversation | self._stage.saved(session, visit, assistant, t)
 
     def _answer(self, session: Session, work: Callable[[], DialogueAnswer], t: Texts) -> None:

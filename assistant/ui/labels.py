@@ -35,9 +35,15 @@ def _said(value: Any, t: Texts) -> Any:
     return t.short_money(value) if isinstance(value, Money) else value
 
 
+def _described(wording: str, t: Texts) -> str:
+    """Describing words as a shopper reads them: a kind of thing, else a gloss."""
+    words = t.speaker.words
+    return words.value("category", wording) or words.gloss(wording) or wording
+
+
 CONTEXT: dict[str, Callable[[Chip, Texts], Any]] = {
     "photos": lambda chip, t: t("your_photo", n=len(chip.value)),
-    "like": lambda chip, t: t("like_item", title=chip.value.product.title),
-    "words": lambda chip, t: t("words", words=value_word("category", chip.value, t)),
+    "like": lambda chip, t: t("like_item", title=chip.value.named(t.language)),
+    "words": lambda chip, t: t("words", words=_described(chip.value, t)),
 }
 """What a search goes by besides its constraints → the words of its chip."""

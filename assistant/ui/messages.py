@@ -109,12 +109,13 @@ def apology(error: BaseException, t: Texts = texts("en")) -> str:
     return t("fault", number=number)
 
 
-def show(messages: Sequence[Message], t: Texts) -> str:
-    """The messages as HTML, each in the sentences that it has: they come one after the other."""
+def show(messages: Sequence[Message], t: Texts, new: bool = False) -> str:
+    """The messages as HTML, each in the sentences that it has. Where the last is `new`, they come
+    one after the other and are read aloud; all others were heard before."""
     shown = [
         {**vars(one), "role": ROLES[one.role], "parts": sentences(one.text)} for one in messages
     ]
-    return render("chat.html", t, messages=shown, reasons=REASONS)
+    return render("chat.html", t, messages=shown, reasons=REASONS, new=new)
 
 
 def sentences(text: str) -> list[str]:

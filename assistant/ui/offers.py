@@ -152,7 +152,7 @@ def _statement(one: Statement, comparison: Comparison, t: Texts) -> dict:
         "conflict": one.conflict,
         "values": [
             {
-                "value": value,
+                "value": t.speaker.words.value(one.name, value) or value,
                 "shops": t("all_shops") if set(by) == shops and len(shops) > 1 else ", ".join(by),
             }
             for value, by in one.values

@@ -70,13 +70,15 @@ class Stage:
             session.shelf = shelf
         return updates
 
-    def talk(self, session: Session | None, t: Texts) -> Updates:
-        """The conversation alone."""
-        return {self._ui.chat: show(session.talk if session else (), t)}
+    def talk(self, session: Session | None, t: Texts, new: bool = False) -> Updates:
+        """The conversation alone; `new` says whether its last message was not shown before."""
+        return {self._ui.chat: show(session.talk if session else (), t, new)}
 
-    def conversation(self, session: Session, assistant: Assistant, t: Texts) -> Updates:
+    def conversation(
+        self, session: Session, assistant: Assistant, t: Texts, new: bool = False
+    ) -> Updates:
         """All that a session shows, but for the saved list."""
-        shown = self.talk(session, t) | self.picks(session, assistant, t)
+        shown = self.talk(session, t, new) | self.picks(session, assistant, t)
         return shown | (self._without_welcome() if session.talk else {})
 
     def saved(

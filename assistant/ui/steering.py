@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from assistant.constraints.price import Price
 from assistant.dialogue import DialogueAnswer
 from assistant.language import Wishes
+from assistant.languages.filling import capital
 from assistant.ui.facets import Facet, Found, found_by
 from assistant.ui.labels import value_word
 from assistant.ui.pricing import Purse
@@ -41,7 +42,8 @@ def within(session: Session, facet: str, value: str, t: Texts) -> tuple[Wishes, 
     wishes = _wishes(session)
     if facet.startswith("attributes."):
         name = facet.removeprefix("attributes.")
-        words = t("attribute", name=name, value=value)
+        said = {"name": value_word("attribute", name, t), "value": value_word(name, value, t)}
+        words = t("attribute", **said)
         return replace(wishes, attributes={**wishes.attributes, name: (value,)}), words
     words = t("from_shop", value=value) if facet == "shop" else value_word(facet, value, t)
     return replace(wishes, include={**wishes.include, facet: (value,)}), words
@@ -123,7 +125,7 @@ def _facet(one: Facet, t: Texts) -> dict:
     name = one.name.removeprefix("attributes.")
     return {
         "name": one.name,
-        "label": t.known(f"facet_{name}", name.capitalize()),
+        "label": capital(t.known(f"facet_{name}", value_word("attribute", name, t))),
         "values": [(value, value_word(one.name, value, t), count) for value, count in one.values],
     }
 

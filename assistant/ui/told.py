@@ -20,6 +20,7 @@ MOST = 2
 ORDER = ("constraint", "review", "wording", "photo", "missing")
 """Kinds of reasons that a card may give, the most telling first."""
 _BLANK = re.compile(r"\s")
+_SIZE = re.compile(r"(\d) ([a-zA-Z]{1,2})(?!\w)")
 
 
 def told(one: Recommendation, wishes: Wishes, purse: Purse, t: Texts) -> list[str]:
@@ -60,6 +61,11 @@ def _over(one: Recommendation, wishes: Wishes, purse: Purse, t: Texts) -> str:
         return ""
     over = Money(worth.minor - limit.minor, limit.currency)
     return t("over_limit", amount=t.short_money(over))
+
+
+def together(text: str) -> str:
+    """A title whose figures stay in one line with their units: "3 l"."""
+    return _SIZE.sub("\\1\u00a0\\2", text)
 
 
 def shortened(text: str, most: int = 90) -> str:

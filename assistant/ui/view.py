@@ -28,6 +28,7 @@ from assistant.ui.rendering import picture_url, render
 from assistant.ui.sessions import Session
 from assistant.ui.steering import is_all, render_steer, stated_currency
 from assistant.ui.texts import Texts
+from assistant.ui.told import together
 from retrieval.facts import FEED_NAMES, facet_of
 from retrieval.offers import Offer
 from retrieval.photo import pictures_of
@@ -43,7 +44,7 @@ def render_chips(session: Session, t: Texts) -> str:
     return render(
         "chips.html",
         t,
-        chips=[_chip(one, t) for one in chips(conversation.state)],
+        chips=[_chip(one, t) for one in told_apart(chips(conversation.state))],
         relaxations=[
             {"name": one.name, "label": t(f"relax_{one.name}"), "gives": _gives(one, t)}
             for one in session.relaxations
@@ -51,6 +52,13 @@ def render_chips(session: Session, t: Texts) -> str:
         undoable=conversation.undoable,
         yours=_yours(session),
     )
+
+
+def told_apart(found: Sequence[Chip]) -> list[Chip]:
+    """The chips without one for describing words where another stands for the same: "gooseneck"
+    beside "gooseneck style"."""
+    valued = {str(one.value).casefold() for one in found if one.facet}
+    return [one for one in found if one.kind != "words" or one.value.casefold() not in valued]
 
 
 def _yours(session: Session) -> dict[str, str]:
@@ -100,7 +108,11 @@ def _versus(session: Session, t: Texts, purse: Purse = Purse()) -> str:
         return ""
     table = session.table
     items = [
-        {"number": number, "title": title, "picture": _picture(session.screen[number - 1])}
+        {
+            "number": number,
+            "title": together(title),
+            "picture": _picture(session.screen[number - 1]),
+        }
         for number, title in zip(table.positions, table.titles, strict=True)
     ]
     merged = _merged(table)

@@ -28,7 +28,9 @@ def _values(one: Watched, t: Texts, purse: Purse) -> dict:
         "product": one.watch.product,
         "kind": one.watch.kind,
         "come": one.state == "met",
-        "title": shortened(product.title, 60) if product else t("watch_unknown"),
+        "title": shortened(product.title_in(t.language) or product.title, 60)
+        if product
+        else t("watch_unknown"),
         "known": product is not None,
         "picture": picture_url(product.image) if product else "",
         "said": _said(one, t, purse),

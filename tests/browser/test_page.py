@@ -147,3 +147,58 @@ def test_every_control_and_picture_has_a_name(page: Page, catalogue_folder: Path
             .map((one) => one.outerHTML)"""
     )
     assert unnamed == []
+
+
+@pytest.mark.parametrize("page", [(390, 844)], indirect=True, ids=["phone"])
+def test_a_phone_shows_the_whole_answer_and_where_it_leads(page: Page) -> None:
+    for words in ("a red mug under 50 euros", "mugs", "add the first to my cart"):
+        ask(page, words)
+    page.wait_for_function(
+        """() => {
+            const talk = document.querySelector(".talk").getBoundingClientRect();
+            const shelf = document.querySelector("#shelf").getBoundingClientRect();
+            const answer = [...document.querySelectorAll(".bot.message")].at(-1);
+            const seen = (one) => {
+                const { top, bottom } = one.getBoundingClientRect();
+                return top >= talk.top - 1 && bottom <= Math.min(talk.bottom, shelf.top) + 1;
+            };
+            return seen(answer.querySelector(".said")) && seen(answer.querySelector(".leads a"));
+        }"""
+    )
+    card = page.locator(".card").first.bounding_box()
+    assert card is not None
+    assert card["y"] < 844 - 250  # and the first thing is still there to be seen
+
+
+def test_a_comparison_on_a_phone_leaves_the_box_whole(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 700})
+    ask(page, "a red mug under 50 euros, or else a blue one, a green one or a yellow one")
+    ask(page, "compare the first two")
+    page.wait_for_selector(".versus")
+    box = page.locator("#box").bounding_box()
+    table = page.locator("#shelf").bounding_box()
+    assert box is not None
+    assert table is not None
+    assert box["y"] + box["height"] <= 700
+    assert table["height"] > 150
+
+
+@pytest.mark.parametrize("page", [(1280, 800), (390, 844)], indirect=True)
+def test_nothing_in_the_settings_spills_over(page: Page) -> None:
+    page.click(".settings > summary")
+    page.wait_for_selector(".settings-panel:visible")
+    spilt = page.evaluate(
+        """() => [...document.querySelectorAll(".settings-panel *")]
+            .filter((one) => one.checkVisibility() && !one.matches("select, select *, svg, svg *"))
+            .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth
+                || one.scrollHeight > one.clientHeight + 1 && one.clientHeight)
+            .map((one) => one.outerHTML)"""
+    )
+    assert spilt == []
+
+
+def test_the_dark_theme_is_that_of_the_controls_too(page: Page) -> None:
+    page.evaluate("shopper.write('theme', 'dark')")
+    page.wait_for_selector("body.dark")
+    scheme = "getComputedStyle(document.querySelector('#question')).colorScheme"
+    assert page.evaluate(scheme) == "dark"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.actions import BOX, see_chips, wait_for_answer
+from tests.browser.actions import BOX, ask, press, see_chips, wait_for_answer
 from tests.browser.conftest import Watch
 
 if TYPE_CHECKING:
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 TALK = "[data-testid=microphone-button]"
+HEARS = """
+speechSynthesis.speak = ({ text }) => {
+    const heard = JSON.parse(sessionStorage.heard ?? "[]");
+    sessionStorage.heard = JSON.stringify([...heard, text]);
+};
+"""
+"""Keeps, over a reload too, what the browser's voice is given to say."""
 
 
 @pytest.fixture
@@ -48,3 +55,42 @@ def test_escape_cancels(talker: Page) -> None:
     talker.wait_for_timeout(1500)
     assert talker.locator("#chat .message").count() == 0
     assert talker.input_value(BOX) == ""
+
+
+def heard(page: Page) -> list[str]:
+    """All that was read aloud in this tab."""
+    said: list[str] = page.evaluate("JSON.parse(sessionStorage.heard ?? '[]')")
+    return said
+
+
+def test_each_new_answer_is_read_aloud_once(page: Page, watch: Watch) -> None:
+    page.add_init_script(HEARS)
+    page.reload()
+    page.wait_for_selector("#question:enabled")
+    page.click(".settings summary")
+    page.check("[data-setting=aloud]")
+    page.keyboard.press("Escape")
+    ask(page, "mugs")
+    page.wait_for_function("sessionStorage.heard")
+    [first] = heard(page)
+    assert first
+    press(page, ".chip-remove")
+    assert len(heard(page)) == 2
+    page.reload()
+    page.wait_for_selector("#question:enabled")
+    wait_for_answer(page, 1)
+    page.click("[data-rate=up]")
+    page.wait_for_selector("[data-rate=up]:disabled")
+    assert len(heard(page)) == 2  # what is shown again is not said again
+    page.click("#switch")
+    page.wait_for_function("document.documentElement.lang !== 'en'")
+    assert len(heard(page)) == 2
+    page.evaluate("shopper.write('language', 'en')")
+    page.reload()
+    page.wait_for_selector("#question:enabled")
+    wait_for_answer(page, 1)
+    ask(page, "mugs")
+    ask(page, "mugs")  # the same words once more are an answer of their own
+    assert len(heard(page)) == 4
+    assert heard(page)[-2:] == [first, first]
+    assert watch == Watch()

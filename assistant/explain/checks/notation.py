@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from babel.numbers import format_currency, get_decimal_symbol, list_currencies
+from babel.numbers import format_currency, format_decimal, get_decimal_symbol, list_currencies
 
 from assistant.languages.pack import table
 from retrieval.money import Money
@@ -50,6 +50,10 @@ class Notation:
             return str(price.amount)
         return bare(format_currency(price.amount, price.currency, locale=self.locale))
 
+    def coded(self, price: Money) -> str:
+        """A price by the code of its currency, `bare`: where a sign would be another's."""
+        return bare(f"{format_decimal(price.amount, locale=self.locale)}{price.currency}")
+
     def amounts(self, text: str) -> list[str]:
         """The prices in a text, as they stand there."""
         return [match[0] for match in _AMOUNT.finditer(text) if _is_price(match)]
@@ -80,5 +84,5 @@ def _is_price(match: re.Match[str]) -> bool:
 
 
 def bare(text: str) -> str:
-    """Without blanks: "15,00€"."""
-    return re.sub(r"[\s\u00a0\u202f]", "", text)
+    """Without blanks and needless cents: "15€" of "15,00 €"."""
+    return re.sub(r"[\s\u00a0\u202f]|[.,]00(?!\d)", "", text)

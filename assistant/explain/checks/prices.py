@@ -109,10 +109,15 @@ def _price_gap(claim: PriceGap, record: Record, screen: Screen) -> str:
         return "there is no other one there"
     if (record.offer.price, other.offer.price) != (claim.price, claim.other):
         return "the prices are others"
-    converted = convert(claim.other, claim.price.currency, screen.rates)
-    if converted is None or claim.gap.currency != claim.price.currency:
+    currency = claim.gap.currency
+    here, there = (convert(one, currency, screen.rates) for one in (claim.price, claim.other))
+    if (
+        here is None
+        or there is None
+        or currency not in (claim.price.currency, claim.other.currency)
+    ):
         return "the prices cannot be compared"
-    difference = converted - claim.price.amount
+    difference = there - here
     fine = _near(abs(difference), claim.gap) and (difference > 0) == claim.less
     fine = fine and claim.day == _day([claim.price, claim.other], screen)
     return "" if fine else f"the difference is {difference:.2f}"

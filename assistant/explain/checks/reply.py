@@ -59,6 +59,7 @@ class ReplyChecker:
         asked = [*amounts, *limits]
         moneys = {*asked, *_amounts(offers, rates, limits)}
         self._amounts = set(map(self._notation.amount, moneys))
+        self._amounts |= {self._notation.coded(one) for one in moneys if one.currency}
         self._numbers = {n for text in self._texts for n in _stated_numbers(text)}
         # prices of shops that state no currency are figures like others
         self._numbers |= {float(one.amount) for one in moneys if not one.currency}

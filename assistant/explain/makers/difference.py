@@ -40,15 +40,17 @@ def differences(evidence: Evidence, rival: int) -> Iterator[Claim]:
 
 def _price(evidence: Evidence, other: Offer, rival: int) -> Iterator[PriceGap]:
     mine, theirs, rates = evidence.offer.price, other.price, evidence.rates
-    worth = rates.convert(theirs, mine.currency) if mine and theirs else None
-    if mine is None or theirs is None or worth is None:
+    if mine is None or theirs is None:
         return
-    gap = abs(worth.minor - mine.minor)
-    if gap > NOTABLE * max(mine.minor, worth.minor):
+    # in the currency of the one that stands first, which was named with its price
+    currency = mine.currency if evidence.position + 1 < rival else theirs.currency
+    here, there = rates.convert(mine, currency), rates.convert(theirs, currency)
+    if here is None or there is None:
+        return
+    gap = abs(there.minor - here.minor)
+    if gap > NOTABLE * max(here.minor, there.minor):
         day = rates.day if mine.currency != theirs.currency else None
-        yield PriceGap(
-            rival, mine, theirs, Money(gap, mine.currency), mine.minor < worth.minor, day
-        )
+        yield PriceGap(rival, mine, theirs, Money(gap, currency), here.minor < there.minor, day)
 
 
 def _sizes(offer: Offer, other: Offer, rival: int) -> Iterator[SizeGap]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from assistant.languages.values import Name, Value
+from assistant.languages.values import Name, Thing, Value
 
 Stating = tuple[tuple[str, ...], dict[str, object]]
 """(keys of the clause, the most particular first; what it is filled in with)."""
 
 
 def stating(name: str, stated: str) -> Stating:
-    """An attribute: a size by its own clause, a count by its name; "has green lenses" for a value
-    that has the name in it."""
+    """An attribute: a size by its own clause, a count by its name, all else with its noun where the
+    language has a clause for a `thing`: "has a gooseneck style"."""
     values: dict[str, object] = {"value": Value(name or "size", stated)}
     values["name"] = Name(name or "size")
+    values["thing"] = Thing(name or "size", stated)
     if stated.isdigit():
         return (f"size.{name}", "count"), values
     if stated[:1].isdigit():
         return (f"size.{name}", "size"), values
-    return ("has.named", "has") if name in stated.casefold() else ("has",), values
+    named = ("has.named",) if name in stated.casefold() else ()
+    return (f"has.{name}", *named, "has"), values

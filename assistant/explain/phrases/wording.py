@@ -9,9 +9,21 @@ from typing import Any
 from assistant.explain import claims as c
 from assistant.explain import differences as d
 from assistant.explain.phrases.stating import stating
-from assistant.languages.values import Count, Gloss, Message, Name, Place, Quote, Several, Value
+from assistant.languages.values import (
+    Count,
+    Gloss,
+    Message,
+    Name,
+    Place,
+    Quote,
+    Several,
+    Thing,
+    Value,
+)
+from assistant.languages.words import canonical
 from retrieval.facts import facet_of
 
+VALUE_WORDS = 4  # of an attribute's value; more words are a text, and quoted
 LONG = 40  # characters of a value that is told by the part that was asked for
 
 
@@ -27,6 +39,16 @@ class Wording:
 def _being(facet: str, value: str) -> tuple[tuple[str, ...], dict[str, object]]:
     """ "is red", "is made of oak"."""
     return (f"is.{facet}", "is"), {"value": Value(facet, value), "name": Name(facet)}
+
+
+def _plain(field: str) -> str:
+    """An attribute's name as people write it."""
+    return field.removeprefix("attributes.").replace("_", " ").casefold().strip()
+
+
+def _is_whole(quote: str) -> bool:
+    """Whether it is a value, and no part of a text."""
+    return len(quote) <= LONG and "…" not in quote and len(quote.split()) <= VALUE_WORDS
 
 
 def _price_fits(claim: c.PriceFits) -> Wording:
@@ -52,7 +74,8 @@ def _meets(claim: c.Meets) -> Wording:
     if claim.facet == "for":
         return Wording(("is.for",), {"value": Value("for", claim.wanted)})
     if claim.field == "category":
-        return Wording(("meets.category",), {"value": Value("category", claim.quote)}, asked)
+        kind = {"value": Value("category", claim.quote)}
+        return Wording(("meets.category",), kind, Message("asked.same"))
     if claim.field == "title":
         return Wording(("stated.title",), {"words": Quote(claim.said)})
     value = Value(claim.facet, claim.said)
@@ -64,11 +87,11 @@ def _meets_by_field(claim: c.Meets, asked: Message) -> Wording:
     said = claim.quote if len(claim.quote) <= LONG else claim.said
     same = Message("asked.same")
     if claim.facet.startswith("attributes."):
-        values = {"name": Name(claim.field), "value": Value(claim.field, said)}
-        return Wording(("meets.attribute",), values, same)
+        return Wording(*stating(_plain(claim.field), said), same)
     if claim.facet == "for":
         return Wording(("is.for",), {"value": Value("for", claim.wanted)}, same)
-    note = same if said.casefold() == claim.wanted.casefold() else asked
+    alike = canonical(claim.facet, said) == canonical(claim.facet, claim.wanted)
+    note = same if alike else asked
     return Wording(*_being(claim.facet, said), note)
 
 
@@ -104,6 +127,8 @@ def _stated(claim: c.Stated) -> Wording:
     if claim.field == "review":
         return Wording(("stated.review",), {"quote": quote})
     within = claim.field in ("description", "category", "brand")
+    if not within and _is_whole(claim.quote):
+        return Wording(*stating(_plain(claim.field), claim.quote))
     key = "stated.in" if within else "stated.as"
     return Wording((key,), {"quote": quote, "name": Name(claim.field)})
 
@@ -190,6 +215,7 @@ def _differs(claim: d.Differs) -> Wording:
         "mine": Value(name, claim.mine),
         "other": Value(name, claim.other),
         "name": Name(name),
+        "thing": Thing(name, claim.mine),
         "rival": Place(claim.rival),
     }
     named = ("differs.named",) if name in claim.mine.casefold() else ()

@@ -1,9 +1,6 @@
-// The conversation scrolls to what was said last, and is read aloud where that was chosen.
-const last = () => [...element.querySelectorAll(".bot.message .said")].at(-1);
-let spoken = last()?.textContent;
-
+// The conversation scrolls to what was said last; a new answer is read aloud where that was chosen.
 function read(text) {
-  if (!shopper.read("aloud") || !window.speechSynthesis) return;
+  if (!text || !shopper.read("aloud") || !window.speechSynthesis) return;
   const voice = new SpeechSynthesisUtterance(text);
   voice.lang = document.documentElement.lang;
   speechSynthesis.cancel();
@@ -16,11 +13,13 @@ for (const kind of ["pointerdown", "keydown"]) {
     if (target.closest?.("#box")) window.speechSynthesis?.cancel();
   });
 }
+addEventListener("pagehide", () => window.speechSynthesis?.cancel()); // some browsers read on otherwise
 
 // What was said last is seen to its end, or from its beginning where there is no room for all of it.
 function toLast() {
   const talk = element.querySelector(".talk");
   if (!talk?.lastElementChild) return;
+  document.body.style.setProperty("--answer", `${talk.lastElementChild.offsetHeight + 12}px`); // on a phone
   const above = talk.lastElementChild.getBoundingClientRect().top - talk.getBoundingClientRect().top;
   talk.scrollTop = Math.min(talk.scrollTop + above, talk.scrollHeight - talk.clientHeight);
 }
@@ -39,9 +38,12 @@ watch("value", () => {
   if (rating) element.querySelector(".rate button:not(:disabled)")?.focus();
   rating = false;
   toLast();
-  const now = last();
-  if (!now || now.textContent === spoken || element.querySelector(".pending")) return;
-  spoken = now.textContent;
-  now.classList.add("new");
-  read(now.parentElement.dataset.speech || spoken); // short, with numbers and units as they are said
+  // The server says which answer is new. One that was drawn anew (after a reload, a thumb, a step back,
+  // in another language) is not read again.
+  const now = element.querySelector(".message[data-new]");
+  if (!now) return;
+  delete now.dataset.new;
+  const said = now.querySelector(".said");
+  said?.classList.add("new");
+  read(now.dataset.speech || said?.textContent || ""); // short, with numbers and units as they are said
 });

@@ -43,15 +43,15 @@ ITEM = Recommendation(Product("p", (MUG,)), (MUG,), 1.0, {}, [])
             "costs €12.00; its weight is not stated.",
             "售价€12.00，重量未注明。",
         ),
-        (["handle"], "says “The handle stays cool!”", "写着“The handle stays cool!”。"),
+        (["handle"], "says “The handle stays cool!”", "写着“The handle stays cool!”"),
     ],
 )
 def test_fields_in_words(fields: list[str], english: str, chinese: str) -> None:
     assert statement(ITEM, fields, "en") == f"“Red mug” {english}"
-    assert statement(ITEM, fields, "zh") == f"“Red mug”{chinese}"
+    assert statement(ITEM, fields, "zh") == f"“handle 红色马克杯”{chinese}"
 
 
 def test_silence_is_said() -> None:
     assert statement(ITEM, ["weight"], "en") == "“Red mug”: weight is not stated."
     assert statement(ITEM, ["weight", "brand"], "en").endswith("weight and brand are not stated.")
-    assert statement(ITEM, ["weight"], "zh") == "“Red mug”重量未注明。"
+    assert statement(ITEM, ["weight"], "zh") == "“handle 红色马克杯”重量未注明。"

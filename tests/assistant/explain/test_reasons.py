@@ -32,12 +32,12 @@ def test_a_constraint_that_is_met_is_said_with_its_field():
     )
     (found,) = told(product(), asked=Asked("", wishes))
     said = {one.claim: (one.field, one.value) for one in found}
-    assert said["red: as you asked"] == ("attributes.color", "red")
-    assert said["9 cm high: you asked for at most 10 cm"] == ("attributes.height_cm", "9")
-    assert said["costs €15.00: you asked for at most €20.00"] == ("price", "€15.00")
+    assert said["red – as you asked"] == ("attributes.color", "red")
+    assert said["9 cm high – you asked for at most 10 cm"] == ("attributes.height_cm", "9")
+    assert said["costs €15.00 – you asked for at most €20"] == ("price", "€15.00")
     assert said["in stock"] == ("availability", "in_stock")
-    assert said["is made of stoneware: nothing about it says plastic"][1] == "stoneware"
-    assert said["is listed under Mugs: you asked for mug"] == ("category", "Mugs")
+    assert said["is made of stoneware – nothing about it says plastic"][1] == "stoneware"
+    assert said["is listed under Mugs – as you asked"] == ("category", "Mugs")
 
 
 def test_wording_is_quoted_from_the_field_that_has_it():
@@ -105,7 +105,7 @@ def test_what_sets_it_apart_from_the_next_is_said():
     first, second = told(product(1), other)
     assert [one.claim for one in first if one.kind == "difference"] == [
         "costs €10.00 less than the second",
-        "lower than the second: 9 cm against 12 cm",
+        "lower than the second – 9 cm against 12 cm",
         "red where the second is blue",
     ]
     assert not of_kind(second, "difference")
@@ -117,7 +117,7 @@ def test_the_most_telling_comes_first():
     plain = {"description": "A mug."}
     first, second = told(product(1), product(2, **plain), asked=asked)
     assert first[0].kind == "wording"
-    assert second[0].claim == "red: as you asked"
+    assert second[0].claim == "red – as you asked"
 
 
 def test_a_query_by_itself_asks_for_its_limits_and_words():

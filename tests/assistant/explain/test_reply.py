@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from assistant.explain.checks.notation import Notation, bare
 from assistant.explain.checks.reply import ReplyChecker
 from retrieval.money import Money
 
@@ -126,3 +127,11 @@ def test_german_that_is_borne_out_may_be_said(german, sentence):
 )
 def test_german_that_is_not_is_found(german, sentence, because):
     assert because in german.problem(sentence)
+
+
+@pytest.mark.parametrize("amount", ["€15", "€15.00", "15 EUR"])
+def test_a_price_may_be_told_without_its_cents_and_by_its_code(amount: str) -> None:
+    notation = Notation.of("en")
+    price = Money(1500, "EUR")
+    assert bare(amount) in {notation.amount(price), notation.coded(price)}
+    assert bare("€15.50") not in {notation.amount(price), notation.coded(price)}

@@ -1,9 +1,22 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from assistant.insight.words import LONGEST, SEVERAL, WAITING, Sieve, things_by
+from assistant.insight.probe import WEIGHTS, Probe, features
+from assistant.insight.words import (
+    LONGEST,
+    NEARER,
+    SEVERAL,
+    WAITING,
+    Sieve,
+    nearer_to_names,
+    things_by,
+)
+from benchmarks.insight_words import listed
 from retrieval.encoders import load_encoder
+from retrieval.encoders.absent import AbsentEncoder
 
 PUBLIC = {"red", "mug"}
 THINGS = {"scooter", "滑板车"}
@@ -64,3 +77,30 @@ def test_names_of_people_and_places_are_no_things(word: str) -> None:
 @pytest.mark.parametrize("word", "scooter helmet laptop sofa trampoline kühlschrank 帐篷".split())
 def test_things_that_the_catalogue_lacks_are_things(word: str) -> None:
     assert things_by(load_encoder("compact"))(word)
+
+
+def test_the_probe_is_for_the_encoder_that_it_was_fitted_with(tmp_path: Path) -> None:
+    encoder = load_encoder("compact")
+    probe = Probe.of(encoder)
+    assert probe
+    assert Probe.of(AbsentEncoder("other-1", 4, 4)) is None
+    assert Probe.of(encoder, tmp_path / "none.safetensors") is None
+    damaged = tmp_path / "damaged.safetensors"
+    damaged.write_bytes(WEIGHTS.read_bytes()[:100])
+    assert Probe.of(encoder, damaged) is None
+    probe.save(encoder, tmp_path / "again.safetensors")
+    again = Probe.of(encoder, tmp_path / "again.safetensors")
+    assert again
+    assert (again.weights == probe.weights).all()
+
+
+def test_no_more_names_pass_and_fewer_things_wait_than_by_examples() -> None:
+    """On words that neither rule was made with."""
+    encoder = load_encoder("compact")
+    probe = Probe.of(encoder)
+    assert probe
+    names, things = listed("later", "name"), listed("later", "thing")
+    by_probe = [probe.scores(features(ws, encoder)) < probe.threshold for ws in (names, things)]
+    by_examples = [nearer_to_names(words, encoder) < NEARER for words in (names, things)]
+    assert by_probe[0].sum() <= by_examples[0].sum()
+    assert by_probe[1].sum() > by_examples[1].sum()

@@ -103,5 +103,5 @@ def test_a_language_is_added_by_adding_a_folder(tmp_path: Path) -> None:
     )
     assert done.stdout.splitlines() == [
         "['en', 'nl', 'zh'] nl Rückgängig",
-        "Alles vergeten. 9,5 cm hoch: gewünscht waren höchstens 10 cm",
+        "Alles vergeten. 9,5 cm hoch – gewünscht waren höchstens 10 cm",
     ], done.stderr

@@ -20,7 +20,7 @@ from assistant.recommendation import Recommendation, offer_as_dict
 from assistant.ui.cards import MAX_OTHER_OFFERS, render_cards
 from assistant.ui.pricing import Purse
 from assistant.ui.texts import texts
-from assistant.ui.told import shortened, told
+from assistant.ui.told import shortened, together, told
 from retrieval.money import Money
 from retrieval.offers import Offer, Product
 from retrieval.rates import Rates, shipped_rates
@@ -229,3 +229,8 @@ def test_a_card_says_whether_it_is_saved() -> None:
         ("p1", "false"),
         ("p2", "true"),
     ]
+
+
+def test_a_size_stays_in_one_line():
+    assert together("Can, copper, 3 l") == "Can, copper, 3\u00a0l"
+    assert together("3 lamps, 40 cm high") == "3 lamps, 40\u00a0cm high"

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
+from assistant.constraints import Chip
 from assistant.dialogue.answer import Table
 from assistant.ui.pricing import Purse
 from assistant.ui.texts import texts
-from assistant.ui.view import _merged, _row, _versus
+from assistant.ui.view import _merged, _row, _versus, told_apart
 from retrieval.money import Money
 from tests.assistant.ui.test_cards import OFFER, Page, recommend
 
@@ -75,3 +76,12 @@ def test_the_table_has_the_prices_of_the_cards() -> None:
     [converted] = re.findall(r"≈ €\d+\.\d\d \(\$12\.00\)", said)
     assert "€12.00" in said
     assert converted.split(" (")[0] == Purse("EUR").values(screen[1].offer, texts("en"))["price"]
+
+
+def test_what_one_chip_says_no_other_one_repeats():
+    words, style = Chip("words", "Gooseneck"), Chip("attributes", "gooseneck", "style")
+    assert told_apart([words, style]) == [style]
+    assert told_apart([Chip("words", "for pouring"), style]) == [
+        Chip("words", "for pouring"),
+        style,
+    ]
