@@ -6,7 +6,8 @@ import threading
 from pathlib import Path
 
 import numpy as np
-from usearch.index import Index, MetricKind
+from usearch.compiled import MetricKind
+from usearch.index import Index
 
 from retrieval.stores.base import Place, Store
 
@@ -66,7 +67,8 @@ class USearchStore(Store):
                 graph = Index.restore(self._file(block), view=not writing)
                 if graph is None:
                     raise ValueError(f"{self._file(block)} is no index of USearch")
-                graph.expansion_search = self.place.graph.ef_search
+                # a setter there is, though no type says so
+                graph.expansion_search = self.place.graph.ef_search  # type: ignore[misc]
                 self._graphs[block] = graph
                 (self._mapped.discard if writing else self._mapped.add)(block)
             return self._graphs[block]
