@@ -94,6 +94,7 @@ class Query:
     sort: str = ""  # "price_asc", "price_desc" or "rating"; "" for the best fit first
     everything: bool = False  # whether all that is allowed is put in that order, like or unlike
     reading: Reading | None = None  # of what is printed on the photos, if they are read
+    near: tuple[float, float] | None = None  # degrees: that a branch is near there ranks
 
     @property
     def printed(self) -> PrintedWords:

@@ -10,24 +10,24 @@ import itertools
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
+from retrieval.branches.branch import Branch, Stocked
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.sources import Sighting
 from retrieval.errors import BadFeed
 from retrieval.fetching import Fetcher
 from retrieval.findings import FeedReport, findings, remember_reading
-from retrieval.offers import Review
 from retrieval.pictures import PictureStore, still_good
 from retrieval.progress import Progress
 from retrieval.sources import FeedFormat, ReadOptions, Record, Rejection, Unchanged
+from retrieval.sources.base import AtOne, Reading
 from retrieval.sources.describing import Column, columns_of, decimal_of, sampled
 from retrieval.sources.locations import Feed
 
 BATCH = 512  # rows a transaction: a kill loses at most these
 NOTED = 10_000  # unchanged rows a transaction: waiting for the disk is what they cost
 MOST = 0.5  # of a source may vanish from one sync to the next without being asked about
-Reading = Record | Review | Unchanged | Rejection
-
 
 NOTICES = {
     "cut_off": "The file ends within its last row, it was cut off; nothing was retired.",
@@ -64,6 +64,8 @@ class SyncSummary:
     retired: int = 0
     held_back: int = 0  # offers that are gone from the feed, kept because they are most of it
     reviews: int = 0
+    branches: int = 0
+    stocked: int = 0  # what branches state to have of an offer
     rejected: list[Rejection] = field(default_factory=list)
     warnings: list[Rejection] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
@@ -90,9 +92,10 @@ class SyncSummary:
 
     def counts(self) -> dict:
         """The figures alone."""
-        names = "source format rows added changed unchanged retired held_back reviews".split()
+        names = "source format rows added changed unchanged retired held_back reviews"
+        names += " branches stocked"
         return {
-            **{name: getattr(self, name) for name in names},
+            **{name: getattr(self, name) for name in names.split()},
             "rejected": len(self.rejected),
             "warnings": len(self.warnings),
             "seconds": round(self.seconds, 3),
@@ -123,6 +126,7 @@ class SourceSync:
         self.report = FeedReport()
         self.again: list[tuple[str, str, int]] = []  # unchanged offers, to be noted as seen
         self.reviewed = False  # whether the feed at hand has stated reviews before
+        self.branched = False  # whether any feed has stated what a branch has
         pictures = catalogue.sources.pictures(source)
         catalogue.pictures.adopt(pictures.values())
         damaged = catalogue.pictures.damaged(pictures.values())
@@ -177,9 +181,10 @@ class SourceSync:
         options = replace(options, decimal=decimal_of(sample, columns))
         readings = feed_format.read(feed.path, options, self._unchanged)
         if not feed_format.lists_offers:
-            self._take_reviews(feed, readings)
+            self._take_beside(feed, feed_format, readings)
             return True
         self.reviewed = self.catalogue.reviews.any(feed.location)
+        self.branched = self.catalogue.branches.any()
         last: Reading | None = None
         while batch := list(itertools.islice(readings, BATCH)):
             self._take(feed, batch, pictures)
@@ -249,22 +254,58 @@ class SourceSync:
         keys = [(one.source, one.offer_id) for one in offers]
         if reviews or self.reviewed:  # the last one of an offer may be gone
             self.summary.reviews += self.catalogue.reviews.replace(feed.location, reviews, keys)
+        self._save_branches(feed, kept, keys)
         return rejected
 
-    def _take_reviews(self, feed: Feed, readings: Iterator[Reading]) -> None:
-        """Replace the reviews of a feed that holds nothing else, all of them or none."""
+    def _take_beside(
+        self, feed: Feed, feed_format: FeedFormat, readings: Iterator[Reading]
+    ) -> None:
+        """Replace what a feed says besides offers, all of it or nothing."""
         rejected: list[Rejection] = []
 
-        def reviews() -> Iterator[Review]:
+        def taken() -> Iterator[Any]:
             for reading in readings:
                 self.summary.rows += 1
-                if isinstance(reading, Review):
-                    yield reading
-                elif isinstance(reading, Rejection):
+                if isinstance(reading, Rejection):
                     rejected.append(reading)
+                elif not isinstance(reading, Unchanged):
+                    yield reading
 
-        self.summary.reviews += self.catalogue.reviews.replace(feed.location, reviews())
+        if feed_format.holds == "reviews":
+            self.summary.reviews += self.catalogue.reviews.replace(feed.location, taken())
+        elif feed_format.holds == "branches":
+            self.summary.branches += self.catalogue.branches.replace(feed.location, taken())
+        else:
+            self._take_stock(feed, taken())
         self._quarantine(feed, rejected)
+
+    def _take_stock(self, feed: Feed, readings: Iterator[Stocked | AtOne]) -> None:
+        """Replace what a feed says of the stock of branches, and those that it describes."""
+        described: dict[tuple[str, str], Branch] = {}
+
+        def stock() -> Iterator[Stocked]:
+            for one in readings:
+                if isinstance(one, tuple):
+                    described[one[0].source, one[0].code] = one[0]
+                    one = one[1]
+                yield one
+
+        branches = self.catalogue.branches
+        self.summary.stocked += branches.replace_stock(feed.location, stock())
+        self.summary.branches += branches.replace(feed.location, described.values())
+
+    def _save_branches(
+        self, feed: Feed, records: Sequence[Record], keys: Sequence[tuple[str, str]]
+    ) -> None:
+        """Keep the branches that rows of offers name; those of rows that did not change stay."""
+        found = [one for record in records for one in record.branches]
+        if not found and not self.branched:
+            return
+        branches = self.catalogue.branches
+        branches.add(feed.location, [place for place, _ in found])
+        self.summary.branches += len({(one.source, one.code) for one, _ in found})
+        stock = [stocked for _, stocked in found]
+        self.summary.stocked += branches.replace_stock(feed.location, stock, keys)
 
     def _quarantine(self, feed: Feed, rejected: Sequence[Rejection]) -> None:
         rows = [(one.row, one.reason, one.raw) for one in rejected]
@@ -273,7 +314,8 @@ class SourceSync:
         self.summary.rejected += [replace(one, raw="") for one in rejected]  # raw is on disk now
 
     def _check_usable(self, places: Sequence[str]) -> None:
-        taken = self.seen or self.summary.reviews
+        done = self.summary
+        taken = self.seen or done.reviews or done.branches or done.stocked
         if self.summary.rows and not taken:
             first = self.summary.rejected[0]
             raise BadFeed(

@@ -14,11 +14,21 @@ from retrieval.catalogue.database import transaction
 from retrieval.catalogue.founding import pass_on
 from retrieval.catalogue.matching import match_decision, match_pair, match_seen, ordered
 from retrieval.catalogue.rows import offer_of
-from retrieval.catalogue.schema import offer, price, quarantine, review, setting, sighting, source
+from retrieval.catalogue.schema import (
+    branch,
+    branch_stock,
+    offer,
+    price,
+    quarantine,
+    review,
+    setting,
+    sighting,
+    source,
+)
 from retrieval.catalogue.settings import write_setting
 from retrieval.errors import BadCatalogue
 
-BY_SOURCE = (sighting, price, review, quarantine, match_seen)
+BY_SOURCE = (sighting, price, review, branch, branch_stock, quarantine, match_seen)
 """Tables that name a source in a column `source`, besides those of sources and offers."""
 KEPT = ("options", "reading", "schedule")
 """Settings that belong to a source: `options:<name>`."""

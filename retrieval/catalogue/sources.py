@@ -10,7 +10,17 @@ from sqlalchemy import Engine, bindparam, delete, func, insert, select, update
 
 from retrieval.catalogue.database import transaction
 from retrieval.catalogue.founding import found
-from retrieval.catalogue.schema import offer, price, product, quarantine, review, sighting, source
+from retrieval.catalogue.schema import (
+    branch,
+    branch_stock,
+    offer,
+    price,
+    product,
+    quarantine,
+    review,
+    sighting,
+    source,
+)
 from retrieval.catalogue.settings import write_setting
 from retrieval.errors import BadCatalogue
 
@@ -223,7 +233,7 @@ class Sources:
         self.info(name)
         with transaction(self.engine) as connection:
             write_setting(connection, "index", "stale")
-            for table in (offer, sighting, price, review, quarantine):
+            for table in (offer, sighting, price, review, branch, branch_stock, quarantine):
                 connection.execute(delete(table).where(table.c.source == name))
             connection.execute(delete(source).where(source.c.name == name))
             connection.execute(

@@ -8,12 +8,14 @@ from retrieval.errors import BadFeed
 from retrieval.sources.agentic import AgenticFormat
 from retrieval.sources.base import FeedFormat, ReadOptions, Record, Rejection, Unchanged
 from retrieval.sources.google_merchant import GoogleMerchantFormat
+from retrieval.sources.inventory import InventoryFormat
 from retrieval.sources.jsonld import JsonLdFormat
 from retrieval.sources.magento import MagentoFormat
 from retrieval.sources.prestashop import PrestaShopFormat
 from retrieval.sources.reviews import ReviewsFormat
 from retrieval.sources.shopify import ShopifyFormat
 from retrieval.sources.sniffing import Head
+from retrieval.sources.stores import StoresFormat
 from retrieval.sources.table import TableFormat
 from retrieval.sources.woocommerce import WooCommerceFormat
 
@@ -31,6 +33,8 @@ __all__ = [
 FORMATS: dict[str, FeedFormat] = {
     one.name: one
     for one in (  # the most particular first: the first that recognises a file reads it
+        InventoryFormat(),
+        StoresFormat(),
         GoogleMerchantFormat(),
         ShopifyFormat(),
         WooCommerceFormat(),

@@ -20,7 +20,7 @@ class ReviewsFormat(FeedFormat):
     """Columns offer_id, rating (1 to 5), text; and where known shop, title, date."""
 
     name = "reviews"
-    lists_offers = False
+    holds = "reviews"
 
     def recognises(self, head: Head) -> bool:
         return head.columns >= NEEDED or head.first_object.keys() >= NEEDED
