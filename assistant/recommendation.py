@@ -12,6 +12,10 @@ from retrieval.offers import Offer, Product
 from retrieval.sources.cleaning import web_address
 
 
+PERSONAL = ("taste", "near")
+"""Parts of a score that tell of a shopper."""
+
+
 @dataclass(frozen=True)
 class Recommendation:
     """One product, why it is recommended, and what words and photo added to its score."""
@@ -35,12 +39,15 @@ class Recommendation:
         return self.offers[0]
 
     @property
-    def untasted(self) -> Recommendation:
-        """Without anything of its shopper's taste: what may be written down."""
-        if self.taste is None:
-            return self
-        left = {name: part for name, part in self.contributions.items() if name != "taste"}
-        return replace(self, score=sum(left.values()), contributions=left, taste=None)
+    def impersonal(self) -> Recommendation:
+        """Without anything of its shopper's taste and place: what may be written down."""
+        left = {name: part for name, part in self.contributions.items() if name not in PERSONAL}
+        reasons = [one for one in self.reasons if not (one.fact and one.fact.private)]
+        if len(left) == len(self.contributions) and len(reasons) == len(self.reasons):
+            return self if self.taste is None else replace(self, taste=None)
+        return replace(
+            self, score=sum(left.values()), contributions=left, reasons=reasons, taste=None
+        )
 
     def as_dict(self) -> dict:
         """In the form of the command line's contract."""

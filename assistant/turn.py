@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PIL.Image import Image
 
+from assistant.place.spot import Spot
 from retrieval.reading import Reading
 
 MAX_PHOTOS = 4
@@ -26,6 +27,7 @@ class Turn:
     photos: Sequence[Media] = ()
     voice: Media | None = None
     video: Media | None = None
+    spot: Spot | None = None  # where the shopper is, as their browser or program says
     language: str = ""  # of the reply where there are no words: "en", "zh"; "" for that before
 
 

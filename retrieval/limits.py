@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -36,6 +36,8 @@ FITTING = {
 
 class Limit(ABC):
     """One thing that an offer must, or must not, state. Hashable: masks are kept by limit."""
+
+    private: ClassVar[bool] = False  # whether it tells of its shopper, and is kept nowhere
 
     @abstractmethod
     def admits(self, facts: Facts) -> bool:
@@ -212,9 +214,14 @@ class Suits(Limit):
         return (audiences == 0) | ((audiences & np.uint8(bits)) > 0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class AtStore(Limit):
-    """A branch within a distance has it; with `today`, it may be had there on the day."""
+    """A branch within a distance has it; with `today`, it may be had there on the day.
+
+    Has no words of its own: where somebody is stands in no log.
+    """
+
+    private = True
 
     latitude: float  # degrees, of the shopper
     longitude: float

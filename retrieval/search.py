@@ -186,7 +186,8 @@ class Searcher:
     ) -> list[Hit]:
         """The products in `rows` that still have an offer within the constraints."""
         constraints = query.constraints
-        placed = bool(query.near) or any(isinstance(one, AtStore) for one in constraints.limits)
+        placed = query.placed or bool(query.near)
+        placed = placed or any(isinstance(one, AtStore) for one in constraints.limits)
         products = self.catalogue.products([self.generation.ids[row] for row in rows], placed)
         found = {product.product_id: product for product in products}
         hits = []

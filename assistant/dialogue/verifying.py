@@ -9,6 +9,7 @@ from assistant.adviser import Advice
 from assistant.assistant import Assistant
 from assistant.constraints import Wishes
 from assistant.dialogue import phrases, sayings
+from assistant.dialogue.nearby import figures_of, names_of
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.explain.checks.figures import recheck
 from assistant.explain.checks.reply import ReplyChecker
@@ -43,11 +44,15 @@ def verified(outcome: Outcome, scene: Scene, advice: Advice) -> str:
     counts += [one.count for one in outcome.relaxations]
     named = [value for one in reckoned for value in one.values]
     counts += [value for value in named if not isinstance(value, Money)]
+    counts += figures_of(list(shown.values()))
     checker = reply_checker(
         scene.assistant,
         list(shown.values()),
         wishes,
-        said=(scene.said.text, scene.said.topic, scene.state.words, outcome.state.words),
+        said=(
+            scene.said.text, scene.said.topic, scene.state.words, outcome.state.words,
+            *names_of(list(shown.values())),
+        ),
         counts=counts,
         amounts=[one.lowest for one in outcome.relaxations if one.lowest]
         + [value for value in named if isinstance(value, Money)],

@@ -13,6 +13,7 @@ from assistant.explain.claims import Claim, Reviewed
 from assistant.explain.evidence import Evidence, Shown, quotable
 from assistant.explain.makers import MAKERS
 from assistant.explain.makers.difference import differences
+from assistant.explain.makers.place import place_claims
 from assistant.explain.makers.review import review_claims
 from assistant.explain.phrases import LANGUAGES
 from assistant.explain.reason import Reason
@@ -75,6 +76,13 @@ class Explainer:
         (evidence,) = self._evidence([shown], asked)
         return self._verified(Checker(self.catalogue, [shown]), evidence, review_claims(evidence))
 
+    def stores(self, shown: Sequence[Shown], asked: Asked) -> list[list[Claim]]:
+        """What verifiably holds of the nearest store of each product, which may be shown anywhere:
+        of its best offer, whose branches are known."""
+        checker = Checker(self.catalogue, shown)
+        every = (Evidence(shown, n, asked, self.rates) for n in range(len(shown)))
+        return [self._verified(checker, one, place_claims(one)) for one in every]
+
     def voices(self, shown: Shown) -> Voices:
         """The reviews of one product and the faults that they find, none that may not be quoted."""
         (evidence,) = self._evidence([shown], Asked())
@@ -97,7 +105,8 @@ class Explainer:
         kept = []
         for claim in claims:
             if problem := checker.problem(claim, evidence.position):
-                log.info("Not said: %s, as %s", claim, problem)
+                said = type(claim).__name__ if claim.private else claim
+                log.info("Not said: %s, as %s", said, problem)
             else:
                 kept.append(claim)
         return kept

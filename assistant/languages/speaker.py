@@ -12,7 +12,18 @@ from assistant.languages.clauses import Clause, Joiner
 from assistant.languages.filling import fill
 from assistant.languages.formats import Formats, Style
 from assistant.languages.pack import messages, table
-from assistant.languages.values import Count, Gloss, Message, Name, Place, Quote, Several, Value
+from assistant.languages.values import (
+    Count,
+    Country,
+    Gloss,
+    Message,
+    Name,
+    Place,
+    Quote,
+    Several,
+    Value,
+    Weekday,
+)
 from assistant.languages.words import Words
 from retrieval.money import Money
 
@@ -138,6 +149,8 @@ _WRITERS: Writers = (
     (Name, lambda it, value, _: it.name(value.field)),
     (Gloss, lambda it, value, _: it.gloss(value.text)),
     (Place, lambda it, value, _: it.place(value.position)),
+    (Weekday, lambda it, value, _: it.formats.weekday(value.day)),
+    (Country, lambda it, value, _: it.formats.country(value.code)),
     (Several, lambda it, value, how: it.listed(value.parts, value.style, how)),
     (
         Money,

@@ -31,11 +31,6 @@ _WIDTHS = {"mi": MILE, "me": 0.001, "m": 0.001, "里": LI, "米": 0.001}
 _LINKS = re.compile(r"^(?:[,，]|[ ]?\()?\s*(?:in )?", re.IGNORECASE)
 _EDGES = " \t\n,;.!?，。；！？、-–—…"
 _LEADS = re.compile(r"^(?:and|und|so|but)\s+", re.IGNORECASE)
-_FILLERS = re.compile(
-    r"^(?:and|und|so|but|please|pls|bitte|then|also|is that|are they|in|on|at|的|请|有|呢|吗|ok|okay)*"
-    r"[\W_]*$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -51,6 +46,8 @@ class Told:
     question: bool = False  # whether it asks whether, and does not wish that
     store: bool = False  # whether it asks for the store of what is shown
     forget: bool = False  # whether the place is to be forgotten
+    again: bool = False  # whether the place is the one that was known
+    language: str = ""  # that it was said in; "" where that does not tell
 
     def __bool__(self) -> bool:
         return bool(
@@ -70,12 +67,13 @@ class Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.found: dict[str, object] = {}
+        self.language = ""
 
     def read(self, awaited: bool = False) -> Told:
         """What is said; `awaited`: whether it was asked for a place, so that a bare name is one."""
         whole = self.text
-        if any(one.search(whole) for one in _patterns("forget")):
-            return Told("", forget=True)
+        if self._says("forget", whole):
+            return Told("", forget=True, language=self.language)
         self._place("within_place")
         self._place("here")
         self._distance()
@@ -85,13 +83,20 @@ class Reader:
         self._near()
         if awaited and not self.found:
             self._bare()
-        asks = any(one.search(whole) for one in _patterns("question"))
-        store = any(one.search(whole) for one in _patterns("store"))
+        store = self._says("store", whole)
+        asks = any(one.search(whole) for _, one in _patterns("question"))
         if not (self.found or store):
             return Told(whole)
         left = re.sub(r"\s+([,.?!])", r"\1", re.sub(r"\s{2,}", " ", self.text)).strip()
-        rest = "" if _FILLERS.match(left.strip(_EDGES)) else _LEADS.sub("", left.lstrip(_EDGES))
-        return Told(rest, question=asks, store=store, **self.found)  # type: ignore[arg-type]
+        rest = "" if _says_nothing(left) else _LEADS.sub("", left.lstrip(_EDGES))
+        said = {"question": asks, "store": store, "language": self.language, **self.found}
+        return Told(rest, **said)  # type: ignore[arg-type]
+
+    def _says(self, name: str, text: str) -> bool:
+        """Whether a pattern of a name is met, in whichever language."""
+        code = next((code for code, one in _patterns(name) if one.search(text)), "")
+        self.language = self.language or code
+        return bool(code)
 
     def _take(self, match: re.Match[str], end: int = 0, keep: str = "") -> None:
         self.text = f"{self.text[: match.start()]} {keep} {self.text[end or match.end() :]}"
@@ -99,13 +104,14 @@ class Reader:
     def _place(self, name: str, backwards: bool = False) -> None:
         if "spot" in self.found:
             return
-        for pattern in _patterns(name):
+        for code, pattern in _patterns(name):
             for match in pattern.finditer(self.text):
                 if spot_end := _named(match["place"], backwards, sure=name == "here"):
                     spot, start, end = spot_end
                     self.found["spot"] = spot
                     self._take_place(match, start, end, backwards)
                     self._noted(name, match)
+                    self.language = code
                     return
 
     def _take_place(self, match: re.Match[str], start: int, end: int, backwards: bool) -> None:
@@ -129,26 +135,29 @@ class Reader:
         if "within_km" in self.found:
             return
         for text in dict.fromkeys((self.text, digits(self.text))):
-            for pattern in _patterns("within"):
+            for code, pattern in _patterns("within"):
                 if (match := pattern.search(text)) and (km := _km(match)):
                     self.text = text
                     self.found["within_km"] = km
                     self._take(match)
+                    self.language = self.language or code
                     return
 
     def _pick_up(self) -> None:
         for name, kind in (("today", "today"), ("collect", "any")):
-            for pattern in _patterns(name):
+            for code, pattern in _patterns(name):
                 if match := pattern.search(self.text):
                     self.found["pick_up"] = kind
                     self._take(match, keep=match.groupdict().get("it") or "")
+                    self.language = self.language or code
                     return
 
     def _near(self) -> None:
-        for pattern in _patterns("near"):
+        for code, pattern in _patterns("near"):
             if match := pattern.search(self.text):
                 self.found["near"] = True
                 self._take(match)
+                self.language = self.language or code
 
     def _bare(self) -> None:
         """ "Leipzig", where it was asked for a place."""
@@ -158,6 +167,20 @@ class Reader:
             self.found["spot"], self.text = found[0], ""
         elif 0 < len(name.split()) <= 3:
             self.found["unknown"] = True
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether only such words are left as lead to what was taken."""
+    return not _fillers().sub("", text).strip(_EDGES + "'’\"“”")
+
+
+@cache
+def _fillers() -> re.Pattern[str]:
+    words = [one for code in codes() for one in table(code, "yours")["place"]["rest"].split("|")]
+    words.sort(key=len, reverse=True)
+    latin = "|".join(re.escape(one) for one in words if not is_cjk(one))
+    han = "|".join(one for one in words if is_cjk(one))
+    return re.compile(rf"\b(?:{latin})\b|{han}", re.IGNORECASE)
 
 
 def told_of(text: str, awaited: bool = False) -> Told:
@@ -204,14 +227,18 @@ def _km(match: re.Match[str]) -> float:
 
 
 @cache
-def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(_compiled(name))
+def _patterns(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """(language, pattern) of all that the languages have under a name."""
+    slots = {"{place}": _AHEAD if name == "ahead" else _PLACE, "{km}": _KM}
+    return tuple(
+        (code, re.compile(filled(one, slots), re.IGNORECASE))
+        for code in codes()
+        for one in table(code, "yours")["place"][name]
+    )
 
 
-def _compiled(name: str) -> Iterator[re.Pattern[str]]:
-    place = _AHEAD if name in ("ahead",) else _PLACE
-    for code in codes():
-        for one in table(code, "yours")["place"][name]:
-            yield re.compile(
-                one.replace("{place}", place).replace("{km}", _KM), re.IGNORECASE
-            )
+def filled(pattern: str, slots: dict[str, str]) -> str:
+    """A pattern with its slots filled in."""
+    for slot, part in slots.items():
+        pattern = pattern.replace(slot, part)
+    return pattern

@@ -57,3 +57,8 @@ def _number(value: Any, most: float) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
         return None
     return float(value) if -most <= value <= most else None
+
+
+def same_place(one: Spot, other: Spot | None) -> bool:
+    """Whether two are the same place, however they are called."""
+    return other is not None and one.point == other.point

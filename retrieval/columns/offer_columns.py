@@ -207,7 +207,7 @@ class OfferColumns:
     def _mask(self, limit: Limit) -> np.ndarray:
         """(offers,) bool: the offers that meet one limit on what they state. Of where somebody is
         nothing is remembered."""
-        if isinstance(limit, AtStore):
+        if isinstance(limit, AtStore):  # private
             return self._at_store(limit)
         mask = self._masks.get(limit)
         if mask is None:

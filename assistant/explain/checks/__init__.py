@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from assistant.explain.checks import prices, reviews, sizes, texts
+from assistant.explain.checks import places, prices, reviews, sizes, texts
 from assistant.explain.checks.record import Record, Screen
 from assistant.explain.claims import Claim
 
@@ -14,4 +14,5 @@ CHECKS: dict[type[Claim], Callable[[Any, Record, Screen], str]] = {
     **prices.CHECKS,
     **sizes.CHECKS,
     **reviews.CHECKS,
+    **places.CHECKS,
 }
