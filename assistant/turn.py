@@ -27,8 +27,8 @@ class Turn:
     photos: Sequence[Media] = ()
     voice: Media | None = None
     video: Media | None = None
-    spot: Spot | None = None  # where the shopper is, as their browser or program says
     language: str = ""  # of the reply where there are no words: "en", "zh"; "" for that before
+    spot: Spot | None = None  # where the shopper is, as their browser or program says
 
 
 @dataclass(frozen=True)

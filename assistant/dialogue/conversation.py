@@ -403,8 +403,9 @@ class Conversation:
 def _told(words: str, turn: Turn, state: State) -> Told:
     """What a turn says of places, by words or otherwise."""
     told = told_of(words, bool(state.placeless)) if words else Told("")
-    if turn.spot and not told.spot and not same_place(turn.spot, state.place):
-        told = replace(told, spot=gazetteer().named(turn.spot))
+    if turn.spot and not told.spot:
+        known = same_place(turn.spot, state.place)
+        told = replace(told, spot=state.place if known else gazetteer().named(turn.spot))
     if told.spot:
         told = replace(told, again=same_place(told.spot, state.place))
     return resumed(told, state.placeless)

@@ -114,7 +114,7 @@ def _noted(told: Told, language: str) -> Iterator[str]:
     spot = told.spot
     if told.unknown:
         yield sayings.say(language, "place.unknown")
-    if spot is None or told.again:
+    if spot is None or (told.again and (told.text or told.wished or told.store)):
         return
     if not spot.name:
         yield sayings.say(language, "place.noted.here")

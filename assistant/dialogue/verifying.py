@@ -27,16 +27,14 @@ _FIXED = frozenset(sayings.fixed())
 
 def verified(outcome: Outcome, scene: Scene, advice: Advice) -> str:
     """The sentences of a reply that hold, as one text; in better words, if they hold too."""
-    shown = {
-        one.product.product_id: one
-        for one in (
-            *outcome.state.screen,
-            *scene.state.screen,
-            *scene.shortlist,
-            *outcome.spoken_of,
-            *(outcome.shortlist or ()),
-        )
-    }
+    named_of = (
+        *outcome.state.screen,
+        *scene.state.screen,
+        *scene.shortlist,
+        *outcome.spoken_of,
+        *(outcome.shortlist or ()),
+    )
+    shown = {one.product.product_id: one for one in named_of}
     wishes = (scene.state.wishes, outcome.state.wishes, scene.said.wishes)
     kept = len(outcome.shortlist if outcome.shortlist is not None else scene.shortlist)
     reckoned = [one for one in outcome.figures if recheck(one, scene.assistant.catalogue)]
@@ -44,14 +42,14 @@ def verified(outcome: Outcome, scene: Scene, advice: Advice) -> str:
     counts += [one.count for one in outcome.relaxations]
     named = [value for one in reckoned for value in one.values]
     counts += [value for value in named if not isinstance(value, Money)]
-    counts += figures_of(list(shown.values()))
+    counts += figures_of(named_of)
     checker = reply_checker(
         scene.assistant,
         list(shown.values()),
         wishes,
         said=(
             scene.said.text, scene.said.topic, scene.state.words, outcome.state.words,
-            *names_of(list(shown.values())),
+            *names_of(named_of),
         ),
         counts=counts,
         amounts=[one.lowest for one in outcome.relaxations if one.lowest]

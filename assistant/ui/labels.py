@@ -38,6 +38,9 @@ def _said(value: Any, t: Texts) -> Any:
 CONTEXT: dict[str, Callable[[Chip, Texts], Any]] = {
     "photos": lambda chip, t: t("your_photo", n=len(chip.value)),
     "like": lambda chip, t: t("like_item", title=chip.value.product.title),
+    "place": lambda chip, t: (
+        t("place_here", name=chip.value.name) if chip.value.name else t("place_some")
+    ),
     "words": lambda chip, t: t("words", words=value_word("category", chip.value, t)),
 }
 """What a search goes by besides its constraints → the words of its chip."""

@@ -43,6 +43,7 @@ _LATIN = re.compile(r"[^\W\d_]+\.?|[–—−]")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _CLOCK = re.compile(r"(?<![\d:])(\d{1,2})(?:[:.](\d{2}))?(?::00)?\s*(a\.?m\.?|p\.?m\.?)?(?![\d:])")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:\s*:)?")
+_OSM_DAY = re.compile(rf"(\d{{4}}) ({'|'.join(MONTHS)}) (\d{{1,2}})(?![\d:])")
 
 _DAY = "(?:Mo|Tu|We|Th|Fr|Sa|Su)"
 _TIMES = r"\d\d:\d\d-\d\d:\d\d(?:,\d\d:\d\d-\d\d:\d\d)*"
@@ -166,7 +167,8 @@ def _rule(text: str) -> str:
     """One rule in the form: "Mon – Fri: 9am to 6pm" is "Mo-Fr 09:00-18:00"."""
     if text.replace(" ", "") == "24/7":
         return "24/7"
-    dated = _ISO_DAY.sub(lambda m: f"\0{m[1]}{m[2]}{m[3]}\0 ", text)
+    dated = _OSM_DAY.sub(lambda m: f"{m[1]}-{MONTHS.index(m[2]) + 1:02}-{int(m[3]):02}", text)
+    dated = _ISO_DAY.sub(lambda m: f"\0{m[1]}{m[2]}{m[3]}\0 ", dated)
     said = _LATIN.sub(lambda m: _word(m[0]), dated)
     said = _HAN.sub(lambda m: _WORD.sub(lambda one: f"{_WORDS[one[0]]} ", m[0]), said)
     said = re.sub(r"(?<=[a-z])\s*:", " ", said)
