@@ -11,7 +11,6 @@ from retrieval.floor import Likeness
 from retrieval.offers import Offer, Product
 from retrieval.sources.cleaning import web_address
 
-
 PERSONAL = ("taste", "near")
 """Parts of a score that tell of a shopper."""
 

@@ -72,7 +72,9 @@ class Hit:
     product: Product
     offers: tuple[Offer, ...]  # those that meet the constraints, the best one first
     score: float
-    contributions: dict[str, float]  # "text", "image"; "printed", "barcode", "reviews", "near" if any
+    contributions: dict[
+        str, float
+    ]  # "text", "image"; "printed", "barcode", "reviews", "near" if any
     close: bool = True  # whether it fits about as well as the best hit
     exact: bool = False  # whether a barcode on the photo names it
     printed: tuple[str, ...] = ()  # words on the photo that speak for it

@@ -146,13 +146,13 @@ def at_stores(
 ) -> list[Recommendation]:
     """Items with the branches that have them, the offer of the nearest one first."""
     catalogue = scene.assistant.catalogue
-    stored = {one.product_id: one for one in catalogue.products([i.product.product_id for i in items])}
+    stored = {
+        one.product_id: one for one in catalogue.products([i.product.product_id for i in items])
+    }
     return [stocked(one, stored.get(one.product.product_id), place) for one in items]
 
 
-def stocked(
-    item: Recommendation, product: Product | None, place: Spot | None
-) -> Recommendation:
+def stocked(item: Recommendation, product: Product | None, place: Spot | None) -> Recommendation:
     """An item with its offers as they stand in the catalogue, the one of the nearest branch that
     has it first."""
     known = {(one.source, one.offer_id): one for one in product.offers} if product else {}

@@ -48,7 +48,10 @@ def verified(outcome: Outcome, scene: Scene, advice: Advice) -> str:
         list(shown.values()),
         wishes,
         said=(
-            scene.said.text, scene.said.topic, scene.state.words, outcome.state.words,
+            scene.said.text,
+            scene.said.topic,
+            scene.state.words,
+            outcome.state.words,
             *names_of(named_of),
         ),
         counts=counts,

@@ -7,7 +7,6 @@ words: so a place reaches neither what ranks nor what is counted, kept or logged
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 

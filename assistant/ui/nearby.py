@@ -54,7 +54,9 @@ def store_values(offers: Sequence[Offer], spot: Spot | None, t: Texts) -> dict:
     """What a product's view says of the stores that list it, the nearest first where it is known
     where somebody is: {"listed": …, "further": how many more}."""
     found = [(km_to(at, spot), offer.source, at) for offer in offers for at in offer.branches]
-    found.sort(key=lambda one: (not one[2].has_it, one[0] is None, one[0] or 0, one[2].branch.title))
+    found.sort(
+        key=lambda one: (not one[2].has_it, one[0] is None, one[0] or 0, one[2].branch.title)
+    )
     return {
         "listed": [_store(km, shop, at, t) for km, shop, at in found[:LISTED]],
         "further": max(0, len(found) - LISTED),

@@ -35,7 +35,14 @@ from retrieval.photo import pictures_of
 
 PRICE = "price"  # name of a row
 CHIP_SIDE = 64  # pixels of a photo on its chip, twice what is drawn
-FIXED = ("photos", "like", "place", "near", "within_km", "pick_up")  # chips whose words cannot be changed
+FIXED = (
+    "photos",
+    "like",
+    "place",
+    "near",
+    "within_km",
+    "pick_up",
+)  # chips whose words cannot be changed
 
 
 def render_chips(session: Session, t: Texts) -> str:

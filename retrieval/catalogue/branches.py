@@ -22,7 +22,15 @@ MOST = 300  # branches of one offer that are looked at: those after it are as if
 _BRANCH = [branch.c[name] for name in Branch.__dataclass_fields__]
 _STOCK = [
     branch_stock.c[name]
-    for name in ("offer_id", "quantity", "availability", "price_minor", "currency", "pickup", "ready")
+    for name in (
+        "offer_id",
+        "quantity",
+        "availability",
+        "price_minor",
+        "currency",
+        "pickup",
+        "ready",
+    )
 ]
 _JOINED = branch_stock.join(
     branch, and_(branch.c.source == branch_stock.c.source, branch.c.code == branch_stock.c.code)
@@ -87,7 +95,9 @@ class Branches:
             for batch in _batches(rows):
                 by_key = {tuple(row[name] for name in names): row for row in batch}
                 connection.execute(delete(table).where(key.in_(list(by_key))))
-                connection.execute(insert(table), [{**row, "feed": feed} for row in by_key.values()])
+                connection.execute(
+                    insert(table), [{**row, "feed": feed} for row in by_key.values()]
+                )
                 count += len(by_key)
             if gone or count:  # what is near, and what can be picked up, goes by them
                 write_setting(connection, "index", "stale")

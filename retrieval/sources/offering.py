@@ -132,9 +132,7 @@ def word(said: str, words: Mapping[str, list[str]]) -> str:
     return next((name for name, spellings in words.items() if compact in spellings), "")
 
 
-def _branches(
-    offer_id: str, fields: Mapping[str, str], options: ReadOptions
-) -> tuple[AtOne, ...]:
+def _branches(offer_id: str, fields: Mapping[str, str], options: ReadOptions) -> tuple[AtOne, ...]:
     """The branch that a row of a product names, and what it has of it; a branch without a stock of
     its own has what the shop has. Raises `ValueError`."""
     if not fields.get("store_code", "").strip():

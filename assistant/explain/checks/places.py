@@ -110,7 +110,7 @@ def _today(claim: OfStore, one: AtBranch) -> bool:
 def _store_far(claim: StoreFar, record: Record, screen: Screen) -> str:
     if wrong := _of_store(claim, record, screen) or _nearest(claim, record, lambda one: True):
         return wrong
-    if claim.km < claim.limit - _SLACK or not 0 < claim.by:
+    if claim.km < claim.limit - _SLACK or not claim.by > 0:
         return "it is near enough"
     fine = abs(claim.km - claim.limit - claim.by) <= (0.11 if claim.by < 10 else 1.1)
     return "" if fine else "it is not that much too far"

@@ -24,6 +24,7 @@ from retrieval.branches.branch import AtBranch
 from retrieval.branches.nearest import Nearest, nearest
 from retrieval.limits import AtStore
 
+ANYWHERE = 20_040.0  # km: half around the earth
 LEAST = 0.1  # km: by less nobody is too far off
 
 
@@ -44,8 +45,8 @@ def place_claims(evidence: Evidence) -> Iterator[Claim]:
         yield StoreFar(**_stated(found, reach.spot, at), limit=reach.within_km, by=by)
         return
     if reach.pick_up == "today":
-        limit = AtStore(*reach.spot.point, reach.km, at)
-        fit = nearest(offers, *reach.spot.point, fits=limit.at)
+        km = reach.km if found.km <= reach.km else ANYWHERE
+        fit = nearest(offers, *reach.spot.point, fits=AtStore(*reach.spot.point, km, at).at)
         if fit and quotable(fit.at.branch.title):
             yield PickUp(**_stated(fit, reach.spot, at))
             return
