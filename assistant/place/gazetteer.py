@@ -85,7 +85,7 @@ class Gazetteer:
         near = [n for n in close if kilometres(*spot.point, tuple(self._points[n])) <= NEAR]
         if not near:
             return spot
-        scale = [self._people[n] / (2 + self._km(spot, n)) ** 2 for n in near]
+        scale = [self._people[n] / (2 + self._km(spot, int(n))) ** 2 for n in near]
         town = self._towns[near[int(np.argmax(scale))]]
         return replace(spot, name=town.name, country=town.country)
 
@@ -97,7 +97,7 @@ class Gazetteer:
         """(town, its weight) of all that are called so."""
         plain = folded(name)
         found = self._named.get(plain) or self._named.get(_SUFFIX.sub("", plain), [])
-        towns = {n: own for n, own in sorted(found, key=lambda one: one[1])}
+        towns = dict(sorted(found, key=lambda one: one[1]))
         return [(self._towns[n], self._towns[n].people * (1 if own else ALIAS))
                 for n, own in towns.items()]  # fmt: skip
 

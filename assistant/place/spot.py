@@ -33,12 +33,12 @@ class Spot:
     @classmethod
     def at(cls, latitude: Any, longitude: Any) -> Spot:
         """From coordinates, however fine they are. Raises `BadQuery` for what is no place."""
-        found = [_number(latitude, 90), _number(longitude, 180)]
-        if None in found:
+        north, east = _number(latitude, 90), _number(longitude, 180)
+        if north is None or east is None:
             raise BadQuery(
                 "A place is a latitude from -90 to 90 and a longitude from -180 to 180, in degrees."
             )
-        return cls(*(round(one, DECIMALS) for one in found if one is not None))
+        return cls(round(north, DECIMALS), round(east, DECIMALS))
 
     @classmethod
     def read(cls, stated: object) -> Spot:

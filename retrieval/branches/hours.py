@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from opening_hours import OpeningHours, ParserError, State
+from opening_hours import OpeningHours, State, validate
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -71,7 +71,7 @@ def read_hours(stated: str) -> str:
         return ""
     rules = [_rule(one) for one in _split(text[:LONGEST])]
     made = "; ".join(filter(None, rules))
-    if len(text) > LONGEST or not all(map(_RULE.fullmatch, made.split("; "))) or not _parses(made):
+    if len(text) > LONGEST or not all(map(_RULE.fullmatch, made.split("; "))) or not validate(made):
         raise ValueError(
             f"its opening hours {text!r:.60} cannot be read; write them as "
             "Mo-Fr 09:00-18:00; Sa 10:00-14:00; 2026-12-25 off"
@@ -140,13 +140,6 @@ def _spans(hours: str, zone: ZoneInfo, at: datetime) -> Iterator[tuple[datetime,
 @lru_cache(maxsize=2000)
 def _parsed(hours: str) -> OpeningHours:
     return OpeningHours(hours)
-
-
-def _parses(hours: str) -> bool:
-    try:
-        return bool(_parsed(hours))
-    except ParserError:
-        return False
 
 
 def _split(text: str) -> list[str]:

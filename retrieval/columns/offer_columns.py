@@ -43,7 +43,7 @@ class OfferColumns:
     entry: np.ndarray  # (offers,) int64: its place in `current`
     current: Current
     rates: Rates
-    branches: Branches  # read when they are asked for: what they have changes by the hour
+    branches: Branches | None = None  # read when they are asked for, as their stock changes often
     _masks: dict[Limit, np.ndarray] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -226,6 +226,8 @@ class OfferColumns:
         return np.concatenate(masks)[self.origin]
 
     def _at_store(self, limit: AtStore) -> np.ndarray:
+        if self.branches is None:
+            return np.zeros(len(self.row), bool)
         near = self.branches.near(limit.latitude, limit.longitude, limit.km)
         held = {offer_key(*key) for key, one in near if limit.at(one)}
         keys = np.empty(len(self.current.keys), np.uint64)

@@ -107,7 +107,8 @@ def test_a_table_of_products_may_name_their_store(tmp_path: Path) -> None:
         ("A,x,north,12,,", "its latitude 'north' is no number of degrees"),
         ("A,x,51,,,", "it states one of latitude and longitude without the other"),
         ("A,x,0,0,,", "its latitude and longitude are both 0, which is a place in the sea"),
-        ("A,x,51,12,,Mars/Crater", "there is no time zone 'Mars/Crater'; name one such as Europe/Berlin"),
+        ("A,x,51,12,,Mars/Crater", "there is no time zone 'Mars/Crater'; "
+                                   "name one such as Europe/Berlin"),
         ("A,x,,,Mo 9-18,", "its opening hours have no time zone; name one such as Europe/Berlin, "
                             "or give its coordinates"),
         (",x,51,12,,", "it names no store by its code"),
