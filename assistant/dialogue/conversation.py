@@ -111,7 +111,8 @@ class Conversation:
                     return self._follow(followed, turn, heard.transcript)
                 heard = replace(heard, text=followed.text)
             old, words = self.state, heard.text
-            told = _told(words, turn, old)
+            branches = self.assistant.catalogue.branches.any()
+            told = _told(words, turn, old, branches)
             heard = replace(heard, text=told.text)
             photos = tuple(map(_small, heard.images))
             state = replace(old, pending=None, placeless="")
@@ -142,7 +143,6 @@ class Conversation:
             before = self._language or turn.language or DEFAULT
             heard_in = told.language if not said.text else ""
             self._language = heard_in or spoken(words, before if words else said.language)
-            branches = bool(told) and self.assistant.catalogue.branches.any()
             said = understood(replace(said, language=self._language), told, state, branches)
             scene = self._scene(said, state, (), pictured)
             scene = replace(scene, told=told, branches=branches)
@@ -400,9 +400,9 @@ class Conversation:
         self._before = before
 
 
-def _told(words: str, turn: Turn, state: State) -> Told:
+def _told(words: str, turn: Turn, state: State, stores: bool) -> Told:
     """What a turn says of places, by words or otherwise."""
-    told = told_of(words, bool(state.placeless)) if words else Told("")
+    told = told_of(words, bool(state.placeless), stores) if words else Told("")
     if turn.spot and not told.spot:
         known = same_place(turn.spot, state.place)
         told = replace(told, spot=state.place if known else gazetteer().named(turn.spot))

@@ -24,7 +24,6 @@ from retrieval.branches.nearest import nearest
 from retrieval.offers import Product
 
 MOST = 2  # items whose stores are told at once
-_IDLE = frozenset({"small_talk", "out_of_scope"})
 _OF_SCREEN = frozenset({"ask", "compare", "explain", "shortlist"})
 
 
@@ -38,7 +37,7 @@ def understood(said: Understanding, told: Told, state: State, known: bool) -> Un
         return said
     reach = before.merged(Reach(told.near, told.within_km, told.pick_up, state.place), Said())
     said = replace(said, wishes=said.wishes.having([reach]))
-    if said.intent in _IDLE or (said.intent in _OF_SCREEN and not state.screen):
+    if said.intent == "small_talk" or (said.intent in _OF_SCREEN and not state.screen):
         intent = "refine" if state.screen or state.wishes else "search"
         return replace(said, intent=intent, talk="")
     return said
@@ -76,7 +75,10 @@ def located(scene: Scene, outcome: Outcome) -> Outcome:
     told, language = scene.told, scene.language
     if not told or told.forget:
         return outcome
-    place, asks = scene.state.place, told.wished or told.store
+    of = of_item(told, scene.state, scene.said)
+    place, asks = scene.state.place, told.wished or of
+    if outcome.intent == "out_of_scope" or scene.said.intent == "out_of_scope":
+        asks = False
     said = [*_noted(told, language)]
     counts: tuple[int, ...] = (told.spot.alike,) if told.spot else ()
     state = outcome.state
@@ -86,7 +88,6 @@ def located(scene: Scene, outcome: Outcome) -> Outcome:
         said.append(sayings.say(language, "place.ask"))
     wanting = place is None and bool(asks or told.unknown) and scene.branches
     if wanting:
-        of = of_item(told, scene.state, scene.said)
         state = replace(state, placeless=(told.pick_up or "store") if of else "near")
     counts = (*outcome.counts, *counts)
     question = outcome.question or wanting
@@ -124,12 +125,14 @@ def _noted(told: Told, language: str) -> Iterator[str]:
         yield sayings.say(language, "place.alike", n=spot.alike)
 
 
-def _of_items(scene: Scene) -> Outcome:
+def _of_items(scene: Scene) -> Outcome | None:
     """The nearest stores of what is spoken of."""
     items = (scene.items or scene.meant[:1])[:MOST]
     reach = Reach(near=True, pick_up=scene.told.pick_up, spot=scene.state.place)
     asked = Asked(wishes=Wishes().having([reach]), language=scene.language)
     placed = at_stores(scene, items, scene.state.place)
+    if scene.told.store and not any(one.offer.branches for one in placed):
+        return None  # another handler knows which shop it is
     language = LANGUAGES[scene.language]
     said: list[str] = []
     for item, claims in zip(placed, scene.assistant.explainer.stores(placed, asked), strict=True):

@@ -68,21 +68,25 @@ class Reader:
         self.found: dict[str, object] = {}
         self.language = ""
 
-    def read(self, awaited: bool = False) -> Told:
-        """What is said; `awaited`: whether it was asked for a place, so that a bare name is one."""
+    def read(self, awaited: bool = False, stores: bool = True) -> Told:
+        """What is said; `awaited`: whether it was asked for a place, so that a bare name is one;
+        `stores`: whether any shop states what its stores have: else what is asked of them is left
+        to be understood as any other question to a shop."""
         whole = self.text
         if self._says("forget", whole):
             return Told("", forget=True, language=self.language)
         self._place("within_place")
         self._place("here")
         self._distance()
-        self._pick_up()
+        self._pick_up(stores)
         self._place("around")
+        if stores:
+            self._place("store_in")
         self._place("ahead", backwards=True)
         self._near()
         if awaited and not self.found:
             self._bare()
-        store = self._says("store", whole)
+        store = stores and self._says("store", whole)
         asks = any(one.search(whole) for _, one in _patterns("question"))
         if not (self.found or store):
             return Told(whole)
@@ -125,7 +129,7 @@ class Reader:
 
     def _noted(self, name: str, match: re.Match[str]) -> None:
         """A place that something is to be near is said to be near it, as well."""
-        if name in ("around", "ahead"):
+        if name in ("around", "ahead", "store_in"):
             self.found["near"] = True
         elif name == "within_place":
             self.found["within_km"] = _km(match)
@@ -142,8 +146,8 @@ class Reader:
                     self.language = self.language or code
                     return
 
-    def _pick_up(self) -> None:
-        for name, kind in (("today", "today"), ("collect", "any")):
+    def _pick_up(self, stores: bool) -> None:
+        for name, kind in (("today", "today"), ("collect", "any"))[: 2 if stores else 1]:
             for code, pattern in _patterns(name):
                 if match := pattern.search(self.text):
                     self.found["pick_up"] = kind
@@ -182,9 +186,9 @@ def _fillers() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{latin})\b|{han}", re.IGNORECASE)
 
 
-def told_of(text: str, awaited: bool = False) -> Told:
-    """What a text says of places."""
-    return Reader(text).read(awaited)
+def told_of(text: str, awaited: bool = False, stores: bool = True) -> Told:
+    """What a text says of places: see `Reader.read`."""
+    return Reader(text).read(awaited, stores)
 
 
 def _named(words: str, backwards: bool, sure: bool) -> tuple[Spot, int, int] | None:

@@ -74,6 +74,7 @@ def km_to(at: AtBranch, spot: Spot | None) -> float | None:
 def _store(km: float | None, shop: str, at: AtBranch, t: Texts) -> dict[str, str]:
     branch, now = at.branch, clock.now()
     hours, changes = hours_of(branch.hours, branch.zone, now)
+    state = "in_stock" if at.has_it else "out_of_stock"
     claim = StoreNear(branch.code, branch.title, Spot(0, 0), 0.0, now, hours, changes)
     return {
         "shop": shop,
@@ -81,8 +82,8 @@ def _store(km: float | None, shop: str, at: AtBranch, t: Texts) -> dict[str, str
         "address": branch.address if branch.address != branch.title else "",
         "far": "" if km is None else _far(told(km), t),
         "hours": _open(hours, claim, t),
-        "stock": t("store_has" if at.has_it else "store_lacks"),
-        "available": "in_stock" if at.has_it else "out_of_stock",
+        "stock": t(state),
+        "available": state,
     }
 
 

@@ -73,7 +73,7 @@ def test_the_browsers_place_is_asked_for_used_shown_and_removed(
     assert page.locator(".card-store").count() == 0
     use_my_place(page)
     page.wait_for_selector(".kind-place")
-    assert page.inner_text(".kind-place .chip-words") == "near Leipzig"
+    assert page.inner_text(".kind-place .chip-words") == "my place: Leipzig"
     store = page.locator(".card", has_text="Blue mug").locator(".card-store")
     assert store.inner_text().strip() == "under 1 km · Birch Markt · never closes"
     ask(page, "near me")
@@ -109,7 +109,9 @@ def test_what_leaves_the_browser_is_coarse(browser: Browser, shop: str, watch: W
     context.close()
 
 
-def test_a_browser_that_gives_no_place_is_told_of(browser: Browser, shop: str, watch: Watch) -> None:
+def test_a_browser_that_gives_no_place_is_told_of(
+    browser: Browser, shop: str, watch: Watch
+) -> None:
     context = opened(browser, shop, watch)
     [page] = context.pages
     page.click(".settings > summary")
@@ -118,7 +120,7 @@ def test_a_browser_that_gives_no_place_is_told_of(browser: Browser, shop: str, w
     assert not page.is_checked("[data-place]")
     page.keyboard.press("Escape")
     ask(page, "I'm in Leipzig")
-    assert page.inner_text(".kind-place .chip-words") == "near Leipzig"
+    assert page.inner_text(".kind-place .chip-words") == "my place: Leipzig"
     before = page.locator("#chat .bot.message").count()
     page.click(".kind-place .chip-remove")
     wait_for_answer(page, before)

@@ -9,6 +9,7 @@ from assistant.constraints import DROPPABLE, Wishes, constraints_of
 from assistant.constraints.reach import Reach
 from assistant.conversations import restored, snapshot
 from assistant.dialogue import Conversation, DialogueAnswer, chips
+from assistant.place.reading import Told
 from assistant.place.spot import Spot
 from assistant.turn import Turn
 from retrieval.branches import clock
@@ -121,7 +122,8 @@ def test_a_question_before_the_place_is_answered_after_it(talk: Conversation) ->
 
 def test_what_no_store_states_is_said(talk: Conversation) -> None:
     say(talk, "I'm in Leipzig", "a red mug")
-    assert "No shop states a store that has “Red mug”" in say(talk, "which store has it?").reply
+    assert "No shop states a store that has “Red mug”" in say(talk, "can I pick it up today?").reply
+    assert say(talk, "which store has it?").reply
 
 
 def test_where_no_shop_states_its_stores_it_says_so(assistant: Assistant) -> None:
@@ -130,6 +132,16 @@ def test_where_no_shop_states_its_stores_it_says_so(assistant: Assistant) -> Non
     assert answer.reply.startswith("No shop here states what its stores have")
     assert answer.recommendations
     assert "near" not in answer.wishes.as_dict()
+
+
+@pytest.mark.parametrize("words", ["do you do click and collect?", "which shop has it?"])
+def test_without_stores_a_question_to_the_shop_is_one_as_ever(
+    assistant: Assistant, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk, plain = Conversation(assistant, k=3), Conversation(assistant, k=3)
+    answer = say(talk, "a mug", words)
+    monkeypatch.setattr("assistant.dialogue.conversation.told_of", lambda text, *_: Told(text))
+    assert answer.reply == say(plain, "a mug", words).reply
 
 
 def test_chinese_and_german(talk: Conversation, shop: Assistant) -> None:

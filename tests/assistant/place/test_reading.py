@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from assistant.place.reading import told_of
+
+DEMO = Path(__file__).parents[3] / "demo" / "evaluation"
 
 
 @pytest.mark.parametrize(
@@ -117,6 +122,17 @@ def test_what_says_nothing_of_places_is_left_as_it_is(text: str) -> None:
     told = told_of(text)
     assert not told
     assert told.text == text
+
+
+def test_none_of_the_demos_utterances_speaks_of_a_place() -> None:
+    lines = [
+        json.loads(line)
+        for name in ("utterances", "queries")
+        for line in (DEMO / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    said = [text for one in lines if (text := one.get("text") or one.get("utterance"))]
+    assert len(said) > 1000
+    assert [text for text in said if told_of(text)] == []
 
 
 def test_a_bare_name_is_a_place_where_one_was_asked_for() -> None:
