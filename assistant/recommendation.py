@@ -11,9 +11,6 @@ from retrieval.floor import Likeness
 from retrieval.offers import Offer, Product
 from retrieval.sources.cleaning import web_address
 
-PERSONAL = ("taste", "near")
-"""Parts of a score that tell of a shopper."""
-
 
 @dataclass(frozen=True)
 class Recommendation:
@@ -38,15 +35,22 @@ class Recommendation:
         return self.offers[0]
 
     @property
-    def impersonal(self) -> Recommendation:
-        """Without anything of its shopper's taste and place: what may be written down."""
-        left = {name: part for name, part in self.contributions.items() if name not in PERSONAL}
+    def unplaced(self) -> Recommendation:
+        """Without anything of where its shopper is."""
+        left = {name: part for name, part in self.contributions.items() if name != "near"}
         reasons = [one for one in self.reasons if not (one.fact and one.fact.private)]
         if len(left) == len(self.contributions) and len(reasons) == len(self.reasons):
-            return self if self.taste is None else replace(self, taste=None)
-        return replace(
-            self, score=sum(left.values()), contributions=left, reasons=reasons, taste=None
-        )
+            return self
+        return replace(self, score=sum(left.values()), contributions=left, reasons=reasons)
+
+    @property
+    def impersonal(self) -> Recommendation:
+        """Without anything of its shopper's taste and place: what may be written down."""
+        bare = self.unplaced
+        if bare.taste is None:
+            return bare
+        left = {name: part for name, part in bare.contributions.items() if name != "taste"}
+        return replace(bare, score=sum(left.values()), contributions=left, taste=None)
 
     def as_dict(self) -> dict:
         """In the form of the command line's contract."""

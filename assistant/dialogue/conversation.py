@@ -307,9 +307,9 @@ class Conversation:
         if said.intent != "undo":
             self._remember(old, outcome.state)
         new_state = speaking(remembering(outcome.state, old), _spoken_of(scene, outcome), old)
-        self._stand(new_state, outcome.state.place if _forgets(scene) else scene.state.place)
         if outcome.shortlist is not None:
             self.shortlist = outcome.shortlist
+        self._stand(new_state, outcome.state.place if _forgets(scene) else scene.state.place)
         return DialogueAnswer(
             outcome.intent or said.intent,
             reply,
@@ -338,6 +338,7 @@ class Conversation:
         self.state = standing_at(state, place)
         if place is None:
             self._before = [standing_at(one, None) for one in self._before]
+            self.shortlist = tuple(one.unplaced for one in self.shortlist)
 
     def _learnt(self, scene: Scene) -> list[Preference]:
         """What the shopper says of themselves, where they want that kept; they keep it."""

@@ -63,6 +63,8 @@ def verified(outcome: Outcome, scene: Scene, advice: Advice) -> str:
     if outcome.stated:  # the shop's own words: nobody checks or betters them
         return phrases.joined(sentences, scene.language)
     reply = sound(sentences, checker, scene.language)
+    if outcome.state.place or scene.state.place:  # where somebody is goes to no model
+        return reply
     return advice.polish(reply, outcome.state.screen, checker.problem)
 
 

@@ -167,14 +167,19 @@ def test_a_place_that_is_not_known_is_said_to_be(talk: Conversation) -> None:
 
 
 def test_it_stays_over_topics_and_is_forgotten_with_its_chip(talk: Conversation) -> None:
-    say(talk, "I'm in Leipzig", "a mug near me", "a blue mug")
+    say(talk, "I'm in Leipzig", "a mug near me", "keep the first", "a blue mug")
     assert "place" in names(talk)
     answer = talk.remove("place::")
     assert answer.reply.startswith("Your place is forgotten.")
     assert "place" not in names(talk)
     assert talk.state.place is None
     assert say(talk, "undo").place is None, "undoing does not bring it back"
-    assert all(one.place is None and one.wishes.spot is None for one in talk.kept[1])
+    for state in (talk.state, *talk.kept[1]):
+        assert state.place is None
+        assert state.wishes.spot is None
+        for item in (*state.screen, *state.recent, *state.lately, *talk.shortlist):
+            assert "near" not in item.contributions
+            assert not any(one.fact and one.fact.private for one in item.reasons)
 
 
 @pytest.mark.parametrize("words", ["forget my place", "start over"])

@@ -130,7 +130,7 @@ def test_none_of_the_demos_utterances_speaks_of_a_place() -> None:
         for name in ("utterances", "queries")
         for line in (DEMO / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     ]
-    said = [text for one in lines if (text := one.get("text") or one.get("utterance"))]
+    said = [text for one in lines if (text := one.get("say") or one.get("text"))]
     assert len(said) > 1000
     assert [text for text in said if told_of(text)] == []
 
