@@ -2,8 +2,8 @@
 
     python -m benchmarks.near --data DIR --catalog NEW [--seed N]
 
-Ingests DIR/catalog.csv into NEW (or uses what is there), puts 20 made-up stores within 30 km of a
-place, each product with probability 1/2 in three of them, and asks the typed queries of
+Ingests the words of DIR/catalog.csv into NEW (or uses what is there), puts 20 made-up stores within
+30 km of a place, each product with probability 1/2 in three of them, and asks the typed queries of
 DIR/queries.jsonl as from that place at each weight: how often the first product is a right one, and
 how far its nearest store is (no store counts as 60 km).
 """
@@ -11,20 +11,23 @@ how far its nearest store is (no store counts as 60 km).
 from __future__ import annotations
 
 import argparse
+import csv
 import random
 from dataclasses import replace
 from math import cos, radians, sin, sqrt, tau
 from pathlib import Path
 from statistics import fmean
+from tempfile import TemporaryDirectory
 
 from assistant.assistant import Assistant
 from assistant.evaluation.search import SOURCE, Case, read_cases
-from benchmarks.review_signal import _ingested
 from fusion.place import NearOptions
 from retrieval.branches.branch import Branch, Stocked
 from retrieval.branches.nearest import nearest
 from retrieval.catalogue import Catalogue
+from retrieval.encoders import load_encoder
 from retrieval.evaluation.metrics import reciprocal_rank
+from retrieval.ingest import IngestOptions, ingest
 from retrieval.query import Query
 from retrieval.search import SearchOptions
 
@@ -73,6 +76,24 @@ def measured(assistant: Assistant, cases: list[Case]) -> dict[str, float]:
     return {name: fmean(row[name] for row in rows) for name in rows[0]}
 
 
+def ingested(data: Path, folder: Path) -> Catalogue:
+    """The catalogue of an evaluation set without its pictures, made where there is none."""
+    if folder.exists():
+        return Catalogue.open(folder)
+    catalogue = Catalogue.create(folder)
+    with TemporaryDirectory() as place:
+        words = Path(place) / "catalog.csv"
+        with (data / "catalog.csv").open(encoding="utf-8", newline="") as file:
+            rows = [{**row, "image": ""} for row in csv.DictReader(file)]
+        with words.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, rows[0])
+            writer.writeheader()
+            writer.writerows(rows)
+        options = IngestOptions(format_name="table", source=SOURCE)
+        ingest(catalogue, load_encoder("compact"), str(words), options)
+    return catalogue
+
+
 def main() -> None:
     """Print a line a weight."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -80,7 +101,7 @@ def main() -> None:
     parser.add_argument("--catalog", type=Path, required=True, metavar="NEW")
     parser.add_argument("--seed", type=int, default=5)
     options = parser.parse_args()
-    catalogue = _ingested(options.data, options.catalog)
+    catalogue = ingested(options.data, options.catalog)
     put_stores(catalogue, options.seed)
     cases = [
         case for case in read_cases(options.data / "queries.jsonl")
