@@ -1,6 +1,6 @@
 """What nearness as a part of the score gives and costs, on an evaluation set.
 
-    python -m benchmarks.near --data DIR --catalog NEW [--seed N]
+    python -m benchmarks.near --data DIR --catalog NEW [--seed N] [--first N]
 
 Ingests the words of DIR/catalog.csv into NEW (or uses what is there), puts 20 made-up stores within
 30 km of a place, each product with probability 1/2 in three of them, and asks the typed queries of
@@ -33,7 +33,7 @@ from retrieval.search import SearchOptions
 
 HERE = (51.34, 12.37)
 STORES, RADIUS, IN_HOW_MANY, NOWHERE = 20, 30.0, 3, 60.0
-WEIGHTS = (0.0, 0.05, 0.1, 0.2, 0.4)
+WEIGHTS = (0.0, 0.1, 0.4, 0.05, 0.2)
 DEGREE = 111.2  # km from south to north
 
 
@@ -100,6 +100,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
     parser.add_argument("--catalog", type=Path, required=True, metavar="NEW")
     parser.add_argument("--seed", type=int, default=5)
+    parser.add_argument(
+        "--first", type=int, default=None, metavar="N", help="queries that are asked"
+    )
     options = parser.parse_args()
     catalogue = ingested(options.data, options.catalog)
     put_stores(catalogue, options.seed)
@@ -107,11 +110,13 @@ def main() -> None:
         case for case in read_cases(options.data / "queries.jsonl")
         if case.turn.text and not (case.turn.photos or case.turn.voice)
     ]  # fmt: skip
+    cases = cases[: options.first]
     print(f"{len(cases)} queries, {STORES} stores")
     for most in WEIGHTS:
         search = replace(SearchOptions(), near=NearOptions(most=most))
         figures = measured(Assistant(catalogue, options=search), cases)
-        print(f"weight {most:<5}" + "  ".join(f"{n} {v:.3f}" for n, v in figures.items()))
+        told = "  ".join(f"{n} {v:.3f}" for n, v in figures.items())
+        print(f"weight {most:<5}{told}", flush=True)
 
 
 if __name__ == "__main__":
