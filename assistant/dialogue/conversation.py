@@ -30,7 +30,7 @@ from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.questions import answer
 from assistant.dialogue.relaxing import relaxations
 from assistant.dialogue.resolving import Place, spoken_of
-from assistant.dialogue.state import State, remembering, speaking, standing_at
+from assistant.dialogue.state import State, remembering, speaking, standing_at, unplaced
 from assistant.dialogue.talking import comparison, explanation, talk
 from assistant.dialogue.unseen import looked_up
 from assistant.dialogue.verifying import verified
@@ -335,9 +335,11 @@ class Conversation:
 
     def _stand(self, state: State, place: Spot | None) -> None:
         """Go on from a state, at a place; one that was forgotten does not come back by undoing."""
+        forgotten = place is None and self.state.place is not None
         self.state = standing_at(state, place)
-        if place is None:
-            self._before = [standing_at(one, None) for one in self._before]
+        if forgotten:
+            self.state = unplaced(state)
+            self._before = list(map(unplaced, self._before))
             self.shortlist = tuple(one.unplaced for one in self.shortlist)
 
     def _learnt(self, scene: Scene) -> list[Preference]:

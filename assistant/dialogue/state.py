@@ -106,20 +106,26 @@ class State:
 
 
 def standing_at(state: State, place: Spot | None) -> State:
-    """The state of somebody who is at a place, or at none that is known; so are its topics. What
-    was known of an earlier place is gone from what was shown."""
+    """The state of somebody who is at a place, or at none that is known; so are its topics."""
     if state.place is place is None and state.wishes.spot is None:
         return state
     around = {
         name: tuple(standing_at(one, place) for one in getattr(state, name))
         for name in ("parts", "earlier")
     }
-    if place is None:
-        around |= {
-            name: tuple(one.unplaced for one in getattr(state, name))
-            for name in ("screen", "recent", "lately", "group")
-        }
     return replace(state, place=place, wishes=state.wishes.placed(place), **around)  # type: ignore[arg-type]
+
+
+def unplaced(state: State) -> State:
+    """The state of somebody whose place is not known any more: nothing of it is left in what was
+    shown, in its topics neither."""
+    bare = standing_at(state, None)
+    shown = {
+        name: tuple(one.unplaced for one in getattr(bare, name))
+        for name in ("screen", "recent", "lately", "group")
+    }
+    topics = {name: tuple(map(unplaced, getattr(bare, name))) for name in ("parts", "earlier")}
+    return replace(bare, **shown, **topics)  # type: ignore[arg-type]
 
 
 def remembering(new: State, old: State) -> State:
