@@ -43,12 +43,22 @@ class Recommendation:
         return any(title and title in text for title in self.product.titles)
 
     @property
-    def untasted(self) -> Recommendation:
-        """Without anything of its shopper's taste: what may be written down."""
-        if self.taste is None:
+    def unplaced(self) -> Recommendation:
+        """Without anything of where its shopper is."""
+        left = {name: part for name, part in self.contributions.items() if name != "near"}
+        reasons = [one for one in self.reasons if not (one.fact and one.fact.private)]
+        if len(left) == len(self.contributions) and len(reasons) == len(self.reasons):
             return self
-        left = {name: part for name, part in self.contributions.items() if name != "taste"}
-        return replace(self, score=sum(left.values()), contributions=left, taste=None)
+        return replace(self, score=sum(left.values()), contributions=left, reasons=reasons)
+
+    @property
+    def impersonal(self) -> Recommendation:
+        """Without anything of its shopper's taste and place: what may be written down."""
+        bare = self.unplaced
+        if bare.taste is None:
+            return bare
+        left = {name: part for name, part in bare.contributions.items() if name != "taste"}
+        return replace(bare, score=sum(left.values()), contributions=left, taste=None)
 
     def as_dict(self) -> dict:
         """In the form of the command line's contract."""

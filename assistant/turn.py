@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PIL.Image import Image
 
+from assistant.place.spot import Spot
 from retrieval.reading import Reading
 
 MAX_PHOTOS = 4
@@ -27,6 +28,7 @@ class Turn:
     voice: Media | None = None
     video: Media | None = None
     language: str = ""  # of the reply where there are no words: "en", "zh"; "" for that before
+    spot: Spot | None = None  # where the shopper is, as their browser or program says
 
     @property
     def shows(self) -> bool:

@@ -120,7 +120,7 @@ def _extend(
         first = end - len(older.segments[kept])
         new += [older.ids[row] for row in range(first, end) if not dead[row]]
         end = first
-    products = catalogue.products(sorted(new))
+    products = catalogue.products(sorted(new), branches=False)
     encode_products(catalogue, encoder, products, progress)
     bridge = _bridge(catalogue, older)
     blocks = filled(encoder, bridge, own_blocks(catalogue, encoder, products))

@@ -5,10 +5,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
+from retrieval.branches.branch import AtBranch
+from retrieval.branches.distance import kilometres
+from retrieval.branches.hours import open_later_today
 from retrieval.facts import AUDIENCES, CONDITIONS, Facts
 from retrieval.measures import EXTENTS, Measure, base_unit
 from retrieval.words import asserts, mentions, plain
@@ -35,6 +39,8 @@ FITTING = {
 
 class Limit(ABC):
     """One thing that an offer must, or must not, state. Hashable: masks are kept by limit."""
+
+    private: ClassVar[bool] = False  # whether it tells of its shopper, and is kept nowhere
 
     @abstractmethod
     def admits(self, facts: Facts) -> bool:
@@ -222,3 +228,32 @@ class Suits(Limit):
         bits = sum(1 << place for place, name in enumerate(AUDIENCES) if name in fitting)
         audiences = stated.columns["audiences"]
         return (audiences == 0) | ((audiences & np.uint8(bits)) > 0)
+
+
+@dataclass(frozen=True, repr=False)
+class AtStore(Limit):
+    """A branch within a distance has it; with `today`, it may be had there on the day.
+
+    Has no words of its own: where somebody is stands in no log.
+    """
+
+    private = True
+
+    latitude: float  # degrees, of the shopper
+    longitude: float
+    km: float
+    today: datetime | None = None  # the moment that is asked at; None where any day will do
+
+    def admits(self, facts: Facts) -> bool:
+        return any(map(self.at, facts.offer.branches))
+
+    def at(self, one: AtBranch) -> bool:
+        """Whether one branch will do."""
+        place = one.branch
+        if place.latitude is None or place.longitude is None or not one.has_it:
+            return False
+        if kilometres(self.latitude, self.longitude, (place.latitude, place.longitude)) > self.km:
+            return False
+        if self.today is None:
+            return True
+        return one.same_day and open_later_today(place.hours, place.zone, self.today)

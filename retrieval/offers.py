@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from retrieval.branches.branch import AtBranch
 from retrieval.money import Money
 from retrieval.rates import Rates
 
@@ -41,6 +42,7 @@ class Offer:
     rating_count: int = 0
     image: str = ""  # SHA-256 of the picture file's content in the image store, "" for none
     attributes: Mapping[str, str] = field(default_factory=dict)
+    branches: tuple[AtBranch, ...] = ()  # that have it, as feeds beside its own state
 
     @property
     def wait(self) -> int:
@@ -49,9 +51,10 @@ class Offer:
 
     @property
     def content_hash(self) -> str:
-        """Changes if and only if a field changes."""
+        """Changes if and only if a field changes; branches are kept apart and are none."""
         price = None if self.price is None else vars(self.price)
         fields = {**vars(self), "price": price, "attributes": dict(self.attributes)}
+        del fields["branches"]
         text = json.dumps(fields, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 

@@ -62,7 +62,7 @@ def _read(feed: Feed, feed_format: FeedFormat, options: ReadOptions, further: in
         tuple(one.offer for one in records[:SHOWN]),
         tuple(next(iter(one.pictures), "") for one in records[:SHOWN]),
         tuple(rejected[:SHOWN]),
-        len(records),
+        len(read) - len(rejected),
         len(rejected),
         total,
     )

@@ -76,7 +76,9 @@ class Constraints:
             stated["availability"] = "in_stock"
         if self.limits:
             stated["limits"] = [
-                {"limit": type(limit).__name__.lower(), **vars(limit)} for limit in self.limits
+                {"limit": type(limit).__name__.lower(), **vars(limit)}
+                for limit in self.limits
+                if not limit.private
             ]
         return stated
 
@@ -94,6 +96,8 @@ class Query:
     sort: str = ""  # "price_asc", "price_desc" or "rating"; "" for the best fit first
     everything: bool = False  # whether all that is allowed is put in that order, like or unlike
     reading: Reading | None = None  # of what is printed on the photos, if they are read
+    near: tuple[float, float] | None = None  # degrees: that a branch is near there ranks
+    placed: bool = False  # whether the branches that have a thing are looked at
 
     @property
     def printed(self) -> PrintedWords:

@@ -20,7 +20,9 @@ from fusion.bridge import Bridge
 from fusion.gate import Gate
 from fusion.late import LateFusion
 from fusion.missing import MissingOptions
+from fusion.place import NearOptions
 from fusion.weights import WeightOptions
+from retrieval.branches.nearest import nearest
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.heard import of_one
 from retrieval.columns.offer_columns import OfferColumns
@@ -29,7 +31,7 @@ from retrieval.encoders import Encoder
 from retrieval.floor import Floor, FloorOptions, Likeness, best
 from retrieval.generation import Generation
 from retrieval.likeness import calibrated, judged, kinds_of
-from retrieval.limits import Includes
+from retrieval.limits import AtStore, Includes
 from retrieval.offers import Offer, Product
 from retrieval.opinions.signal import ReviewOptions, asked_aspects, leaning
 from retrieval.printed import Evidence, PrintedOptions, PrintedSearch
@@ -60,6 +62,7 @@ class SearchOptions:
     missing: MissingOptions = field(default_factory=MissingOptions)
     reviews: ReviewOptions = field(default_factory=ReviewOptions)
     printed: PrintedOptions = field(default_factory=PrintedOptions)
+    near: NearOptions = field(default_factory=NearOptions)
     sold_out: float = 0.02  # by how much what no shop has must fit better to come first
 
 
@@ -70,7 +73,9 @@ class Hit:
     product: Product
     offers: tuple[Offer, ...]  # those that meet the constraints, the best one first
     score: float
-    contributions: dict[str, float]  # "text", "image"; "printed", "barcode", "reviews" if heard
+    contributions: dict[
+        str, float
+    ]  # "text", "image"; "printed", "barcode", "reviews", "near" if any
     close: bool = True  # whether it fits about as well as the best hit
     exact: bool = False  # whether a barcode on the photo names it
     printed: tuple[str, ...] = ()  # words on the photo that speak for it
@@ -154,9 +159,9 @@ class Searcher:
             rows, parts = self.rank(fused, query.text, k, allowed, evidence)
         rows, parts = self._once(rows, parts)
         likeness = judged(self.floor, self.generation, fused, query.text, rows)
-        hits = self._hits(rows, parts, likeness, query.constraints, evidence)
+        hits = self._hits(rows, parts, likeness, query, evidence)
         if not query.sort:
-            hits = self._heard(hits, asked_aspects(query.text))
+            hits = self._near(self._heard(hits, asked_aspects(query.text)), query.near)
         hits = _by_shown_price(hits, query.sort, self.columns.rates)
         return self._marked(hits[:k])
 
@@ -179,11 +184,14 @@ class Searcher:
         rows: np.ndarray,
         parts: dict[str, np.ndarray],
         likeness: list[Likeness],
-        constraints: Constraints,
+        query: Query,
         evidence: Evidence | None,
     ) -> list[Hit]:
         """The products in `rows` that still have an offer within the constraints."""
-        products = self.catalogue.products([self.generation.ids[row] for row in rows])
+        constraints = query.constraints
+        placed = query.placed or bool(query.near)
+        placed = placed or any(isinstance(one, AtStore) for one in constraints.limits)
+        products = self.catalogue.products([self.generation.ids[row] for row in rows], placed)
         found = {product.product_id: product for product in products}
         hits = []
         for position, row in enumerate(rows):
@@ -211,6 +219,25 @@ class Searcher:
                 hit = replace(hit, score=hit.score + part, contributions=contributions)
             heard.append(hit)
         return sorted(heard, key=lambda hit: -hit.score) + hits[options.depth :]
+
+    def _near(self, hits: list[Hit], place: tuple[float, float] | None) -> list[Hit]:
+        """The hits once it counts how far it is to the nearest branch that has one."""
+        options = self.options.near
+        if place is None or not options.most:
+            return hits
+        weighed = hits[: options.depth]
+        found = [nearest(one.offers, *place) for one in weighed]
+        shares = options.shares(np.array([one.km if one else np.nan for one in found]))
+        placed = [
+            replace(
+                hit,
+                offers=(hit.offers if one is None else _first(one.offer, hit.offers)),
+                score=hit.score + share,
+                contributions={**hit.contributions, "near": share},
+            )
+            for hit, one, share in zip(weighed, found, shares.tolist(), strict=True)
+        ]
+        return sorted(placed, key=lambda hit: -hit.score) + hits[options.depth :]
 
     def rank(
         self,
@@ -290,6 +317,11 @@ def _by_shown_price(hits: list[Hit], order: str, rates: Rates) -> list[Hit]:
         return price is None, unrated, sign * worth
 
     return sorted(hits, key=place)
+
+
+def _first(best: Offer, offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
+    """The offers with one of them before the others."""
+    return (best, *(one for one in offers if one is not best))
 
 
 def _fitting(product: Product, constraints: Constraints, rates: Rates) -> tuple[Offer, ...]:

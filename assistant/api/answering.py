@@ -26,7 +26,7 @@ from assistant.taste import Profile
 from assistant.telemetry import OFF, Telemetry
 from assistant.turn import Turn
 
-YOURS = {"taste", "learnt", "watches"}
+YOURS = {"taste", "learnt", "watches", "place"}
 """Parts of an answer that are the shopper's own: one that has any is kept nowhere, not even to be
 given again."""
 MODEL = "shopping-assistant"

@@ -15,10 +15,13 @@ from assistant.dialogue import DialogueAnswer, chips
 from assistant.dialogue.state import State
 from assistant.recommendation import Recommendation, offer_as_dict
 from assistant.speech.speakable import speech
+from retrieval.branches.branch import AtBranch
 from retrieval.facts import FEED_NAMES
 from retrieval.money import Money
 from retrieval.offers import Offer, Product
 from retrieval.rates import Rates
+
+MOST_STORES = 50  # of an offer
 
 PICTURES = "/picture/"  # where the server has the pictures of its catalogue, by content hash
 
@@ -42,6 +45,25 @@ def offer(one: Offer, view: View = View()) -> dict[str, Any]:
         **offer_as_dict(one),
         "condition": one.condition or None,
         **_converted(one.price, view),
+        **({"stores": [store(at) for at in one.branches[:MOST_STORES]]} if one.branches else {}),
+    }
+
+
+def store(one: AtBranch) -> dict[str, Any]:
+    """A store that lists an offer, and what it has of it."""
+    branch = one.branch
+    return {
+        "code": branch.code,
+        "name": branch.title,
+        "address": branch.address or None,
+        "latitude": branch.latitude,
+        "longitude": branch.longitude,
+        "opening_hours": branch.hours or None,
+        "time_zone": branch.zone or None,
+        "availability": one.availability or None,
+        "quantity": one.quantity,
+        "pickup_method": one.pickup or None,
+        "pickup_sla": one.ready or None,
     }
 
 

@@ -14,6 +14,7 @@ from starlette.datastructures import FormData, UploadFile
 from assistant.api.actions import Action
 from assistant.api.errors import BadRequest, BadType
 from assistant.api.fields import Body, Currency, Encoded, Language, Place, Text, decoded
+from assistant.place.spot import Spot
 from assistant.taste import Profile
 from assistant.taste.profile import MOST_BYTES
 from assistant.turn import MAX_PHOTOS, Turn
@@ -21,6 +22,11 @@ from assistant.turn import MAX_PHOTOS, Turn
 Model = TypeVar("Model", bound=Body)
 
 TASTE = "What the shopper likes, where they asked for that: kept by you, used for this turn alone"
+
+LOCATION = (
+    "Where the shopper is, where they agreed to that: rounded to two decimals (about a kilometre), "
+    "kept in the conversation until the chip `place::` is removed, written down nowhere"
+)
 
 FILES = ("images", "audio", "clip")
 MOST_FILES = MAX_PHOTOS + 2
@@ -34,6 +40,18 @@ class Settings(Body):
     place: Place = ""
 
 
+class Location(Body):
+    """Degrees, WGS 84."""
+
+    latitude: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
+    longitude: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+
+    @property
+    def spot(self) -> Spot:
+        """As coarse as it is kept."""
+        return Spot.at(self.latitude, self.longitude)
+
+
 class TurnBody(Settings):
     """A turn in JSON. Any of text, pictures, a recording, a short clip; or an action."""
 
@@ -43,6 +61,7 @@ class TurnBody(Settings):
     clip: Encoded | None = None
     action: Action | None = None
     taste: dict[str, Any] | None = Field(default=None, description=TASTE)
+    location: Location | None = Field(default=None, description=LOCATION)
 
 
 class TurnForm(Settings):
@@ -50,6 +69,7 @@ class TurnForm(Settings):
 
     text: Text = ""
     taste: Annotated[str, Field(max_length=MOST_BYTES, description=f"In JSON. {TASTE}")] = ""
+    location: Annotated[str, Field(max_length=200, description=f"In JSON. {LOCATION}")] = ""
 
 
 @dataclass(frozen=True)
@@ -87,6 +107,7 @@ async def _from_json(request: Request) -> Said:
         decoded(body.audio) if body.audio is not None else None,
         decoded(body.clip) if body.clip is not None else None,
         body.language,
+        body.location.spot if body.location else None,
     )
     taste = None if body.taste is None else Profile.read(body.taste)
     return Said(turn, body, body.action, taste=taste)
@@ -103,7 +124,8 @@ async def _from_form(request: Request) -> Said:
         if len(files[name]) > 1:
             raise BadRequest(f"Send one file {name!r} at most.")
     audio, clip = (next(iter(files[name]), None) for name in ("audio", "clip"))
-    turn = Turn(fields.text, tuple(files["images"]), audio, clip, fields.language)
+    spot = validated(Location, fields.location.encode()).spot if fields.location else None
+    turn = Turn(fields.text, tuple(files["images"]), audio, clip, fields.language, spot)
     return Said(turn, fields, taste=Profile.parsed(fields.taste) if fields.taste else None)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from assistant.cli.common import add_answering, open_assistant
 from assistant.dialogue import Conversation, DialogueAnswer
 from assistant.house import House
+from assistant.place.spot import Spot
 from assistant.turn import Turn
 from retrieval.errors import AssistantError, BadQuery
 
@@ -49,7 +50,8 @@ def run(options: argparse.Namespace) -> int:
 def read_turn(row: dict, folder: Path) -> Turn:
     """A turn from `{"say", "photo", "voice", "video"}`; files are relative to `folder`.
 
-    "photo" may be one path or a list. Raises `ValueError`.
+    "photo" may be one path or a list, "location" {"latitude", "longitude"}. Raises `ValueError`,
+    and `BadQuery` for a location that is none.
     """
     if not isinstance(row, dict):
         raise ValueError("it is not a JSON object")
@@ -60,6 +62,7 @@ def read_turn(row: dict, folder: Path) -> Turn:
         tuple(folder / photo for photo in photos),
         folder / row["voice"] if row.get("voice") else None,
         folder / row["video"] if row.get("video") else None,
+        spot=Spot.read(row["location"]) if row.get("location") else None,
     )
 
 

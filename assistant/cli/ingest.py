@@ -177,6 +177,12 @@ def _print_columns(summary: SyncSummary) -> None:
         print(f"  not used: {unused}")
 
 
+def _branches(summary: SyncSummary) -> str:
+    if not (summary.branches or summary.stocked):
+        return ""
+    return f"{summary.branches:,} stores, {summary.stocked:,} things in them, "
+
+
 def _print(summary: SyncSummary) -> None:
     if summary.problem:
         return
@@ -185,7 +191,7 @@ def _print(summary: SyncSummary) -> None:
         f"{summary.changed:,} changed, {summary.unchanged:,} unchanged, "
         f"{summary.retired:,} retired, {summary.reviews:,} reviews, "
         f"{summary.questions:,} questions, "
-        f"{len(summary.rejected):,} rejected ({summary.seconds:.1f} s)"
+        f"{_branches(summary)}{len(summary.rejected):,} rejected ({summary.seconds:.1f} s)"
     )
     for notice in [*summary.notices, *summary.findings]:
         print(f"  ! {notice}")

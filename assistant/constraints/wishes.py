@@ -17,14 +17,16 @@ from assistant.constraints.included import Included
 from assistant.constraints.order import Sort
 from assistant.constraints.price import Price
 from assistant.constraints.rating import Rating
+from assistant.constraints.reach import Reach
 from assistant.constraints.said import Passing, Quantity
 from assistant.constraints.stock import Stock
+from assistant.place.spot import Spot
 from retrieval.money import Money
 from retrieval.query import Constraints
 
 KINDS: tuple[type[Constraint], ...] = (
-    Price, Included, Excluded, Attributes, Dimensions, Stock, Condition, Rating, Sort, Quantity,
-    Audience, Passing,
+    Price, Included, Excluded, Attributes, Dimensions, Stock, Condition, Rating, Reach, Sort,
+    Quantity, Audience, Passing,
 )  # fmt: skip
 """Every kind of constraint. Docs/architecture.md says how to add one."""
 
@@ -47,6 +49,10 @@ class Wishes:
     in_stock: bool = False
     condition: str = ""
     min_rating: float = 0.0
+    near: bool = False
+    within_km: float = 0.0
+    pick_up: str = ""
+    spot: Spot | None = None
     sort: str = ""
     relative: Mapping[str, str] = field(default_factory=dict)
     quantity: int = 0
@@ -88,6 +94,10 @@ class Wishes:
     def within(self, currency: str) -> Wishes:
         """With prices that name no currency taken to be in one."""
         return self.having([Price.of(self).within(currency)])
+
+    def placed(self, spot: Spot | None) -> Wishes:
+        """With where the shopper is, for what goes by that."""
+        return replace(self, spot=spot) if Reach.of(self) or self.spot else self
 
     def alone(self) -> Iterator[tuple[str, Constraint]]:
         """(name, wish) of every wish by itself."""

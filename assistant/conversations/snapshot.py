@@ -17,6 +17,7 @@ import numpy as np
 from assistant.assistant import Assistant
 from assistant.conversations.schema import BadForm, Schema
 from assistant.dialogue import Conversation, State
+from assistant.place.spot import Spot
 from assistant.recommendation import Recommendation
 from retrieval.encoders import Encoder
 from retrieval.offers import Offer, Product
@@ -92,6 +93,7 @@ class _Book:
                 Recommendation: (self._once("items", self._item), _never),
                 Photo: (self._once("photos", self._photo), _never),
                 Reading: (lambda one: one.result().as_dict(), _never),
+                Spot: (lambda one: None, _never),  # where somebody is stays in memory
             }
         )
 
@@ -114,7 +116,7 @@ class _Book:
         return self.schema.fields(state, State)
 
     def _item(self, item: Recommendation) -> Any:
-        bare = replace(item.untasted, product=_NO_PRODUCT, offers=())
+        bare = replace(item.impersonal, product=_NO_PRODUCT, offers=())
         written = self.schema.fields(bare, Recommendation)
         written["product"] = item.product.product_id
         written["offers"] = [[one.source, one.offer_id] for one in item.offers]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.language import Wishes
+from assistant.place.spot import Spot
 from assistant.recommendation import Recommendation
 from assistant.taste import Preference, Profile
 from assistant.watches import Watch
@@ -67,6 +68,7 @@ class DialogueAnswer:
     learnt: tuple[Preference, ...] = ()  # what the shopper said of themselves, to be kept by them
     watches: tuple[Watch, ...] = ()  # that the shopper asked for, to be kept by them
     taste: Profile | None = None  # as it is after this turn, for a program that sent one
+    place: Spot | None = None  # where the shopper is, as far as it is known
     leads: tuple[Recommendation, ...] = ()  # items whose way to the shop was asked for
 
     def as_single(self) -> dict[str, Any]:
@@ -97,6 +99,7 @@ class DialogueAnswer:
             "transcript": self.transcript,
             "timings_ms": {name: round(ms, 1) for name, ms in self.timings_ms.items()},
             **({"watches": [one.as_dict() for one in self.watches]} if self.watches else {}),
+            **({"place": self.place.as_dict()} if self.place else {}),
             **({"taste": self.taste.as_dict()} if self.taste else {}),
             **({"learnt": [one.as_dict() for one in self.learnt]} if self.learnt else {}),
             **({"llm": dict(self.llm)} if self.llm else {}),

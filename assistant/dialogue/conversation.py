@@ -12,14 +12,16 @@ from PIL.Image import Image
 from assistant.adviser import Advice
 from assistant.assistant import Assistant
 from assistant.constraints import DROPPABLE, Chip
+from assistant.constraints.reach import Reach
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.acts import adjusted, handler_of
 from assistant.dialogue.answer import DialogueAnswer
-from assistant.dialogue.chips import chips, without
+from assistant.dialogue.chips import PLACE, chips, without, without_place
 from assistant.dialogue.finding import asked_in
 from assistant.dialogue.following import answered, quotation
 from assistant.dialogue.keeping import shortlist
 from assistant.dialogue.linking import Followed, follow, product_of, shown, unknown
+from assistant.dialogue.nearby import located, nearby, resumed, understood
 from assistant.dialogue.outcome import Outcome, Scene, Shortlist
 from assistant.dialogue.parts import parts_of
 from assistant.dialogue.pictured import Pictured, pictured_in
@@ -28,7 +30,7 @@ from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.questions import answer
 from assistant.dialogue.relaxing import relaxations
 from assistant.dialogue.resolving import Place, spoken_of
-from assistant.dialogue.state import State, remembering, speaking
+from assistant.dialogue.state import State, remembering, speaking, standing_at, unplaced
 from assistant.dialogue.talking import comparison, explanation, talk
 from assistant.dialogue.unseen import looked_up
 from assistant.dialogue.verifying import verified
@@ -38,6 +40,9 @@ from assistant.explain import Asked
 from assistant.language import Understanding, Wishes, understand
 from assistant.languages.detecting import spoken
 from assistant.languages.pack import DEFAULT
+from assistant.place.gazetteer import gazetteer
+from assistant.place.reading import Told, told_of
+from assistant.place.spot import Spot, same_place
 from assistant.recommendation import Recommendation
 from assistant.taste import Preference, Profile
 from assistant.taste.learning import learnt
@@ -100,19 +105,23 @@ class Conversation:
         with self._lock, self.assistant.snapshot():
             clock = Stopwatch()
             heard = self.assistant.hear(turn, clock)
-            if not (heard.text.strip() or heard.images):
+            if not (heard.text.strip() or heard.images or turn.spot):
                 raise BadQuery("The question is empty; type some words, speak, or add a photo.")
             followed = follow(heard.text, self.assistant.searcher)
             if followed.link and not heard.images:
                 if followed.product or not followed.text:
                     return self._follow(followed, turn, heard.transcript)
                 heard = replace(heard, text=followed.text)
-            old = self.state
+            old, words = self.state, heard.text
+            branches = self.assistant.catalogue.branches.any()
+            told = _told(words, turn, old, branches)
+            heard = replace(heard, text=told.text)
             photos = tuple(map(_small, heard.images))
-            state = replace(old, pending=None)
+            state = replace(old, pending=None, placeless="")
+            state = standing_at(state, told.spot or old.place)
             vocabulary = self.assistant.vocabulary
             context = state.context(new_photo=bool(heard.images))
-            parts = parts_of(heard.text, context) if not heard.images else []
+            parts = parts_of(heard.text, context) if not (heard.images or told) else []
             if len(parts) > 1:
                 return self._one_by_one(parts, heard.transcript)
             with clock("understand"):
@@ -120,6 +129,8 @@ class Conversation:
                 if photos:
                     pictured = pictured_in(photos, self.assistant, heard.reading)
                 said = understand(heard.text, vocabulary, context)
+                if told and not (heard.text or photos):
+                    said = _of_place(told, state)
                 asks = heard.text.rstrip().endswith(("?", "？"))
                 if not (heard.images or asks) and self.assistant.searcher.quoted(heard.text):
                     said = quotation(said, heard.text)
@@ -127,14 +138,17 @@ class Conversation:
                 place = Place.of(state, said.text, self.assistant.searcher.columns.rates)
                 known = bool(on_screen(said, state, place, vocabulary))
                 advice = self.assistant.advice()
-                said = advice.understand(said, context, vocabulary, known)
+                if said.text:
+                    said = advice.understand(said, context, vocabulary, known)
             if not said.text:
                 said = replace(said, language=turn.language or self._language or DEFAULT)
             said = answered(said, old.pending)
             before = self._language or turn.language or DEFAULT
-            self._language = spoken(heard.text, before if heard.text else said.language)
-            said = replace(said, language=self._language)
+            heard_in = told.language if not said.text else ""
+            self._language = heard_in or spoken(words, before if words else said.language)
+            said = understood(replace(said, language=self._language), told, state, branches)
             scene = self._scene(said, state, (), pictured)
+            scene = replace(scene, told=told, branches=branches)
             scene = adjusted(pointing(scene, place))
             return self._turn(scene, clock=clock, transcript=heard.transcript, advice=advice)
 
@@ -173,7 +187,28 @@ class Conversation:
     def remove(self, chip: str, language: str = "en") -> DialogueAnswer:
         """Give up the constraint whose chip has this name. Raises `BadQuery` for an unknown one."""
         with self._lock, self.assistant.snapshot():
-            return self._relaxed(without(self.state, self._chip(chip)), language)
+            found = self._chip(chip)
+            if found.kind == PLACE:
+                return self._forgetting(language)
+            return self._relaxed(without(self.state, found), language)
+
+    def stand_at(self, spot: Spot, language: str = "en") -> DialogueAnswer:
+        """Know where the shopper is, from now on; what goes by that is looked for anew."""
+        return self.say(Turn(spot=spot, language=language))
+
+    def _forgetting(self, language: str) -> DialogueAnswer:
+        """Forget where the shopper is; what went by that is looked for anew without it."""
+        near = Reach.of(self.state.wishes)
+        said = Understanding("relax", language=language)
+        scene = self._scene(said, without_place(self.state))
+
+        def handle(scene: Scene) -> Outcome:
+            anew = bool(near) and bool(scene.state.wishes or scene.state.words)
+            outcome = research(scene) if anew else Outcome([], scene.state)
+            forgotten = sayings.say(scene.language, "place.forgotten")
+            return replace(outcome, reply=[forgotten, *outcome.sentences])
+
+        return self._turn(scene, handle)
 
     def relax(self, name: str, language: str = "en") -> DialogueAnswer:
         """Give up what a name of `Relaxation` stands for. Raises `BadQuery` for an unknown one."""
@@ -270,15 +305,17 @@ class Conversation:
                 outcome = Outcome(sayings.say(scene.language, "taste.start"), old)
             else:
                 outcome = (handle or self._handle)(scene)
-            outcome = self._explained(self._tasted(scene, outcome, new), scene)
+            outcome = located(scene, self._tasted(scene, outcome, new))
+            outcome = self._explained(outcome, scene)
             reply = verified(outcome, scene, advice)
         if said.intent != "undo":
             self._remember(old, outcome.state)
-        self.state = speaking(remembering(outcome.state, old), _spoken_of(scene, outcome), old)
+        new_state = speaking(remembering(outcome.state, old), _spoken_of(scene, outcome), old)
         if said.intent != "start_over":
-            self.state = replace(self.state, selves=scene.state.selves)
+            new_state = replace(new_state, selves=scene.state.selves)
         if outcome.shortlist is not None:
             self.shortlist = outcome.shortlist
+        self._stand(new_state, outcome.state.place if _forgets(scene) else scene.state.place)
         return DialogueAnswer(
             outcome.intent or said.intent,
             reply,
@@ -299,7 +336,17 @@ class Conversation:
             learnt=tuple(new),
             watches=outcome.watches,
             leads=outcome.leads,
+            place=self.state.place,
         )
+
+    def _stand(self, state: State, place: Spot | None) -> None:
+        """Go on from a state, at a place; one that was forgotten does not come back by undoing."""
+        forgotten = place is None and self.state.place is not None
+        self.state = standing_at(state, place)
+        if forgotten:
+            self.state = unplaced(state)
+            self._before = list(map(unplaced, self._before))
+            self.shortlist = tuple(one.unplaced for one in self.shortlist)
 
     def _learnt(self, scene: Scene) -> list[Preference]:
         """What the shopper says of themselves, where they want that kept; they keep it."""
@@ -333,6 +380,8 @@ class Conversation:
             if not self._before:
                 return Outcome(sayings.say(language, "no_undo"), scene.state)
             return self._undone(language)
+        if placed := nearby(scene):
+            return placed
         if watching := watched(scene):
             return watching
         if found := handler_of(scene):
@@ -343,7 +392,7 @@ class Conversation:
         return HANDLERS[intent](scene)
 
     def _undone(self, language: str) -> Outcome:
-        before = self._before.pop()
+        before = standing_at(self._before.pop(), self.state.place)
         reply = [sayings.say(language, "undone")]
         if before.screen:
             asked = Asked(before.words, before.wishes, language, before.like is not None)
@@ -358,6 +407,28 @@ class Conversation:
         while len({id(photo) for one in before for photo in one.photos}) > MOST_PHOTOS:
             before = before[1:]
         self._before = before
+
+
+def _told(words: str, turn: Turn, state: State, stores: bool) -> Told:
+    """What a turn says of places, by words or otherwise."""
+    told = told_of(words, bool(state.placeless), stores) if words else Told("")
+    if turn.spot and not told.spot:
+        known = same_place(turn.spot, state.place)
+        told = replace(told, spot=state.place if known else gazetteer().named(turn.spot))
+    if told.spot:
+        told = replace(told, again=same_place(told.spot, state.place))
+    return resumed(told, state.placeless)
+
+
+def _of_place(told: Told, state: State) -> Understanding:
+    """A turn that says nothing besides."""
+    begun = state.screen or state.wishes or state.words
+    return Understanding("refine" if begun else "search")
+
+
+def _forgets(scene: Scene) -> bool:
+    """Whether a turn forgets where its shopper is."""
+    return scene.told.forget or scene.said.intent == "start_over"
 
 
 def _lacks_screen(scene: Scene) -> bool:

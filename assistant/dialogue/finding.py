@@ -216,7 +216,10 @@ def _query(scene: Scene, state: State) -> Query:
     text = _ranking_text(scene, state, bool(images))
     sort = state.wishes.sort
     everything = bool(sort) and not (state.words or images or state.wishes.include)
-    return Query(text, images, constraints_of(state.wishes), sort, everything, reading)
+    wishes, place = state.wishes, state.place
+    near = place.point if place and wishes.near else None
+    limits = constraints_of(wishes)
+    return Query(text, images, limits, sort, everything, reading, near, placed=place is not None)
 
 
 def _ranking_text(scene: Scene, state: State, has_image: bool) -> str:

@@ -11,6 +11,7 @@ from assistant.dialogue.pictured import Pictured
 from assistant.dialogue.state import State
 from assistant.explain import Asked
 from assistant.language import Understanding, Vocabulary
+from assistant.place.reading import Told
 from assistant.recommendation import Recommendation
 from assistant.taste.tasting import Tasting
 from assistant.understanding.cues import Cues
@@ -35,6 +36,8 @@ class Scene:
     cues: Cues = Cues()
     lost: tuple[str, ...] = ()  # descriptions that nothing shown and nothing sold fits
     tasting: Tasting | None = None  # the shopper's taste; None where it is off
+    told: Told = Told("")  # what it says of places, which is no part of `said.text`
+    branches: bool = False  # whether any shop states what its stores have
 
     @property
     def new_photo(self) -> bool:

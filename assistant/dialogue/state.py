@@ -9,6 +9,7 @@ from assistant.advice.needs import Leaning
 from assistant.advice.ordering import Order
 from assistant.dialogue.pictured import Pictured
 from assistant.language import Context, Understanding, Wishes
+from assistant.place.spot import Spot
 from assistant.recommendation import Recommendation
 from retrieval.hues import Hue
 from retrieval.money import Money
@@ -61,6 +62,8 @@ class State:
     budget: Money | None = None  # for all that is wanted together
     parts: tuple[State, ...] = ()  # the things that are wanted together, each as a topic
     part: int = -1  # which of them this is a list of; -1: a choice of each
+    place: Spot | None = None  # where the shopper is; written down nowhere, and never undone
+    placeless: str = ""  # what it was asked for where they are: "near", "today", "any", "store"
     earlier: tuple[State, ...] = ()  # topics before this one, the last one last; theirs is empty
 
     @property
@@ -101,6 +104,29 @@ class State:
         return Context(
             len(self.screen), self.wishes, bool(self.photos) or new_photo, new_photo, searched
         )
+
+
+def standing_at(state: State, place: Spot | None) -> State:
+    """The state of somebody who is at a place, or at none that is known; so are its topics."""
+    if state.place is place is None and state.wishes.spot is None:
+        return state
+    around = {
+        name: tuple(standing_at(one, place) for one in getattr(state, name))
+        for name in ("parts", "earlier")
+    }
+    return replace(state, place=place, wishes=state.wishes.placed(place), **around)  # type: ignore[arg-type]
+
+
+def unplaced(state: State) -> State:
+    """The state of somebody whose place is not known any more: nothing of it is left in what was
+    shown, in its topics neither."""
+    bare = standing_at(state, None)
+    shown = {
+        name: tuple(one.unplaced for one in getattr(bare, name))
+        for name in ("screen", "recent", "lately", "group")
+    }
+    topics = {name: tuple(map(unplaced, getattr(bare, name))) for name in ("parts", "earlier")}
+    return replace(bare, **shown, **topics)  # type: ignore[arg-type]
 
 
 def remembering(new: State, old: State) -> State:

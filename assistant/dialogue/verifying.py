@@ -9,6 +9,7 @@ from assistant.adviser import Advice
 from assistant.assistant import Assistant
 from assistant.constraints import Wishes
 from assistant.dialogue import phrases, sayings
+from assistant.dialogue.nearby import figures_of, names_of
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.explain.checks.figures import recheck
 from assistant.explain.checks.reply import ReplyChecker
@@ -26,16 +27,14 @@ _FIXED = frozenset(sayings.fixed())
 
 def verified(outcome: Outcome, scene: Scene, advice: Advice) -> str:
     """The sentences of a reply that hold, as one text; in better words, if they hold too."""
-    shown = {
-        one.product.product_id: one
-        for one in (
-            *outcome.state.screen,
-            *scene.state.screen,
-            *scene.shortlist,
-            *outcome.spoken_of,
-            *(outcome.shortlist or ()),
-        )
-    }
+    named_of = (
+        *outcome.state.screen,
+        *scene.state.screen,
+        *scene.shortlist,
+        *outcome.spoken_of,
+        *(outcome.shortlist or ()),
+    )
+    shown = {one.product.product_id: one for one in named_of}
     wishes = (scene.state.wishes, outcome.state.wishes, scene.said.wishes)
     kept = len(outcome.shortlist if outcome.shortlist is not None else scene.shortlist)
     reckoned = [one for one in outcome.figures if recheck(one, scene.assistant.catalogue)]
@@ -43,11 +42,18 @@ def verified(outcome: Outcome, scene: Scene, advice: Advice) -> str:
     counts += [one.count for one in outcome.relaxations]
     named = [value for one in reckoned for value in one.values]
     counts += [value for value in named if not isinstance(value, Money)]
+    counts += figures_of(named_of)
     checker = reply_checker(
         scene.assistant,
         list(shown.values()),
         wishes,
-        said=(scene.said.text, scene.said.topic, scene.state.words, outcome.state.words),
+        said=(
+            scene.said.text,
+            scene.said.topic,
+            scene.state.words,
+            outcome.state.words,
+            *names_of(named_of),
+        ),
         counts=counts,
         amounts=[one.lowest for one in outcome.relaxations if one.lowest]
         + [value for value in named if isinstance(value, Money)],
@@ -57,6 +63,8 @@ def verified(outcome: Outcome, scene: Scene, advice: Advice) -> str:
     if outcome.stated:  # the shop's own words: nobody checks or betters them
         return phrases.joined(sentences, scene.language)
     reply = sound(sentences, checker, scene.language)
+    if outcome.state.place or scene.state.place:  # where somebody is goes to no model
+        return reply
     return advice.polish(reply, outcome.state.screen, checker.problem)
 
 

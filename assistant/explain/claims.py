@@ -18,6 +18,17 @@ class Claim:
     """One statement about the best offer of one product."""
 
     kind: ClassVar[str]
+    private: ClassVar[bool] = False  # whether it tells of its shopper, and is kept nowhere
+
+    @property
+    def figures(self) -> tuple[float, ...]:
+        """The figures in it that stand in no text of a shop's."""
+        return ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it names that stands in no text of an offer."""
+        return ()
 
     @property
     def evidence(self) -> tuple[str, str]:

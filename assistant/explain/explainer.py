@@ -14,6 +14,7 @@ from assistant.explain.claims import Claim, Reviewed
 from assistant.explain.evidence import Evidence, Shown, quotable
 from assistant.explain.makers import MAKERS
 from assistant.explain.makers.difference import differences
+from assistant.explain.makers.place import place_claims
 from assistant.explain.makers.review import review_claims
 from assistant.explain.makers.similar import similar_claims
 from assistant.explain.phrases import LANGUAGES
@@ -80,6 +81,13 @@ class Explainer:
         claims = chain(similar_claims(evidence), review_claims(evidence))
         return self._verified(Checker(self.catalogue, [shown]), evidence, claims)
 
+    def stores(self, shown: Sequence[Shown], asked: Asked) -> list[list[Claim]]:
+        """What verifiably holds of the nearest store of each product, which may be shown anywhere:
+        of its best offer, whose branches are known."""
+        checker = Checker(self.catalogue, shown)
+        every = (Evidence(shown, n, asked, self.rates) for n in range(len(shown)))
+        return [self._verified(checker, one, place_claims(one)) for one in every]
+
     def voices(self, shown: Shown) -> Voices:
         """The reviews of one product and the faults that they find: all of them, also where what a
         review says may not be quoted."""
@@ -107,7 +115,8 @@ class Explainer:
         kept = []
         for claim in claims:
             if problem := checker.problem(claim, evidence.position):
-                log.info("Not said: %s, as %s", claim, problem)
+                said = type(claim).__name__ if claim.private else claim
+                log.info("Not said: %s, as %s", said, problem)
             else:
                 kept.append(claim)
         return kept

@@ -27,9 +27,15 @@ from assistant.explain.claims import (
     Stated,
 )
 from assistant.explain.differences import Differs, PriceGap, SizeGap, StockGap
+from assistant.explain.nearness import NoStore, NotToday, PickUp, StoreFar, StoreNear
 
 WEIGHTS: dict[type[Claim], float] = {
     Likeness: 5.0,
+    PickUp: 4.6,
+    StoreNear: 4.5,
+    StoreFar: 4.5,
+    NotToday: 4.5,
+    NoStore: 4.0,
     SizeFits: 4.0,
     StarsFit: 4.0,
     Stated: 4.0,

@@ -27,7 +27,8 @@ class Context:
 
 @dataclass
 class Draft:
-    """Collects one utterance's wishes and references; readers add to it."""
+    """Collects one utterance's wishes and references; readers add to it. What is said of places is
+    read before (`assistant.place.reading`) and has no field here."""
 
     min_price: Money | None = None
     max_price: Money | None = None
@@ -52,7 +53,8 @@ class Draft:
 
     def wishes(self) -> Wishes:
         """The wishes, frozen."""
-        return Wishes(**{one.name: _frozen(getattr(self, one.name)) for one in fields(Wishes)})
+        read = (one.name for one in fields(Wishes) if hasattr(self, one.name))
+        return Wishes(**{name: _frozen(getattr(self, name)) for name in read})
 
 
 def _frozen(value: Any) -> Any:

@@ -69,6 +69,14 @@ class Formats:
         """ "31 December 2024"; "medium" is shorter."""
         return str(format_date(day, length, locale=self._texts))
 
+    def weekday(self, day: date) -> str:
+        """ "Tuesday"."""
+        return str(format_date(day, "EEEE", locale=self._texts))
+
+    def country(self, code: str) -> str:
+        """A country's name, its code where there is none."""
+        return str(Locale.parse(self._texts).territories.get(code, code))
+
     def listed(self, parts: Sequence[str], style: Style = "standard") -> str:
         """ "a, b and c"; "or" for alternatives."""
         return str(format_list(list(parts), style=style, locale=self._texts))

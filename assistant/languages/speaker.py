@@ -14,6 +14,7 @@ from assistant.languages.formats import Formats, Style
 from assistant.languages.pack import messages, table
 from assistant.languages.values import (
     Count,
+    Country,
     Gloss,
     Message,
     Name,
@@ -22,6 +23,7 @@ from assistant.languages.values import (
     Several,
     Thing,
     Value,
+    Weekday,
 )
 from assistant.languages.words import Words
 from retrieval.money import Money
@@ -164,6 +166,8 @@ _WRITERS: Writers = (
     (Name, lambda it, value, _: it.name(value.field)),
     (Gloss, lambda it, value, _: it.gloss(value.text)),
     (Place, lambda it, value, _: it.place(value.position)),
+    (Weekday, lambda it, value, _: it.formats.weekday(value.day)),
+    (Country, lambda it, value, _: it.formats.country(value.code)),
     (Several, lambda it, value, how: it.listed(value.parts, value.style, how)),
     (
         Money,

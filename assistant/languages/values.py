@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 
@@ -58,6 +59,20 @@ class Place:
     """An item on the screen by its position, from 1."""
 
     position: int
+
+
+@dataclass(frozen=True)
+class Weekday:
+    """The day of the week that a day is."""
+
+    day: date
+
+
+@dataclass(frozen=True)
+class Country:
+    """A country by its ISO 3166-1 code."""
+
+    code: str
 
 
 @dataclass(frozen=True)

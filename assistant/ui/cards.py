@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from assistant.language import Wishes
 from assistant.recommendation import Recommendation
@@ -25,16 +26,19 @@ def render_cards(
     wishes: Wishes = Wishes(),
     steer: str = "",
     more: bool = True,
+    stores: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """The cards of an answer, best first, those that fit less well apart where they come last.
 
     `saved` identifies products that are kept; `steer` is the HTML of the ways to steer without
-    words, which stands above them; `more` says whether there may be others.
+    words, which stands above them; `more` says whether there may be others; `stores` has the line
+    on the nearest store of a product.
     """
     cards = [
         {
             **card_values(one, t, purse, wishes),
             "number": number,
+            "store": stores.get(one.product.product_id, ""),
             "saved": one.product.product_id in saved,
         }
         for number, one in enumerate(recommendations, start=1)

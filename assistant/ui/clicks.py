@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import nan
 from typing import Any
 
 from assistant.dialogue import DialogueAnswer, chips
 from assistant.language import Wishes
+from assistant.place.spot import Spot
 from assistant.ui import steering
 from assistant.ui.labels import label
 from assistant.ui.sessions import Session
@@ -73,6 +75,19 @@ def _more(session: Session, click: Click, t: Texts) -> DialogueAnswer:
     return steering.go_on(session, t)
 
 
+def _place(session: Session, click: Click, t: Texts) -> DialogueAnswer:
+    return session.conversation.stand_at(_spot(click), t.language)
+
+
+def _spot(click: Click) -> Spot:
+    """Where a browser says that somebody is: "51.34,12.37". Raises `BadQuery`."""
+    try:
+        latitude, longitude = map(float, click.text.split(","))
+    except ValueError:
+        latitude = longitude = nan
+    return Spot.at(latitude, longitude)
+
+
 STEERED: dict[str, Callable[[Session, Click, Texts], tuple[Wishes, str]]] = {
     "sort": lambda session, click, t: steering.sorted_by(session, click.name, t),
     "facet": lambda session, click, t: steering.within(session, click.name, click.text, t),
@@ -96,6 +111,7 @@ ACTS: dict[str, Act] = {
     "why": _why,
     "compare": _compare,
     "more": _more,
+    "place": _place,
     **dict.fromkeys(STEERED, _steer),
 }
 """Clicks that are answered in words."""

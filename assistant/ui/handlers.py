@@ -106,6 +106,8 @@ class Handlers:
         if assistant is None:
             return
         session = self._session(request)
+        if session is None and click.act == "place":  # somebody may begin with it
+            session = self._begin(request, assistant)
         if click.act == "forget":
             yield self._forget(t, request)
         elif click.act == "taste":

@@ -44,6 +44,9 @@ def _described(wording: str, t: Texts) -> str:
 CONTEXT: dict[str, Callable[[Chip, Texts], Any]] = {
     "photos": lambda chip, t: t("your_photo", n=len(chip.value)),
     "like": lambda chip, t: t("like_item", title=chip.value.named(t.language)),
+    "place": lambda chip, t: (
+        t("place_here", name=chip.value.name) if chip.value.name else t("place_some")
+    ),
     "words": lambda chip, t: t("words", words=_described(chip.value, t)),
 }
 """What a search goes by besides its constraints → the words of its chip."""

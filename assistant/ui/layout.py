@@ -72,7 +72,11 @@ def lay_out(house: Brand = Brand()) -> Components:
             "saved", render("saved.html", t, items=[], open=False, entries="", ids=""), "saved.js"
         )
         settings = _part(
-            "settings", render("settings.html", t, currencies=COMMON), "settings.js", "known.js"
+            "settings",
+            render("settings.html", t, currencies=COMMON),
+            "settings.js",
+            "place.js",
+            "known.js",
         )
         switch = gr.Button(
             house.next_language(t),

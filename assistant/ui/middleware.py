@@ -32,7 +32,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
 
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "Permissions-Policy": "microphone=(self), camera=(self), geolocation=()",
+    "Permissions-Policy": "microphone=(self), camera=(self), geolocation=(self)",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }

@@ -11,8 +11,10 @@ from assistant.explain import Asked
 from assistant.explain.claims import Reviewed
 from assistant.explain.explainer import reason
 from assistant.languages.filling import capital
+from assistant.place.spot import Spot
 from assistant.recommendation import Recommendation
 from assistant.ui.cards import title_values
+from assistant.ui.nearby import store_values
 from assistant.ui.offers import comparison_values, offer_values, stars_of, texts_of
 from assistant.ui.pricing import Purse
 from assistant.ui.quoting import review_values
@@ -22,11 +24,11 @@ from assistant.ui.texts import Texts
 from assistant.watches import Watch
 from retrieval.catalogue.heard import of_one
 from retrieval.images import decode_image
-from retrieval.offers import Product
+from retrieval.offers import Offer, Product
 from retrieval.query import Query
 
 SIMILAR = 6  # things that are shown as alike
-PARTS = ("text", "image", "printed", "barcode", "reviews", "taste")
+PARTS = ("text", "image", "printed", "barcode", "reviews", "near", "taste")
 """What may add to a score and can be told in words."""
 
 
@@ -37,6 +39,7 @@ class Look:
     t: Texts
     purse: Purse = Purse()
     saved: bool = False
+    spot: Spot | None = None  # where they are, as far as that is known
     number: int = 0  # on the screen of their conversation, from 1; 0 where it is not there
 
 
@@ -73,11 +76,18 @@ def render_product(one: Recommendation, assistant: Assistant, look: Look) -> str
         comparison=comparison_values(comparison, t, look.purse),
         opinions=[capital(reason(claim, t.language).claim) for claim in claims],
         reviews=review_values(reviews, quoted, t),
+        stores=store_values(_stocked(one, assistant), look.spot, t),
         why=why_values(one, t),
         saved=look.saved,
         watch=watch_values(one, t),
         number=look.number,
     )
+
+
+def _stocked(one: Recommendation, assistant: Assistant) -> Sequence[Offer]:
+    """Its offers with the branches that list them, as they stand in the catalogue."""
+    stored = assistant.catalogue.products([one.product.product_id])
+    return stored[0].offers if stored else ()
 
 
 def watch_values(one: Recommendation, t: Texts) -> dict[str, str]:

@@ -89,7 +89,8 @@ def page_router(
         kept = session.conversation.shortlist if session else ()
         saved = any(item.product.product_id == product for item in kept)
         purse = Purse(currency or meant(session), assistant.searcher.columns.rates)
-        look = Look(t, purse, saved, number)
+        spot = session.conversation.state.place if session else None
+        look = Look(t, purse, saved, spot, number)
         return HTMLResponse(render_product(one, assistant, look), headers=FRESH)
 
     @router.get("/product/{product}/alike", response_class=HTMLResponse)

@@ -22,6 +22,7 @@ from assistant.ui.facets import found_by
 from assistant.ui.keeping import item_values
 from assistant.ui.labels import label
 from assistant.ui.memory import Kept
+from assistant.ui.nearby import store_lines
 from assistant.ui.offers import STOCK
 from assistant.ui.pricing import Purse
 from assistant.ui.rendering import picture_url, render
@@ -35,7 +36,14 @@ from retrieval.photo import pictures_of
 
 PRICE = "price"  # name of a row
 CHIP_SIDE = 64  # pixels of a photo on its chip, twice what is drawn
-FIXED = ("photos", "like")  # chips whose words cannot be changed
+FIXED = (
+    "photos",
+    "like",
+    "place",
+    "near",
+    "within_km",
+    "pick_up",
+)  # chips whose words cannot be changed
 
 
 def render_chips(session: Session, t: Texts) -> str:
@@ -81,7 +89,9 @@ def render_shelf(session: Session, assistant: Assistant, t: Texts) -> str:
     wishes = session.conversation.state.wishes
     found = found_by(assistant, session.conversation.state)
     steer, more = render_steer(session, found, t, purse), not is_all(session, found)
-    return _versus(session, t, purse) + render_cards(items, saved, t, purse, wishes, steer, more)
+    stores = store_lines(items, assistant, session.conversation.state.place, t)
+    cards = render_cards(items, saved, t, purse, wishes, steer, more, stores)
+    return _versus(session, t, purse) + cards
 
 
 def purse_of(currency: str, assistant: Assistant) -> Purse:

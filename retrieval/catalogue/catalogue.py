@@ -11,6 +11,7 @@ from sqlalchemy import Select, func, select
 
 from retrieval.catalogue.address import Address
 from retrieval.catalogue.blocks import BlockStore
+from retrieval.catalogue.branches import Branches
 from retrieval.catalogue.checksums import Damage
 from retrieval.catalogue.database import transaction
 from retrieval.catalogue.fetched import FetchedPictures
@@ -49,6 +50,7 @@ class Catalogue:
         self.sources = Sources(self.engine)
         self.reviews = Reviews(self.engine)
         self.questions = Questions(self.engine)
+        self.branches = Branches(self.engine)
         self.fetched = FetchedPictures(self.engine)
         self.printed = PrintedStore(self.engine)
         self.pictures = KeptPictures(self.engine, self.image_path)
@@ -125,8 +127,9 @@ class Catalogue:
             raise BadCatalogue(f"There is no offer {offer_id!r} of {source_name!r}.")
         return offer_of(row)
 
-    def products(self, product_ids: Sequence[str]) -> list[Product]:
-        """The products with these identifiers, in this order.
+    def products(self, product_ids: Sequence[str], branches: bool = True) -> list[Product]:
+        """The products with these identifiers, in this order; with the branches that have them
+        where these are wanted.
 
         Unknown ones are left out, those of which no shop has an offer any more, and offers that
         are not what was written: whatever is shown was looked at when it was read.
@@ -141,7 +144,8 @@ class Catalogue:
                 sound = (row for row in rows if (row.source, row.offer_id) not in unsound)
                 read = self.printed.attached(products_of(sound))
                 found.update((one.product_id, one) for one in read)
-        return [found[i] for i in product_ids if i in found]
+        products = [found[i] for i in product_ids if i in found]
+        return self.branches.attached(products) if branches else products
 
     def products_of(self, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:
         """(shop, its identifier of an offer) → the product of that offer, where it is on sale."""

@@ -24,7 +24,9 @@ log = logging.getLogger(__name__)
 
 KEPT = "checksum"  # the table of checksums
 APART = ("alembic_version", KEPT)  # tables without
-ANSWERING = ("generation", "offer", "printed", "question", "review", "setting")
+ANSWERING = (
+    "branch", "branch_stock", "generation", "offer", "printed", "question", "review", "setting",
+)  # fmt: skip
 """Tables that questions are answered from."""
 LARGE = ("block",)  # tables that only a deep look reads whole: most of a catalogue's bytes
 

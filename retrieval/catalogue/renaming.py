@@ -15,6 +15,8 @@ from retrieval.catalogue.founding import pass_on
 from retrieval.catalogue.matching import match_decision, match_pair, match_seen, ordered
 from retrieval.catalogue.rows import offer_of
 from retrieval.catalogue.schema import (
+    branch,
+    branch_stock,
     offer,
     price,
     quarantine,
@@ -27,7 +29,9 @@ from retrieval.catalogue.schema import (
 from retrieval.catalogue.settings import write_setting
 from retrieval.errors import BadCatalogue
 
-BY_SOURCE = (sighting, price, review, question, quarantine, match_seen)
+BY_SOURCE = (
+    sighting, price, review, question, branch, branch_stock, quarantine, match_seen,
+)  # fmt: skip
 """Tables that name a source in a column `source`, besides those of sources and offers."""
 KEPT = ("options", "reading", "schedule")
 """Settings that belong to a source: `options:<name>`."""

@@ -29,6 +29,8 @@ DERIVED = (
     "sighting",
     "review",
     "question",
+    "branch",
+    "branch_stock",
 )
 """Tables whose rows come back: they are made from others, or read from feeds."""
 
@@ -90,7 +92,7 @@ def _take_off(connection: Connection, damage: Damage) -> None:
 def _drop(connection: Connection, damage: Damage) -> None:
     for number in damage.rows:
         connection.exec_driver_sql(f'DELETE FROM "{damage.table}" WHERE rowid = ?', (number,))
-    if damage.table in ("sighting", "review", "question"):
+    if damage.table in ("sighting", "review", "question", "branch", "branch_stock"):
         _read_anew(connection)
 
 

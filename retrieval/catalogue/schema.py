@@ -117,6 +117,36 @@ question = Table(  # what was asked about offers, a row an answer
     Index("ix_question_offer", "source", "offer_id"),
 )
 
+branch = Table(  # of a shop
+    "branch",
+    metadata,
+    Column("source", STRING, primary_key=True),
+    Column("code", STRING, primary_key=True),
+    Column("feed", TEXT, nullable=False),
+    Column("name", TEXT, nullable=False),
+    Column("latitude", Float),  # degrees
+    Column("longitude", Float),
+    Column("address", TEXT, nullable=False),
+    Column("hours", TEXT, nullable=False),  # as OpenStreetMap writes them
+    Column("zone", STRING, nullable=False),
+)
+
+branch_stock = Table(  # what a branch has of an offer
+    "branch_stock",
+    metadata,
+    Column("source", STRING, primary_key=True),
+    Column("offer_id", STRING, primary_key=True),
+    Column("code", STRING, primary_key=True),
+    Column("feed", TEXT, nullable=False),
+    Column("quantity", BIG),
+    Column("availability", STRING, nullable=False),
+    Column("price_minor", BIG),
+    Column("currency", STRING, nullable=False),
+    Column("pickup", STRING, nullable=False),
+    Column("ready", STRING, nullable=False),
+    Index("ix_branch_stock_branch", "source", "code"),
+)
+
 quarantine = Table(  # rows that the last sync could not take
     "quarantine",
     metadata,

@@ -12,6 +12,8 @@ from sqlalchemy import Engine, bindparam, delete, func, insert, select, update
 from retrieval.catalogue.database import transaction
 from retrieval.catalogue.founding import found
 from retrieval.catalogue.schema import (
+    branch,
+    branch_stock,
     offer,
     price,
     product,
@@ -251,7 +253,9 @@ class Sources:
         self.info(name)
         with transaction(self.engine) as connection:
             write_setting(connection, "index", "stale")
-            for table in (offer, sighting, price, review, question, quarantine):
+            for table in (
+                offer, sighting, price, review, question, branch, branch_stock, quarantine,
+            ):  # fmt: skip
                 connection.execute(delete(table).where(table.c.source == name))
             connection.execute(delete(source).where(source.c.name == name))
             connection.execute(

@@ -11,7 +11,7 @@ import numpy as np
 
 from retrieval.offers import Offer
 
-_LEFT = frozenset({"price", "availability", "rating", "rating_count"})
+_LEFT = frozenset({"price", "availability", "rating", "rating_count", "branches"})
 """Fields that change without the offer being indexed anew."""
 
 

@@ -11,12 +11,14 @@ from math import ceil, floor
 import numpy as np
 
 from retrieval.catalogue import Catalogue
+from retrieval.catalogue.branches import Branches
 from retrieval.columns.current import Current
+from retrieval.columns.kept_offers import offer_key
 from retrieval.columns.stated_offers import StatedOffers
 from retrieval.columns.statements import Statements
 from retrieval.facts import Facts
 from retrieval.generation import Generation
-from retrieval.limits import Limit, Rated
+from retrieval.limits import AtStore, Limit, Rated
 from retrieval.money import Money
 from retrieval.offers import AVAILABILITY
 from retrieval.query import Constraints
@@ -41,6 +43,7 @@ class OfferColumns:
     entry: np.ndarray  # (offers,) int64: its place in `current`
     current: Current
     rates: Rates
+    branches: Branches | None = None  # read when they are asked for, as their stock changes often
     _masks: dict[Limit, np.ndarray] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -58,7 +61,7 @@ class OfferColumns:
         current = Current.of(catalogue, keys, old.current if old else None)
         made = cls(
             len(generation.ids), parts, sound, row[sound], np.arange(len(sound)), current,
-            Rates.of(catalogue.folder),
+            Rates.of(catalogue.folder), catalogue.branches,
         )  # fmt: skip
         return made._listed()
 
@@ -202,7 +205,10 @@ class OfferColumns:
         return fits
 
     def _mask(self, limit: Limit) -> np.ndarray:
-        """(offers,) bool: the offers that meet one limit on what they state."""
+        """(offers,) bool: the offers that meet one limit on what they state. Of where somebody is
+        nothing is remembered."""
+        if isinstance(limit, AtStore):  # private
+            return self._at_store(limit)
         mask = self._masks.get(limit)
         if mask is None:
             if len(self._masks) >= KEPT_MASKS:
@@ -218,6 +224,15 @@ class OfferColumns:
             every = np.ones(len(part), bool)
             masks.append(part.asked(limit.admits, every) if mask is None else mask)
         return np.concatenate(masks)[self.origin]
+
+    def _at_store(self, limit: AtStore) -> np.ndarray:
+        if self.branches is None:
+            return np.zeros(len(self.row), bool)
+        near = self.branches.near(limit.latitude, limit.longitude, limit.km)
+        held = {offer_key(*key) for key, one in near if limit.at(one)}
+        keys = np.empty(len(self.current.keys), np.uint64)
+        keys[self.current.place] = self.current.keys
+        return np.isin(keys[self.entry], np.array(sorted(held), np.uint64))
 
     def _rated(self, limit: Rated) -> np.ndarray:
         return np.nan_to_num(self._stars, nan=-1) >= limit.stars

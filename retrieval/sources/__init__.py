@@ -8,6 +8,7 @@ from retrieval.errors import BadFeed
 from retrieval.sources.agentic import AgenticFormat
 from retrieval.sources.base import FeedFormat, Heard, ReadOptions, Record, Rejection, Unchanged
 from retrieval.sources.google_merchant import GoogleMerchantFormat
+from retrieval.sources.inventory import InventoryFormat
 from retrieval.sources.jsonld import JsonLdFormat
 from retrieval.sources.jsonld_reviews import JsonLdReviewsFormat
 from retrieval.sources.judgeme import JudgeMeFormat
@@ -17,6 +18,7 @@ from retrieval.sources.questions import QuestionsFormat
 from retrieval.sources.reviews import ReviewsFormat
 from retrieval.sources.shopify import ShopifyFormat
 from retrieval.sources.sniffing import Head
+from retrieval.sources.stores import StoresFormat
 from retrieval.sources.table import TableFormat
 from retrieval.sources.woocommerce import WooCommerceFormat
 from retrieval.sources.yotpo import YotpoFormat
@@ -36,6 +38,8 @@ __all__ = [
 FORMATS: dict[str, FeedFormat] = {
     one.name: one
     for one in (  # the most particular first: the first that recognises a file reads it
+        InventoryFormat(),
+        StoresFormat(),
         GoogleMerchantFormat(),
         ShopifyFormat(),
         WooCommerceFormat(),

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from retrieval.branches.branch import Branch, Stocked
 from retrieval.errors import BadFeed
 from retrieval.offers import Offer, Question, Review
 from retrieval.sources.sniffing import Head
@@ -36,6 +37,10 @@ class Row:
     cut: bool = False  # whether the file ends within it
 
 
+AtOne = tuple[Branch, Stocked]
+"""A branch, and what it has of an offer, where one row states both."""
+
+
 @dataclass(frozen=True)
 class Record:
     """One row of a feed, understood. Its pictures are still where the feed says they are."""
@@ -45,6 +50,7 @@ class Record:
     pictures: tuple[str, ...] = ()  # addresses, or paths relative to the feed; the best one first
     reviews: tuple[Review, ...] = ()
     questions: tuple[Question, ...] = ()
+    branches: tuple[AtOne, ...] = ()
     page: str = ""
     digest: str = ""  # of the row as it stands; "" for one whose meaning changes with the day
     notes: tuple[str, ...] = ()  # what was repaired or passed over; alike in alike cases
@@ -98,6 +104,10 @@ class ReadOptions:
         return json.dumps([READING, *how])
 
 
+Beside = Heard | Branch | Stocked | AtOne
+"""What a row says that is no offer, but something about one or about its shop."""
+Reading = Record | Beside | Unchanged | Rejection
+
 Known = Callable[[str], str | None]
 """Digest of a row → the offer it was the last time, None for one to be read (anew)."""
 
@@ -106,7 +116,12 @@ class FeedFormat(ABC):
     """Reads one feed format. A variant is a sibling file and a line in `FORMATS`."""
 
     name: str
-    lists_offers = True  # whether a feed is a list of what its shop sells, whole
+    holds: Literal["offers", "reviews", "branches", "stock"] = "offers"
+
+    @property
+    def lists_offers(self) -> bool:
+        """Whether a feed is a list of what its shop sells, whole."""
+        return self.holds == "offers"
 
     @abstractmethod
     def recognises(self, head: Head) -> bool:
@@ -120,12 +135,12 @@ class FeedFormat(ABC):
         """
 
     @abstractmethod
-    def understand(self, row: Row, options: ReadOptions) -> Record | Heard | Rejection:
+    def understand(self, row: Row, options: ReadOptions) -> Record | Beside | Rejection:
         """What a row says. Bad rows are `Rejection`s; whatever is raised is a fault of ours."""
 
     def read(
         self, path: Path, options: ReadOptions, known: Known = lambda digest: None
-    ) -> Iterator[Record | Heard | Unchanged | Rejection]:
+    ) -> Iterator[Reading]:
         """Yield every row, good or bad, in the order of the feed. A bad row costs that row.
 
         Raises `BadFeed` when the file as a whole cannot be read, or ends too early.
@@ -140,12 +155,12 @@ class FeedFormat(ABC):
 
     def _judge(
         self, row: Row, options: ReadOptions, known: Known, stamp: bytes, seen: set[str]
-    ) -> Record | Heard | Unchanged | Rejection:
+    ) -> Reading:
         if row.problem:
             return Rejection(row.number, row.problem, raw(row), broken=True, cut=row.cut)
         digest = digest_of(row, stamp)
         offer_id = known(digest)
-        result: Record | Heard | Unchanged | Rejection
+        result: Reading
         if offer_id is not None:
             result = Unchanged(row.number, offer_id, row.page)
         else:
@@ -162,7 +177,7 @@ class FeedFormat(ABC):
             seen.add(offer_id)
         return result
 
-    def _understood(self, row: Row, options: ReadOptions) -> Record | Heard | Rejection:
+    def _understood(self, row: Row, options: ReadOptions) -> Record | Beside | Rejection:
         """As `understand`; a fault of ours costs the row that brings it out, not the feed."""
         try:
             return self.understand(row, options)

@@ -23,7 +23,7 @@ class JsonLdReviewsFormat(FeedFormat):
     """A list, a graph or lines of Review nodes with itemReviewed."""
 
     name = "jsonld-reviews"
-    lists_offers = False
+    holds = "reviews"
 
     def recognises(self, head: Head) -> bool:
         first = _TYPE.search(head.text)

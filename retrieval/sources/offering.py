@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from retrieval.money import Money
 from retrieval.offers import Offer, Question, Review
-from retrieval.sources.base import ReadOptions, Record, Rejection, Row
+from retrieval.sources.base import AtOne, ReadOptions, Record, Rejection, Row
+from retrieval.sources.branches import branch_of, stocked_of
 from retrieval.sources.cleaning import (
     ATTRIBUTE_LENGTH,
     TEXT_LENGTH,
@@ -24,7 +25,9 @@ from retrieval.sources.stock import availability_of, is_hidden
 FIELDS = (
     "offer_id title description category brand price sale_price list_price sale_dates sale_starts"
     " sale_ends currency availability quantity published expires url gtin mpn condition group"
-    " rating rating_best rating_count picture more_pictures"
+    " rating rating_best rating_count picture more_pictures store_code store_name store_latitude"
+    " store_longitude store_address store_hours store_zone store_quantity store_availability"
+    " pickup_method pickup_sla"
 ).split()
 """Our names of what feeds state. All but these are attributes."""
 
@@ -73,6 +76,7 @@ def offer_from(
     notes: list[str] = [row.note] if row.note else []
     try:
         price = price or price_of(fields, options, extra, notes)
+        branches = _branches(offer_id, fields, options)
     except ValueError as error:
         return Rejection(row.number, str(error))
     gtin = trusted_gtin(fields.get("gtin", ""))
@@ -97,7 +101,7 @@ def offer_from(
         attributes=clean_attributes(extra),
     )
     said, asked = tuple(reviews)[:MAX_REVIEWS], tuple(questions)[:MAX_REVIEWS]
-    return Record(row.number, offer, found, said, asked, notes=tuple(notes))
+    return Record(row.number, offer, found, said, asked, branches, notes=tuple(notes))
 
 
 def review_from(
@@ -148,6 +152,21 @@ def word(said: str, words: Mapping[str, list[str]]) -> str:
     """Our word for what a feed writes ("In stock", "https://schema.org/InStock"), "" for none."""
     compact = re.sub(r"[\W_]", "", said.rsplit("/", 1)[-1].lower())
     return next((name for name, spellings in words.items() if compact in spellings), "")
+
+
+def _branches(offer_id: str, fields: Mapping[str, str], options: ReadOptions) -> tuple[AtOne, ...]:
+    """The branch that a row of a product names, and what it has of it; a branch without a stock of
+    its own has what the shop has. Raises `ValueError`."""
+    if not fields.get("store_code", "").strip():
+        return ()
+    names = {"pickup_method": "pickup", "pickup_sla": "ready"}
+    said = {names.get(n, n.removeprefix("store_")): v for n, v in fields.items() if v.strip()}
+    own = {name: fields.get(f"store_{name}", "") for name in ("name", "quantity", "availability")}
+    if not (own["quantity"] or own["availability"]):
+        own |= {name: fields.get(name, "") for name in ("quantity", "availability")}
+    said |= {**own, "price": ""}
+    source = options.source
+    return ((branch_of(source, said, options), stocked_of(source, offer_id, said, options)),)
 
 
 def _availability(fields: Mapping[str, str]) -> str:

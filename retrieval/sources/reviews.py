@@ -22,7 +22,7 @@ from retrieval.sources.tables import csv_rows
 class HeardFormat(FeedFormat):
     """A table that says something of offers, a row a time. Who says it is not read."""
 
-    lists_offers = False
+    holds = "reviews"
     columns: ClassVar[Mapping[str, tuple[str, ...]]]
     """Field → the columns that may state it, in small letters. "offer" is what a thing is called:
     the surest name first."""

@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import httpx
 import numpy as np
@@ -18,13 +19,17 @@ import soundfile
 from PIL import Image
 
 from assistant.assistant import Assistant
+from assistant.conversations import snapshot
 from assistant.dialogue import Conversation
+from assistant.insight import Insight, Seen
 from assistant.media.audio import decode_audio
+from assistant.place.spot import Spot
 from assistant.taste import Preference, Profile, Signal
 from assistant.turn import Turn
 from retrieval.errors import BadMedia
 from retrieval.reading import Reader
 from retrieval.scratch import scratch_folder
+from tests import stores
 from tests.assistant.media.clips import encode
 from tests.reliability.clients import PATIENCE, server
 from tests.reliability.scenarios import filled
@@ -103,6 +108,48 @@ def test_nothing_of_a_turn_is_written(
     assert list(temporary.glob("shopping-assistant-*")) == []
     ours = [one for one in caplog.records if one.name.startswith(("assistant", "retrieval"))]
     assert not [one for one in ours if WORDS in one.getMessage()]
+
+
+def test_nothing_of_a_place_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Neither in the catalogue and beside it, nor as counts, nor in the log, nor as a
+    conversation is kept for another server."""
+    caplog.set_level(logging.DEBUG)
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    feeds = tmp_path / "feeds"
+    feeds.mkdir()
+    assistant = Assistant.open(stores.filled(tmp_path / "catalog", feeds))
+    conversation = Conversation(assistant)
+    insight = Insight(SimpleNamespace(assistant=assistant))  # type: ignore[arg-type]
+    kept = tmp_path / "kept"
+    for turn in (
+        Turn(spot=Spot.at(47.3769, 8.5417)),
+        Turn("a mug near me"),
+        Turn("I'm in Wroclaw"),
+        Turn("a xylophone close to Ljubljana"),
+        Turn("within 3 km of Reykjavik"),
+        Turn("only what I can pick up today"),
+        Turn("我在哈尔滨"),
+    ):
+        before = conversation.state.wishes
+        insight.turn(Seen("one", before, conversation.say(turn)))
+        kept.write_bytes(kept.read_bytes() + snapshot(conversation) if kept.exists() else b"")
+    insight.close()
+    marks = ("Wroclaw", "Ljubljana", "Reykjavik", "哈尔滨", "47.38", "8.54", "17.03", "14.51",
+             "64.1", "126.6", "45.75")  # fmt: skip
+    for folder in (tmp_path / "catalog", temporary):
+        for path in (one for one in folder.rglob("*") if one.is_file()):
+            found = [mark for mark in marks[:4] if mark.encode() in path.read_bytes()]
+            assert not found, path
+    assert kept.read_bytes()
+    assert not [mark for mark in marks if mark.encode() in kept.read_bytes()]
+    lines = [one.getMessage() for one in caplog.records]
+    assert not [line for line in lines for mark in marks if mark in line]
+    assistant.close()
 
 
 SHARED = [Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"), Path.cwd()]

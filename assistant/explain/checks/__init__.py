@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from assistant.explain.checks import prices, reviews, similar, sizes, texts
+from assistant.explain.checks import places, prices, reviews, similar, sizes, texts
 from assistant.explain.checks.record import Record, Screen
 from assistant.explain.claims import Claim
 
@@ -15,4 +15,5 @@ CHECKS: dict[type[Claim], Callable[[Any, Record, Screen], str]] = {
     **sizes.CHECKS,
     **reviews.CHECKS,
     **similar.CHECKS,
+    **places.CHECKS,
 }

@@ -9,6 +9,7 @@ from assistant.explain.evidence import Evidence
 from assistant.explain.makers.constraint import constraint_claims
 from assistant.explain.makers.difference import difference_claims
 from assistant.explain.makers.photo import photo_claims
+from assistant.explain.makers.place import place_claims
 from assistant.explain.makers.price import price_claims
 from assistant.explain.makers.review import review_claims
 from assistant.explain.makers.similar import similar_claims
@@ -18,6 +19,7 @@ from assistant.explain.makers.wording import missing_claims, wording_claims
 MAKERS: tuple[Callable[[Evidence], Iterator[Claim]], ...] = (
     photo_claims,
     constraint_claims,
+    place_claims,
     size_claims,
     wording_claims,
     missing_claims,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assistant.explain import claims as c
 from assistant.explain import differences as d
+from assistant.explain import nearness as n
 from assistant.explain.phrases.stating import stating
 from assistant.languages.values import (
     Count,
@@ -19,6 +20,7 @@ from assistant.languages.values import (
     Several,
     Thing,
     Value,
+    Weekday,
 )
 from assistant.languages.words import canonical
 from retrieval.facts import facet_of
@@ -222,6 +224,29 @@ def _differs(claim: d.Differs) -> Wording:
     return Wording((f"differs.{facet}", *named, "differs"), values)
 
 
+def _store(claim: n.OfStore, key: str) -> Wording:
+    """Where a store is, and its hours: "less than 1 km away at Alder, open until 18:00"."""
+    far = Message("place.km" if claim.km >= 1 else "place.km.less", {"km": claim.km})
+    state = claim.hours
+    if state == "opens" and not claim.today:
+        state = "opens.later"
+    values: dict[str, object] = {"far": far, "store": claim.store}
+    if claim.changes:
+        day = claim.changes
+        values |= {"time": f"{day.hour:02}:{day.minute:02}", "weekday": Weekday(day.date())}
+    return Wording((f"{key}.{state}", key), values)
+
+
+def _store_far(claim: n.StoreFar) -> Wording:
+    values = {"km": claim.km, "store": claim.store, "by": claim.by, "limit": claim.limit}
+    return Wording(("store_far",), values)
+
+
+def _not_today(claim: n.NotToday) -> Wording:
+    wording = _store(claim, "not_today")
+    return wording if claim.why == "closed" else replace(wording, keys=(f"not_today.{claim.why}",))
+
+
 WORDINGS: dict[type[c.Claim], Callable[[Any], Wording]] = {
     c.PriceFits: _price_fits,
     c.PriceOff: _price_off,
@@ -242,6 +267,11 @@ WORDINGS: dict[type[c.Claim], Callable[[Any], Wording]] = {
     c.Reviewed: _reviewed,
     c.Flooded: _flooded,
     c.Similar: _similar,
+    n.StoreNear: lambda claim: _store(claim, "store_near"),
+    n.PickUp: lambda claim: _store(claim, "pick_up"),
+    n.StoreFar: _store_far,
+    n.NotToday: _not_today,
+    n.NoStore: lambda claim: Wording(("no_store",)),
     d.PriceGap: _price_gap,
     d.SizeGap: _size_gap,
     d.StockGap: lambda claim: Wording(("stock_gap",), {"rival": Place(claim.rival)}),

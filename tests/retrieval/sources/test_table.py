@@ -127,7 +127,7 @@ def test_what_is_no_feed_is_refused(tmp_path):
     (tmp_path / "a.docx").write_bytes(b"PK\0\0")
     with pytest.raises(BadFeed, match="no format"):
         find_format(tmp_path / "a.docx")
-    with pytest.raises(BadFeed, match="choose one of google"):
+    with pytest.raises(BadFeed, match="choose one of inventory, stores, google"):
         find_format(tmp_path / "a.csv", "tables")
 
 

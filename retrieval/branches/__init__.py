@@ -1,0 +1,1 @@
+"""Shops that one can walk into: where they are, when they are open, what they have."""
