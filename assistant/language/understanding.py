@@ -54,7 +54,7 @@ _CHATTER = frozenset(
         " them then there "
         "these thing things this to too type us very want well what which who will with "
         "without would you your everything hm hmm um uh oh well whichever possible"
-        " otherwise already she he her him "
+        " otherwise already though tho she he her him "
         "yes yeah yep kindly quite rather simply either actually somewhere "
     )
 )
