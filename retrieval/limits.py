@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 STRICTLY = 5e-3
 """By how much more than a size "larger than that" is, as a share: less is rounding."""
 ACROSS = "diameter"
-"""The size that round things go by where none is named: a pan of 24 cm, however long its handle."""
+"""The size that flat round things go by where none is named: a pan of 24 cm, however long its
+handle; a vase is rather as large as it is high."""
+UP = "height"
 TOLERANCE = 0.1
 """How far off "about 30 cm" may be, as a share."""
 
@@ -134,8 +136,10 @@ class Measures(Limit):
         kind, factor = base
         wanted = self.value * factor
         named = [one for one in facts.measures if one.kind == kind and self.names(one)]
-        across = [one for one in named if not self.name and one.name == ACROSS]
-        stated = [one.value for one in across or named]
+        across = [one.value for one in named if not self.name and one.name == ACROSS]
+        high = [one.value for one in named if one.name == UP]
+        flat = across and (not high or across[0] >= high[0])
+        stated = across[:1] if flat else [one.value for one in named]
         return bool(stated) and self._all(self._compare(value, wanted) for value in stated)
 
     @property
@@ -157,10 +161,15 @@ class Measures(Limit):
         owner, name, value = (stated.measures[column] for column in ("owner", "name", "value"))
         said = np.isin(name, named)
         if not self.name:
-            across = [n for n in named if stated.measure_names[n][0] == ACROSS]
-            round_things = np.zeros(len(stated), bool)
-            round_things[owner[said & np.isin(name, across)]] = True
-            said &= np.isin(name, across) | ~round_things[owner]
+            extents = {}
+            for one in (ACROSS, UP):
+                places = [n for n in named if stated.measure_names[n][0] == one]
+                extents[one] = np.full(len(stated), np.nan)
+                of_it = said & np.isin(name, places)
+                extents[one][owner[of_it][::-1]] = value[of_it][::-1]  # the first that is stated
+            flat = ~(extents[ACROSS] < extents[UP]) & ~np.isnan(extents[ACROSS])
+            is_across = np.isin(name, [n for n in named if stated.measure_names[n][0] == ACROSS])
+            said &= is_across | ~flat[owner]
         meets = said & self._compare(value, self.value * factor)
         found = np.zeros(len(stated), bool)
         found[owner[meets]] = True

@@ -94,9 +94,9 @@ def _asked_for(scene: Scene) -> list[str]:
 
 
 def likened(noun: str, scene: Scene) -> tuple[str, ...]:
-    """The kind of what is most like a thing that no shop calls so, where a word for that kind has a
-    character of its name: armchairs for a 单人椅, pans for an 空气炸锅. () for none, and for names
-    that are not Chinese: those are known by what they are kinds of."""
+    """The kind of what is most like a thing that no shop calls so, where a word for that kind has
+    the last character of its name: armchairs for a 单人椅, pans for an 空气炸锅. () for none, and
+    for names that are not Chinese: those are known by what they are kinds of."""
     if not is_cjk(noun):
         return ()
     hits = scene.assistant.searcher.search(Query(noun), MOST_LIKENED)
@@ -105,7 +105,7 @@ def likened(noun: str, scene: Scene) -> tuple[str, ...]:
     ways = scene.vocabulary.phrases.items()
     for kind in dict.fromkeys(filter(None, found)):
         said = (way for way, facets in ways if facets.get("category") == kind and is_cjk(way))
-        if any(set(noun) & set(way) for way in said):
+        if any(noun[-1] in way for way in said):
             return (kind,)
     return ()
 

@@ -11,6 +11,7 @@ from assistant.advice.figures import Figure
 from assistant.advice.needs import Leaning, leanings, shade
 from assistant.advice.ordering import (
     Order,
+    compared_fields,
     leaning,
     read_order,
     stated_figures,
@@ -230,19 +231,23 @@ def _in_order(scene: Scene, state: State) -> State:
     """With the order that the utterance asks for or leans to; a price order is a wish."""
     if scene.said.wishes.sort:
         return replace(state, order=None)
-    order = asked_order(scene, state) or _leaning(scene)
+    order = asked_order(scene, state) or _leaning(scene, state)
     if order is None:
         return state
     return ordered_by(order, replace(state, wishes=replace(state.wishes, sort="")))
 
 
-def _leaning(scene: Scene) -> Order | None:
-    """ "A bowl, rather a big one" with nothing to be bigger than: the big ones first."""
+def _leaning(scene: Scene, state: State) -> Order | None:
+    """ "A bowl, rather a big one" with nothing to be bigger than: the big ones first, by what the
+    adjective goes by where that is stated ("a thicker mat")."""
     if scene.said.intent != "search" or scene.items:
         return None
     for name, direction in scene.said.wishes.relative.items():
         if name in ("size", "weight") and direction in ("larger", "higher", "smaller", "lower"):
-            return Order(name, direction in ("larger", "higher"), False, "")
+            stated = stated_figures(alike_facts(scene, state))
+            said = compared_fields(" ".join(scene.said.frame.texts("relative")) or scene.said.text)
+            field = next((one for one in said if one in stated), name)
+            return Order(field, direction in ("larger", "higher"), False, "")
     return None
 
 

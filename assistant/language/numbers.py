@@ -73,7 +73,7 @@ _PHRASES = (
     (re.compile(r"\bhalf[- ](?=lit)"), "0.5 "),
     (re.compile(r"半(?=升|米|公斤|斤)"), "0.5"),
     (re.compile(r"(?<=\d)百"), "00"),
-    (re.compile(rf"([{_CHINESE_DIGITS}\d])\s*([星岁])半"), r"\1点五\2"),
+    (re.compile(rf"([{_CHINESE_DIGITS}\d])\s*([星岁呎])半"), r"\1点五\2"),
     (
         re.compile(
             rf"([{_CHINESE_DIGITS}\d])\s*([米升斤])\s*([{_CHINESE_DIGITS}\d])(?![{_CHINESE_DIGITS}十百\d])"

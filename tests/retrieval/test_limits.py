@@ -139,6 +139,9 @@ SIZED = Offer(
     "shop", "2", title="Frying pan", category="Pans",
     attributes={"diameter": "22 cm", "height": "5 cm", "length": "43 cm"},
 )  # fmt: skip
+VASE = Offer(
+    "shop", "4", title="Vase", category="Vases", attributes={"diameter": "12 cm", "height": "36 cm"}
+)
 RUG = Offer("shop", "3", title="Rug", category="Rugs", attributes={"width": "1 m", "length": "2 m"})
 
 
@@ -148,6 +151,8 @@ RUG = Offer("shop", "3", title="Rug", category="Rugs", attributes={"width": "1 m
         (SIZED, "<=", 24, True),  # round things go by what they are across, whatever their handle
         (SIZED, "<=", 20, False),
         (SIZED, ">=", 30, False),
+        (VASE, "<=", 25, False),  # what stands is as large as it is high
+        (VASE, "<=", 40, True),
         (RUG, "<=", 150, False),  # at most so large whichever way
         (RUG, "<=", 200, True),
         (RUG, ">=", 200, True),
