@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from assistant.places import share_cores
 from retrieval.errors import AssistantError
 from retrieval.progress import Progress
-from retrieval.trouble import trouble
+from retrieval.trouble import DatabaseDown, trouble
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -58,17 +58,26 @@ class Opening:
         threading.Thread(target=self.run, name="opening", daemon=True).start()
 
     def run(self) -> None:
-        """Open the assistant, and note what became of it."""
+        """Open the assistant, and note what became of it. A database that is away for a moment is
+        asked again: nobody restarts a server for that."""
+        while self._fails():
+            time.sleep(AWAIT)
+
+    def _fails(self) -> bool:
+        """Try to open the assistant; whether it may be tried again."""
         try:
             self.assistant = self._open(self._report)
             self.status = Status("Ready", ready=True)
-        except AssistantError as error:
-            log.error("%s", error)
-            self.status = Status(problem=str(error))
+            return False
         except Exception as error:
-            log.exception("the assistant could not be opened")
+            found = error if isinstance(error, AssistantError) else trouble(error)
+            if isinstance(error, AssistantError) or isinstance(found, DatabaseDown):
+                log.error("%s", found)
+            else:
+                log.exception("the assistant could not be opened")
             unclear = "The catalogue could not be opened; the log says why."
-            self.status = Status(problem=str(trouble(error) or unclear))
+            self.status = Status(problem=str(found or unclear))
+            return isinstance(found, DatabaseDown)
 
     def _report(self, stage: str, done: int, total: int | None) -> None:
         self.status = Status(stage, done, total)

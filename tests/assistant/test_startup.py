@@ -10,6 +10,7 @@ from assistant.startup import Opening, Status, check_catalogue, open_assistant
 from retrieval.catalogue import Catalogue
 from retrieval.errors import BadCatalogue
 from retrieval.progress import silent
+from retrieval.trouble import DatabaseDown
 
 
 def test_an_opening_tells_how_far_it_is() -> None:
@@ -47,6 +48,24 @@ def test_an_opening_that_fails_says_so(
     assert opening.status == Status(problem=told)
     assert opening.assistant is None
     assert str(error) in caplog.text
+
+
+def test_a_database_that_is_away_for_a_moment_is_asked_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("assistant.startup.AWAIT", 0)
+    told: list[Status] = []
+
+    def open_it(progress: Any) -> Any:
+        told.append(opening.status)
+        if len(told) < 3:
+            raise DatabaseDown("The catalogue's database does not answer.")
+        return "assistant"
+
+    opening = Opening(open_it)
+    opening.run()
+    assert opening.status.ready
+    assert told[1] == told[2] == Status(problem="The catalogue's database does not answer.")
 
 
 def test_no_catalogue_is_fine_only_where_there_is_a_demo(tmp_path: Path) -> None:
