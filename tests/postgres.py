@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -85,13 +85,16 @@ class Postgres:
 
     def freeze(self) -> None:
         """Take connections and never answer, as behind half a network."""
-        for one in self._family():
-            os.kill(one, signal.SIGSTOP)
+        self._signal(signal.SIGSTOP)
 
     def thaw(self) -> None:
         """Go on after `freeze`."""
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, which: signal.Signals) -> None:
         for one in self._family():
-            os.kill(one, signal.SIGCONT)
+            with suppress(ProcessLookupError):  # a backend may end while they are told
+                os.kill(one, which)
 
     def url(self, name: str) -> URL:
         """The address of a database."""
