@@ -70,7 +70,7 @@ def test_a_limit_holds_across_currencies_and_says_so(own_catalog, tmp_path):
     ingest(Catalogue.open(own_catalog), FAKE, str(tmp_path / "more.csv"))
     answer = ask(Assistant.open(own_catalog), Turn("mug under 20 euros"))
     assert "Prices in US dollars are compared at rates of 31 December 2024." in answer.reply
-    assert "Prices in KWD are left out." in answer.reply
+    assert "Prices in Kuwaiti dinars are left out." in answer.reply
     prices = {one.offer.price for one in answer.recommendations}
     assert Money(900, "USD") in prices  # 8.66 EUR
     assert not prices & {Money(2100, "USD"), Money(5000, "KWD")}  # 20.21 EUR, and no rate

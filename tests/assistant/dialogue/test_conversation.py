@@ -164,7 +164,7 @@ def test_chinese_is_answered_in_chinese_reasons_included(talk):
     answer = say(talk, "红色的杯子，20欧元以下")
     assert answer.language == "zh"
     claims = [one.claim for one in answer.recommendations[0].reasons]
-    assert "售价€9.50：您要的是不超过€20" in claims
+    assert "售价€9.50，您要的是不超过€20" in claims
     assert "颜色是红色" in say(talk, "为什么推荐第一个").reply
 
 
