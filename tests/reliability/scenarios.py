@@ -129,8 +129,10 @@ def of_before(folder: Path) -> None:
     """A catalogue of the version without checksums."""
     filled(folder)
     with closing(sqlite3.connect(folder / "c" / "catalog.db", isolation_level=None)) as raw:
-        raw.execute("DROP TABLE checksum")
-        raw.execute("DROP TABLE picture")
+        for table in ("checksum", "picture", "question", "branch", "branch_stock"):
+            raw.execute(f"DROP TABLE {table}")
+        for column in ("reply", "pictures", "shared", "echo"):
+            raw.execute(f"ALTER TABLE review DROP COLUMN {column}")
         raw.execute("UPDATE alembic_version SET version_num = '0004'")
 
 

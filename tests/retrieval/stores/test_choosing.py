@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -54,10 +56,11 @@ def test_another_store_is_filled_from_the_catalogue_without_encoding(catalogue, 
     assert found(catalogue) == before
 
 
-def test_what_was_chosen_holds_for_what_comes(catalogue, feed):
+def test_what_was_chosen_holds_for_what_comes(catalogue, feed, tmp_path):
     ingest(catalogue, FAKE, [], store="exact")
-    feed.write_text(feed.read_text().replace("Red mug", "Crimson mug"))
-    ingest(catalogue, FAKE, str(feed))
+    later = Path(shutil.copytree(feed.parent, tmp_path / "later")) / feed.name
+    later.write_text(later.read_text().replace("Red mug", "Crimson mug"))
+    ingest(catalogue, FAKE, str(later))
     assert live_store(catalogue) == "exact"
 
 
