@@ -140,9 +140,7 @@ def _of_named_kind(scene: Scene) -> Scene:
     kinds = [_named(text, scene) for text in spans if not scene.vocabulary.named(text)]
     kinds = [one for one in kinds if matches(Wishes(include={"category": (one,)}), columns)]
     if not kinds:
-        last = [singular(plain(text)).split()[-1:] for text in spans]
-        known = scene.vocabulary.heads
-        kinds = [known[word] for words in last for word in words if word in known]
+        kinds = list(scene.vocabulary.by_heads(spans))
     frame = said.frame
     if not kinds and said.intent == "search":
         before = () if spans else scene.state.mentioned
@@ -189,9 +187,7 @@ def _replaced(scene: Scene) -> tuple[str, ...]:
     if scene.state.screen or not again:
         return ()
     said = frame.texts("owned")
-    last = [singular(plain(text)).split()[-1] for text in said if text.split()]
-    heads = [scene.vocabulary.heads[one] for one in last if one in scene.vocabulary.heads]
-    return scene.vocabulary.named(" , ".join(said)) or tuple(heads)
+    return scene.vocabulary.named(" , ".join(said)) or scene.vocabulary.by_heads(said)
 
 
 def _sized(scene: Scene) -> Scene:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,11 +19,6 @@ from assistant.recommendation import Recommendation
 MOST_COMPARED = 4  # items in a table, where it is not said which
 POINTING = {"items", "which", "by", "other", "price"}
 """References to particular items."""
-_REMOVE = re.compile(
-    r"\b(?:remove|delete|drop|take .* (?:off|from)|un-?save)\b|移除|移出|删[了掉]|拿掉|删除"
-    r"|去掉|取消收藏"
-)
-_CLEAR = re.compile(r"\b(?:clear|empty|delete|reset)\b|清空|全部?删")
 
 
 def talk(scene: Scene) -> Outcome:

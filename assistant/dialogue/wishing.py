@@ -43,7 +43,7 @@ from assistant.understanding.fields import CLEARLY, LIKELY, fields
 from assistant.understanding.frames.schema import Frame
 from retrieval.facts import Facts
 from retrieval.money import Money
-from retrieval.words import mentions, singular
+from retrieval.words import mentions
 
 
 def wish(scene: Scene) -> Outcome:
@@ -411,10 +411,8 @@ def _pointed_at(scene: Scene) -> tuple[str, ...]:
         text.split()[-1] for text in scene.said.frame.texts("reference", "kind") if text.split()
     ]
     known = scene.vocabulary
-    heads = [known.heads[one] for one in map(singular, said) if one in known.heads]
-    return tuple(kind for kind in (*known.named(" , ".join(said)), *heads) if kind in known.sold)[
-        :1
-    ]
+    kinds = (*known.named(" , ".join(said)), *known.by_heads(said))
+    return tuple(kind for kind in kinds if kind in known.sold)[:1]
 
 
 def _implied(scene: Scene, state: State) -> str:

@@ -121,6 +121,11 @@ class Vocabulary:
             position += used
         return found
 
+    def by_heads(self, phrases: Iterable[str]) -> tuple[str, ...]:
+        """The kinds that the last words of phrases alone stand for: Desk lamps for "big lamps"."""
+        last = (singular(plain(phrase)).split()[-1:] for phrase in phrases)
+        return tuple(self.heads[word] for words in last for word in words if word in self.heads)
+
     def named(self, text: str, facet: str = "category") -> tuple[str, ...]:
         """The values of a facet, the kinds of things unless told otherwise, that a normalised text
         names; each once, in order."""

@@ -10,10 +10,11 @@ from starlette.testclient import TestClient
 from assistant.access import Access, AccessOptions
 from assistant.assistant import Assistant
 from assistant.startup import Opening
-from retrieval.branches import clock
 from tests import stores
 from tests.assistant.api.conftest import serving
 from tests.assistant.api.talking import begin, say, titles
+
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 @pytest.fixture(scope="module")
@@ -25,11 +26,6 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
     access = Access(AccessOptions(per_minute=1e6, burst=1e6), place)
     app = serving(opening, access)
     return TestClient(app, base_url="http://127.0.0.1:7860", client=("127.0.0.1", 50_000))
-
-
-@pytest.fixture(autouse=True)
-def noon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: stores.NOON)
 
 
 FINE = {"latitude": 51.339987, "longitude": 12.374321}

@@ -18,21 +18,12 @@ from tests import stores
 
 PLACE = Spot(*stores.LEIPZIG, "Leipzig", "DE")
 
-
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("stores")
-    return Assistant.open(stores.filled(folder / "catalog", folder))
-
-
-@pytest.fixture(autouse=True)
-def noon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: stores.NOON)
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 @pytest.fixture
-def talk(shop: Assistant) -> Conversation:
-    return Conversation(shop, k=4)
+def talk(branched: Assistant) -> Conversation:
+    return Conversation(branched, k=4)
 
 
 def say(talk: Conversation, *words: str) -> DialogueAnswer:
@@ -144,12 +135,12 @@ def test_without_stores_a_question_to_the_shop_is_one_as_ever(
     assert answer.reply == say(plain, "a mug", words).reply
 
 
-def test_chinese_and_german(talk: Conversation, shop: Assistant) -> None:
+def test_chinese_and_german(talk: Conversation, branched: Assistant) -> None:
     say(talk, "我在莱比锡")
     answer = say(talk, "附近的蓝色杯子")
     assert "在Alder Markt有售，距离不到1公里，营业到18:00" in answer.reply
     assert "今天可以在Alder Markt自提" in say(talk, "今天能自提吗").reply
-    german = Conversation(shop, k=4)
+    german = Conversation(branched, k=4)
     assert say(german, "ich bin in Leipzig").reply.startswith("Ich gehe davon aus")
     say(german, "blue mug")
     assert "heute abholbar bei Alder Markt" in say(german, "kann ich es heute abholen?").reply
@@ -204,13 +195,13 @@ def test_the_words_that_are_kept_have_no_place(talk: Conversation) -> None:
     assert "leipzig" not in answer.wanted.lower()
 
 
-def test_nothing_of_a_place_is_written_down(talk: Conversation, shop: Assistant) -> None:
+def test_nothing_of_a_place_is_written_down(talk: Conversation, branched: Assistant) -> None:
     say(talk, "I'm in Leipzig", "a mug near me", "within 5 km", "only what I can pick up today")
     say(talk, "within 3 km of Berlin")
     written = snapshot(talk)
     for mark in (b"51.34", b"12.37", b"52.52", b"Leipzig", b"Berlin", b"Alder Markt", b'"near":0.'):
         assert mark not in written
-    again = restored(written, shop, 4)
+    again = restored(written, branched, 4)
     assert again.state.place is None
     assert Reach.of(again.state.wishes).within_km == 3.0
     assert say(again, "near me").reply.startswith("Where are you?")

@@ -23,22 +23,12 @@ from assistant.explain.makers.place import place_claims
 from assistant.explain.nearness import NoStore, NotToday, OfStore, PickUp, StoreFar, StoreNear
 from assistant.place.spot import Spot
 from assistant.recommendation import Recommendation
-from retrieval.branches import clock
 from retrieval.branches.hours import DAYS, doors
 from tests import stores
 
 SPOT = Spot(*stores.LEIPZIG, "Leipzig", "DE")
 
-
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("stores")
-    return Assistant.open(stores.filled(folder / "catalog", folder))
-
-
-@pytest.fixture(autouse=True)
-def noon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: stores.NOON)
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 def made(shop: Assistant, offer_id: str, wishes: Wishes) -> tuple[Checker, Claim]:
@@ -66,8 +56,8 @@ TRUE = [
 
 
 @pytest.mark.parametrize(("offer", "wishes", "kind"), TRUE)
-def test_true_claims_pass(shop: Assistant, offer: str, wishes: Wishes, kind: type) -> None:
-    checker, claim = made(shop, offer, wishes)
+def test_true_claims_pass(branched: Assistant, offer: str, wishes: Wishes, kind: type) -> None:
+    checker, claim = made(branched, offer, wishes)
     assert type(claim) is kind
     assert checker.problem(claim, 0) == ""
     assert claim.private
@@ -90,24 +80,24 @@ FORGED = [
 
 
 @pytest.mark.parametrize(("offer", "wishes", "lie"), FORGED)
-def test_forged_claims_do_not(shop: Assistant, offer: str, wishes: Wishes, lie: dict) -> None:
-    checker, claim = made(shop, offer, wishes)
+def test_forged_claims_do_not(branched: Assistant, offer: str, wishes: Wishes, lie: dict) -> None:
+    checker, claim = made(branched, offer, wishes)
     assert checker.problem(replace(claim, **lie), 0)
 
 
-def test_one_kind_of_claim_is_not_another(shop: Assistant) -> None:
-    checker, near = made(shop, "m2", NEAR)
+def test_one_kind_of_claim_is_not_another(branched: Assistant) -> None:
+    checker, near = made(branched, "m2", NEAR)
     assert isinstance(near, OfStore)
     assert checker.problem(PickUp(**vars(near)), 0), "it is ready the next day"
     assert checker.problem(NoStore(), 0), "a store has it"
-    checker, today = made(shop, "m1", TODAY)
+    checker, today = made(branched, "m1", TODAY)
     assert isinstance(today, OfStore)
     assert checker.problem(NotToday(**vars(today)), 0)
     assert {StoreNear, PickUp, StoreFar, NotToday, NoStore} <= CHECKS.keys()
 
 
-def test_a_claim_has_no_place_in_words(shop: Assistant) -> None:
-    _, claim = made(shop, "m1", NEAR)
+def test_a_claim_has_no_place_in_words(branched: Assistant) -> None:
+    _, claim = made(branched, "m1", NEAR)
     assert "51.3" not in repr(claim)
     assert "0.4" not in repr(claim)
 
