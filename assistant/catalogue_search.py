@@ -1,7 +1,8 @@
 """One search, without a conversation: words or a picture or a product, and filters.
 
 What the words limit ("under 40 euros") and the filters must both be met. Where nothing meets both,
-what the words limit is given up, and said so; a filter never is.
+what the words limit is given up, and said so; a filter never is. Where the shopper is holds for the
+one search.
 """
 
 from __future__ import annotations
@@ -14,11 +15,14 @@ from PIL.Image import Image
 
 from assistant.assistant import Assistant
 from assistant.constraints import Wishes, constraints_of, search_text
+from assistant.constraints.reach import Reach
 from assistant.dialogue.answer import Relaxation
 from assistant.dialogue.relaxing import matches, relaxations
 from assistant.explain import Asked
 from assistant.facets import count_facets
 from assistant.language import understand
+from assistant.place.spot import Spot
+from assistant.place.wishing import NO_STORES, Placed, placed
 from assistant.recommendation import Recommendation
 from retrieval.errors import BadQuery
 from retrieval.offers import Product
@@ -46,6 +50,7 @@ class Search:
     facets: tuple[str, ...] = ()  # to be counted
     language: str = ""  # of the reasons; "" for that of the words
     understood: bool = True  # whether what the words limit is met; else they only rank
+    spot: Spot | None = None  # where the shopper is, as their program says
 
 
 @dataclass(frozen=True)
@@ -60,18 +65,24 @@ class Found:
     facets: Facets = field(default_factory=dict)
     more: bool = False  # whether there is a further page
     language: str = "en"
+    place: Spot | None = None  # where the shopper is, as far as it is known
+    unplaced: str = ""  # why what the search wishes of places was not looked at: `Placed.lack`
 
 
 def search(assistant: Assistant, asked: Search) -> Found:
-    """Look for products. Raises `BadQuery` for a search that says nothing."""
-    if not (asked.text.strip() or asked.images or asked.like or asked.filters):
+    """Look for products. Raises `BadQuery` for a search that says nothing, or that goes by where
+    the shopper is and does not say it."""
+    asked, where = _placed(assistant, asked)
+    if not (asked.text.strip() or asked.images or asked.like or asked.filters or where.reach):
         raise BadQuery("The search is empty; send words, a picture, a product or a filter.")
     said, words, language = _read(assistant, asked)
+    said = said.having([where.reach])
     wishes = combined(said, asked.filters)
     hits = _hits(assistant, asked, wishes, words)
     relaxed = Wishes()
     if not hits and said and wishes != asked.filters:
-        wishes, relaxed, words = asked.filters, replace(said, sort=""), asked.text
+        relaxed, words = replace(said, sort="", near=False), asked.text
+        wishes = replace(asked.filters, near=wishes.near).placed(where.spot)
         hits = _hits(assistant, asked, wishes, words)
     page = hits[asked.offset : asked.offset + asked.limit]
     columns = assistant.searcher.columns
@@ -85,7 +96,26 @@ def search(assistant: Assistant, asked: Search) -> Found:
         count_facets(hits[:WEIGHED], asked.facets),
         len(hits) > asked.offset + asked.limit,
         language,
+        where.spot,
+        where.lack,
     )
+
+
+def _placed(assistant: Assistant, asked: Search) -> tuple[Search, Placed]:
+    """The search without what its words say of places, and that. Raises `BadQuery`."""
+    stores = assistant.catalogue.branches.any()
+    where = placed(asked.text if asked.understood else "", asked.spot, stores)
+    own = Reach.of(asked.filters)
+    if own and where.spot is None:
+        raise BadQuery("A filter goes by where the shopper is; send their `location` along.")
+    if own and not stores:
+        where = replace(where, lack=NO_STORES)
+    text = where.text if asked.understood else asked.text
+    if not (text.strip() or asked.images or asked.like):
+        where = replace(where, reach=where.alone(own))
+    language = asked.language or ("" if text.strip() else where.language)
+    filters = asked.filters.placed(where.spot)
+    return replace(asked, text=text, filters=filters, language=language, spot=where.spot), where
 
 
 def combined(said: Wishes, filters: Wishes) -> Wishes:
@@ -119,7 +149,9 @@ def _hits(assistant: Assistant, asked: Search, wishes: Wishes, words: str) -> li
     if not (text.strip() or asked.images):
         return list(_browsed(assistant, wishes, sort or "price_asc", wanted))
     everything = bool(sort) and not (words or asked.images or asked.like)
-    query = Query(text, asked.images, constraints_of(wishes), sort, everything)
+    near = wishes.spot.point if wishes.spot and wishes.near else None
+    limits = constraints_of(wishes)
+    query = Query(text, asked.images, limits, sort, everything, near=near, placed=bool(asked.spot))
     hits = assistant.searcher.search(query, wanted + bool(hidden))
     return [hit for hit in hits if hit.product.product_id != hidden][:wanted]
 

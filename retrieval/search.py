@@ -155,8 +155,9 @@ class Searcher:
         evidence = self.printed(query.printed)
         if query.sort:
             rows, parts = self._sorted(query, fused, allowed, k)
-        else:
-            rows, parts = self.rank(fused, query.text, k, allowed, evidence)
+        else:  # the same are weighed by nearness, whichever page of them is asked for
+            deep = max(k, self.options.near.depth) if query.near else k
+            rows, parts = self.rank(fused, query.text, deep, allowed, evidence)
         rows, parts = self._once(rows, parts)
         likeness = judged(self.floor, self.generation, fused, query.text, rows)
         hits = self._hits(rows, parts, likeness, query, evidence)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import base64
-from typing import Annotated
+from typing import Annotated, Any
 
 from babel.numbers import get_territory_currencies
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from assistant.dialogue.sayings import languages
+from assistant.place.spot import DECIMALS, Spot
 from retrieval.currencies import currency_of
 from retrieval.errors import BadMedia
 
@@ -47,6 +48,27 @@ class Body(BaseModel):
     """A body of a request: fields that there are none of are refused, not ignored."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+def _coarse(degrees: float) -> float:
+    return round(degrees, DECIMALS)
+
+
+class Location(Body):
+    """Degrees, WGS 84. As coarse as it is used from the moment that it is read."""
+
+    latitude: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False), AfterValidator(_coarse)]
+    longitude: Annotated[
+        float, Field(ge=-180, le=180, allow_inf_nan=False), AfterValidator(_coarse)
+    ]
+
+    @property
+    def spot(self) -> Spot:
+        """The place."""
+        return Spot.at(self.latitude, self.longitude)
+
+    def __repr_args__(self) -> list[Any]:
+        return []  # so that no log has it
 
 
 def decoded(file: str) -> bytes:

@@ -55,6 +55,13 @@ class Filters(Body):
     in_stock: bool = False
     condition: Literal["", "new", "used", "refurbished"] = ""
     min_rating: Annotated[float, Field(ge=0, le=5)] = 0.0
+    near: Annotated[bool, Field(description="What is near comes first; limits nothing")] = False
+    within_km: Annotated[
+        float, Field(ge=0, le=1e4, allow_inf_nan=False, description="Of a store that has it")
+    ] = 0.0
+    pick_up: Annotated[
+        Literal["", "today", "any"], Field(description="At a store that has it, today by its hours")
+    ] = ""
     audience: Annotated[Literal["", *AUDIENCES], Field(alias="for")] = ""  # type: ignore[valid-type]
 
     def wishes(self, currency: str = "") -> Wishes:

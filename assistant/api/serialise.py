@@ -45,8 +45,13 @@ def offer(one: Offer, view: View = View()) -> dict[str, Any]:
         **offer_as_dict(one),
         "condition": one.condition or None,
         **_converted(one.price, view),
-        **({"stores": [store(at) for at in one.branches[:MOST_STORES]]} if one.branches else {}),
+        **({"stores": stores(one)} if one.branches else {}),
     }
+
+
+def stores(one: Offer) -> list[dict[str, Any]]:
+    """The stores that list an offer."""
+    return [store(at) for at in one.branches[:MOST_STORES]]
 
 
 def store(one: AtBranch) -> dict[str, Any]:

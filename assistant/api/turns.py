@@ -13,8 +13,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from assistant.api.actions import Action
 from assistant.api.errors import BadRequest, BadType
-from assistant.api.fields import Body, Currency, Encoded, Language, Place, Text, decoded
-from assistant.place.spot import Spot
+from assistant.api.fields import Body, Currency, Encoded, Language, Location, Place, Text, decoded
 from assistant.taste import Profile
 from assistant.taste.profile import MOST_BYTES
 from assistant.turn import MAX_PHOTOS, Turn
@@ -38,18 +37,6 @@ class Settings(Body):
     language: Language = ""
     currency: Currency = ""
     place: Place = ""
-
-
-class Location(Body):
-    """Degrees, WGS 84."""
-
-    latitude: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
-    longitude: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
-
-    @property
-    def spot(self) -> Spot:
-        """As coarse as it is kept."""
-        return Spot.at(self.latitude, self.longitude)
 
 
 class TurnBody(Settings):

@@ -58,6 +58,7 @@ def _shopping(answer: DialogueAnswer, view: View) -> dict[str, Any]:
         "constraints": answer.wishes.as_dict(),
         "speech": speech(answer),
         "products": shown,
+        **({"place": answer.place.as_dict()} if answer.place else {}),
     }
 
 

@@ -13,6 +13,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.access import Caller
 from assistant.api.chat.messages import ChatBody, Message
@@ -42,7 +43,8 @@ class Memory:
         if conversation is None:
             conversation = Conversation(assistant, SHOWN)
             _repeat(conversation, said[:-1][-REPEATED:])
-        answer = conversation.say(said[-1].turn)
+        spot = body.location.spot if body.location else None
+        answer = conversation.say(replace(said[-1].turn, spot=spot))
         self._keep(_name(caller, body, before + 1), conversation)
         return answer
 

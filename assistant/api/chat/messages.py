@@ -8,10 +8,15 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.api.answering import MODEL
 from assistant.api.errors import BadRequest
-from assistant.api.fields import MOST_ENCODED, MOST_TEXT, decoded
+from assistant.api.fields import MOST_ENCODED, MOST_TEXT, Location, decoded
 from assistant.turn import MAX_PHOTOS, Turn
 
 MOST_MESSAGES = 400
+
+LOCATION = (
+    "Ours: where the shopper is, where they agreed to that. Rounded to two decimals (about a "
+    "kilometre), kept in the conversation, written down nowhere"
+)
 
 
 class _Open(BaseModel):
@@ -80,6 +85,7 @@ class ChatBody(_Open):
     messages: Annotated[list[Message], Field(min_length=1, max_length=MOST_MESSAGES)]
     stream: bool | None = False
     stream_options: StreamOptions | None = None
+    location: Annotated[Location | None, Field(description=LOCATION)] = None
 
     @property
     def said(self) -> list[Message]:

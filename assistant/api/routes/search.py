@@ -14,6 +14,7 @@ from assistant.api.fields import (
     Currency,
     Encoded,
     Language,
+    Location,
     Place,
     Text,
     currency_in,
@@ -29,6 +30,11 @@ from retrieval.images import decode_image
 router = APIRouter(prefix="/v1", tags=["search"], dependencies=[needs("catalog")])
 
 MOST = 50  # results of a page
+
+LOCATION = (
+    "Where the shopper is, where they agreed to that: rounded to two decimals (about a kilometre), "
+    "used for this search alone, written down nowhere"
+)
 
 
 class Like(Body):
@@ -54,6 +60,7 @@ class SearchBody(Body):
     language: Language = ""
     currency: Currency = ""
     place: Place = ""
+    location: Location | None = Field(default=None, description=LOCATION)
 
 
 @router.post("/search", responses={404: {"description": "Nobody sells what it is to be like"}})
@@ -90,6 +97,7 @@ def _asked(body: SearchBody, services: Services, offset: int, currency: str) -> 
         tuple(dict.fromkeys(body.facets)),
         body.language,
         body.understand,
+        body.location.spot if body.location else None,
     )
 
 
@@ -104,4 +112,6 @@ def _serialised(found: Found) -> dict[str, Any]:
             for name, values in found.facets.items()
         },
         "language": found.language,
+        **({"place": found.place.as_dict()} if found.place else {}),
+        **({"unplaced": found.unplaced} if found.unplaced else {}),
     }

@@ -13,10 +13,11 @@ from assistant.api.ucp.catalogue import Shop
 from assistant.api.ucp.document import Shown
 from assistant.api.ucp.errors import BadRequest
 from assistant.api.ucp.filters import Filter, joined, read_filters
-from assistant.api.ucp.requests import Like, SearchRequest
+from assistant.api.ucp.requests import Context, Like, SearchRequest
 from assistant.constraints import constraints_of
 from assistant.dialogue.finding import BESIDE_PHOTO
 from assistant.language import Wishes, understand
+from assistant.place.wishing import Placed, placed
 from assistant.turn import Stopwatch, Turn
 from retrieval.images import decode_image
 from retrieval.query import Constraints, Query
@@ -43,6 +44,7 @@ class Sought:
     likes: Likes
     wishes: Wishes = Wishes()  # what the words ask for
     filters: tuple[Filter, ...] = ()
+    where: Placed = Placed("")
 
     @property
     def hidden(self) -> frozenset[str]:
@@ -66,19 +68,30 @@ def understood(shop: Shop, request: SearchRequest) -> Sought:
     _check(request)
     currency = request.context.currency or ""
     likes = _likes(shop, request.like or [])
-    wishes, text = _words(shop, request.words, currency, bool(likes.pictures))
+    where = located(shop, request.words, request.context)
+    wishes, text = _words(shop, where.text, currency, bool(likes.pictures))
     if not likes.pictures:
-        text = text or request.words or " ".join(likes.titles)
+        text = text or where.text or " ".join(likes.titles)
     browsing = not (text or likes.pictures)
+    wishes = wishes.having([where.alone() if browsing else where.reach])
     query = Query(
         "product" if browsing else text,
         likes.pictures,
         sort=wishes.sort or ("price_asc" if browsing else ""),
         everything=browsing,
         reading=likes.reading,
+        near=where.spot.point if where.spot and wishes.near else None,
+        placed=bool(where.spot),
     )
     filters = read_filters(request.filters, currency, shop.assistant.searcher.columns)
-    return Sought(shop.shown(request.context), query, likes, wishes, filters)
+    if browsing and not (wishes or filters or request.like):
+        raise BadRequest("The words say where somebody is and not what they look for; add that.")
+    return Sought(shop.shown(request.context), query, likes, wishes, filters, where)
+
+
+def located(shop: Shop, words: str, context: Context) -> Placed:
+    """Words without what they say of places, and that."""
+    return placed(words, context.spot, shop.assistant.catalogue.branches.any())
 
 
 def _check(request: SearchRequest) -> None:

@@ -109,6 +109,7 @@ def offers_document(offers: Sequence[Offer]) -> dict[str, Any]:
                 url=web_address(offer.url),
                 availability=offer.availability,
                 condition=offer.condition,
+                stores=serialise.stores(offer),
             )
             for offer in offers
         ]

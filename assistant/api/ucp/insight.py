@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from assistant.api.ucp.asking import located
 from assistant.api.ucp.catalogue import Shop
 from assistant.api.ucp.document import match_document, offers_document, price_document, sellable
 from assistant.api.ucp.errors import BadRequest
-from assistant.api.ucp.messages import missing, not_found
+from assistant.api.ucp.messages import missing, not_found, unplaced
 from assistant.api.ucp.names import EVIDENCE, LOOKUP, envelope
 from assistant.api.ucp.requests import CompareRequest, ExplainRequest
 from assistant.comparison import merge_statements
@@ -52,27 +53,32 @@ def explain_match(shop: Shop, request: ExplainRequest) -> dict[str, Any]:
     if resolved is None:
         return {"ucp": envelope(LOOKUP, failed=True), "messages": [missing(request.id)]}
     product, _ = resolved
-    said = understand(request.query, shop.assistant.vocabulary)
-    limits = constraints_of(said.wishes)
+    where = located(shop, request.query, request.context)
+    said = understand(where.text, shop.assistant.vocabulary)
+    wishes = said.wishes.having([where.reach])
+    limits = constraints_of(wishes)
     rates = shop.assistant.searcher.columns.rates
     meets = any(limits.admit(offer, rates) for offer in product.offers)
-    text = said.ranking_text or request.query
-    hit = _scored(shop, product, text)
-    asked = Asked(text, said.wishes, shop.language(request.context))
+    text = said.ranking_text or where.text
+    near = where.spot.point if where.spot and wishes.near else None
+    hit = _scored(shop, product, Query(text, near=near, placed=bool(where.spot)))
+    asked = Asked(text, wishes, shop.language(request.context))
     [one] = shop.assistant.recommended([hit], asked)
+    told = list(unplaced(where.lack))
     return {
         "ucp": envelope(LOOKUP),
         "product_id": product.product_id,
         "title": product.title,
         "meets_every_wish": meets,
-        "wishes": said.wishes.as_dict(),
+        "wishes": wishes.as_dict(),
         EVIDENCE: match_document(one, one.offers),
+        **({"messages": told} if told else {}),
     }
 
 
-def _scored(shop: Shop, product: Product, text: str) -> Hit:
-    """The product as the search finds it for these words; scoreless where it does not."""
-    hits = shop.assistant.searcher.search(Query(text), DEPTH)
+def _scored(shop: Shop, product: Product, query: Query) -> Hit:
+    """The product as the search finds it for a query; scoreless where it does not."""
+    hits = shop.assistant.searcher.search(query, DEPTH)
     found = (hit for hit in hits if hit.product.product_id == product.product_id)
     return next(found, Hit(product, tuple(shop.ranked(product.offers)), 0.0, {}))
 

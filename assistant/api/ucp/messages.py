@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
+
+from assistant.api.ucp.names import LOCATION
+from assistant.place.wishing import NO_LOCATION, NO_STORES
 
 Message = dict[str, Any]
 
@@ -20,6 +24,15 @@ def warning(code: str, content: str, path: str = "") -> Message:
 def not_found(identifier: str) -> Message:
     """One identifier of several that nothing has."""
     return info("not_found", identifier)
+
+
+def unplaced(lack: str) -> Iterator[Message]:
+    """That what the words ask of nearness was not looked at, if anything kept from that."""
+    if lack == NO_LOCATION:
+        content = "The words go by where the buyer is, which is not known; it was not looked at."
+        yield warning("location_missing", content, f"$.context['{LOCATION}']")
+    elif lack == NO_STORES:
+        yield warning("stores_not_stated", "No shop states where its stores are.", "$.query")
 
 
 def missing(identifier: str) -> Message:

@@ -15,6 +15,9 @@ EVIDENCE = "io.github.shopping-assistant.evidence"
 """Key under which a product has what the protocol has no field for: reasons, parts of the score,
 all shops' offers. docs/agents.md describes it."""
 
+LOCATION = "io.github.shopping-assistant.location"
+"""Key under which a context may say where its buyer is. docs/agents.md describes it."""
+
 
 def envelope(capability: str = "", failed: bool = False) -> dict[str, Any]:
     """The `ucp` member of an answer: the version, and the capability that answered."""

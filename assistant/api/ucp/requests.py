@@ -7,6 +7,10 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from assistant.api.fields import Location
+from assistant.api.ucp.names import LOCATION
+from assistant.place.spot import Spot
+
 DEFAULT_LIMIT = 10
 MOST_PER_PAGE = 50
 MOST_IDS = 50
@@ -66,6 +70,19 @@ class Context(_Open):
     language: Annotated[str, Field(max_length=50)] | None = None
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = None
     intent: str | None = None
+    whereabouts: Annotated[
+        Location | None,
+        Field(
+            alias=LOCATION,
+            description="Degrees, where the buyer agreed to that: rounded to two decimals (about a "
+            "kilometre), used for this request alone, written down nowhere",
+        ),
+    ] = None
+
+    @property
+    def spot(self) -> Spot | None:
+        """Where the buyer is."""
+        return self.whereabouts.spot if self.whereabouts else None
 
 
 class Page(_Open):

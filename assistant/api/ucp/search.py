@@ -24,7 +24,7 @@ from assistant.api.ucp.document import (
 )
 from assistant.api.ucp.errors import BadRequest
 from assistant.api.ucp.filters import unread_filters
-from assistant.api.ucp.messages import Message, not_found
+from assistant.api.ucp.messages import Message, not_found, unplaced
 from assistant.api.ucp.names import SEARCH, envelope
 from assistant.api.ucp.relaxing import Near, costs, matching, nearest, relaxed
 from assistant.api.ucp.requests import DEFAULT_LIMIT, MOST_PER_PAGE, SearchRequest
@@ -55,6 +55,7 @@ def search(shop: Shop, request: SearchRequest) -> dict[str, Any]:
     told = [
         *map(not_found, sought.likes.unknown),
         *unread_filters(request.filters, request.context.currency or ""),
+        *unplaced(sought.where.lack),
         *found.messages,
     ]
     pagination: dict[str, Any] = {"has_next_page": len(found.products) > end}
