@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from demo.render import evaluation, feeds, reviews, tables
+from demo.render import evaluation, feeds, reviews, stores, tables
 from demo.render.model import Product, draw_products, load_types
 from demo.render.shops import offers, pictures
 
@@ -83,13 +83,14 @@ def look(products: Sequence[Product], sheet: Path) -> None:
 
 
 def write_texts(products: Sequence[Product]) -> None:
-    """Tables, feeds, reviews and the evaluation set of every product that has its pictures."""
+    """Tables, feeds, reviews, stores, evaluation set: of every product that has its pictures."""
     ready = [p for p in products if all((IMAGES / name).exists() for name in pictures(p))]
     print(f"{len(ready)} of {len(products)} products have their pictures")
     sold = offers(ready)
     tables.write(sold, DEMO / "catalog")
     feeds.write(sold, DEMO / "feeds")
     reviews.write(sold, DEMO / "feeds")
+    stores.write(sold, DEMO / "feeds")
     evaluation.write(products, sold, DEMO)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
+from demo.render import stores
 from demo.render.reviews import file_name
 from demo.render.shops import SHOPS, Offer, Shop
 from demo.render.tables import write_csv
@@ -158,7 +159,11 @@ def write(offers: Sequence[Offer], folder: Path) -> None:
         name, write_feed = FEEDS[shop.slug]
         write_feed(shop, [o for o in offers if o.shop is shop], folder / name)
     listed = [
-        {"shop": s.name, "currency": s.currency, "feeds": [FEEDS[s.slug][0], file_name(s)]}
+        {
+            "shop": s.name,
+            "currency": s.currency,
+            "feeds": [FEEDS[s.slug][0], file_name(s), *stores.file_names(s)],
+        }
         for s in SHOPS
     ]
     (folder / "shops.json").write_text(json.dumps(listed, indent=1, ensure_ascii=False) + "\n")
