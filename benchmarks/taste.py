@@ -2,6 +2,7 @@
 
     python -m benchmarks.taste --catalog DIR [--shoppers 100] [--tune]
     python -m benchmarks.taste --clothing DIR --cache DIR
+    python -m benchmarks.taste --usage DIR --cache DIR
 
 `--catalog` has simulated shoppers over any catalogue, through the product's own search and taste.
 Each is given two colours and a material of those that are stated, by a seed. Signals are
@@ -15,6 +16,10 @@ products of that kind by how much suits (2^n − 1). Three kinds of wish:
 `--clothing` has real people's photos of their clothes (Clothing, CC0): signals are things of one
 sender of other kinds than the one asked for, wanted are the sender's things of that kind among
 everybody's. Photos of one sender share a camera and a background as well as a taste.
+
+`--usage` has a shop's clothes by what they are worn for (Myntra): signals are things for one use of
+other types than the one asked for, wanted are the things of that type for the same use; no title
+states the use.
 
 Figures are nDCG at the size of a screen; shoppers of even numbers are for `--tune`, of odd ones for
 the figures. Whatever is shown outside a hard limit is counted.
@@ -53,6 +58,7 @@ SCREEN = 6  # products that an answer shows
 SIGNALS = (0, 1, 3, 10)
 DIALS = ("little", "lot")
 LEAST, MOST = 12, 0.4  # products of a kind that is asked for; as a share of all
+OF_USE, SHOPPERS_OF_USE = 10, 10  # products of a type for one use; shoppers who ask for it
 MOST_OF_ONE, LEAST_OF_ONE = 40, 13  # photos of one sender: one has sent a quarter of all
 
 
@@ -217,15 +223,7 @@ def wardrobes(folder: Path, cache: Path) -> Iterator[tuple[int, dict[int, float]
         if (folder / "images" / f"{row['image']}.jpg").is_file()
     )
     pictures = [folder / "images" / f"{row['image']}.jpg" for row in rows]
-    encoder = load_encoder("compact")
-    text = cached(cache, encoder, [row["label"] for row in rows], encoder.encode_texts)
-    image = cached(
-        cache,
-        encoder,
-        pictures,
-        lambda some: encoder.encode_images(list(map(decode_image, some))),
-    )
-    blocks = ItemBlocks(text, image)
+    blocks = encoded([row["label"] for row in rows], pictures, cache)
     of: dict[str, list[int]] = defaultdict(list)
     for place, row in enumerate(rows):
         of[row["sender_id"]].append(place)
@@ -239,6 +237,48 @@ def wardrobes(folder: Path, cache: Path) -> Iterator[tuple[int, dict[int, float]
                 chance.shuffle(shelf)  # all answer the kind alike: there is no order without taste
                 liked = chance.sample(others, max(SIGNALS))
                 yield number, _asked(blocks, shelf, set(wanted), liked)
+
+
+def encoded(texts: list[str], pictures: list[Path], cache: Path) -> ItemBlocks:
+    """The blocks of things with a text and a picture each."""
+    encoder = load_encoder("compact")
+    return ItemBlocks(
+        cached(cache, encoder, texts, encoder.encode_texts),
+        cached(
+            cache,
+            encoder,
+            pictures,
+            lambda some: encoder.encode_images(list(map(decode_image, some))),
+        ),
+    )
+
+
+def usages(folder: Path, cache: Path) -> Iterator[tuple[int, dict[int, float]]]:
+    """(shopper, number of signals → nDCG@10) of each type of men's clothes for each use of it."""
+    of: dict[tuple[str, str], list[dict[str, str]]] = defaultdict(list)
+    for row in csv.DictReader((folder / "styles.csv").open(encoding="utf-8")):
+        if row["gender"] == "Men" and (folder / "images" / f"{row['id']}.jpg").is_file():
+            of[row["articleType"], row["usage"]].append(row)
+    enough = {key: own for key, own in sorted(of.items()) if key[1] and len(own) >= OF_USE}
+    types = Counter(kind for kind, _ in enough)
+    chance = random.Random(0)
+    rows = [
+        row
+        for (kind, _), own in enough.items()
+        if types[kind] > 1
+        for row in chance.sample(own, OF_USE)
+    ]
+    pictures = [folder / "images" / f"{row['id']}.jpg" for row in rows]
+    blocks = encoded([row["productDisplayName"] for row in rows], pictures, cache)
+    wishes = sorted({(row["articleType"], row["usage"]) for row in rows})
+    for number, (kind, use) in enumerate(wishes * SHOPPERS_OF_USE):
+        chance = random.Random(f"use {number}")
+        shelf = [n for n, row in enumerate(rows) if row["articleType"] == kind]
+        alike = [n for n, row in enumerate(rows) if row["usage"] == use and n not in shelf]
+        chance.shuffle(shelf)
+        wanted = {n for n in shelf if rows[n]["usage"] == use}
+        if len(alike) >= max(SIGNALS):
+            yield number, _asked(blocks, shelf, wanted, chance.sample(alike, max(SIGNALS)))
 
 
 def _asked(
@@ -277,15 +317,20 @@ def main() -> None:
     parser.add_argument("--shoppers", type=int, default=100)
     parser.add_argument("--tune", action="store_true")
     parser.add_argument("--clothing", type=Path, metavar="DIR")
+    parser.add_argument("--usage", type=Path, metavar="DIR")
     parser.add_argument("--cache", type=Path, metavar="DIR")
     options = parser.parse_args()
     if options.catalog:
         over_catalogue(options.catalog, options.shoppers, options.tune)
-    if options.clothing:
-        tested = [one for one in wardrobes(options.clothing, options.cache) if one[0] % 2]
-        means = {count: fmean(one[count] for _, one in tested) for count in SIGNALS}
-        told = "  ".join(f"{count} signals {mean:.3f}" for count, mean in means.items())
-        print(f"wardrobes: {len(tested)} wishes of {len({n for n, _ in tested})} people  {told}")
+    for name, folder, asked in (
+        ("wardrobes", options.clothing, wardrobes),
+        ("uses", options.usage, usages),
+    ):
+        if folder:
+            tested = [one for one in asked(folder, options.cache) if one[0] % 2]
+            means = {count: fmean(one[count] for _, one in tested) for count in SIGNALS}
+            told = "  ".join(f"{count} signals {mean:.3f}" for count, mean in means.items())
+            print(f"{name}: {len(tested)} wishes of {len({n for n, _ in tested})} people  {told}")
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from fusion.blocks import Array
 class NearOptions:
     """How much nearness weighs. See benchmarks/near.py."""
 
-    most: float = 0.1  # λ: what a share can be at most
+    most: float = 0.3  # λ: what a share can be at most; chosen, see docs/place.md
     half: float = 5.0  # s: km at which half of it is left
     depth: int = 50  # of the best by everything else: so many are weighed
 
