@@ -17,6 +17,9 @@ from retrieval.colours import colour
 from retrieval.facts import Facts
 from retrieval.words import is_cjk, mentions, plain
 
+GENERAL, EARLIER, NEXT = 0.4, 0.7, 0.9
+"""What a need counts that says whom something is for, against what they like; one spoken of before
+the last; and a kind of thing against the one before it. As first set; nothing is fitted to them."""
 DATA = Path(__file__).with_name("needs.toml")
 
 
@@ -27,6 +30,7 @@ class Leaning:
     name: str
     favours: tuple[str, ...] = ()  # kinds of things, the likeliest first
     refuses: tuple[str, ...] = ()
+    general: bool = False  # whether whom it is for, rather than what for
     colours: tuple[str, ...] = ()  # families of colours, or "light" and "dark"
     no_colours: tuple[str, ...] = ()
 
@@ -37,11 +41,12 @@ def _known() -> tuple[tuple[re.Pattern[str], Leaning], ...]:
     unlike = tuple(table["unlike_gifts"])
     found = []
     for row in table["need"]:
-        refuses = (*row["against"], *(unlike if row["name"] == "gift" else ()))
-        found.append((_pattern(row["said"]), Leaning(row["name"], tuple(row["for"]), refuses)))
+        refuses = (*row.get("against", ()), *(unlike if row["name"] == "gift" else ()))
+        need = Leaning(row["name"], tuple(row["for"]), refuses, row.get("general", False))
+        found.append((_pattern(row["said"]), need))
     for row in table["style"]:
         colours = tuple(row["for"]), tuple(row["against"])
-        found.append((_pattern(row["said"]), Leaning(row["name"], (), (), *colours)))
+        found.append((_pattern(row["said"]), Leaning(row["name"], (), (), False, *colours)))
     return tuple(found)
 
 
@@ -58,11 +63,24 @@ def leanings(text: str) -> tuple[Leaning, ...]:
 
 
 @lru_cache(maxsize=1)
+def _bare() -> tuple[tuple[re.Pattern[str], Leaning], ...]:
+    rows = tomllib.loads(DATA.read_text(encoding="utf-8"))["need"]
+    known = {leaning.name: leaning for _, leaning in _known()}
+    return tuple((_pattern(row["about"]), known[row["name"]]) for row in rows if "about" in row)
+
+
+def liked(text: str) -> tuple[Leaning, ...]:
+    """What somebody is said to like by a bare name ("the tea person"), which would be a thing that
+    is wanted if nobody had been spoken of."""
+    return tuple(leaning for pattern, leaning in _bare() if pattern.search(text))
+
+
+@lru_cache(maxsize=1)
 def _before() -> dict[str, Leaning]:
     rows = tomllib.loads(DATA.read_text(encoding="utf-8"))["style"]
     colours = {row["name"]: (tuple(row["for"]), tuple(row["against"])) for row in rows}
     return {
-        word: Leaning(row["name"], (), (), *colours[row["name"]])
+        word: Leaning(row["name"], (), (), False, *colours[row["name"]])
         for row in rows
         for word in row.get("before", ())
     }
@@ -78,11 +96,13 @@ def shade(before: str) -> Leaning | None:
 
 
 def favoured(found: Sequence[Leaning]) -> tuple[str, ...]:
-    """The kinds of things that needs speak for, the likeliest first."""
+    """The kinds of things that needs speak for, the likeliest first: what was said last, and what
+    somebody likes, counts more than what was said before, and whom it is for."""
     ranks: dict[str, float] = {}
-    for leaning in found:
+    for turn, leaning in enumerate(found):
+        weight = (GENERAL if leaning.general else 1.0) * EARLIER**turn
         for place, kind in enumerate(leaning.favours):
-            ranks[kind] = ranks.get(kind, 0) + 1 / (1 + place)
+            ranks[kind] = ranks.get(kind, 0) + weight * NEXT**place
     against = {kind for leaning in found for kind in leaning.refuses}
     return tuple(k for k in sorted(ranks, key=lambda one: -ranks[one]) if k not in against)
 

@@ -1,4 +1,9 @@
-""" "Which would you take?": one pick, why it suits this shopper, and what speaks for the next."""
+""" "Which would you take?": one pick, why it suits this shopper, and what speaks for the next.
+
+The one that can be had now and lacks nothing, of which buyers think best; of those that they think
+about as well of, the one that fits best. Few reviews count as little as they tell (a mean shrunk
+towards `USUAL` by `WEIGHT` reviews: Bayesian averaging, as IMDb's weighted rating).
+"""
 
 from __future__ import annotations
 
@@ -9,11 +14,17 @@ from assistant.dialogue import phrases, sayings
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.presenting import facts_of
 from assistant.explain import Claim
+from assistant.explain.claims import PriceFits
 from assistant.explain.phrases import LANGUAGES
 from assistant.recommendation import Recommendation
+from retrieval.facts import Facts
 
-TELLING = ("constraint", "wording", "review", "photo", "price")
-"""Kinds of claims that a pick is argued with, the most telling first."""
+TELLING = ("wording", "constraint", "photo", "price")
+"""Kinds of claims that a pick is argued with besides what buyers think, the most telling first."""
+USUAL, WEIGHT = 3.7, 4
+"""Stars of what nobody has rated, and how many reviews it takes to count as much as that."""
+STEP = 0.25  # stars that make a difference
+WELL = 4.0  # stars from which on they are a reason
 
 
 def choose(scene: Scene) -> Outcome:
@@ -35,23 +46,32 @@ def choose(scene: Scene) -> Outcome:
 
 
 def pick(items: Sequence[Recommendation]) -> int:
-    """The index of the one to take: in stock, nothing amiss, well reviewed, then the best fit."""
+    """The index of the one to take."""
 
     def place(index: int) -> tuple[int, int, int, int]:
         item = items[index]
-        claims = facts_of(item)
-        sides = [c for c in claims if c.kind == "review"]
-        blamed = sum(len(c.blame) > len(c.praise) for c in sides)  # type: ignore[attr-defined]
-        return item.offer.wait, len(item.misses), blamed, index
+        return item.offer.wait, len(item.misses), -round(_esteem(item) / STEP), index
 
     return min(range(len(items)), key=place)
 
 
+def _esteem(item: Recommendation) -> float:
+    """Stars out of 5, shrunk towards the usual where few have given any."""
+    rated = [one for one in item.product.offers if one.rating is not None]
+    count = sum(max(one.rating_count, 1) for one in rated)
+    total = sum((one.rating or 0.0) * max(one.rating_count, 1) for one in rated)
+    return (total + USUAL * WEIGHT) / (count + WEIGHT)
+
+
 def _why(scene: Scene, item: Recommendation) -> list[str]:
-    """The most telling reason there is."""
+    """What it has of the wish, and that it is well rated; a price within a limit tells least."""
     claims = [c for c in facts_of(item) if c.kind in TELLING]
-    claims.sort(key=lambda claim: TELLING.index(claim.kind))
-    return LANGUAGES[scene.language].sentences(claims[:1], undated=True)
+    claims.sort(key=lambda claim: (isinstance(claim, PriceFits), TELLING.index(claim.kind)))
+    said = LANGUAGES[scene.language].sentences(claims[:1], undated=True)
+    stars = Facts(item.offer).rating
+    if stars is None or stars < WELL:
+        return said
+    return [*said, sayings.say(scene.language, "choose.rated", stars=stars)]
 
 
 def _against(scene: Scene, rival: int, chosen: int) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.advice.ages import too_young
 from assistant.advice.near import cost, misses, parted
-from assistant.advice.needs import favoured, fit
+from assistant.advice.needs import fit
 from assistant.advice.ordering import Order, ordered
 from assistant.constraints import constraints_of, search_text
 from assistant.constraints.price import Price
@@ -18,6 +18,7 @@ from assistant.dialogue.fields import value_said
 from assistant.dialogue.kinds import varied
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.presenting import Showing, present
+from assistant.dialogue.proposing import ideas, is_open, proposed, question
 from assistant.dialogue.relaxing import matches, relaxations
 from assistant.dialogue.state import State
 from assistant.dialogue.unmet import known_kind, missing, unread
@@ -34,8 +35,6 @@ from retrieval.words import mentions, plain
 
 BESIDE_PHOTO = 3  # words at most that count beside a photo
 WEIGHED = 200  # products that are weighed against each other
-MOST_FAVOURED = 8  # kinds of things that a need proposes
-PROPOSED = 6  # products of each
 VARIANTS = 12  # products of one title that are looked through for one to be shown
 MARGIN = 0.7  # by how much a near miss may be further off than the nearest
 
@@ -70,10 +69,14 @@ def show(scene: Scene, state: State) -> Outcome:
     change = change.within(Price.of(state.wishes).currency)
     rates = phrases.rates(state.wishes, found, columns, scene.language)
     lead = _order_said(scene, state) or _cheaper_said(scene, state, found)
+    lead = lead or ideas(found, scene, state)
+    mixed = is_open(state)
     note = note or unread(scene, state, found)
-    showing = Showing(found, asked_in(scene, state), total, change, ordered=lead, rates=rates)
+    showing = Showing(found, asked_in(scene, state), total, change, lead, mixed=mixed, rates=rates)
     shown = present(scene.assistant.explainer, showing)
-    return Outcome([note, *shown], state, total=total)
+    if asked := question(scene, state):
+        state = replace(state, asked=True)
+    return Outcome([note, *shown, asked], state, total=total, question=bool(asked))
 
 
 def asked_in(scene: Scene, state: State) -> Asked:
@@ -187,23 +190,19 @@ def _without(hits: Sequence[Hit], refused: Sequence[str]) -> list[Hit]:
 
 
 def _needed(scene: Scene, state: State, query: Query, hidden: frozenset[str], k: int) -> list[Hit]:
-    """What goes best with the needs and styles that were spoken of, two of a kind at most while
-    no kind was named."""
-    hits = scene.assistant.searcher.search(query, WEIGHED)
-    if not state.kinds:  # each kind that a need speaks for proposes its own
-        for kind in favoured(state.needs)[:MOST_FAVOURED]:
-            limits = replace(state.wishes, include={**state.wishes.include, "category": (kind,)})
-            own = replace(query, text=f"{kind} {query.text}", constraints=constraints_of(limits))
-            hits += scene.assistant.searcher.search(own, PROPOSED)
-    known = {hit.product.product_id: hit for hit in reversed(hits)}
-    places = {hit.product.product_id: n for n, hit in reversed(list(enumerate(hits)))}
-    kept = [hit for one, hit in known.items() if one not in hidden]
+    """What the needs that were spoken of propose where they alone say what is wanted; else what is
+    like the words and goes best with the needs and styles."""
+    searcher = scene.assistant.searcher
+    hits = proposed(searcher, scene.vocabulary, state, query) if is_open(state) else []
+    hits = [hit for hit in hits if hit.product.product_id not in hidden]
+    if hits:
+        return distinct(hits, k)
+    kept = [h for h in searcher.search(query, WEIGHED) if h.product.product_id not in hidden]
     fits = {id(hit): fit(Facts(hit.offers[0]), state.needs) for hit in kept}
     if any(value >= 0 for value in fits.values()):
         kept = [hit for hit in kept if fits[id(hit)] >= 0]
-    kept.sort(key=lambda hit: (-fits[id(hit)], places[hit.product.product_id]))
-    chosen = kept if state.kinds else varied(kept, scene.vocabulary)
-    return distinct(chosen, k)
+    kept.sort(key=lambda hit: -fits[id(hit)])
+    return distinct(kept if state.kinds else varied(kept, scene.vocabulary), k)
 
 
 def _query(scene: Scene, state: State) -> Query:

@@ -151,6 +151,14 @@ def common(searcher: Searcher, language: str) -> str:
     return speak.say(more, kinds=str(speak.rules["enumeration"]).join(said))
 
 
+def shelf(offer: Offer, speak: Speaker) -> str:
+    """What a shop calls things like this one, in the language where it has a word: "teapots"."""
+    steps = [step.strip() for step in _STEP.split(offer.category) if step.strip()]
+    last = steps[-1] if steps else ""
+    last = last[:1].lower() + last[1:]
+    return speak.words.value("category", last, "other") or last
+
+
 def is_another(kind: str, wished: Sequence[str]) -> bool:
     """Whether a kind is none of those wished for: a coffee mug is a mug, a teapot is not."""
     return bool(kind and wished) and _head(kind) not in map(_head, wished)

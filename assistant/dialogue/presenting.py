@@ -41,6 +41,7 @@ class Showing:
     change: Wishes = Wishes()  # what this utterance added
     ordered: str = ""  # what the first one states of the order that was asked for, as a sentence
     near: bool = False  # whether these miss something that was wished for
+    mixed: bool = False  # whether these are different things, not to be held against each other
     rates: str = ""  # by which rates limits were applied to prices in other currencies
 
 
@@ -53,7 +54,8 @@ def present(explainer: Explainer, showing: Showing) -> list[str]:
     worth = [claim for claim in facts if _worth_telling(claim, showing, opening)]
     told = _first_of_each(worth)[:TOLD] if opening != "photo_two" else []
     lacks = [claim for claim in facts if claim.kind == "missing"][:TOLD]
-    apart = explainer.differences(showing.items, 1, 0, asked)[:2] if showing.items[1:] else []
+    rivals = bool(showing.items[1:]) and not showing.mixed
+    apart = explainer.differences(showing.items, 1, 0, asked)[:2] if rivals else []
     days = [day for claim in (*told, *apart) if (day := getattr(claim, "day", None))]
     return [
         showing.ordered

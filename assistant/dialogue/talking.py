@@ -24,6 +24,8 @@ POINTING = {"items", "which", "by", "other", "price"}
 def talk(scene: Scene) -> Outcome:
     """Small talk and what is out of scope: nothing changes."""
     key = f"{scene.said.intent}.{scene.said.talk}" if scene.said.talk else scene.said.intent
+    if key == "out_of_scope" and scene.state.screen:
+        key = "out_of_scope.lost"
     return Outcome(sayings.say(scene.language, key), mentioning(scene))
 
 

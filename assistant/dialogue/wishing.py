@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.advice.ages import age_in, whom
 from assistant.advice.figures import Figure
-from assistant.advice.needs import Leaning, leanings, shade
+from assistant.advice.needs import Leaning, favoured, leanings, liked, shade
 from assistant.advice.ordering import (
     Order,
     compared_fields,
@@ -332,7 +332,7 @@ def _changed(scene: Scene, wishes: Wishes) -> State:
     people = said.frame.texts("recipient")
     told = [*people, said.text] if people else []
     ages = [age for text in told if (age := age_in(text)) is not None]
-    needs = (*leanings(f"{said.text} {whom(ages[0])}" if ages else said.text), *_shades(scene))
+    needs = _needs(scene, wishes, f"{said.text} {whom(ages[0])}" if ages else said.text)
     state = replace(old, wishes=wishes, words=words, seen=frozenset(), focus=0, spoken=())
     if ages:
         state = replace(state, age=ages[0])
@@ -357,6 +357,16 @@ def _changed(scene: Scene, wishes: Wishes) -> State:
     if scene.items and (said.intent == "more_like" or scene.new_photo):
         state = replace(state, like=scene.items[0])
     return state
+
+
+def _needs(scene: Scene, wishes: Wishes, text: str) -> tuple[Leaning, ...]:
+    """The needs and styles that a text speaks of; of a kind that is named only colours say more."""
+    found = leanings(text)
+    if "category" in wishes.include:
+        found = tuple(one for one in found if one.colours)
+    elif found or favoured(scene.state.needs):
+        found = (*liked(text), *found)
+    return tuple(dict.fromkeys((*found, *_shades(scene))))
 
 
 def _shades(scene: Scene) -> list[Leaning]:
