@@ -26,8 +26,9 @@ setup: .venv/runtime
 run: .venv/runtime
 	$(BIN)/python app.py
 
+# Two processes at most, each with one thread for its sums: more would only wait for each other.
 test: .venv/development
-	$(BIN)/python -m pytest
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --maxprocesses 2
 
 check: .venv/development lint types test
 

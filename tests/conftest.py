@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from PIL import Image, ImageDraw
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.address import Address
@@ -26,6 +27,20 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("steady")
+
+
+class _ByFolder(LoadScopeScheduling):
+    """A folder's tests stay together where several processes share the work: what a folder needs
+    (a server, a browser, a catalogue) is made once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid.partition("::")[0].rpartition("/")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:
+    """How tests are dealt out; see `_ByFolder`."""
+    return _ByFolder(config, log)
+
 
 COLOURS = {"red": (200, 30, 30), "green": (30, 160, 60), "blue": (40, 60, 200), "grey": (120,) * 3}
 THINGS = {"mug": 9.5, "teapot": 34.0, "lamp": 59.0, "chair": 120.0}
