@@ -68,7 +68,7 @@ def update(
     at any point. The caller holds the writer's place.
     """
     if is_current(catalogue, encoder):
-        _published(catalogue)
+        publish_live(catalogue)
         return False
     started = time.monotonic()
     options = options or GROWTH
@@ -94,7 +94,7 @@ def update(
     return True
 
 
-def _published(catalogue: Catalogue) -> None:
+def publish_live(catalogue: Catalogue) -> None:
     """Give the search engine what it lacks of the live generation: it may be new, or was down."""
     if generation := _generation(catalogue) if backends.named() else None:
         with closing(generation):

@@ -190,7 +190,7 @@ class PgvectorBackend(SearchBackend):
             for table in self._tables:
                 alive = _held(statement, table, _part(self._alive, table), False)
                 statement.parts.append(
-                    f"SELECT -1, 0, 0, coalesce(max({BY_WORDS}), 0), NULL, 0 FROM {table.name}"
+                    f"SELECT -1, 0, 0, coalesce(max({BY_WORDS}), 0), {NONE}, 0 FROM {table.name}"
                     f" WHERE terms && CAST(:terms AS integer[]) AND {alive}"
                 )
         return statement
@@ -274,6 +274,7 @@ class PgvectorBackend(SearchBackend):
 
 
 SIMILAR = {block: f"coalesce(-({block} <#> CAST(:{block} AS vector)), 0)" for block in MODALITIES}
+NONE = "CAST(NULL AS integer[])"
 BY_WORDS = "-(words <#> CAST(:words AS sparsevec))"
 
 
@@ -281,7 +282,7 @@ def _scores(asked: Asked) -> str:
     """The columns after the row: of each block, of the words, the terms and pairs they share."""
     blocks = [SIMILAR[one] if asked.blocks.weights[one] else "0" for one in MODALITIES]
     words = BY_WORDS if asked.words else "0"
-    shared, pairs = "NULL", "0"
+    shared, pairs = NONE, "0"
     if asked.mentions:
         shared = "ARRAY(SELECT t FROM unnest(terms) AS t WHERE t = ANY(CAST(:terms AS integer[])))"
         pairs = "(SELECT count(*) FROM unnest(pairs) AS p WHERE p = ANY(CAST(:pairs AS bigint[])))"
