@@ -88,19 +88,30 @@ class QueryBlocks:
             [self.weights["text"] * self.text, self.weights["image"] * self.image]
         ).astype(np.float32)
 
+    def similarities(self, items: ItemBlocks) -> dict[str, Array]:
+        """Block → inner products of the question's block with those of n items, (n,) float32; of
+        the blocks that have a weight."""
+        return {
+            block: getattr(items, block) @ getattr(self, block)
+            for block in MODALITIES
+            if self.weights[block]
+        }
+
+    def credited(self, similarities: Mapping[str, Array]) -> dict[str, Array]:
+        """What each modality of the question adds to the scores of n items that are so similar,
+        block by block."""
+        n = len(next(iter(similarities.values())))
+        parts = {m: np.zeros(n, dtype=np.float32) for m in MODALITIES}
+        for block, similar in similarities.items():
+            parts[self.evidence[block]] += self.weights[block] * similar
+        return parts
+
     def contributions(self, items: ItemBlocks) -> dict[str, Array]:
         """What each modality of the question adds to the score of each of n items, (n,) float32.
 
         The values add up to `scores(items)`.
         """
-        parts = {m: np.zeros(len(items), dtype=np.float32) for m in MODALITIES}
-        for block, query, item in (
-            ("text", self.text, items.text),
-            ("image", self.image, items.image),
-        ):
-            if self.weights[block]:
-                parts[self.evidence[block]] += self.weights[block] * (item @ query)
-        return parts
+        return self.credited(self.similarities(items))
 
     def scores(self, items: ItemBlocks) -> Array:
         """⟨q, d⟩ for each of n items, (n,) float32."""

@@ -14,7 +14,7 @@ import numpy as np
 
 from fusion.blocks import ItemBlocks
 from fusion.bridge import Bridge
-from retrieval import tokens
+from retrieval import backends, tokens
 from retrieval.adapters import adapter_print, current_adapter
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.checksums import LARGE
@@ -68,6 +68,7 @@ def update(
     at any point. The caller holds the writer's place.
     """
     if is_current(catalogue, encoder):
+        publish_live(catalogue)
         return False
     started = time.monotonic()
     options = options or GROWTH
@@ -91,6 +92,13 @@ def update(
         if older:
             older.close()
     return True
+
+
+def publish_live(catalogue: Catalogue) -> None:
+    """Give the search engine what it lacks of the live generation: it may be new, or was down."""
+    if generation := _generation(catalogue) if backends.named() else None:
+        with closing(generation):
+            backends.publish(generation)
 
 
 def _is_small(older: Generation, found: Change, options: GrowthOptions) -> bool:
@@ -127,9 +135,10 @@ def _extend(
     number = catalogue.generations.next_number()
     folder = catalogue.generations.folder(number)
     content = _content(products, blocks, now, catalogue.questions.texts())
-    Generation.extend(
-        folder, older, kept, np.flatnonzero(dead[:end]), content, older.metadata
-    ).close()
+    with closing(
+        Generation.extend(folder, older, kept, np.flatnonzero(dead[:end]), content, older.metadata)
+    ) as made:
+        backends.publish(made)
     catalogue.generations.switch_to(number, now.contents, time.monotonic() - started)
     forget_unused(catalogue)
 
@@ -190,6 +199,7 @@ def _remove_leftovers(catalogue: Catalogue) -> None:
     kept = _kept(catalogue)
     for folder in catalogue.generations.leftovers():
         if folder not in kept:
+            backends.forget(folder)
             Generation.remove(folder)
 
 
@@ -244,7 +254,7 @@ def _build(
     path.parent.mkdir(exist_ok=True)
     with written_whole(path) as draft:
         bridge.save(draft)
-    Generation.build(
+    built = Generation.build(
         catalogue.generations.folder(number),
         _content(products, blocks, now, catalogue.questions.texts()),
         {
@@ -256,7 +266,9 @@ def _build(
         progress,
         StoreOptions(chosen_store(catalogue) or default_store()),
         older if older and _same_space(older, encoder, adapter) else None,
-    ).close()
+    )
+    with closing(built):
+        backends.publish(built)
 
 
 def _same_space(generation: Generation, encoder: Encoder, adapter: Adapter | None) -> bool:
@@ -306,7 +318,10 @@ def open_live(
         )
     bridge = _bridge(catalogue, generation)
     columns = OfferColumns.load(catalogue, generation, old.columns if old else None)
-    return Searcher(catalogue, generation, encoder, bridge, options, adapter, columns), live
+    backend = backends.backend_of(generation, options.exact)
+    return Searcher(
+        catalogue, generation, encoder, bridge, options, adapter, columns, backend
+    ), live
 
 
 def _bridge(catalogue: Catalogue, generation: Generation) -> Bridge:

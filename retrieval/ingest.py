@@ -207,6 +207,7 @@ def ensure_current(catalogue: Catalogue, progress: Progress = silent) -> None:
         _tidy(catalogue)
     found = catalogue.damaged_rows(tables=ANSWERING)
     if not mendable(found) and indexing.is_current(catalogue, own_encoder(catalogue)):
+        indexing.publish_live(catalogue)
         return
     with catalogue.writing():
         mend(catalogue)

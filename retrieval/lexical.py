@@ -110,6 +110,20 @@ K1, B = 1.5, 0.75
 """Of BM25 as in Lucene: how soon a repeated word says no more, how far long texts count less."""
 
 
+def saturated(counts: np.ndarray, lengths: np.ndarray, mean: float) -> np.ndarray:
+    """What it counts that documents of so many terms, `mean` of them usual, have a term so often:
+    float32 in [0, 1), to be weighed by the rarity of the term."""
+    return counts / (counts + K1 * (1 - B + B * lengths / mean))
+
+
+def _among(rows: np.ndarray, ascending: np.ndarray) -> np.ndarray:
+    """Which of `rows` (m,) are in `ascending` (a,): (m,) bool."""
+    if not len(ascending):
+        return np.zeros(len(rows), bool)
+    places = np.minimum(np.searchsorted(ascending, rows), len(ascending) - 1)
+    return np.asarray(ascending[places] == rows)
+
+
 class Lexical:
     """BM25 scores of n documents, the parts of one index after another. Threads may share it."""
 
@@ -151,21 +165,22 @@ class Lexical:
         for term in self._content(text):
             rows, counts = self._postings(term)
             if len(rows):
-                length = 1 - B + B * self._lengths[rows] / self._mean
-                scores[rows] += self._rarity(len(rows)) * counts / (counts + K1 * length)
+                said = saturated(counts, self._lengths[rows], self.mean)
+                scores[rows] += self._rarity(len(rows)) * said
         return scores
 
-    def stated(self, text: str) -> np.ndarray:
-        """The share of the question's information that each document has, (n,) float32 in [0, 1].
+    def stated(self, text: str, rows: np.ndarray | None = None) -> np.ndarray:
+        """The share of the question's information that the documents `rows` (all of them) have,
+        float32 in [0, 1].
 
         A term tells as much as it is rare, ln(1 + (n − f + ½) / (f + ½)) with f of n documents
         having it, and most where none has it: a question about other things is stated by nothing.
         """
-        stated, whole = np.zeros(len(self), np.float32), 0.0
+        stated, whole = np.zeros(len(self) if rows is None else len(rows), np.float32), 0.0
         for term in self._content(text):
-            rows = self.documents_with(term)
-            information = self._rarity(len(rows))
-            stated[rows] += np.float32(information)
+            having = self.documents_with(term)
+            information = self._rarity(len(having))
+            stated[having if rows is None else _among(rows, having)] += np.float32(information)
             whole += information
         return stated / np.float32(whole or 1)
 
@@ -174,21 +189,29 @@ class Lexical:
         rows = np.arange(len(self)) if rows is None else np.asarray(rows)
         verbatim = self._verbatim(text, rows)
         return Mentions(
-            normalise_scores(self.scores(text))[rows], self.stated(text)[rows], verbatim
+            normalise_scores(self.scores(text))[rows], self.stated(text, rows), verbatim
         )
 
     def _verbatim(self, text: str, rows: np.ndarray) -> np.ndarray:
         """Of the neighbours in `text`, the share that are neighbours in each of the documents:
         (len(rows),) float32; 0 for fewer than two terms."""
-        asked = [term if self.has(term) else "" for term in tokens(text)]
-        pairs = set(pairwise(asked))
-        known = [pair for pair in pairs if all(pair)]
+        known, count = self.pairs(text)
         shared = np.zeros(len(rows), np.float32)
         for part, start, end in zip(self._parts, self._offsets, self._offsets[1:], strict=False):
             mine = (rows >= start) & (rows < end)
             if known and mine.any():
                 shared[mine] = part.sharing(known, rows[mine] - start)
-        return shared / np.float32(len(pairs) or 1)
+        return shared / np.float32(count or 1)
+
+    def pairs(self, text: str) -> tuple[list[tuple[str, str]], int]:
+        """The neighbours in `text` of which both are index terms, and how many there are of all."""
+        pairs = set(pairwise(term if self.has(term) else "" for term in tokens(text)))
+        return [pair for pair in pairs if all(pair)], len(pairs)
+
+    def rarities(self, text: str) -> dict[str, float]:
+        """What each of the question's terms weighs: BM25's inverse document frequency."""
+        found = {term: len(self.documents_with(term)) for term in self._content(text)}
+        return {term: self._rarity(having) for term, having in found.items()}
 
     def _rarity(self, having: int) -> float:
         return math.log(1 + (self._alive - having + 0.5) / (having + 0.5))
@@ -213,7 +236,8 @@ class Lexical:
         return lengths if self._dead is None else np.where(self._dead, 0, lengths)
 
     @cached_property
-    def _mean(self) -> float:
+    def mean(self) -> float:
+        """How many terms a document has."""
         return float(self._lengths.sum(dtype=np.float64)) / max(self._alive, 1) or 1.0
 
     def top(

@@ -107,7 +107,5 @@ def _to_words(
     rows: np.ndarray | None = None,
 ) -> np.ndarray:
     """How near the products in `rows` (m,), or all, come to a question's words, (m,) float32."""
-    stated, blocks = generation.lexical.stated(words), generation.blocks.text
-    if rows is None:
-        return blocks @ text + options.stated * stated
-    return blocks[rows] @ text + options.stated * stated[rows]
+    stated, blocks = generation.lexical.stated(words, rows), generation.blocks.text
+    return (blocks if rows is None else blocks[rows]) @ text + options.stated * stated

@@ -59,7 +59,7 @@ def stated_measures(attributes: Mapping[str, str], text: str) -> tuple[Measure, 
     silent, in running text ("Height 30 cm", "19 l")."""
     found = [m for name, value in attributes.items() if (m := _attribute(name, value))]
     named = {one.name for one in found}
-    read = [one for one in extract(text) if not one.each and isinstance(one.value, float)]
+    read = _read(text)
     found += [
         _measure(one) for one in read if one.dimension in _IN_TEXT and one.name in _SIZES - named
     ]
@@ -70,6 +70,12 @@ def stated_measures(attributes: Mapping[str, str], text: str) -> tuple[Measure, 
         if one.dimension not in kinds and one.dimension not in ("length", "time")
     ]
     return tuple(found)
+
+
+@lru_cache(maxsize=2000)
+def _read(text: str) -> tuple[Specification, ...]:
+    """The sizes in a product's text, which is shown, sorted and explained turn after turn."""
+    return tuple(one for one in extract(text) if not one.each and isinstance(one.value, float))
 
 
 @lru_cache(maxsize=1000)

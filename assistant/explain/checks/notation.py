@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from babel.numbers import format_currency, format_decimal, get_decimal_symbol, list_currencies
 
@@ -64,14 +64,20 @@ class Notation:
 
     def numbers(self, text: str) -> set[float]:
         """All figures of a text, in words too."""
-        found = {self._value(number) for number in _NUMBER.findall(text)}
-        written = _WORD.findall(text.lower())
+        found = set(map(self._value, set(_NUMBER.findall(text))))
+        written = set(_WORD.findall(text.lower()))
         return found | {self.words[word] for word in written if word in self.words}
+
+    @cached_property
+    def _group(self) -> tuple[str, re.Pattern[str]]:
+        """What stands between thousands, and a figure that has some."""
+        group = "," if get_decimal_symbol(self.locale) == "." else "."
+        return group, re.compile(rf"\d{{1,3}}(?:{re.escape(group)}\d{{3}})+(?:[.,]\d+)?")
 
     def _value(self, number: str) -> float:
         """The number that "1,250" or "4,5" or "4.50" stands for."""
-        group = "," if get_decimal_symbol(self.locale) == "." else "."
-        if re.fullmatch(rf"\d{{1,3}}(?:{re.escape(group)}\d{{3}})+(?:[.,]\d+)?", number):
+        group, grouped = self._group
+        if grouped.fullmatch(number):
             number = number.replace(group, "")
         plain = number.replace(",", ".")
         return float(plain) if plain.count(".") < 2 else float(plain.replace(".", ""))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import cached_property
 from itertools import permutations
 
 from assistant.explain.checks.notation import Notation, bare
@@ -57,17 +58,21 @@ class ReplyChecker:
         self._notation = Notation.of(language)
         limits = list(limits)
         asked = [*amounts, *limits]
-        moneys = {*asked, *_amounts(offers, rates, limits)}
-        self._amounts = set(map(self._notation.amount, moneys))
-        self._amounts |= {self._notation.coded(one) for one in moneys if one.currency}
-        self._numbers = {n for text in self._texts for n in _stated_numbers(text)}
+        self._moneys = {*asked, *_amounts(offers, rates, limits)}
+        self._numbers = _stated_numbers(self._texts)
         # prices of shops that state no currency are figures like others
-        self._numbers |= {float(one.amount) for one in moneys if not one.currency}
+        self._numbers |= {float(one.amount) for one in self._moneys if not one.currency}
         self._numbers |= {float(one.amount) for one in asked}
         self._numbers |= {float(n) for n in (rates.day.year, rates.day.month, rates.day.day)}
         self._numbers |= {float(n) for n in range(max(len(reviews), len(shown)) + 1)}
         self._numbers |= {float(count) for count in counts}
         self._numbers |= {float(n) for one in reviews for n in _DAY.findall(one.written)}
+
+    @cached_property
+    def _amounts(self) -> set[str]:
+        """Every price that may be told, as it is written; written when a sentence tells one."""
+        coded = {self._notation.coded(one) for one in self._moneys if one.currency}
+        return coded | set(map(self._notation.amount, self._moneys))
 
     def problem(self, sentence: str) -> str:
         """What a sentence says that nothing bears out, "" for nothing."""
@@ -112,11 +117,10 @@ def _texts(offers: Sequence[Offer], reviews: Sequence[Review]) -> Iterable[str]:
     yield from (review.text for review in reviews)
 
 
-def _stated_numbers(text: str) -> Iterable[float]:
-    """The numbers that a shop's text may mean: "1.250" is both of what it may be."""
-    for code in codes():
-        notation = Notation.of(code)
-        yield from notation.numbers(text)
+def _stated_numbers(texts: Iterable[str]) -> set[float]:
+    """The numbers that shops' texts may mean: "1.250" is both of what it may be."""
+    whole = "\n".join(texts)  # no figure and no word goes over a line
+    return {number for code in codes() for number in Notation.of(code).numbers(whole)}
 
 
 def _rounded(amount: Decimal | None, currency: str) -> Iterable[Money]:

@@ -95,6 +95,18 @@ def test_a_broad_mask_is_given_to_the_store(seed, image, share):
     assert np.allclose(scores, np.sort(query.scores(blocks)[allowed])[-10:])
 
 
+def test_a_small_catalogue_is_gone_through(monkeypatch):
+    monkeypatch.setattr(blockwise, "SMALL", 400)
+    blocks = clustered_blocks(401)
+    for n, asked in ((400, False), (401, True)):
+        some = blocks[np.arange(n)]
+        store = AskedStore(some)
+        query = query_near(some, 3, 0.5)
+        best = ExactIndex(some).candidates(query, 10)
+        assert set(best) <= set(index_over(some, store).candidates(query, 10))
+        assert bool(store.asked) == asked
+
+
 def test_a_failing_store_is_replaced_by_exact_search(caplog):
     blocks = clustered_blocks(100)
     store = AskedStore(blocks)
