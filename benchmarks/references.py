@@ -170,6 +170,9 @@ class Talk:
         self.say(self.filled(self.phrase(list_name), kind=self.kind))
         if len(self.screen) < 4 or len({i.product.title for i in self.screen}) < len(self.screen):
             raise Unfit
+        limits = constraints_of(Wishes(include={"category": (self.kind,)})).limits
+        if not all(each.admits(Facts(one.offer)) for each in limits for one in self.screen):
+            raise Unfit  # another kind was understood
         if any(not one.offer.price or Facts(one.offer).pack > 1 for one in self.screen):
             raise Unfit
         return self.screen

@@ -114,7 +114,7 @@ _OF_ONE = re.compile(r"\b(?:of (?:that|this|it)|(?:that|this) one)\b|[这那][�
 
 def _and_this(scene: Scene, found: Sequence[Part]) -> bool:
     """Whether one item that is described is to be reckoned with the one spoken of last."""
-    joint = "joint" in scene.cues and scene.state.quantity < 2
+    joint = "plus" in scene.cues or ("joint" in scene.cues and scene.state.quantity < 2)
     return len(found) == 1 and found[0].count == 1 and joint and bool(_this(scene, found))
 
 
