@@ -88,13 +88,13 @@ def _whole(text: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[int
     """A phrase with what belongs to it: how many reviews it has, and, of one that only points, the
     shop, material … that stands beside it."""
     for match in REVIEWED.finditer(text):
-        if start < match.end() and _CALLED_BY.fullmatch(
-            text[min(end, match.start()) : match.start()]
-        ):
-            end = max(end, match.end())
-        elif match.end() <= start and text[match.end() : start] in ("", "的"):
-            start = match.start()
+        a, b = match.span()
+        belongs = a < end and start < b
+        belongs = belongs or (end <= a and bool(_CALLED_BY.fullmatch(text[end:a])))
+        if belongs or (b <= start and text[b:start] in ("", "的")):
+            start, end = min(start, a), max(end, b)
     terms = vocabulary.find(text)
+    end = next((one.end for one in terms if one.start < end < one.end), end)
     if _THE_ONE.search(text[start:end]) and (beside := _BESIDE.match(text, end)):
         end = next((one.end for one in terms if one.start == beside.end()), end)
     if text[start : start + 1] in ("那", "这", "的"):
