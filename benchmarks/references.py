@@ -31,6 +31,7 @@ from assistant.recommendation import Recommendation
 from assistant.turn import Turn
 from retrieval.facts import Facts
 from retrieval.measures import Measure
+from retrieval.money import Money
 from retrieval.rates import Rates
 from retrieval.words import mentions
 
@@ -139,14 +140,14 @@ class Talk:
 
     def totals(self, parts: Sequence[tuple[Item, int]]) -> Iterator[float]:
         """What they come to by the offers shown, or the cheapest ones in one currency."""
-        for code in {item.offer.price.currency for item, _ in parts}:
+        for code in {price_of(item).currency for item, _ in parts}:
             ways = [list(self.prices(item, code)) for item, _ in parts]
             for way in combinations(*ways):
                 yield round(sum(p * n for p, (_, n) in zip(way, parts, strict=True)) / 100, 2)
 
     def prices(self, item: Item, code: str) -> Iterator[int]:
         """The price shown and the lowest one in a currency, in cents of it."""
-        shown = self.rates.convert(item.offer.price, code)
+        shown = self.rates.convert(price_of(item), code)
         if shown:
             yield shown.minor
         prices = [one.price for one in item.product.offers if one.price and one.wait == 0]
@@ -206,7 +207,7 @@ class Talk:
     def question(self, item: Item, text: str) -> str:
         """Something that can be asked about an item."""
         stated = {one.name for one in Facts(item.offer).measures}
-        able = [n for n in ("weight", "height", "width") if n in stated]
+        able: list[str] = [n for n in ("weight", "height", "width") if n in stated]
         able += ["price", "material", "stock", "shop"]
         return self.phrase(self.rng.choice(able)).format(it=text)
 
@@ -216,6 +217,12 @@ class Talk:
     def number(self) -> tuple[int, str]:
         number, word = self.rng.choice(list(SAID[self.language]["numbers"].items()))
         return int(number), self.rng.choice([word, number])
+
+
+def price_of(item: Item) -> Money:
+    """The price shown; every item of a conversation has one."""
+    assert item.offer.price is not None
+    return item.offer.price
 
 
 def plural(word: str) -> str:
@@ -292,12 +299,12 @@ def _shop(talk: Talk, item: Item) -> Iterator[str]:
 
 
 def _price(talk: Talk, item: Item) -> Iterator[str]:
-    whole = int(item.offer.price.amount)
+    whole = int(price_of(item).amount)
     if whole >= 10 and not any(
         abs(float(o.price.amount) - whole) < 3
         for one in _others(talk, item) for o in one.product.offers if o.price
     ):  # fmt: skip
-        form = SAID["currency"][talk.language].get(item.offer.price.currency)
+        form = SAID["currency"][talk.language].get(price_of(item).currency)
         if form:
             yield talk.phrase("describe", "price").format(v=form.format(whole))
 

@@ -22,6 +22,8 @@ from assistant.dialogue.likening import with_the_same
 from assistant.dialogue.mentions import count_said
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.parcels import parcels
+from assistant.dialogue.pointed import as_pointed
+from assistant.dialogue.pointers import SPEAKS, hears
 from assistant.dialogue.pointing import meaning, pointing
 from assistant.dialogue.questions import advice
 from assistant.dialogue.relaxing import matches
@@ -44,7 +46,7 @@ from assistant.language.intent_phrases import BASKET, CONVERT, MORE_LIKE, SHORTL
 from assistant.language.intents import FOR_SOMETHING
 from assistant.language.patterns import MEASURES
 from assistant.language.readers.drops import FORGOTTEN
-from assistant.language.reference_phrases import REVIEWED, superlative
+from assistant.language.reference_phrases import superlative
 from assistant.language.utterance import normalise
 from assistant.understanding.cues import read_cues
 from assistant.understanding.degrees import degree
@@ -76,9 +78,13 @@ def adjusted(scene: Scene) -> Scene:
         said = replace(scene.said, intent="search", wishes=wishes, words="", wording="")
         scene = replace(scene, said=said)
     scene = replace(scene, said=with_the_same(scene))
-    scene = _asking(_counting_reviews(_sized(_of_named_kind(scene))))
+    scene = as_pointed(_sized(_of_named_kind(scene)))
     if "back" not in scene.cues.said or _asks_total(scene):
         return scene
+    if hears(scene.said) and len(scene.items) == 1 and not _besides_kind(scene.said.wishes):
+        said = scene.said  # "what's the lamp from before made of?"
+        asks = said.intent if said.intent in SPEAKS else "ask"
+        return replace(scene, said=replace(said, intent=asks, wishes=Wishes()))
     if topic := topic_meant(scene):
         said = scene.said
         kept = replace(said.wishes, include=_besides_kind(said.wishes))
@@ -92,42 +98,6 @@ def adjusted(scene: Scene) -> Scene:
             return pointing(asked, Place.of(state, said.text, rates))
         return replace(scene, said=said, state=state, resolved=())
     return _returned_to_nothing(scene)
-
-
-def _asking(scene: Scene) -> Scene:
-    """ "Do you have the one by Halvmere in stock?", 便宜的那个多重: asks about an item that is
-    pointed at, and neither wishes for others nor compares them; nor is a comparison of two that
-    are pointed at a wish."""
-    said, frame = scene.said, scene.said.frame
-    compares = frame.strength("compare") >= max(HOLDS, frame.strength("ask_item"))
-    beside = scene.state.focus and scene.resolved and scene.state.focus not in scene.resolved
-    if compares and (len(scene.resolved) > 1 or beside) and said.intent in _SETS_APART:
-        return replace(scene, said=replace(said, intent="compare", wishes=Wishes()))
-    if len(scene.resolved) != 1 or not said.frame.of("reference") or compares:
-        return scene
-    stocked = said.intent == "refine" and bool(said.wishes)
-    stocked = stocked and not replace(said.wishes, in_stock=False)
-    ordered = said.intent == "compare" and said.frame.does("ask_item")
-    if not (stocked or ordered):
-        return scene
-    return replace(scene, said=replace(said, intent="ask", wishes=Wishes(), by=""))
-
-
-_SETS_APART = ("search", "refine", "ask")
-"""Intents that two items which are set against each other are no matter of."""
-
-
-def _counting_reviews(scene: Scene) -> Scene:
-    """ "The one with 9 reviews" asks for no reviews."""
-    text = scene.said.text
-    left = REVIEWED.sub(" ", text)
-    if left == text or "reviews" in read_cues(left):
-        return scene
-    asking = {"reviews", "ask_reviews"}
-    said = {act: what for act, what in scene.cues.said.items() if act not in asking}
-    cues = replace(scene.cues, acts=scene.cues.acts - asking, said=said)
-    topic = "" if scene.said.topic == "reviews" else scene.said.topic
-    return replace(scene, cues=cues, said=replace(scene.said, topic=topic))
 
 
 def _keeps_too(scene: Scene) -> bool:

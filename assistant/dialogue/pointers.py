@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from assistant.dialogue.referring import is_pronoun
 from assistant.dialogue.state import State, kinds_spoken_of
 from assistant.language import Understanding, Vocabulary
-from assistant.language.reference_phrases import REVIEWED
+from assistant.language.reference_phrases import COSTING, REVIEWED
 from assistant.understanding.frames.schema import Frame
 from retrieval.words import is_cjk
 
@@ -85,10 +85,10 @@ def _references(frame: Frame, vocabulary: Vocabulary) -> Iterator[str]:
 
 
 def _whole(text: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[int, int]:
-    """A phrase with what belongs to it: how many reviews it has, and, of one that only points, the
+    """A phrase with what belongs to it: how many reviews it has, its price, and, of one that only points, the
     shop, material … that stands beside it."""
-    for match in REVIEWED.finditer(text):
-        a, b = match.span()
+    named = [*REVIEWED.finditer(text), *COSTING.finditer(text)]
+    for a, b in (match.span() for match in named):
         belongs = a < end and start < b
         belongs = belongs or (end <= a and bool(_CALLED_BY.fullmatch(text[end:a])))
         if belongs or (b <= start and text[b:start] in ("", "的")):
