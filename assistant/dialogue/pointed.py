@@ -1,7 +1,7 @@
 """What a turn does that points at items, where its words are taken for something else.
 
-A wish for what is in stock asks of an item that is pointed at; two that are pointed at are compared;
-what counts the reviews of an item asks for none of them.
+A wish for what is in stock asks of an item that is pointed at; two that are pointed at are
+compared; what counts the reviews of an item asks for none of them.
 """
 
 from __future__ import annotations

@@ -85,8 +85,8 @@ def _references(frame: Frame, vocabulary: Vocabulary) -> Iterator[str]:
 
 
 def _whole(text: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[int, int]:
-    """A phrase with what belongs to it: how many reviews it has, its price, and, of one that only points, the
-    shop, material … that stands beside it."""
+    """A phrase with what belongs to it: its price, how many reviews it has, and, of one that only
+    points, the shop, material … that stands beside it."""
     named = [*REVIEWED.finditer(text), *COSTING.finditer(text)]
     for a, b in (match.span() for match in named):
         belongs = a < end and start < b
