@@ -15,7 +15,7 @@ from retrieval.rates import Rates
 Screen = Sequence["Recommendation"]
 TWO = re.compile(
     r"\b(?:both|(?:the|those|these|them|of) (?:two|2)|(?:two|2) of them|either|neither|beiden?)\b"
-    r"|两[样个件只把]?都|[这那]?两[样个件只把]|俩"
+    r"|[两2][样个件只把]?(?:都|一起|一共|加起来)|[这那][两2][样个件只把]|俩"
 )
 """Speaks of two things."""
 COMPARES = re.compile(
