@@ -94,6 +94,18 @@ def count_said(scene: Scene) -> int:
     return scene.said.wishes.quantity or next(found, 0)
 
 
+def count_alone(text: str) -> int:
+    """The only number of a question for a sum that no size, price or place is of: "what would 5
+    set me back?"; 0 for none."""
+    told = REVIEWED.sub(" ", digits(text))
+    found = [int(match[1]) for match in _ALONE.finditer(told) if not _size_units().match(match[2])]
+    return found[0] if len(found) == 1 and 1 < found[0] <= MOST else 0
+
+
+_ALONE = re.compile(
+    r"(?<![\w.,#€$£¥第])(?<!number )(?<!no )(?<!under )(?<!over )(?<!than )(\d{1,3})"
+    r"(?![.,]?\d|st\b|nd\b|rd\b|th\b)\s*(.{0,8})"
+)
 _OF_THEM = re.compile(r"\b(\d{1,3}) of (?:them|those|these|it)\b")
 
 
@@ -328,8 +340,8 @@ def _pair(scene: Scene) -> list[Recommendation]:
         return [state.screen[n - 1] for n in state.spoken]
     if len(state.screen) == 2 and not state.lately:
         return list(state.screen)
-    lately = {one.product.product_id: one for one in (*state.lately, *reversed(scene.shortlist))}
-    last = list(lately.values())[:2]
+    new = () if state.group or not state.lately else state.screen[:1]  # named as it was shown
+    last = once((*new, *state.lately, *reversed(scene.shortlist)))[:2]
     if len(last) == 2:
         return last[::-1]
     if len(chosen := picks(scene)) > 1:

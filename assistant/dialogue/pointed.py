@@ -6,6 +6,7 @@ compared; what counts the reviews of an item asks for none of them.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.constraints import Wishes
@@ -14,6 +15,7 @@ from assistant.language.reference_phrases import REVIEWED
 from assistant.understanding.cues import read_cues
 from assistant.understanding.frames.schema import HOLDS, SURE
 
+_WHICH = re.compile(r"\b(?:which|welche\w*)\b|哪")
 _TAKEN_FOR = ("search", "refine", "ask")
 """Intents that a comparison, or what keeps an item, may be taken for."""
 
@@ -28,6 +30,8 @@ def as_pointed(scene: Scene) -> Scene:
     beside = scene.state.focus and scene.state.focus not in scene.resolved
     if compares and (len(scene.resolved) > 1 or beside) and said.intent in _TAKEN_FOR:
         return replace(scene, said=replace(said, intent="compare", wishes=Wishes()))
+    if compares and beside and said.by and not _WHICH.search(said.text):
+        return replace(scene, said=replace(said, by=""))  # "versus the cheapest?"
     described = bool(frame.of("reference"))
     if frame.strength("keep") >= SURE and said.intent in _TAKEN_FOR:
         plain = described or not said.wishes

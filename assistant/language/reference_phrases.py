@@ -185,7 +185,7 @@ FILLER_IT = one_of(
     r"\blike that\b(?=\W*$)(?<=.)\Z\b",
 )
 OTHER = one_of(
-    r"\bthe other (?:one|item)\b",
+    r"\bthe (?:other|remaining) (?:one|item)\b",
     r"\bthe other\b(?! \w)",
     rf"(?:另外?一?|另外那)[{MEASURES}]",
 )
