@@ -64,7 +64,7 @@ def test_the_other_one_is_of_the_two_also_after_a_question_about_one(talk, turns
     "turns",
     [
         ("lamps", "is the second one in stock?", "mugs", "what's the lamp from before made of?"),
-        ("看看灯", "第二个有货吗", "看看杯子", "刚才那个灯有货吗？"),
+        ("看看杯子", "第二个有货吗", "看看灯", "刚才那个杯子有货吗？"),
     ],
 )
 def test_a_kind_from_before_is_the_one_that_was_spoken_of(talk, turns):
