@@ -22,6 +22,8 @@ from assistant.dialogue.likening import with_the_same
 from assistant.dialogue.mentions import count_said
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.parcels import parcels
+from assistant.dialogue.pointed import as_pointed
+from assistant.dialogue.pointers import SPEAKS, hears
 from assistant.dialogue.pointing import meaning, pointing
 from assistant.dialogue.questions import advice
 from assistant.dialogue.relaxing import matches
@@ -34,7 +36,7 @@ from assistant.dialogue.returning import (
     topic_meant,
 )
 from assistant.dialogue.reviewing import reviews_asked
-from assistant.dialogue.talking import elsewhere, mentioning
+from assistant.dialogue.talking import elsewhere, is_lost, mentioning, unresolved
 from assistant.dialogue.totals import THINGS, total
 from assistant.dialogue.unmet import alike_facts, is_joined, likened, missing, not_sold
 from assistant.dialogue.wishing import asked_order, ordered_by, wish
@@ -76,9 +78,13 @@ def adjusted(scene: Scene) -> Scene:
         said = replace(scene.said, intent="search", wishes=wishes, words="", wording="")
         scene = replace(scene, said=said)
     scene = replace(scene, said=with_the_same(scene))
-    scene = _sized(_of_named_kind(scene))
-    if "back" not in scene.cues.said:
+    scene = as_pointed(_sized(_of_named_kind(scene)))
+    if "back" not in scene.cues.said or _asks_total(scene):
         return scene
+    if hears(scene.said) and len(scene.items) == 1 and not _besides_kind(scene.said.wishes):
+        said = scene.said  # "what's the lamp from before made of?"
+        asks = said.intent if said.intent in SPEAKS else "ask"
+        return replace(scene, said=replace(said, intent=asks, wishes=Wishes()))
     if topic := topic_meant(scene):
         said = scene.said
         kept = replace(said.wishes, include=_besides_kind(said.wishes))
@@ -445,6 +451,8 @@ def capabilities(scene: Scene) -> Outcome:
 
 def buy(scene: Scene) -> Outcome:
     """Where an item is bought: we fill no baskets."""
+    if is_lost(scene):
+        return unresolved(scene)
     item = scene.meant[0]
     linked = web_address(item.offer.url)
     said = sayings.say(
@@ -483,7 +491,8 @@ def _may_choose(scene: Scene) -> bool:
 
 def _returns(scene: Scene) -> bool:
     """Whether it goes back to one item, and changes nothing."""
-    return _is_plain(scene) and item_meant(scene) is not None
+    keeps = scene.said.intent in ("shortlist", "compare")
+    return _is_plain(scene) and not keeps and item_meant(scene) is not None
 
 
 def _asks_advice(scene: Scene) -> bool:
@@ -524,15 +533,16 @@ def _names_others(scene: Scene) -> bool:
 def _asks_total(scene: Scene) -> bool:
     """Whether it asks what several cost: a number of one item, or different ones."""
     frame, state = scene.said.frame, scene.state
-    sums = "total" in scene.cues or "enough" in scene.cues
+    plus = "plus" in scene.cues and bool(scene.items) and not frame.wants
+    sums = "total" in scene.cues or "enough" in scene.cues or plus
     if not (_has_screen(scene) or state.lately) or not sums:
         return False
     if "enough" in scene.cues and scene.said.budget is not None:
         return True
     counted = count_said(scene) > 1 or state.quantity > 1 or bool(frame.of("count"))
     several = len(frame.of("reference", "kind")) > 1 or "joint" in scene.cues or bool(state.parts)
-    several = several or len(state.group) > 1 or bool(THINGS.search(scene.said.text))
-    asks = "total" in read_cues(without(frame.text, frame.of("limit")))
+    several = several or len(state.group) > 1 or plus or bool(THINGS.search(scene.said.text))
+    asks = plus or "total" in read_cues(without(frame.text, frame.of("limit")))
     if scene.said.budget is not None and not asks:
         return False  # a limit that they are to keep
     likely = frame.strength("total") >= frame.strength("wish", "change")

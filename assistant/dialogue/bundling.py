@@ -24,13 +24,12 @@ from assistant.dialogue.mentions import (
     Part,
     clauses_of,
     count_said,
-    kinds_spoken_of,
     named,
 )
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.referring import is_empty
 from assistant.dialogue.relaxing import matches
-from assistant.dialogue.state import State
+from assistant.dialogue.state import State, kinds_spoken_of
 from assistant.dialogue.totals import listed, rated, sum_said
 from assistant.dialogue.unmet import not_sold
 from assistant.dialogue.wishing import wish

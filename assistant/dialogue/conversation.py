@@ -30,7 +30,14 @@ from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.questions import answer
 from assistant.dialogue.relaxing import relaxations
 from assistant.dialogue.resolving import Place, spoken_of
-from assistant.dialogue.state import State, remembering, speaking, standing_at, unplaced
+from assistant.dialogue.state import (
+    State,
+    named_in,
+    remembering,
+    speaking,
+    standing_at,
+    unplaced,
+)
 from assistant.dialogue.talking import comparison, explanation, talk
 from assistant.dialogue.unseen import looked_up
 from assistant.dialogue.verifying import verified
@@ -136,7 +143,8 @@ class Conversation:
                     said = quotation(said, heard.text)
                 state = replace(state, spoken=spoken_of(state, said.text))
                 place = Place.of(state, said.text, self.assistant.searcher.columns.rates)
-                known = bool(on_screen(said, state, place, vocabulary))
+                counted = self._scene(said, state).reviews
+                known = bool(on_screen(said, state, place, vocabulary, counted))
                 advice = self.assistant.advice()
                 if said.text:
                     said = advice.understand(said, context, vocabulary, known)
@@ -310,7 +318,8 @@ class Conversation:
             reply = verified(outcome, scene, advice)
         if said.intent != "undo":
             self._remember(old, outcome.state)
-        new_state = speaking(remembering(outcome.state, old), _spoken_of(scene, outcome), old)
+        about = _spoken_of(scene, outcome, reply)
+        new_state = speaking(remembering(outcome.state, old), about, old)
         if said.intent != "start_over":
             new_state = replace(new_state, selves=scene.state.selves)
         if outcome.shortlist is not None:
@@ -464,12 +473,17 @@ def _nothing_shown(scene: Scene) -> Outcome:
     return Outcome(reply, scene.state, relaxations=options)
 
 
-def _spoken_of(scene: Scene, outcome: Outcome) -> Sequence[Recommendation]:
-    """The items that a turn was about; none where it wished for something."""
+def _spoken_of(scene: Scene, outcome: Outcome, reply: str) -> Sequence[Recommendation]:
+    """The items that a turn was about: the one that was meant, or else those that the reply names;
+    none where it wished for something."""
     if outcome.spoken_of or HANDLERS.get(outcome.intent or scene.said.intent) in (wish, more):
         return outcome.spoken_of
+    state = outcome.state
+    named = named_in(reply, (*state.screen, *scene.shortlist, *state.lately, *state.recent))
+    if len(scene.items) == 1 and (not named or scene.items[0].is_named_in(reply)):
+        return scene.items
     about = scene.said.intent in (*_ABOUT_SCREEN, "shortlist") and bool(scene.state.screen)
-    return scene.items or (scene.meant if about else ())
+    return named or scene.items or (scene.meant if about else ())
 
 
 def _wanted(said: Understanding) -> str:

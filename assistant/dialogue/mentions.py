@@ -17,10 +17,11 @@ from assistant.dialogue.outcome import Scene
 from assistant.dialogue.pointing import items_of_kind
 from assistant.dialogue.referring import described, is_empty, names_part
 from assistant.dialogue.resolving import TWO, Place, resolve
-from assistant.dialogue.state import State
+from assistant.dialogue.state import State, kinds_spoken_of, once
 from assistant.language import Context, Wishes, understand
 from assistant.language.numbers import digits
 from assistant.language.patterns import MEASURES
+from assistant.language.reference_phrases import REVIEWED
 from assistant.language.understanding import free_words
 from assistant.lexicon import Lexicon
 from assistant.recommendation import Recommendation
@@ -88,10 +89,23 @@ def count_said(scene: Scene) -> int:
     if of_them := _OF_THEM.search(scene.said.text):
         return int(of_them[1])
     spans = scene.said.frame.of("count")
-    found = next((n for span in spans if (n := number_in(span.text)) > 1), 0)
-    return scene.said.wishes.quantity or found
+    told = {int(match["n"]) for match in REVIEWED.finditer(digits(scene.said.text))}
+    found = (n for span in spans if (n := number_in(span.text)) > 1 and n not in told)
+    return scene.said.wishes.quantity or next(found, 0)
 
 
+def count_alone(text: str) -> int:
+    """The only number of a question for a sum that no size, price or place is of: "what would 5
+    set me back?"; 0 for none."""
+    told = REVIEWED.sub(" ", digits(text))
+    found = [int(match[1]) for match in _ALONE.finditer(told) if not _size_units().match(match[2])]
+    return found[0] if len(found) == 1 and 1 < found[0] <= MOST else 0
+
+
+_ALONE = re.compile(
+    r"(?<![\w.,#€$£¥第])(?<!number )(?<!no )(?<!under )(?<!over )(?<!than )(\d{1,3})"
+    r"(?![.,]?\d|st\b|nd\b|rd\b|th\b)\s*(.{0,8})"
+)
 _OF_THEM = re.compile(r"\b(\d{1,3}) of (?:them|those|these|it)\b")
 
 
@@ -232,11 +246,8 @@ def named(scene: Scene, clause: Clause, taken: set[str]) -> list[Recommendation]
         return [one for one in last if one.product.product_id not in taken][:1]
     if counted := _counted(scene, clause):
         return counted
-    pool = {
-        one.product.product_id: one
-        for one in reversed((*state.screen, *scene.shortlist, *state.lately, *state.recent))
-    }
-    near = [one for name, one in reversed(pool.items()) if name not in taken]
+    pool = once((*state.lately, *state.screen, *scene.shortlist, *state.recent))
+    near = [one for one in pool if one.product.product_id not in taken]
     if clause.kinds:
         limit = constraints_of(Wishes(include={"category": clause.kinds})).limits
         near = [one for one in near if all(each.admits(Facts(one.offer)) for each in limit)]
@@ -247,7 +258,7 @@ def named(scene: Scene, clause: Clause, taken: set[str]) -> list[Recommendation]
                 scene, " ".join(clause.kinds), Wishes(include={"category": clause.kinds})
             )[:1]
         )
-    places = described(clause.text, near, scene.vocabulary, scene.rates) or _sized(
+    places = described(clause.text, near, scene.vocabulary, scene.rates, scene.reviews) or _sized(
         scene, clause, near
     )
     if places and _bears_out(clause.text, near[places[0]], scene):
@@ -259,7 +270,7 @@ def named(scene: Scene, clause: Clause, taken: set[str]) -> list[Recommendation]
     for wishes in [*_wished(state, kinds), Wishes(include={"category": kinds})]:
         found = items_of_kind(scene, clause.text, wishes)
         every = [one for one in found if one.product.product_id not in taken]
-        best = described(clause.text, every, scene.vocabulary, scene.rates)
+        best = described(clause.text, every, scene.vocabulary, scene.rates, scene.reviews)
         fitting = [every[n] for n in best if _bears_out(clause.text, every[n], scene)]
         if fitting and len(fitting) < len(every):
             return fitting[:1]
@@ -301,12 +312,6 @@ def _bears_out(text: str, item: Recommendation, scene: Scene) -> bool:
     return all(each.admits(Facts(item.offer)) for limit in limits for each in limit)
 
 
-def kinds_spoken_of(state: State) -> tuple[str, ...]:
-    """The kinds of things of this topic and of those before it."""
-    topics = (state, *state.wanted, *reversed(state.earlier))
-    return tuple(dict.fromkeys(kind for topic in topics for kind in topic.kinds))
-
-
 def spoken_of(scene: Scene) -> list[Part]:
     """The items that words like "both", "them" or "it" mean: what was pointed at, kept, or spoken
     of last."""
@@ -335,8 +340,8 @@ def _pair(scene: Scene) -> list[Recommendation]:
         return [state.screen[n - 1] for n in state.spoken]
     if len(state.screen) == 2 and not state.lately:
         return list(state.screen)
-    lately = {one.product.product_id: one for one in (*state.lately, *reversed(scene.shortlist))}
-    last = list(lately.values())[:2]
+    new = () if state.group or not state.lately else state.screen[:1]  # named as it was shown
+    last = once((*new, *state.lately, *reversed(scene.shortlist)))[:2]
     if len(last) == 2:
         return last[::-1]
     if len(chosen := picks(scene)) > 1:

@@ -59,6 +59,10 @@ class Scene:
         """How prices compare."""
         return self.assistant.searcher.columns.rates
 
+    def reviews(self, item: Recommendation) -> int:
+        """How many reviews an item has."""
+        return len(self.assistant.explainer.voices(item).reviews)
+
     @property
     def asked(self) -> Asked:
         """What reasons for the screen are given for."""

@@ -96,9 +96,14 @@ def currency_asked(scene: Scene) -> str:
     return ""
 
 
+ABOUT = 1.01
+"""By how much the prices of one shop may be above those that are shown."""
+
+
 def together(items: Sequence[Recommendation], rates: Rates) -> list[Recommendation]:
     """Items as they are to be bought where nobody said where: from one shop, where their prices
-    are in several currencies and one shop has all of them in stock; else as they are shown."""
+    are in several currencies and one shop has all of them in stock for no more; else as they are
+    shown."""
     prices = {one.offer.price.currency for one in items if one.offer.price}
     if len(prices) < 2:
         return list(items)
@@ -107,7 +112,12 @@ def together(items: Sequence[Recommendation], rates: Rates) -> list[Recommendati
     bought = [Where(frozenset({shop})) for shop in common]
     whole = [[where.of(one, rates) for one in items] for where in bought]
     found = [[one for one in row if one] for row in whole if all(row)]
-    return min(found, key=lambda row: sum(_rank(r.offer, rates)[1] for r in row), default=[*items])
+
+    def cost(row: Sequence[Recommendation]) -> float:
+        return sum(_rank(one.offer, rates)[1] for one in row)
+
+    best = min(found, key=cost, default=[*items])
+    return best if cost(best) <= ABOUT * cost(items) else [*items]
 
 
 def _stocking(item: Recommendation) -> set[str]:

@@ -14,22 +14,20 @@ from assistant.advice.near import misses, parted
 from assistant.constraints import Wishes, constraints_of
 from assistant.dialogue.kinds import kind_of
 from assistant.dialogue.outcome import Scene
+from assistant.dialogue.pointers import SPEAKS, descriptions, hears, pointers
 from assistant.dialogue.referring import Description, Search, is_pronoun, names_part
 from assistant.dialogue.resolving import Place, resolve
 from assistant.dialogue.state import State
 from assistant.explain import Asked
 from assistant.language import Understanding, Vocabulary
 from assistant.recommendation import Recommendation
-from assistant.understanding.frames.schema import Frame
 from retrieval.facts import Facts
 from retrieval.query import Query
-from retrieval.words import is_cjk, singular
+from retrieval.words import singular
 
 MOST = 4  # items that were not shown and that one plural means
 LOOKED_AT = 60  # products of a kind, or most like a description, that may be meant
 SEEN = 2  # lists of what was shown; those after them are looked up
-SPEAKS = ("ask", "compare", "explain", "shortlist")
-"""Intents that speak of items; others wish for them."""
 COUNTED = ("items", "by")
 """References that say outright which item of the screen is meant."""
 _WITH = re.compile(r"\b(?:with|that|which|in|from)\b")
@@ -38,14 +36,22 @@ JOINS = re.compile(r"\b(?:and|or|vs\.?|versus|against|und|oder)\b|[和跟与]|�
 
 
 def on_screen(
-    said: Understanding, state: State, place: Place, vocabulary: Vocabulary
+    said: Understanding,
+    state: State,
+    place: Place,
+    vocabulary: Vocabulary,
+    reviews: Callable[[Recommendation], int],
 ) -> tuple[int, ...]:
     """Positions on the screen that an utterance points at, without looking anywhere else."""
     counted = _counted(said, state, place)
     if counted:
         return counted
-    search = Search([lambda: state.screen], place.rates)
-    found = [item for text in _texts(said) for item in _found(text, search, state, vocabulary)]
+    search = Search([lambda: state.screen], place.rates, reviews)
+    found = [
+        item
+        for text in descriptions(said, state, vocabulary)
+        for item in _found(text, search, state, vocabulary)
+    ]
     return _positions(found, state.screen) or resolve(said.references, state.screen, place)
 
 
@@ -58,8 +64,8 @@ def pointing(scene: Scene, place: Place) -> Scene:
     if said.references.keys() & set(COUNTED) and not counted:
         return replace(scene, resolved=())  # "the seventh" of five
     items = [state.screen[n - 1] for n in counted]
-    texts = _texts(said)
-    search = Search(_lists(scene, texts), place.rates)
+    texts = descriptions(said, state, scene.vocabulary)
+    search = Search(_lists(scene, texts), place.rates, scene.reviews)
     lost = []
     for text in texts:
         found = _found(text, search, state, scene.vocabulary)
@@ -67,7 +73,8 @@ def pointing(scene: Scene, place: Place) -> Scene:
         if not found and len(search.lists) > SEEN and Description.of(text, scene.vocabulary).tells:
             lost.append(text)
     scene = replace(scene, lost=tuple(lost))
-    if said.intent == "compare" and items and any(map(is_pronoun, said.frame.texts("reference"))):
+    alone = len({one.product.product_id for one in items}) == 1
+    if said.intent == "compare" and alone and any(map(is_pronoun, pointers(said))):
         items += [state.screen[n - 1] for n in resolve({"focus": True}, state.screen, place)]
     items = _few(items, state)
     if not items:
@@ -86,33 +93,9 @@ def _counted(said: Understanding, state: State, place: Place) -> tuple[int, ...]
     return resolve(said.references, state.screen, place) if told else ()
 
 
-def _texts(said: Understanding) -> list[str]:
-    """The descriptions in an utterance, as they were said."""
-    which = said.references.get("which", {})
-    spans = [text for text in _references(said.frame) if not is_pronoun(text)]
-    if spans or not which:
-        return spans
-    worded = list(which.get("words", ()))
-    facets = [values for name, values in which.items() if name != "words"]
-    if len(facets) == 1 and not worded:  # "the blue one and the red one"
-        return list(facets[0])
-    return [" ".join([value for values in facets for value in values] + worded)]
-
-
-def _references(frame: Frame) -> Iterator[str]:
-    """What points, as it was said: 小的那个 is one phrase, whatever the model makes of 的."""
-    spans = frame.of("reference")
-    while spans:
-        first, *spans = spans
-        end = first.end
-        while spans and is_cjk(spans[0].text) and frame.text[end : spans[0].start] in ("", "的"):
-            end = spans.pop(0).end
-        yield frame.text[first.start : end]
-
-
 def _found(text: str, search: Search, state: State, vocabulary: Vocabulary) -> list[Recommendation]:
     """The items that a description means; each of its parts by itself, where it is of several."""
-    here = state.screen[state.focus - 1].product.product_id if state.focus else ""
+    here = state.salient
     pieces = [piece for piece in JOINS.split(text) if not is_pronoun(piece)]
     each = [Description.of(piece, vocabulary) for piece in pieces]
     if len(pieces) > 1 and all(one.tells and not one.is_kind for one in each):
@@ -152,16 +135,12 @@ def _lists(scene: Scene, texts: Sequence[str]) -> list[Callable[[], Sequence[Rec
     state, said = scene.state, scene.said
     lists: list[Callable[[], Sequence[Recommendation]]] = [lambda: state.screen]
     returns = said.frame.does("return_topic")
-    spoken = said.intent in SPEAKS or said.intent == "more_like" or returns
+    spoken = hears(said) or said.intent == "more_like" or returns
     if not (spoken or said.wishes.relative):
         return lists
-    lists.append(lambda: state.recent)
-    pronoun = any(map(is_pronoun, said.frame.texts("reference")))
-    speaks = (
-        (said.intent in SPEAKS or returns)
-        and not scene.new_photo
-        and bool(said.frame.of("reference"))
-    )
+    lists.append(lambda: state.before)
+    pronoun = any(map(is_pronoun, pointers(said)))
+    speaks = (hears(said) or returns) and not scene.new_photo and bool(texts)
     if not speaks or (pronoun and said.intent != "compare"):
         return lists  # "does it go under the desk": no desk is spoken of
     phrase = " ".join(texts)

@@ -18,6 +18,7 @@ from assistant.advice.superlatives import size_of
 from assistant.constraints import constraints_of
 from assistant.language import Vocabulary, Wishes
 from assistant.language.numbers import digits
+from assistant.language.reference_phrases import REVIEWED
 from assistant.language.utterance import normalise
 from assistant.language.vocabulary import Term
 from assistant.lexicon import Lexicon, spellings
@@ -69,11 +70,21 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Reviewed:
+    """How many reviews an item is said to have."""
+
+    count: int
+
+
+Part = Term | Figure | Reviewed | str
+
+
+@dataclass(frozen=True)
 class Description:
     """What words say of the item that they mean."""
 
     kinds: tuple[str, ...] = ()
-    parts: tuple[Term | Figure | str, ...] = ()
+    parts: tuple[Part, ...] = ()
     degree: tuple[tuple[str, ...], bool] | None = None  # (fields it goes by, whether more)
     several: int = 1  # how many are meant at most
 
@@ -81,6 +92,8 @@ class Description:
     def of(cls, said: str, vocabulary: Vocabulary) -> Description:
         """Read a phrase, as it was said."""
         text = digits(normalise(_POINTER.sub("", said)))
+        reviewed = [Reviewed(int(match["n"])) for match in REVIEWED.finditer(text)]
+        text = REVIEWED.sub(" ", text)
         head = _ONE.search(text)  # "the oak one with the white shade" is no shade
         terms = [
             term
@@ -92,7 +105,7 @@ class Description:
         rest = _FIGURE.sub(" ", rest)
         return cls(
             tuple(t.value for t in terms if t.facet == "category"),
-            (*(t for t in terms if t.facet != "category"), *figures, *_words(rest)),
+            (*(t for t in terms if t.facet != "category"), *reviewed, *figures, *_words(rest)),
             degree(rest, CALLING),
             _several(text, terms),
         )
@@ -125,34 +138,38 @@ class Candidate:
         return self.of_kind and all(self.shares[place] for place in telling)
 
 
+Lister = Callable[[], Sequence[Recommendation]]
+
+
 @dataclass
 class Search:
     """The lists in which an item is looked for, each fetched when those before it have none."""
 
-    lists: Sequence[Callable[[], Sequence[Recommendation]]]
+    lists: Sequence[Lister]
     rates: Rates
+    reviews: Callable[[Recommendation], int] = lambda _: 0  # how many an item has
     _seen: list[list[Candidate]] = field(default_factory=list)
 
-    def find(self, said: Description, focus: str = "") -> list[Recommendation]:
-        """The items that are meant, [] for none; where several may be, the one whose product is in
-        `focus`, or else the first in its list."""
+    def find(self, said: Description, salient: Sequence[str] = ()) -> list[Recommendation]:
+        """The items that are meant, [] for none; where several may be, the one whose product comes
+        first in `salient`, or else in its list."""
         self._seen = []
         for fetch in self.lists:
-            self._seen.append([_candidate(said, item) for item in fetch()])
+            self._seen.append([_candidate(said, item, self.reviews) for item in fetch()])
             if found := self._true(said, self._seen[-1], range(len(said.parts))):
-                return self._chosen(said, found, focus)
+                return self._chosen(said, found, salient)
         every = [one for items in self._seen for one in items if one.of_kind]
         telling = [n for n in range(len(said.parts)) if any(one.shares[n] for one in every)]
         if not telling:
             return []
         for items in self._seen:
             if found := self._true(said, items, telling):
-                return self._chosen(said, found, focus)
+                return self._chosen(said, found, salient)
         best = max(one.score(telling) for one in every)
         if best < HOLDS * len(telling):
             return []
         nearest = [one for one in every if one.score(telling) == best]
-        return self._chosen(said, nearest[:1], focus)
+        return self._chosen(said, nearest[:1], salient)
 
     def _true(
         self, said: Description, items: Sequence[Candidate], telling: Sequence[int]
@@ -165,14 +182,15 @@ class Search:
         return [one for one in found if one.score(telling) == best]
 
     def _chosen(
-        self, said: Description, found: Sequence[Candidate], focus: str
+        self, said: Description, found: Sequence[Candidate], salient: Sequence[str]
     ) -> list[Recommendation]:
         """As many as are meant: the largest or smallest first where that is said."""
         items = [one.item for one in found]
         if said.degree:
             items = self._in_order(items, *said.degree)
         elif said.several == 1:
-            items.sort(key=lambda one: one.product.product_id != focus)
+            places = {name: n for n, name in reversed(list(enumerate(salient)))}
+            items.sort(key=lambda one: places.get(one.product.product_id, len(salient)))
         return items[: said.several]
 
     def _in_order(
@@ -189,13 +207,17 @@ class Search:
 
 
 def described(
-    said: str, items: Sequence[Recommendation], vocabulary: Vocabulary, rates: Rates
+    said: str,
+    items: Sequence[Recommendation],
+    vocabulary: Vocabulary,
+    rates: Rates,
+    reviews: Callable[[Recommendation], int],
 ) -> list[int]:
     """Indices of the items that a description means, in order; [] where it means none."""
     what = Description.of(said, vocabulary)
     if not what.tells:
         return []
-    found = Search([partial(tuple, items)], rates).find(what)
+    found = Search([partial(tuple, items)], rates, reviews).find(what)
     names = {one.product.product_id for one in found}
     return [n for n, one in enumerate(items) if one.product.product_id in names]
 
@@ -211,12 +233,16 @@ def names_part(kinds: Sequence[str], items: Sequence[Recommendation]) -> bool:
 
 
 def first_described(
-    said: str, lists: Iterable[Sequence[Recommendation]], vocabulary: Vocabulary, rates: Rates
+    said: str,
+    lists: Iterable[Sequence[Recommendation]],
+    vocabulary: Vocabulary,
+    search: Callable[[Sequence[Lister]], Search],
+    salient: Sequence[str],
 ) -> Recommendation | None:
     """The item that a description means, in the first list that has such a one."""
-    search = Search([partial(tuple, items) for items in lists], rates)
     description = Description.of(said, vocabulary)
-    return next(iter(search.find(description)), None) if description.tells else None
+    found = search([partial(tuple, items) for items in lists]).find(description, salient)
+    return next(iter(found), None) if description.tells else None
 
 
 def is_empty(text: str) -> bool:
@@ -276,11 +302,25 @@ def _words(rest: str) -> list[str]:
     return list(dict.fromkeys(words))
 
 
-def _candidate(said: Description, item: Recommendation) -> Candidate:
-    every = [Facts(offer) for offer in item.product.offers]
+def _candidate(
+    said: Description, item: Recommendation, reviews: Callable[[Recommendation], int]
+) -> Candidate:
+    others = [one for one in item.product.offers if one is not item.offer]
+    every = [Facts(offer) for offer in (item.offer, *others)]
     of_kind = not said.kinds or any(_is_of(facts, said.kinds) for facts in every)
-    shares = tuple(max(_share(part, facts) for facts in every) for part in said.parts)
+    shares = tuple(
+        OUTRIGHT * (reviews(item) == part.count)
+        if isinstance(part, Reviewed)
+        else max(_share(part, facts) * _of_offer(part, n) for n, facts in enumerate(every))
+        for part in said.parts
+    )
     return Candidate(item, shares, of_kind)
+
+
+def _of_offer(part: Term | Figure | str, number: int) -> float:
+    """What a part that is of an offer counts of one that is not shown: its shop, its price."""
+    of_offer = isinstance(part, Figure) or (isinstance(part, Term) and part.facet == "shop")
+    return BESIDE if number and of_offer else 1.0
 
 
 def _is_of(facts: Facts, kinds: Sequence[str]) -> bool:

@@ -15,9 +15,15 @@ from retrieval.rates import Rates
 Screen = Sequence["Recommendation"]
 TWO = re.compile(
     r"\b(?:both|(?:the|those|these|them|of) (?:two|2)|(?:two|2) of them|either|neither|beiden?)\b"
-    r"|两[样个件只把]?都|[这那]?两[样个件只把]|俩"
+    r"|[两2][样个件只把]?(?:都|一起|一共|加起来)|[这那][两2][样个件只把]|俩"
 )
 """Speaks of two things."""
+COMPARES = re.compile(
+    r"\b(?:cheaper|dearer|pricier|lighter|heavier|larger|bigger|smaller|taller|wider|narrower|longer"
+    r"|shorter|deeper|better|more|less)\b|\bof (?:the (?:two|2|both)|both|those|these|them)\b"
+    r"|\b(?:billiger|günstiger|teurer|leichter|schwerer|größer|kleiner)\w*\b|更|其中|里面?"
+)
+"""Sets a few things against each other, and not against all that is shown."""
 _EVERY = re.compile(r"\b(?:all|every|everything)\b|全部|所有|都")
 
 
@@ -28,11 +34,13 @@ class Place:
     rates: Rates
     focus: int = 0  # position of the item spoken of last, 0 for none
     spoken: tuple[int, ...] = ()  # positions that the turn before was about
+    few: bool = False  # whether an order is of those, and not of all that are shown
 
     @classmethod
     def of(cls, state: State, words: str, rates: Rates) -> Place:
         """Of an utterance; "all of them" are all that are shown, whatever was spoken of."""
-        return cls(rates, state.focus, () if _EVERY.search(words) else state.spoken)
+        spoken = () if _EVERY.search(words) else state.spoken
+        return cls(rates, state.focus, spoken, bool(COMPARES.search(words)))
 
 
 def spoken_of(state: State, words: str) -> tuple[int, ...]:
@@ -71,8 +79,9 @@ def _other(said: bool, screen: Screen, place: Place) -> tuple[int, ...]:
 
 
 def _by(said: str, screen: Screen, place: Place) -> tuple[int, ...]:
-    """The item that is first in some order: of those last compared, or of all shown."""
-    among = _among(screen, place)
+    """The item that is first in some order: of those last compared where it is set against them,
+    or of all shown."""
+    among = _among(screen, place) if place.few else range(1, len(screen) + 1)
     index = first_by(said, [screen[n - 1] for n in among], place.rates)
     return (among[index],) if index is not None else ()
 

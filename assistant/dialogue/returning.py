@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.questions import answer
-from assistant.dialogue.referring import first_described
+from assistant.dialogue.referring import Search, first_described
 from assistant.dialogue.reviewing import reviews_asked
 from assistant.dialogue.state import State
 from assistant.language.utterance import normalise
@@ -46,7 +47,10 @@ def returned(state: State, topic: State) -> State:
     current = replace(state, earlier=())
     if topic == current:
         return state
-    return replace(topic, earlier=(*rest, current), focus=0, spoken=())
+    return replace(
+        topic, earlier=(*rest, current), recent=state.recent, lately=state.lately,
+        crossed=state.crossed,
+    )  # fmt: skip
 
 
 def described_anew(state: State) -> State:
@@ -61,9 +65,11 @@ LOOKS = ("colour", "material", "pattern")
 
 def item_meant(scene: Scene) -> Recommendation | None:
     """The item of an earlier list that is described; None where none is."""
-    lists = (scene.state.recent, scene.state.screen)
+    lists = (scene.state.before, scene.state.screen)
     texts = scene.said.frame.texts("reference")
-    found = (first_described(text, lists, scene.vocabulary, scene.rates) for text in texts)
+    search = partial(Search, rates=scene.rates, reviews=scene.reviews)
+    salient = scene.state.salient
+    found = (first_described(text, lists, scene.vocabulary, search, salient) for text in texts)
     return next(filter(None, found), None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.advice.needs import Leaning
@@ -67,6 +67,17 @@ class State:
     earlier: tuple[State, ...] = ()  # topics before this one, the last one last; theirs is empty
 
     @property
+    def salient(self) -> tuple[str, ...]:
+        """The products that "the lamp" means before others: in focus, or spoken of lately."""
+        here = self.screen[self.focus - 1 : self.focus] if self.focus else ()
+        return tuple(one.product.product_id for one in (*here, *self.lately))
+
+    @property
+    def before(self) -> tuple[Recommendation, ...]:
+        """What was spoken of, the latest first, and what was on the screen before."""
+        return tuple(once((*self.lately, *self.recent)))
+
+    @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of thing wished for."""
         return self.wishes.include.get("category", ())
@@ -93,6 +104,9 @@ class State:
 
     def opened(self, new: State) -> State:
         """A new topic, with this one on the stack."""
+        new = replace(
+            new, recent=self.recent, lately=self.lately, crossed=self.crossed | new.crossed
+        )
         if not (self.wishes or self.words or self.screen):
             return replace(new, earlier=self.earlier)
         stack = (*self.earlier, replace(self, earlier=()))[-MOST_TOPICS:]
@@ -104,6 +118,12 @@ class State:
         return Context(
             len(self.screen), self.wishes, bool(self.photos) or new_photo, new_photo, searched
         )
+
+
+def kinds_spoken_of(state: State) -> tuple[str, ...]:
+    """The kinds of things of this topic and of those before it."""
+    topics = (state, *state.wanted, *reversed(state.earlier))
+    return tuple(dict.fromkeys(kind for topic in topics for kind in topic.kinds))
 
 
 def standing_at(state: State, place: Spot | None) -> State:
@@ -134,9 +154,7 @@ def remembering(new: State, old: State) -> State:
     if new.screen == old.screen:
         return new
     here = {one.product.product_id for one in new.screen}
-    recent = (*old.screen, *old.recent)
-    kept = {one.product.product_id: one for one in reversed(recent)}
-    left = [one for one in reversed(list(kept.values())) if one.product.product_id not in here]
+    left = [o for o in once((*old.screen, *old.recent)) if o.product.product_id not in here]
     return replace(new, recent=tuple(left[:MOST_RECENT]))
 
 
@@ -144,10 +162,40 @@ MOST_LATELY = 6  # items that "both" and "those" may mean
 
 
 def speaking(state: State, items: Sequence[Recommendation], old: State) -> State:
-    """The state once items were spoken of; of none, what was spoken of together is left while the
-    screen is."""
+    """The state once items were spoken of: one is in focus, several are what "both" and "the other
+    one" go by, also while one of them is spoken of alone; of none, all is left while the screen
+    is."""
+    names, before = _names(state.screen), _names(old.screen)
     if not items:
-        return state if state.screen == old.screen else replace(state, group=())
-    known = {one.product.product_id: one for one in reversed((*items, *state.lately))}
-    lately = tuple(reversed(known.values()))[:MOST_LATELY]
-    return replace(state, lately=lately, group=tuple(items))
+        return state if names == before else replace(state, group=())
+    lately = tuple(once((*items, *state.lately)))[:MOST_LATELY]
+    state = replace(state, lately=lately, group=tuple(items))
+    places = tuple(names.index(one) + 1 for one in _names(items) if one in names)
+    if not places:
+        return state
+    kept = names == before and len(places) == 1 and places[0] in old.spoken
+    focus = places[0] if len(items) == 1 else state.focus
+    return replace(state, focus=focus, spoken=old.spoken if kept else places)
+
+
+def once(items: Iterable[Recommendation]) -> list[Recommendation]:
+    """Each product once, where it comes first."""
+    found: dict[str, Recommendation] = {}
+    for one in items:
+        found.setdefault(one.product.product_id, one)
+    return list(found.values())
+
+
+def _names(items: Sequence[Recommendation]) -> list[str]:
+    return [one.product.product_id for one in items]
+
+
+def named_in(text: str, items: Sequence[Recommendation]) -> list[Recommendation]:
+    """The items whose titles a text has, in its order; of several of one title the first."""
+    found: dict[int, tuple[int, Recommendation]] = {}
+    for one in items:
+        for title in filter(None, one.product.titles):
+            at = text.find(title)
+            if at >= 0 and len(title) > found.get(at, (0, one))[0]:
+                found[at] = len(title), one
+    return once(found[at][1] for at in sorted(found))

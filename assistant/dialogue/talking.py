@@ -11,6 +11,7 @@ from assistant.dialogue.fields import compare, value_said
 from assistant.dialogue.outcome import Outcome, Scene, focused
 from assistant.dialogue.presenting import justify
 from assistant.dialogue.questions import answer, that_state
+from assistant.dialogue.resolving import COMPARES
 from assistant.dialogue.state import State
 from assistant.explain.phrases import LANGUAGES
 from assistant.language.intent_phrases import COMPARE
@@ -65,7 +66,8 @@ def _compared(scene: Scene) -> tuple[int, ...]:
     if len(said) > 1:
         return tuple(sorted(said))
     if scene.said.by:
-        return spoken if len(spoken) > 1 else tuple(range(1, shown + 1))
+        few = len(spoken) > 1 and COMPARES.search(scene.said.text)
+        return spoken if few else tuple(range(1, shown + 1))
     if said and scene.state.focus not in (0, *said):
         return tuple(sorted((scene.state.focus, *said)))  # "how does it compare with the first?"
     if scene.said.references.keys() & {"items", "which"}:

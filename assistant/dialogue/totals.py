@@ -10,7 +10,7 @@ from assistant.advice.figures import Figure, Left, Total
 from assistant.advice.superlatives import first_by
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.kinds import kind_of
-from assistant.dialogue.mentions import Part, count_said, parts_named, picks, spoken_of
+from assistant.dialogue.mentions import Part, count_alone, count_said, parts_named, picks, spoken_of
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.places import Where, together, where_said
 from assistant.dialogue.state import State
@@ -25,7 +25,7 @@ from retrieval.rates import Rates
 def total(scene: Scene) -> Outcome:
     """What a number of one item, or the items spoken of, cost together."""
     parts, where = parts_of_sum(scene), where_said(scene)
-    count = count_said(scene) or scene.state.quantity
+    count = count_said(scene) or count_alone(scene.said.text) or scene.state.quantity
     if len(parts) == 1 and parts[0].count == 1 and count > 1:
         parts = [replace(parts[0], count=count)]
     elif count > len(parts) and all(one.count == 1 for one in parts):
@@ -114,7 +114,7 @@ _OF_ONE = re.compile(r"\b(?:of (?:that|this|it)|(?:that|this) one)\b|[这那][�
 
 def _and_this(scene: Scene, found: Sequence[Part]) -> bool:
     """Whether one item that is described is to be reckoned with the one spoken of last."""
-    joint = "joint" in scene.cues and scene.state.quantity < 2
+    joint = "plus" in scene.cues or ("joint" in scene.cues and scene.state.quantity < 2)
     return len(found) == 1 and found[0].count == 1 and joint and bool(_this(scene, found))
 
 

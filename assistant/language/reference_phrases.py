@@ -185,10 +185,15 @@ FILLER_IT = one_of(
     r"\blike that\b(?=\W*$)(?<=.)\Z\b",
 )
 OTHER = one_of(
-    r"\bthe other (?:one|item)\b",
+    r"\bthe (?:other|remaining) (?:one|item)\b",
     r"\bthe other\b(?! \w)",
     rf"(?:另外?一?|另外那)[{MEASURES}]",
 )
+REVIEWED = re.compile(
+    r"(?<![\d.])(?P<n>\d{1,6})\s*(?:(?:customer |buyer )?"
+    r"(?:reviews?|ratings?|bewertungen|rezensionen)\b|[条个则份](?:评[价论]|点评|反馈))"
+)
+"""How many reviews something has."""
 COSTING = one_of(
     r"\b(?:the|that) one (?:for|at|(?:that|which) (?:costs?|is)|costing|priced"
     r" at)\s*[€$£¥]?\s*(\d+(?:\.\d+)?)"
