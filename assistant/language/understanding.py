@@ -21,6 +21,7 @@ from assistant.language.spelling import is_likely
 from assistant.language.talk_phrases import out_of_scope, small_talk
 from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Vocabulary
+from assistant.language.whole_words import whole_words
 from assistant.language.wish_phrases import QUESTION, REVIEWS
 from assistant.lexicon import Lexicon
 from assistant.understanding.frames.model import reader
@@ -289,6 +290,7 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
         text, lambda plain: vocabulary.rejoined(repaired(plain, vocabulary.speller))
     )
     frame = reader().read(utterance.whole, FrameContext(context.shown, context.new_photo))
+    frame = whole_words(frame)
     if not (context.begun or frame.points):
         frame = _asking_for(frame.opening(), vocabulary)
         if not (QUESTION.search(utterance.whole) or context.new_photo or frame.wants):
