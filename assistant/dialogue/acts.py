@@ -142,7 +142,10 @@ def _of_named_kind(scene: Scene) -> Scene:
     spans = [] if given_up else [one for one in said.frame.texts("kind") if not _stands(one, scene)]
     kinds = [_named(text, scene) for text in spans if not scene.vocabulary.named(text)]
     kinds = [one for one in kinds if matches(Wishes(include={"category": (one,)}), columns)]
-    if not kinds:
+    if not kinds and spans:
+        found = _meant(scene)
+        if found is not scene:
+            return found
         kinds = list(scene.vocabulary.by_heads(spans))
     frame = said.frame
     if not kinds and said.intent == "search":

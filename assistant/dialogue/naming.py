@@ -26,10 +26,11 @@ DESCRIBING = ("kind", "trait", "use", "goes_with", "place", "style")
 """Parts of a turn that tell which thing is meant; the kind of it first."""
 AS_NAMED = 0.02
 """What a kind of that very name is nearer by, than others whose names end so: any pot is a pot."""
-APART = 0.05  # lead of one kind over others of the same family, for it alone to be meant
+APART = 0.045  # lead of one kind over others of the same family, for it alone to be meant
 LEADS = {"kind": 0.05, "named": 0.16, "unknown": 0.08, "other": 0.2, "akin": 1.0, "part": 1.0}
 """Lead of a kind over the second of the others (`Nearness.lead`), for a thing that stands to it so
 to be taken for it. Chosen on the even half of `benchmarks/kinds.jsonl`."""
+FAR = 0.1  # by how much another kind is nearer than one that WordNet alone names
 ALIKE = 5  # kinds among which it is looked for those that a name may stand for
 STANDS_IN = 0.1  # the same, for a kind that is akin to be shown in its place
 UNNAMED = 0.08  # the same, where nothing is named
@@ -53,7 +54,7 @@ def meant(scene: Scene) -> Meant:
     sorts = Sorts.of(scene.assistant.searcher, scene.vocabulary)
     head = spans[-1] if spans else None
     words = _wording(scene)
-    if named and not (head and _is_modifier(named[0], head, scene)):
+    if named and not (head and _is_doubtful(named[0], head, scene, sorts)):
         return _narrowed(named[0], scene, sorts, head)
     if head is None and scene.said.intent != "search":
         return Meant()
@@ -66,7 +67,7 @@ def meant(scene: Scene) -> Meant:
         return Meant((first,) if lead >= UNNAMED else ())
     if alike := _ending_so(head.text, near):
         return Meant(alike)
-    relation = _relation(head.text, first)
+    relation = relation_of(head.text, first)
     if lead >= LEADS[relation]:
         return Meant((first,))
     if relation == "kind" and len(alike := _alike(head.text, near)) > 1:
@@ -116,7 +117,7 @@ def _alike(said: str, near: Nearness) -> tuple[str, ...]:
     be a 立灯."""
     first, *rest = near.ranked()[:ALIKE]
     close = [kind for kind in rest if near.of[first] - near.of[kind] < APART]
-    return (first, *(kind for kind in close if _relation(said, kind) == "kind"))
+    return (first, *(kind for kind in close if relation_of(said, kind) == "kind"))
 
 
 def _narrowed(kind: str, scene: Scene, sorts: Sorts, head: Span | None) -> Meant:
@@ -148,8 +149,22 @@ def _narrower(kind: str, sold: Sequence[str]) -> Iterator[str]:
             yield one
 
 
+def _is_doubtful(kind: str, head: Span, scene: Scene, sorts: Sorts) -> bool:
+    """Whether a kind is only said of the thing, as printer ink is no printer; or is one of several
+    things that a word of WordNet's stands for, and another is nearer: a commode is no pot."""
+    if _is_modifier(kind, head, scene):
+        return True
+    said = singular(plain(head.text))
+    if is_cjk(said) or kind not in sorts.names or said not in Things.load().said:
+        return False
+    if said == kind or said in Lexicon.load().canonical["category"]:
+        return False
+    near = sorts.near(_wording(scene), scene.assistant.searcher)
+    return near.of[kind] < near.of[near.ranked()[0]] - FAR
+
+
 def _is_modifier(kind: str, head: Span, scene: Scene) -> bool:
-    """Whether a kind is only said of the thing: printer ink is no printer."""
+    """Whether a kind does not end the name of the thing."""
     terms = [t for t in scene.vocabulary.find(head.text) if t.facet == "category"]
     return bool(terms) and terms[-1].value == kind and terms[-1].end < len(head.text.rstrip())
 
@@ -175,8 +190,10 @@ def _wording(scene: Scene) -> str:
     return " ".join(span.text for span in spans) or scene.said.text
 
 
-def _relation(said: str, kind: str) -> str:
-    """How what was said stands to a kind: by WordNet, or as what ends like its names."""
+def relation_of(said: str, kind: str) -> str:
+    """How what was said stands to a kind, one of `LEADS`: by WordNet ("kind", "akin", "other",
+    "unknown"), as something else that ends like one of its names ("named"), or as what has to do
+    with it ("part"): a skateboard helmet."""
     lexicon, things = Lexicon.load(), Things.load()
     names = [kind, *lexicon.concepts["category"].get(kind, ())]
     english = [singular(name) for name in names if not is_cjk(name)]
@@ -189,7 +206,9 @@ def _relation(said: str, kind: str) -> str:
         return relation
     if ends:  # a nest box is a bird house, but a cabin case is a suitcase and a pencil case none
         return "named" if before or is_cjk(said) else "kind"
-    of_it = any(word in noun.split() for name in english for word in name.split()[:-1])
+    words = noun.split()
+    of_it = any(word in words for name in english for word in name.split()[:-1])
+    of_it = of_it or not set(before).isdisjoint(english)
     return "part" if of_it and relation != "kind" else relation
 
 

@@ -181,11 +181,13 @@ TALKS = {"small_talk": small_talk, "out_of_scope": out_of_scope}
 
 
 def _is_real(utterance: Utterance, vocabulary: Vocabulary) -> bool:
-    """Whether any word is a figure, or one that a language or this catalogue has."""
+    """Whether any word is a figure, or one that a language or this catalogue has, if misspelt."""
     words = re.findall(r"\w+", utterance.whole)
     known = vocabulary.speller.knows
-    return utterance.chinese or any(
-        w.isdigit() or w in vocabulary.spoken or known(w) or is_likely(w) for w in words
+    return (
+        utterance.chinese
+        or bool(vocabulary.find(utterance.whole))
+        or any(w.isdigit() or w in vocabulary.spoken or known(w) or is_likely(w) for w in words)
     )
 
 
