@@ -162,7 +162,7 @@ def _of_named_kind(scene: Scene) -> Scene:
 def _meant(scene: Scene) -> Scene:
     """The scene with the kind that is meant by a name which tells none, or several; or with what
     is not sold."""
-    if scene.new_photo or FORGOTTEN.search(scene.said.text):
+    if scene.new_photo or FORGOTTEN.search(scene.said.text) or _goes_on(scene):
         return scene
     found = meant(scene)
     if found.kinds:
@@ -170,6 +170,13 @@ def _meant(scene: Scene) -> Scene:
     if found.unsold and scene.said.intent == "search" and wanted_thing(scene):
         return replace(scene, unsold=found.unsold, akin=found.akin)
     return scene
+
+
+def _goes_on(scene: Scene) -> bool:
+    """Whether a turn that changes a wish speaks of what the things shown have: "a bigger shade"."""
+    texts = [Facts(one.offer).everything for one in scene.state.screen]
+    said = scene.said.frame.texts("kind") if scene.said.intent == "refine" else []
+    return any(_names_part(one, text) for one in said for text in texts)
 
 
 def _stands(words: str, scene: Scene) -> bool:
