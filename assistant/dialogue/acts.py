@@ -20,6 +20,7 @@ from assistant.dialogue.keeping import list_told, put_back, taken_off
 from assistant.dialogue.kinds import kind_of
 from assistant.dialogue.likening import with_the_same
 from assistant.dialogue.mentions import count_said
+from assistant.dialogue.naming import meant, with_kinds
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.parcels import parcels
 from assistant.dialogue.pointed import as_pointed
@@ -38,7 +39,7 @@ from assistant.dialogue.returning import (
 from assistant.dialogue.reviewing import reviews_asked
 from assistant.dialogue.talking import elsewhere, is_lost, mentioning, unresolved
 from assistant.dialogue.totals import THINGS, total
-from assistant.dialogue.unmet import alike_facts, is_joined, likened, missing, not_sold
+from assistant.dialogue.unmet import alike_facts, is_joined, missing, not_sold, wanted_thing
 from assistant.dialogue.wishing import asked_order, ordered_by, wish
 from assistant.language import Dimension, Wishes, understand
 from assistant.language.gate import without
@@ -136,16 +137,21 @@ def _returned_to_nothing(scene: Scene) -> Scene:
 
 def _of_named_kind(scene: Scene) -> Scene:
     """A kind that only titles name ("bear" of teddy bears) is a kind all the same; a wish that
-    names none may go on about what was spoken of before."""
+    names none may go on about what was spoken of before, or says enough of the thing."""
     said = scene.said
-    if said.intent not in ("search", "refine") or said.wishes.include.get("category"):
+    if said.intent not in ("search", "refine"):
         return scene
+    if said.wishes.include.get("category"):
+        return _meant(scene)
     columns = scene.assistant.searcher.columns
     given_up = FORGOTTEN.search(said.text)
     spans = [] if given_up else [one for one in said.frame.texts("kind") if not _stands(one, scene)]
     kinds = [_named(text, scene) for text in spans if not scene.vocabulary.named(text)]
     kinds = [one for one in kinds if matches(Wishes(include={"category": (one,)}), columns)]
-    if not kinds:
+    if not kinds and spans:
+        found = _meant(scene)
+        if found is not scene:
+            return found
         kinds = list(scene.vocabulary.by_heads(spans))
     frame = said.frame
     if not kinds and said.intent == "search":
@@ -153,10 +159,30 @@ def _of_named_kind(scene: Scene) -> Scene:
         kinds = list(_replaced(scene) or before)
         frame = frame.describing()
     if not kinds:
-        return scene
+        return _meant(scene)
     include = {**said.wishes.include, "category": tuple(kinds)}
     wishes = replace(said.wishes, include=include)
     return replace(scene, said=replace(said, intent="search", wishes=wishes, frame=frame))
+
+
+def _meant(scene: Scene) -> Scene:
+    """The scene with the kind that is meant by a name which tells none, or several; or with what
+    is not sold."""
+    if scene.new_photo or FORGOTTEN.search(scene.said.text) or _goes_on(scene):
+        return scene
+    found = meant(scene)
+    if found.kinds:
+        return with_kinds(scene, found.kinds)
+    if found.unsold and scene.said.intent == "search" and wanted_thing(scene):
+        return replace(scene, unsold=found.unsold, akin=found.akin)
+    return scene
+
+
+def _goes_on(scene: Scene) -> bool:
+    """Whether a turn that changes a wish speaks of what the things shown have: "a bigger shade"."""
+    texts = [Facts(one.offer).everything for one in scene.state.screen]
+    said = scene.said.frame.texts("kind") if scene.said.intent == "refine" else []
+    return any(_names_part(one, text) for one in said for text in texts)
 
 
 def _stands(words: str, scene: Scene) -> bool:
@@ -357,9 +383,9 @@ def handler_of(scene: Scene) -> tuple[str, Handler] | None:
             return intent, handler
     if order := _order_of_shown(scene):
         return "refine", lambda scene: in_order(scene, order)
-    if noun := _unknown(scene):
-        if akin := likened(noun, scene):
-            return "search", lambda scene: in_place_of(noun, akin, scene)
+    if noun := scene.unsold or _unknown(scene):
+        if scene.akin:
+            return "search", lambda scene: in_place_of(noun, scene.akin, scene)
         return "out_of_scope", lambda scene: missing(scene, noun)
     if _is_written_apart(scene):
         return "search", wish

@@ -15,7 +15,8 @@ from assistant.dialogue import phrases, sayings
 from assistant.dialogue.colouring import in_colour
 from assistant.dialogue.comparatives import compared_with
 from assistant.dialogue.fields import value_said
-from assistant.dialogue.kinds import varied
+from assistant.dialogue.kinds import kind_of, varied
+from assistant.dialogue.naming import namesakes
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.proposing import ideas, is_open, proposed, question
@@ -145,6 +146,8 @@ def _hits(scene: Scene, state: State, fresh: bool, k: int) -> list[Hit]:
     wide = WEIGHED if many else VARIANTS * k + len(hidden)
     hits = searcher.search(query, k + len(hidden) if state.photos and not many else wide)
     hits = [hit for hit in hits if hit.product.product_id not in hidden]
+    if not (ranked or state.wishes.sort or state.photos) and namesakes(scene, state.kinds):
+        hits.sort(key=lambda hit: kind_of(hit.product, scene.vocabulary) not in state.kinds)
     if ranked:
         hits = [hit for hit in hits if hit.close or bool(state.kinds)]
     if state.order is not None:

@@ -38,6 +38,8 @@ class Scene:
     tasting: Tasting | None = None  # the shopper's taste; None where it is off
     told: Told = Told("")  # what it says of places, which is no part of `said.text`
     branches: bool = False  # whether any shop states what its stores have
+    unsold: str = ""  # a thing that is wanted and not sold, as it was said
+    akin: tuple[str, ...] = ()  # the kinds that may stand in for it
 
     @property
     def new_photo(self) -> bool:

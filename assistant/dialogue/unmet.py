@@ -13,6 +13,7 @@ from assistant.advice.needs import leanings
 from assistant.advice.sold import is_strange
 from assistant.constraints import constraints_of
 from assistant.dialogue import kinds, sayings
+from assistant.dialogue.naming import nearest
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.referring import is_empty
 from assistant.dialogue.relaxing import matches
@@ -42,12 +43,8 @@ MOST_AKIN = 2  # kinds that stand in for one that is not sold
 MOST_READ = 200  # offers of a kind whose figures are looked at
 
 
-def not_sold(scene: Scene) -> str:
-    """A thing that is wanted and that is not sold here; "" for none.
-
-    No text speaks of it; or nothing is like it (`retrieval.floor`), and nothing of what is wished
-    for so far speaks of it either: "padded straps" may well be meant of the backpacks shown.
-    """
+def wanted_thing(scene: Scene) -> str:
+    """A thing that is wanted and that is called by no name which is known here; "" for none."""
     said = scene.said
     if scene.new_photo:
         return ""
@@ -63,22 +60,32 @@ def not_sold(scene: Scene) -> str:
     if _ANYTHING.search(said.text):  # "baby shower, something cuddly": the noun is what it is for
         return ""
     noun = singular(wanted[0])
-    searcher = scene.assistant.searcher
     need = leanings(noun) and noun not in chinese()  # 跑步 is a need, 跑步机 a thing
-    if need or is_joined(noun, searcher.columns.squashed):
+    joined = is_joined(noun, scene.assistant.searcher.columns.squashed)
+    return "" if need or joined else wanted[0]
+
+
+def not_sold(scene: Scene) -> str:
+    """A thing that is wanted and that is not sold here; "" for none.
+
+    No text speaks of it; or nothing is like it (`retrieval.floor`), and nothing of what is wished
+    for so far speaks of it either: "padded straps" may well be meant of the backpacks shown.
+    """
+    if not (wanted := wanted_thing(scene)):
         return ""
+    noun, searcher = singular(wanted), scene.assistant.searcher
     if is_cjk(noun) and (kinds_said := scene.vocabulary.named(noun)):
         found = searcher.search(Query(noun), 1)  # 香氛蜡烛 is like candles, 空气炸锅 like no pan
         nearest = kinds.kind_of(found[0].product, scene.vocabulary) if found else ""
         if nearest == kinds_said[-1] and best([hit.likeness for hit in found]).level == "sold":
             return ""
     if is_strange(noun, searcher.generation.lexical):
-        return wanted[0]
+        return wanted
     spoken = [f"{facts.title} {facts.description}" for facts in alike_facts(scene, scene.state)]
     if any(mentions(text, word) for text in spoken for word in noun.split()):
         return ""
     hits = searcher.search(Query(noun), 3)
-    return wanted[0] if best([hit.likeness for hit in hits]).level == "nothing" else ""
+    return wanted if best([hit.likeness for hit in hits]).level == "nothing" else ""
 
 
 _SOLD = re.compile("有没有|有吗|有卖|卖吗|卖不卖|有得卖")
@@ -93,25 +100,6 @@ def _asked_for(scene: Scene) -> list[str]:
     return [word for word, _, _ in words(text) if word in known][:1]
 
 
-def likened(noun: str, scene: Scene) -> tuple[str, ...]:
-    """The kind of what is most like a thing that no shop calls so, where a word for that kind has
-    the last character of its name: armchairs for a 单人椅, pans for an 空气炸锅. () for none, and
-    for names that are not Chinese: those are known by what they are kinds of."""
-    if not is_cjk(noun):
-        return ()
-    hits = scene.assistant.searcher.search(Query(noun), MOST_LIKENED)
-    near = [hit for hit in hits if hit.likeness and hit.likeness.level != "nothing"]
-    found = [kinds.kind_of(hit.product, scene.vocabulary) for hit in near]
-    ways = scene.vocabulary.phrases.items()
-    for kind in dict.fromkeys(filter(None, found)):
-        said = (way for way, facets in ways if facets.get("category") == kind and is_cjk(way))
-        if any(noun[-1] in way for way in said):
-            return (kind,)
-    return ()
-
-
-MOST_LIKENED = 3
-"""Products that a kind which is known by no name is likened to."""
 _ANYTHING = re.compile(
     r"\b(?:something|anything|some ?thing|gift|present|idea|ideas|etwas|irgendwas|geschenk)\b"
     r"|礼物|送点|什么好|有什么"
@@ -177,12 +165,11 @@ def known_kind(scene: Scene, state: State) -> tuple[str, State | None]:
     note = sayings.say(scene.language, "no_kind", kind=", ".join(said))
     left = tuple(kind for kind, known in sold.items() if known)
     lexical = scene.assistant.searcher.generation.lexical
-    akin = left or _likest(
-        said, [k for m in unsold for k in scene.vocabulary.akin.get(m, ())], scene
-    )
+    wider = [k for m in unsold for k in (*scene.vocabulary.akin.get(m, ()), *_last_word(m, scene))]
+    akin = left or _likest(list(dict.fromkeys(wider)), scene)
     spoken = any(lexical.knows(one) for one in (*said, *unsold))
     if not akin and not spoken:
-        akin = _likest(said, _akin(unsold), scene)
+        akin = _likest(_akin(unsold), scene)
     if akin:
         include = {**state.wishes.include, "category": akin}
         return note, replace(state, wishes=replace(state.wishes, include=include))
@@ -192,15 +179,20 @@ def known_kind(scene: Scene, state: State) -> tuple[str, State | None]:
     return ", ".join(said), None
 
 
-def _likest(said: Sequence[str], kinds: Sequence[str], scene: Scene) -> tuple[str, ...]:
+def _last_word(kind: str, scene: Scene) -> tuple[str, ...]:
+    """The kind that the name of another ends with: a salad bowl is a bowl."""
+    last = kind.split()[-1]
+    known = scene.vocabulary.phrases.get(last, {}).get("category", "")
+    return (known,) if known == last != kind and known in scene.vocabulary.sold else ()
+
+
+def _likest(kinds: Sequence[str], scene: Scene) -> tuple[str, ...]:
     """Of kinds that are sold, the two that are most like what was said."""
     columns = scene.assistant.searcher.columns
     sold = [kind for kind in kinds if matches(_kind_alone(kind), columns)]
     if len(sold) <= MOST_AKIN:
         return tuple(sold)
-    encoder = scene.assistant.searcher.encode.encoder
-    likeness = encoder.encode_queries(sold) @ encoder.encode_queries([" ".join(said)])[0]
-    return tuple(sold[place] for place in np.argsort(-likeness)[:MOST_AKIN])
+    return nearest(scene, sold)[:MOST_AKIN] or tuple(sold[:MOST_AKIN])
 
 
 def _kind_alone(kind: str) -> Wishes:

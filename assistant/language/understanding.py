@@ -21,6 +21,7 @@ from assistant.language.spelling import is_likely
 from assistant.language.talk_phrases import out_of_scope, small_talk
 from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Vocabulary
+from assistant.language.whole_words import whole_words
 from assistant.language.wish_phrases import QUESTION, REVIEWS
 from assistant.lexicon import Lexicon
 from assistant.understanding.frames.model import reader
@@ -180,11 +181,13 @@ TALKS = {"small_talk": small_talk, "out_of_scope": out_of_scope}
 
 
 def _is_real(utterance: Utterance, vocabulary: Vocabulary) -> bool:
-    """Whether any word is a figure, or one that a language or this catalogue has."""
+    """Whether any word is a figure, or one that a language or this catalogue has, if misspelt."""
     words = re.findall(r"\w+", utterance.whole)
     known = vocabulary.speller.knows
-    return utterance.chinese or any(
-        w.isdigit() or w in vocabulary.spoken or known(w) or is_likely(w) for w in words
+    return (
+        utterance.chinese
+        or bool(vocabulary.find(utterance.whole))
+        or any(w.isdigit() or w in vocabulary.spoken or known(w) or is_likely(w) for w in words)
     )
 
 
@@ -289,6 +292,7 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
         text, lambda plain: vocabulary.rejoined(repaired(plain, vocabulary.speller))
     )
     frame = reader().read(utterance.whole, FrameContext(context.shown, context.new_photo))
+    frame = whole_words(frame)
     if not (context.begun or frame.points):
         frame = _asking_for(frame.opening(), vocabulary)
         if not (QUESTION.search(utterance.whole) or context.new_photo or frame.wants):

@@ -14,7 +14,7 @@ from assistant.language.spelling import Speller
 from assistant.language.utterance import normalise
 from assistant.lexicon import FACETS as LEXICAL
 from assistant.lexicon import Lexicon
-from assistant.lexicon.things import Things, chinese
+from assistant.lexicon.things import Things, chinese, endings
 from retrieval.facts import Facts
 from retrieval.words import is_cjk, plain, singular
 
@@ -232,8 +232,9 @@ class Vocabulary:
                 continue
             odd = is_odd(text, position, position + length)
             meant = self.speller.sounding(said) if odd else ""
-            own = "category" in self.phrases.get(said[-1:], {})  # 太阳帽 is a hat, no 太阳镜
-            meant = meant or ("" if own else self.speller.misheard(said))
+            near = self.speller.misheard(said)
+            own = said[-1] in endings() and near[-1:] != said[-1]  # 太阳帽 is a hat, no 太阳镜
+            meant = meant or ("" if own else near)
             if meant and (length > 2 or "category" in self.phrases[meant]):
                 return meant, length
         return "", 0

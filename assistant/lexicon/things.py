@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import gzip
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from typing import Literal
 
 from retrieval.words import singular
 
@@ -20,12 +21,30 @@ SENSES = 2
 """Senses of a shop's word for a kind of thing that it may mean."""
 DEEP = 6
 """Steps from a kind down to what is still called a kind of it."""
+WIDE = 3
+"""Steps from a kind up to what it may still be called: a display for a monitor."""
+AKIN = 3
+"""Steps from a thing over what both are kinds of to a kind that is akin to it."""
+Relation = Literal["kind", "akin", "other", "unknown"]
+"""How a noun stands to a kind: it is the same, a narrower or a wider one; both are kinds of one
+thing; neither; or nobody knows it."""
 
 
 @cache
 def chinese() -> Mapping[str, tuple[str, ...]]:
-    """Chinese word, in simplified characters → English nouns for it, the commonest meaning first:
-    of CC-CEDICT, by `build_chinese.py`."""
+    """Chinese word of several simplified characters → English nouns for it, the commonest meaning
+    first: of CC-CEDICT, by `build_chinese.py`."""
+    return {word: nouns for word, nouns in _dictionary().items() if len(word) > 1}
+
+
+@cache
+def endings() -> Mapping[str, tuple[str, ...]]:
+    """The same of single characters, as which many names of things end: 垫 is a pad or a mat."""
+    return {word: nouns for word, nouns in _dictionary().items() if len(word) == 1}
+
+
+@cache
+def _dictionary() -> Mapping[str, tuple[str, ...]]:
     table = files(__package__).joinpath("chinese.tsv.gz").read_bytes()
     rows = (line.split("\t") for line in gzip.decompress(table).decode().splitlines())
     return {word: tuple(nouns.split("|")) for word, nouns in rows}
@@ -60,6 +79,49 @@ class Things:
         ordered = {word: tuple(one for _, one in sorted(found)) for word, found in senses.items()}
         below = {synset: tuple(found) for synset, found in children.items()}
         return cls(words, ordered, below)
+
+    @cached_property
+    def parents(self) -> Mapping[str, tuple[str, ...]]:
+        """Synset → those that it is a kind of."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for parent, below in self.children.items():
+            for synset in below:
+                found[synset].append(parent)
+        return {synset: tuple(above) for synset, above in found.items()}
+
+    def above(self, synsets: Iterable[str]) -> dict[str, int]:
+        """Synsets and all that they are kinds of → the fewest steps up."""
+        level, found, steps = list(synsets), {}, 0
+        while level:
+            found.update(dict.fromkeys((s for s in level if s not in found), steps))
+            level = [p for s in level for p in self.parents.get(s, ()) if p not in found]
+            steps += 1
+        return found
+
+    def relation(self, noun: str, names: Iterable[str]) -> Relation:
+        """How a noun stands to a kind of thing that has these names."""
+        own = self._senses_of(noun)
+        kinds = {synset for name in names for synset in self.senses.get(name, ())[:SENSES]}
+        if not own:
+            return "unknown"
+        if not kinds:
+            return "other"
+        up, over = self.above(own), self.above(kinds)
+        if not kinds.isdisjoint(up) and min(up[k] for k in kinds if k in up) <= DEEP:
+            return "kind"
+        if any(over.get(synset, WIDE + 1) <= WIDE for synset in own):
+            return "kind"
+        if any(up[s] + over[s] <= AKIN for s in up.keys() & over.keys()):
+            return "akin"
+        return "other"
+
+    def _senses_of(self, noun: str) -> tuple[str, ...]:
+        """The first senses of a noun, or of what it ends with."""
+        parts = noun.split()
+        for start in range(len(parts)):
+            if found := self.senses.get(singular(" ".join(parts[start:]))):
+                return found[:SENSES]
+        return ()
 
     @cached_property
     def said(self) -> frozenset[str]:

@@ -185,7 +185,8 @@ def _wanted(utterance: Utterance, kinds: Sequence[Term], context: Context) -> li
     wanted = [t for t in kinds if any(_within(t, span) for span in spans)]
     words = len(utterance.whole.split())
     if not context.begun and words <= FEW_WORDS_FIRST:
-        return list(kinds)
+        apart = utterance.frame.of("place", "goes_with") if _names_surely(utterance) else []
+        return [t for t in kinds if not any(_within(t, span) for span in apart)]
     short = words <= FEW_WORDS
     if wanted or not context.begun or context.new_photo or short:
         beside = utterance.frame.of(*_BESIDE)
@@ -195,6 +196,11 @@ def _wanted(utterance: Utterance, kinds: Sequence[Term], context: Context) -> li
         return wanted or left
     asked = _REQUEST.search(utterance.whole)
     return [t for t in kinds if asked and t.start >= asked.end()]
+
+
+def _names_surely(utterance: Utterance) -> bool:
+    """Whether the frame surely sees a kind of thing that is wanted."""
+    return any(span.probability >= UNSURE for span in utterance.frame.of("kind"))
 
 
 _PLACED = re.compile(

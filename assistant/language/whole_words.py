@@ -1,0 +1,37 @@
+"""Spans of a frame made to end where Chinese words do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby
+
+from assistant.language.segmentation import words
+from assistant.understanding.frames.schema import Frame
+from retrieval.words import is_cjk
+
+_BEFORE = "的地得"
+"""Belongs to what describes a thing, never to its name."""
+
+
+def whole_words(frame: Frame) -> Frame:
+    """The frame with no word divided between two parts, as the model reads pieces of words: the
+    part of its last character is that of the whole, for a Chinese word's head comes last."""
+    if not is_cjk(frame.text):
+        return frame
+    owner: list[int | None] = [None] * len(frame.text)
+    for number, span in enumerate(frame.spans):
+        owner[span.start : span.end] = [number] * (span.end - span.start)
+    for word, start, end in words(frame.text):
+        owners = [one for one in owner[start:end] if one is not None]
+        if owners and len(set(owner[start:end])) > 1 and is_cjk(word):
+            owner[start:end] = [owners[-1]] * (end - start)
+        if word in _BEFORE and end < len(owner) and owner[start] == owner[end]:
+            owner[start] = owner[start - 1] if start else None
+    spans = []
+    for number, places in groupby(range(len(owner)), key=lambda place: owner[place]):
+        run = list(places)
+        if number is not None and (text := frame.text[run[0] : run[-1] + 1].strip()):
+            start = frame.text.index(text, run[0])
+            span = frame.spans[number]
+            spans.append(replace(span, start=start, end=start + len(text), text=text))
+    return replace(frame, spans=tuple(spans))
