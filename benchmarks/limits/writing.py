@@ -22,7 +22,6 @@ from assistant.lexicon import Lexicon
 from benchmarks.limits.shelf import Gold, Shelf
 from retrieval.facts import FEED_NAMES, Facts, facet_of
 from retrieval.money import Money
-from retrieval.words import mentions
 
 PHRASES = tomllib.loads(Path(__file__).with_name("phrases.toml").read_text(encoding="utf-8"))
 UNITS = {
@@ -147,7 +146,7 @@ class Writer:
     def facet(self, gold: Gold, facet: str, key: str, table: str) -> Piece | None:
         """A colour, material or pattern that is wished for."""
         kind = gold.wishes.include["category"][0]
-        stated = self.shelf.stated(kind, lambda facts: facts.fields.get(facet, ""))
+        stated = self.shelf.stated(kind, lambda facts: _first(facts, facet))
         choices = [v for v in stated if len(v.split()) < 3 and self.named(facet, v)]
         self.dice.shuffle(choices)
         for value in choices if facet not in gold.wishes.exclude else ():
@@ -163,7 +162,7 @@ class Writer:
     def refused(self, gold: Gold, facet: str, table: str, key: str) -> Piece | None:
         """A colour or material that is not wanted."""
         kind = gold.wishes.include["category"][0]
-        stated = self.shelf.stated(kind, lambda facts: facts.fields.get(facet, ""))
+        stated = self.shelf.stated(kind, lambda facts: _first(facts, facet))
         choices = [v for v in stated if len(v.split()) < 2 and self.named(facet, v)]
         self.dice.shuffle(choices)
         for value in choices:
@@ -488,6 +487,7 @@ class Writer:
 OPS = {"max": "<=", "space": "<=", "bare": "<=", "min": ">=", "about": "~=", "range": ">="}
 
 
-def stating(facts: Facts, word: str) -> bool:
-    """Whether an offer's texts have a word."""
-    return mentions(facts.everything, word)
+def _first(facts: Facts, facet: str) -> str:
+    """The first value of a facet that an offer states: of two colours the main one."""
+    values = (value for name, value in facts.attributes.items() if facet_of(name) == facet)
+    return next(values, "")
