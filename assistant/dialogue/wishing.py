@@ -35,12 +35,13 @@ from assistant.dialogue.state import Basis, State
 from assistant.dialogue.totals import cost_of
 from assistant.dialogue.unmet import alike_facts, alike_stating, refused_by_value
 from assistant.language import Wishes
+from assistant.language.gate import without
 from assistant.language.talk_phrases import out_of_scope
 from assistant.language.understanding import SEARCHED
 from assistant.lexicon import Lexicon
 from assistant.understanding.degrees import degree
 from assistant.understanding.fields import CLEARLY, LIKELY, fields
-from assistant.understanding.frames.schema import Frame
+from assistant.understanding.frames.schema import Frame, Span
 from retrieval.facts import Facts
 from retrieval.money import Money
 from retrieval.words import mentions
@@ -117,7 +118,7 @@ def _beside_photo(scene: Scene) -> Scene:
 
 def _of_stated(scene: Scene, state: State) -> State:
     """A value of an attribute that none of the things wished for states only ranks."""
-    state = _unsized(scene, _of_parts(scene, state))
+    state = _unsized(scene, _of_parts(scene, _of_stated_sizes(scene, state)))
     if not state.wishes.attributes:
         return state
     alike = alike_facts(scene, state)
@@ -131,6 +132,20 @@ def _of_stated(scene: Scene, state: State) -> State:
     kept = {n: v for n, v in state.wishes.attributes.items() if n not in silent}
     words = " ".join([state.words, *(value for values in silent.values() for value in values)])
     return replace(state, wishes=replace(state.wishes, attributes=kept), words=words.strip())
+
+
+def _of_stated_sizes(scene: Scene, state: State) -> State:
+    """A size that none of the things wished for states by that name may be any of theirs: how long
+    a chair is that states its width and its depth."""
+    said = [one for one in scene.said.wishes.dimensions if one.name in EXTENTS]
+    if not said or not state.kinds:
+        return state
+    stated = {m.name for one in alike_facts(scene, state) for m in one.measures}
+    kept = tuple(
+        replace(one, name=None) if one in said and stated and one.name not in stated else one
+        for one in state.wishes.dimensions
+    )
+    return replace(state, wishes=replace(state.wishes, dimensions=kept))
 
 
 def _unsized(scene: Scene, state: State) -> State:
@@ -271,13 +286,21 @@ def asked_order(scene: Scene, state: State) -> Order | None:
     """The order that the words ask for, by what the things wished for state in figures."""
     stated = stated_figures(alike_facts(scene, state))
     said = scene.said
-    found = read_order(said.text, stated) or _order_of(said.frame, stated)
+    text = _besides_kinds(scene)
+    found = read_order(text, stated) or _order_of(said.frame, stated)
     if found is None and said.intent == "search" and not _shades(scene):
         found = leaning(" ".join([said.words, *said.frame.texts("relative", "style")]), stated)
         priced = leaning(said.text, ())
         if found is None and priced is not None and priced.field == "price":
             found = priced
     return found
+
+
+def _besides_kinds(scene: Scene) -> str:
+    """What was said without the kinds of things in it: "the widest chest of drawers" does not go
+    by drawers."""
+    kinds = [one for one in scene.vocabulary.find(scene.said.text) if one.facet == "category"]
+    return without(scene.said.text, [Span(t.start, t.end, "", "", 1.0) for t in kinds])
 
 
 def _order_of(frame: Frame, stated: Sequence[str]) -> Order | None:

@@ -16,8 +16,10 @@ from typing import Any
 
 import cn2an
 
+from assistant.constraints import Said as Merging
 from assistant.constraints import Wishes
 from assistant.constraints.dimensions import Dimension
+from assistant.constraints.price import Price
 from assistant.lexicon import Lexicon
 from benchmarks.limits.shelf import Gold, Shelf
 from retrieval.facts import FEED_NAMES, Facts, facet_of
@@ -248,9 +250,10 @@ class Writer:
         return self.dice.choice(ways).replace("{p}", spoken), new, f"price {how}"
 
     def _priced(self, gold: Gold, **limits: Money) -> Gold:
-        """With these price limits for any in force."""
-        none = dict.fromkeys(("min_price", "max_price", "about_price"))
-        return replace(gold, wishes=replace(gold.wishes, **{**none, **limits}))
+        """With these price limits beside those in force; without any where none is given."""
+        new = Price(**limits)
+        price = Price.of(gold.wishes).merged(new, Merging()) if new else new
+        return replace(gold, wishes=gold.wishes.having([price]))
 
     def size(self, gold: Gold, how: str, table: str) -> Piece | None:
         """A limit on a size, a weight, on what it holds or how long it runs."""
@@ -419,7 +422,7 @@ class Writer:
             lambda g: self.refused(g, self.dice.choice(("colour", "material")), "then", "refuse"),
             lambda g: self.price(g, "max", "then", "max"),
             lambda g: self.price(g, *self._pair(("max", "about", "min"))),
-            lambda g: self.size(g, self.dice.choice(("max", "min")), "then_size"),
+            lambda g: self.size(g, self.dice.choice(("max", "min", "about")), "then_size"),
             lambda g: self.size(g, self.dice.choice(("max", "min")), "then_size"),
             lambda g: self.stock(g, "then", "stock"),
         ]
@@ -442,6 +445,7 @@ class Writer:
         if not pieces:
             return None
         text = self.dice.choice(self.phrases["then"]["joins"]).join(one[0] for one in pieces)
+        text = self.dice.choice(self.phrases["then"]["carry"]).format(x=text)
         return Said(text, gold, "then " + " + ".join(one[2] for one in pieces))
 
     def _pair(self, ways: Sequence[str]) -> tuple[str, str, str]:

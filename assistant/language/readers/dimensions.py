@@ -154,6 +154,7 @@ def read_dimensions(
         found, (start, end) = _dimensions(match, utterance), _trimmed(match)
         space = _SPACE.search(utterance.text[:start])
         own = any(s.start <= match.start("n") < s.end for s in utterance.frame.of("measure"))
+        own = own and not _ITS.search(utterance.text[:start])
         wide = "width" if any("width" in name for name in vocabulary.names) else None
         if own and not space:  # the shopper's own space: the most that it may have
             across = wide if _is_length(found[0].unit) else None
@@ -180,6 +181,8 @@ def read_dimensions(
 
 
 _OTHER = {"<=": ">=", ">=": "<="}
+_ITS = re.compile(r"\b(?:with|having|has) (?:an? )?$|[有带]$")
+"""Before a size: it is the thing's own, and no gap of the shopper's."""
 _CALLED = re.compile(r"\b(wide|high|tall|deep|long|thick)\b[^.;!?\d]{0,12}$")
 """What a size that follows is of."""
 
