@@ -288,7 +288,8 @@ def _ends(scene: Scene, state: State) -> Outcome | None:
     none, and which item is the last one is said."""
     said, before = scene.said.wishes, scene.state.wishes.include
     new = {facet: values for facet, values in said.include.items() if values != before.get(facet)}
-    if not said.relative or not scene.state.screen or replace(said, relative={}, include=new):
+    besides = replace(said, relative={}, drop=(), include=new)
+    if not said.relative or not scene.state.screen or besides:
         return None
     limits = [one for one in state.wishes.dimensions if one not in scene.state.wishes.dimensions]
     firm = parted(state.wishes.without("dimensions") if limits else state.wishes)[0][0]

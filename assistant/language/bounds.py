@@ -30,9 +30,10 @@ def _bounded(pattern: str) -> str:
 
 _BEFORE, _AFTER, _TURNS = _table("before"), _table("after"), _table("turns")
 _DENIED = rf"(?:{_TURNS['denies']})\s*"
-MOST = rf"{_DENIED}(?:{_BEFORE['least']})|{_BEFORE['most']}"
-LEAST = rf"{_DENIED}(?:{_BEFORE['most']})|{_BEFORE['least']}"
 ABOUT = _BEFORE["about"]
+_ROUGHLY = rf"(?:\s*(?:{ABOUT}))?"
+MOST = rf"(?:{_DENIED}(?:{_BEFORE['least']})|{_BEFORE['most']}){_ROUGHLY}"
+LEAST = rf"(?:{_DENIED}(?:{_BEFORE['most']})|{_BEFORE['least']}){_ROUGHLY}"
 """Before a figure. A pattern finds the denied word first, as that begins further to the left."""
 AFTER_MOST, AFTER_LEAST, AFTER_ABOUT = (_AFTER[name] for name in ("most", "least", "about"))
 FLIPPED = re.compile(rf"\s*(?:{_TURNS['flips']})")

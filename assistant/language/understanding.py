@@ -317,6 +317,8 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
     draft = Draft()
     refused = {value for values in context.wishes.exclude.values() for value in values}
     aside = [one for one in idle(frame, vocabulary) if one.text not in refused]
+    if _LIKES.search(utterance.whole):
+        aside = []  # "she likes blue very much" says what is wanted
     for read, hidden in READERS:
         gated(read, frame, hidden, aside)(utterance, draft, vocabulary, context)
     frame = utterance.frame = _besides_taken(frame, utterance, bool(draft.include.get("category")))
@@ -345,6 +347,9 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
         draft.max_price or draft.about_price,
         frame,
     )
+
+
+_LIKES = re.compile(r"\b(?:likes?|loves?|prefers?|fond of|fan of|into)\b|喜欢|偏爱|爱[好穿戴用]")
 
 
 def searched(text: str, frame: Frame) -> str:

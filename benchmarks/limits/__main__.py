@@ -12,11 +12,13 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import closing
 
 from assistant.assistant import Assistant
 from assistant.cli.common import add_catalog
 from assistant.dialogue import Conversation
+from assistant.recommendation import Recommendation
 from assistant.turn import Turn
 from benchmarks.limits.checking import faults
 from benchmarks.limits.shelf import Shelf
@@ -51,8 +53,10 @@ def main() -> None:
 
 def _held(shelf: Shelf, talk: Talk, show: bool) -> list[list[str]]:
     """What is wrong with each turn of a conversation."""
-    conversation, before, found = Conversation(shelf.assistant, 5), (), []
-    lines = []
+    conversation = Conversation(shelf.assistant, 5)
+    before: Sequence[Recommendation] = ()
+    found: list[list[str]] = []
+    lines: list[str] = []
     for said in talk.turns:
         try:
             answer = conversation.say(Turn(said.text))

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import random
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -120,14 +121,14 @@ class Writer:
         kind = Gold(replace(Wishes(), include={"category": gold.wishes.include["category"]}))
         return least <= len(self.shelf.meeting(gold)) < len(self.shelf.meeting(kind))
 
-    def _values(self, gold: Gold, of: Callable[[Facts], float | None]) -> list[float]:
+    def _values(self, gold: Gold, name: str) -> list[float]:
         among = self.shelf.meeting(gold)
         return sorted(
             {
                 v
                 for one in among
                 for f in self.shelf.facts[one]
-                if (v := of(f)) is not None and v > 0
+                if (v := self.shelf.value(f, name)) is not None and v > 0
             }
         )
 
@@ -211,7 +212,7 @@ class Writer:
         """So many drawers."""
         kind = gold.wishes.include["category"][0]
         for name, forms in COUNTS.items():
-            stated = self.shelf.stated(kind, lambda facts, n=name: facts.attributes.get(n, ""))
+            stated = self.shelf.stated(kind, partial(_attribute, name=name))
             choices = [v for v in stated if v.isdigit()]
             if len(choices) > 1 and self.phrases["head"]["count"]:
                 value = self.dice.choice(choices)
@@ -229,7 +230,7 @@ class Writer:
         currency, form = self.dice.choice(self.phrases["units"]["price"])
         rates = self.shelf.assistant.searcher.columns.rates
         factor = float(rates.factor(currency or "EUR", "EUR") or 0)
-        values = self._values(gold, lambda facts: self.shelf.value(facts, "price"))
+        values = self._values(gold, "price")
         if how == "range":
             cuts = [f for f in (self._between(values, 1) for _ in range(4)) if f is not None]
             low, high = min(cuts, default=0), max(cuts, default=0)
@@ -275,7 +276,7 @@ class Writer:
             "size", name if name in ("weight", "capacity", "battery") else "size"
         )
         spoken = self.phrases.get(section, {}).get(how) or ()
-        values = self._values(gold, lambda facts: self.shelf.value(facts, name))
+        values = self._values(gold, name)
         if kind not in UNITS or not spoken or len(values) < 2:
             return None
         factor, form = self.dice.choice(self.phrases["units"][kind])
@@ -314,7 +315,7 @@ class Writer:
         fields = [name for name, ways in self.phrases["most"].items() if ways]
         self.dice.shuffle(fields)
         for name in fields:
-            if len(self._values(gold, lambda facts, n=name: self.shelf.value(facts, n))) > 2:
+            if len(self._values(gold, name)) > 2:
                 phrase, up = self.dice.choice(self.phrases["most"][name])
                 return phrase, replace(gold, order=(name, up)), f"most {name}"
         return None
@@ -373,7 +374,8 @@ class Writer:
         tails[3] = self._refusing
         shape = self.dice.choice(("head", "tail", "tail", "both", "both", "twice"))
         parts = {"head": [heads], "tail": [tails], "both": [heads, tails], "twice": [tails, tails]}
-        phrase, names = "{x}", []
+        names: list[str] = []
+        phrase = "{x}"
         for choices in parts[shape]:
             for _ in range(6):
                 if gold.order:
@@ -458,7 +460,7 @@ class Writer:
         for figure, of in (("size", ("smaller", "bigger", "smaller_than", "bigger_than")),
                            ("weight", ("lighter", "heavier", "lighter_than"))):  # fmt: skip
             alike = Gold(Wishes(include={"category": (kind,)}))
-            if len(self._values(alike, lambda f, n=figure: self.shelf.value(f, n))) > 2:
+            if len(self._values(alike, figure)) > 2:
                 names += of
         name = self.dice.choice(names)
         place = self.dice.randrange(3) if name.endswith("_than") else 0
@@ -489,6 +491,10 @@ class Writer:
 
 
 OPS = {"max": "<=", "space": "<=", "bare": "<=", "min": ">=", "about": "~=", "range": ">="}
+
+
+def _attribute(facts: Facts, name: str) -> str:
+    return facts.attributes.get(name, "")
 
 
 def _first(facts: Facts, facet: str) -> str:

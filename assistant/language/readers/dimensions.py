@@ -165,6 +165,10 @@ def read_dimensions(
         if (space or _SPACED.match(utterance.text, end)) and not (match["min"] or match["n2"]):
             found = [replace(one, op="<=", name=one.name or wide) for one in found]
             start = space.start() if space else start
+        if not found[0].name and _is_length(found[0].unit):  # "25 cm, any taller and it …"
+            beside = _BESIDE.search(utterance.whole[end:])
+            of = _compared(beside[0], found[0].unit) if beside else None
+            found = [replace(one, name=of) for one in found]
         if named := _CALLED.search(utterance.whole[:start]):  # "high, minimum 160 cm"
             found = [
                 replace(one, name=one.name or _SAID[named[1]]) if _is_length(one.unit) else one
@@ -181,6 +185,8 @@ def read_dimensions(
 
 
 _OTHER = {"<=": ">=", ">=": "<="}
+_BESIDE = re.compile(r"太?[高宽长深厚矮窄]了|\b(?:any|much|too) [a-z]+\b")
+"""What is too much of it, beside a size: 25公分以下，高了挡人脸."""
 _ITS = re.compile(r"\b(?:with|having|has) (?:an? )?$|[有带]$")
 """Before a size: it is the thing's own, and no gap of the shopper's."""
 _CALLED = re.compile(r"\b(wide|high|tall|deep|long|thick)\b[^.;!?\d]{0,12}$")
