@@ -94,7 +94,8 @@ def leaning(text: str, stated: Iterable[str]) -> Order | None:
     for match in _words().finditer(text):
         word = _turned(adjectives()[match[0]], text[: match.start()])
         if not word.firm and (field := _own(word, names)):
-            return Order(field, word.up, False, match[0])
+            denied = word.up != adjectives()[match[0]].up
+            return Order(field, word.up, False, "" if denied else match[0])
     return None
 
 

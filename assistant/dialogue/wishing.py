@@ -349,7 +349,8 @@ def asked_order(scene: Scene, state: State) -> Order | None:
 
 def _compared(text: str, stated: Sequence[str]) -> Order | None:
     """ "A thicker one", 厚一点的 with nothing to be thicker than."""
-    found = degree(text, ("more",))
+    clauses = (degree(one, ("more",)) for one in re.split(r"[\s,，。;；]", text))
+    found = next(filter(None, clauses), None)
     fields = found[0] if found else ()
     names = (name for of in fields for name in stated if of in name.split())
     field = next(names, "")

@@ -27,7 +27,7 @@ from retrieval.facts import FEED_NAMES, Facts, facet_of
 from retrieval.money import Money
 
 PHRASES = tomllib.loads(Path(__file__).with_name("phrases.toml").read_text(encoding="utf-8"))
-UNITS = {
+UNITS: dict[str, dict[float, str]] = {
     "length": {10: "cm", 25.4: "inch", 1000: "m"},
     "mass": {1000: "kg", 1: "g", 453.592: "lb", 500: "jin"},
     "volume": {1000: "l", 1: "ml"},
@@ -252,7 +252,8 @@ class Writer:
 
     def _priced(self, gold: Gold, **limits: Money) -> Gold:
         """With these price limits beside those in force; without any where none is given."""
-        new = Price(**limits)
+        given: dict[str, Any] = dict(limits)
+        new = Price(**given)
         price = Price.of(gold.wishes).merged(new, Merging()) if new else new
         return replace(gold, wishes=gold.wishes.having([price]))
 
@@ -290,8 +291,8 @@ class Writer:
         if not figure or (figure != int(figure) and "{w}" in form):
             return None
         names = [v for k, v in self.phrases["names"].items() if k.strip() == name]
-        adj, more, less, noun = self.dice.choice(names) if names else ("", "", "", "")
-        unit = UNITS[kind][factor]
+        adj, more, less, noun = map(str, self.dice.choice(names) if names else [""] * 4)
+        unit = str(UNITS[kind][factor])
         amount = figure * 0.5 if unit == "jin" else figure
         unit = "kg" if unit == "jin" else unit
         dims = [Dimension(name, OPS[how], amount, unit)]

@@ -22,6 +22,7 @@ from assistant.language.vocabulary import Vocabulary
 from assistant.lexicon import Lexicon
 from assistant.understanding.degrees import CALLING, degree
 from retrieval.measures import base_unit
+from retrieval.words import is_cjk
 
 _WORDS = Lexicon.load().words
 _LOOSE = {
@@ -152,6 +153,10 @@ def read_dimensions(
         if _PROOF.search(utterance.whole[: match.start("n")]):  # not how long it is
             continue
         found, (start, end) = _dimensions(match, utterance), _trimmed(match)
+        if not found[0].name and _is_length(found[0].unit):  # "25 cm, any taller and it …"
+            beside = _BESIDE.search(utterance.whole[end:])
+            of = _compared(beside[0], found[0].unit) if beside else None
+            found = [replace(one, name=of) for one in found]
         space = _SPACE.search(utterance.text[:start])
         own = any(s.start <= match.start("n") < s.end for s in utterance.frame.of("measure"))
         own = own and not _ITS.search(utterance.text[:start])
@@ -165,20 +170,17 @@ def read_dimensions(
         if (space or _SPACED.match(utterance.text, end)) and not (match["min"] or match["n2"]):
             found = [replace(one, op="<=", name=one.name or wide) for one in found]
             start = space.start() if space else start
-        if not found[0].name and _is_length(found[0].unit):  # "25 cm, any taller and it …"
-            beside = _BESIDE.search(utterance.whole[end:])
-            of = _compared(beside[0], found[0].unit) if beside else None
-            found = [replace(one, name=of) for one in found]
         if named := _CALLED.search(utterance.whole[:start]):  # "high, minimum 160 cm"
             found = [
                 replace(one, name=one.name or _SAID[named[1]]) if _is_length(one.unit) else one
                 for one in found
             ]
-        if off := _OFF.match(utterance.text, end):  # "22 inch is a bit small"
-            found = [replace(one, op=">" if off["small"] else "<") for one in found]
-        elif (flip := FLIPPED.match(utterance.text, end)) and (match["max"] or match["min"]):
+        bounded = match["max"] or match["min"]
+        if bounded and (flip := FLIPPED.match(utterance.text, end)):  # "over 22 inch won't fit"
             found = [replace(one, op=_OTHER.get(one.op, one.op)) for one in found]
             end = flip.end()
+        elif off := _OFF.match(utterance.text, end):  # "22 inch is a bit small"
+            found = [replace(one, op=">" if off["small"] else "<") for one in found]
         draft.dimensions += found
         utterance.take(start, end)
     draft.dimensions = _named(draft, context)
@@ -334,7 +336,8 @@ def _compared(bound: str, unit: str = "") -> str | None:
         return _WORDS["dimension"]["across"]
     found = degree(_GENERIC.sub("", bound), CALLING)
     kind = base_unit(unit)
-    names = [one for one in (found[0] if found else ()) if one in _KINDS]
+    said = [name for word, name in _WORDS["dimension"].items() if is_cjk(word) and word in bound]
+    names = [one for one in (found[0] if found else said) if one in _KINDS]
     return next((one for one in names if kind is None or _KINDS[one] == kind[0]), None)
 
 

@@ -60,7 +60,7 @@ _AFTER = one_of(
     r"|别要|别给我看|别推荐|别来|免了|就?算了|(?:看|用|戴|穿)?[腻厌够])了?(?:一?[点些])?(?![^\s,，。;；!！?？]))",
     r"-free\b",
     r"\s+free\b(?!\s+(?:shipping|delivery))",
-    r"(?:\s+(?:is|are)|\s*'s) (?:out|a no[- ]go|no (?:good|use)"
+    r"(?:\s+(?:is|are)|\s*'s) (?:out|a no[- ]go|no (?:good|use)|boring|dull|ugly"
     r"|not (?:ok|an option|for me|my thing|my style))\b",
 )
 _SAME = re.compile(r"\s*(?:的|的?(?:和|跟|、|以及|还有))?\s*")
