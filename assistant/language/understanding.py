@@ -349,7 +349,7 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
     )
 
 
-_LIKES = re.compile(r"\b(?:likes?|loves?|prefers?|fond of|fan of|into)\b|喜欢|偏爱|爱[好穿戴用]")
+_LIKES = re.compile(r"\b(?:likes?|loves?|prefers?|fond of|fan of)\b|喜欢|偏爱|爱[好穿戴用]")
 
 
 def searched(text: str, frame: Frame) -> str:

@@ -50,7 +50,7 @@ _N = r"\d+(?:[.,]\d+)?"
 _SIZE = re.compile(
     rf"(?P<name1>{_NAME})?\s*(?:is|of|should be|must be|:|[要得需应该]*[在为是]|要)?\s*"
     rf"(?:between\s+|from\s+(?=\S+\s*(?:to|-)))?"
-    rf"(?:(?P<max>{MOST})|(?P<min>{LEAST})|(?P<about>{ABOUT}))?\s*(?:\ban?\s+)?"
+    rf"(?:(?P<max>{MOST}|\bonly\b)|(?P<min>{LEAST})|(?P<about>{ABOUT}))?\s*(?:\ban?\s+)?"
     rf"(?P<name2>{_NAME})?\s*(?:of\s+)?(?<!\d)(?<!\d[.,])(?P<n>{_N})\s*-?\s*"
     rf"(?:(?:{_UNIT})?\s*(?:-|to|and|到|至|~)\s*(?P<n2>{_N})\s*-?\s*)?(?P<unit>{_UNIT})"
     rf"(?P<post>{_END})?(?:\s*-?\s*(?:in\s+|of\s+|的\s*)?(?P<end>{_END}\s*)?(?P<name3>{_NAME}))?"
