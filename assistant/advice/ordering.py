@@ -94,13 +94,14 @@ def leaning(text: str, stated: Iterable[str]) -> Order | None:
     for match in _words().finditer(text):
         word = _turned(adjectives()[match[0]], text[: match.start()])
         if not word.firm and (field := _own(word, names)):
-            return Order(field, word.up, False, match[0])
+            denied = word.up != adjectives()[match[0]].up
+            return Order(field, word.up, False, "" if denied else match[0])
     return None
 
 
 _DENIED = re.compile(
     r"(?:\b(?:not|nothing|no|never|nicht|nichts)|n't|[不别没])\s*(?:要|能|想)?\s*"
-    r"(?:(?:too|very|that|so|super|overly|zu|太|很|那么)\s*)*$"
+    r"(?:(?:an?|too|very|that|so|super|overly|zu|太|很|那么)\s*)*$"
 )
 
 
@@ -122,13 +123,16 @@ def _own(word: Adjective, names: dict[str, frozenset[str]]) -> str:
 
 def _named(text: str, match: re.Match[str], names: dict[str, frozenset[str]]) -> str:
     """The attribute whose name stands beside an adjective."""
-    after = _content(text[match.end() :])[:NEAR]
-    before = _content(text[: match.start()])[-2:]
+    after = _content(_CLAUSE.split(text[match.end() :])[0])[:NEAR]
+    before = _content(_CLAUSE.split(text[: match.start()])[-1])[-2:]
     for word in (*after, *reversed(before)):
         for name, stems in names.items():
             if any(_same(word, stem) for stem in stems):
                 return name
     return ""
+
+
+_CLAUSE = re.compile(r"[,.;:!?，。；：！？]")
 
 
 def _content(text: str) -> list[str]:

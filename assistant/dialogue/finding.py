@@ -37,6 +37,7 @@ from retrieval.words import mentions, plain
 BESIDE_PHOTO = 3  # words at most that count beside a photo
 WEIGHED = 200  # products that are weighed against each other
 VARIANTS = 12  # products of one title that are looked through for one to be shown
+MOST_DESCRIBING = 4  # words at most that are looked for in what things state: more are a story
 MARGIN = 0.7  # by how much a near miss may be further off than the nearest
 
 
@@ -142,7 +143,8 @@ def _hits(scene: Scene, state: State, fresh: bool, k: int) -> list[Hit]:
     refused = state.wishes.exclude.get("words", ())
     if state.needs and not ranked:
         return _needed(scene, state, query, hidden, k)
-    many = ranked or bool(refused)
+    described = () if state.photos or ranked else state.words.split()[: MOST_DESCRIBING + 1]
+    many = ranked or bool(refused or described)
     wide = WEIGHED if many else VARIANTS * k + len(hidden)
     hits = searcher.search(query, k + len(hidden) if state.photos and not many else wide)
     hits = [hit for hit in hits if hit.product.product_id not in hidden]
@@ -157,6 +159,8 @@ def _hits(scene: Scene, state: State, fresh: bool, k: int) -> list[Hit]:
         hits = in_colour(hits, state.hue)
     elif refused:
         hits = _without(hits, refused)
+    if state.kinds and len(described) <= MOST_DESCRIBING:
+        hits = _stating(hits, described)
     return hits[:k] if state.photos else distinct(hits, k)
 
 
@@ -190,6 +194,15 @@ def _without(hits: Sequence[Hit], refused: Sequence[str]) -> list[Hit]:
         return not any(mentions(text, plain(word)) for word in refused)
 
     return sorted(hits, key=silent)
+
+
+def _stating(hits: Sequence[Hit], words: Sequence[str]) -> list[Hit]:
+    """What states more of the words that describe what is wanted comes before what states less, in
+    its old order, where the words tell some from others."""
+    texts = [[Facts(offer).everything for offer in hit.product.offers] for hit in hits]
+    said = [[any(mentions(text, plain(word)) for text in one) for word in words] for one in texts]
+    places = sorted(range(len(hits)), key=lambda n: -sum(said[n]))
+    return [hits[n] for n in places]
 
 
 def _needed(scene: Scene, state: State, query: Query, hidden: frozenset[str], k: int) -> list[Hit]:
@@ -277,7 +290,8 @@ def _ends(scene: Scene, state: State) -> Outcome | None:
     none, and which item is the last one is said."""
     said, before = scene.said.wishes, scene.state.wishes.include
     new = {facet: values for facet, values in said.include.items() if values != before.get(facet)}
-    if not said.relative or not scene.state.screen or replace(said, relative={}, include=new):
+    besides = replace(said, relative={}, drop=(), include=new)
+    if not said.relative or not scene.state.screen or besides:
         return None
     limits = [one for one in state.wishes.dimensions if one not in scene.state.wishes.dimensions]
     firm = parted(state.wishes.without("dimensions") if limits else state.wishes)[0][0]

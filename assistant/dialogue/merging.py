@@ -14,6 +14,10 @@ ONLY = re.compile(r"(?:ok(?:ay)?[, ]+)?(?:only|just)\b|只[看要]|就[看要]")
 """Narrows the list down to a kind of thing, where none was named before."""
 
 
+ANY = re.compile(r"\b(?:just|at all|of all|whatsoever|whatever|any)\b|随便|不管|只要最")
+"""Wants the cheapest of a kind, however the earlier ones were to look."""
+
+
 def beside_photo(old: State) -> Wishes:
     """What of the wishes in force binds a new photo: the budget, the shop and its stock, and what
     was ruled out outright. How the earlier things were to look, or to compare with those shown
@@ -43,6 +47,8 @@ def merge(old: Wishes, said: Understanding) -> Wishes:
     new = said.wishes
     kinds, before = new.include.get("category"), old.include.get("category")
     narrows = said.intent == "search" and ONLY.match(said.text) and "category" not in old.include
+    if said.intent == "refine" and kinds and new.sort and ANY.search(said.text):
+        old = Wishes(include={"category": kinds}, audience=old.audience).having([Price.of(old)])
     if (said.intent == "search" and not narrows) or (
         said.intent == "more_like" and before and kinds not in (None, before)
     ):

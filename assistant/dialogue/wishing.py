@@ -34,14 +34,15 @@ from assistant.dialogue.returning import LOOKS
 from assistant.dialogue.state import Basis, State
 from assistant.dialogue.totals import cost_of
 from assistant.dialogue.unmet import alike_facts, alike_stating, refused_by_value
-from assistant.language import Wishes
+from assistant.language import Vocabulary, Wishes
+from assistant.language.gate import without
 from assistant.language.talk_phrases import out_of_scope
 from assistant.language.understanding import SEARCHED
 from assistant.lexicon import Lexicon
 from assistant.understanding.degrees import degree
 from assistant.understanding.fields import CLEARLY, LIKELY, fields
-from assistant.understanding.frames.schema import Frame
-from retrieval.facts import Facts
+from assistant.understanding.frames.schema import Frame, Span
+from retrieval.facts import FEED_NAMES, Facts, facet_of
 from retrieval.money import Money
 from retrieval.words import mentions
 
@@ -63,13 +64,25 @@ def wish(scene: Scene) -> Outcome:
     if hue is not None:
         state = replace(state, hue=hue, photos=(), reading=None)
     state = refused_by_value(scene, _of_stated(scene, state))
-    state = replace(state, quantity=_wanted(scene))
+    state = replace(_cheapest_instead(scene, state), quantity=_wanted(scene))
     outcome = show(scene, _in_order(scene, _carried(scene, state)))
     said = [outcome.reply] if isinstance(outcome.reply, str) else outcome.reply
     told, figures = _asked_besides(scene, outcome)
     note = colour_said(scene, state) if hue else ""
     lines = [unsized, note, *told, *said]
     return replace(outcome, reply=lines, figures=(*outcome.figures, *figures))
+
+
+def _cheapest_instead(scene: Scene, state: State) -> State:
+    """ "In oak, and cheaper" where nothing in oak is cheaper than all that is shown: the cheapest
+    of those in oak."""
+    said = scene.said.wishes
+    besides = said.include or said.exclude or said.dimensions or said.in_stock
+    columns = scene.assistant.searcher.columns
+    if said.relative.get("price") != "lower" or not besides or matches(state.wishes, columns):
+        return state
+    eased = replace(state.wishes, max_price=scene.state.wishes.max_price, sort="price_asc")
+    return replace(state, wishes=eased) if matches(eased, columns) else state
 
 
 def _without_sizes(scene: Scene, limited: Wishes) -> tuple[Scene, str]:
@@ -117,7 +130,8 @@ def _beside_photo(scene: Scene) -> Scene:
 
 def _of_stated(scene: Scene, state: State) -> State:
     """A value of an attribute that none of the things wished for states only ranks."""
-    state = _unsized(scene, _of_parts(scene, state))
+    state = _otherwise_stated(scene, state)
+    state = _unsized(scene, _of_parts(scene, _of_stated_sizes(scene, state)))
     if not state.wishes.attributes:
         return state
     alike = alike_facts(scene, state)
@@ -131,6 +145,55 @@ def _of_stated(scene: Scene, state: State) -> State:
     kept = {n: v for n, v in state.wishes.attributes.items() if n not in silent}
     words = " ".join([state.words, *(value for values in silent.values() for value in values)])
     return replace(state, wishes=replace(state.wishes, attributes=kept), words=words.strip())
+
+
+def _otherwise_stated(scene: Scene, state: State) -> State:
+    """ "A lavender candle" of candles that state a scent of lavender: an attribute whose other
+    values are no colours, nor what things are made of, is meant."""
+    include = dict(state.wishes.include)
+    said = {f: v for f, v in scene.said.wishes.include.items() if f in ("colour", "material")}
+    if not said or not state.kinds or _IN_COLOUR.search(scene.said.text):
+        return state
+    alike = alike_facts(scene, state)
+    attributes = dict(state.wishes.attributes)
+    for facet, values in said.items():
+        if (name := _stating_attribute(alike, values, scene.vocabulary)) and facet in include:
+            attributes[name] = include.pop(facet)
+    wishes = replace(state.wishes, include=include, attributes=attributes)
+    return replace(state, wishes=wishes)
+
+
+_IN_COLOUR = re.compile(r"colou?r|色")
+
+
+def _stating_attribute(
+    alike: Sequence[Facts], values: Sequence[str], vocabulary: Vocabulary
+) -> str:
+    """The attribute of which things state one of the values, and mostly such as no facet has."""
+    stated: dict[str, set[str]] = {}
+    for one in alike:
+        for name, value in one.attributes.items():
+            if not facet_of(name) and name not in FEED_NAMES:
+                stated.setdefault(name, set()).add(value)
+    for name, found in stated.items():
+        plainly = [value for value in found if not vocabulary.phrases.get(value)]
+        if found & set(values) and 2 * len(plainly) > len(found):
+            return name
+    return ""
+
+
+def _of_stated_sizes(scene: Scene, state: State) -> State:
+    """A size that none of the things wished for states by that name may be any of theirs: how long
+    a chair is that states its width and its depth."""
+    said = [one for one in scene.said.wishes.dimensions if one.name in EXTENTS]
+    if not said or not state.kinds:
+        return state
+    stated = {m.name for one in alike_facts(scene, state) for m in one.measures}
+    kept = tuple(
+        replace(one, name=None) if one in said and stated and one.name not in stated else one
+        for one in state.wishes.dimensions
+    )
+    return replace(state, wishes=replace(state.wishes, dimensions=kept))
 
 
 def _unsized(scene: Scene, state: State) -> State:
@@ -271,13 +334,34 @@ def asked_order(scene: Scene, state: State) -> Order | None:
     """The order that the words ask for, by what the things wished for state in figures."""
     stated = stated_figures(alike_facts(scene, state))
     said = scene.said
-    found = read_order(said.text, stated) or _order_of(said.frame, stated)
+    text = _besides_kinds(scene)
+    found = read_order(text, stated) or _order_of(said.frame, stated)
     if found is None and said.intent == "search" and not _shades(scene):
-        found = leaning(" ".join([said.words, *said.frame.texts("relative", "style")]), stated)
+        denied = [said.text[: one.end] for one in said.frame.of("refused")[:1]]  # "not a giant"
+        words = [said.words, *said.frame.texts("relative", "style"), *denied]
+        found = leaning(" ".join(words), stated)
         priced = leaning(said.text, ())
+        found = found or _compared(said.text, stated)
         if found is None and priced is not None and priced.field == "price":
             found = priced
     return found
+
+
+def _compared(text: str, stated: Sequence[str]) -> Order | None:
+    """ "A thicker one", 厚一点的 with nothing to be thicker than."""
+    clauses = (degree(one, ("more",)) for one in re.split(r"[\s,，。;；]", text))
+    found = next(filter(None, clauses), None)
+    fields = found[0] if found else ()
+    names = (name for of in fields for name in stated if of in name.split())
+    field = next(names, "")
+    return Order(field, bool(found and found[1]), False, "") if field else None
+
+
+def _besides_kinds(scene: Scene) -> str:
+    """What was said without the kinds of things in it: "the widest chest of drawers" does not go
+    by drawers."""
+    kinds = [one for one in scene.vocabulary.find(scene.said.text) if one.facet == "category"]
+    return without(scene.said.text, [Span(t.start, t.end, "", "", 1.0) for t in kinds])
 
 
 def _order_of(frame: Frame, stated: Sequence[str]) -> Order | None:

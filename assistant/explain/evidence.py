@@ -9,10 +9,12 @@ from functools import cached_property
 from typing import Protocol
 
 from assistant.explain.asking import Asked
+from retrieval.facts import FEED_NAMES
 from retrieval.floor import Likeness
 from retrieval.offers import Offer, Product, Review
 from retrieval.opinions import Mention, mentions
 from retrieval.rates import Rates
+from retrieval.words import plain
 
 MAX_QUOTE = 110  # characters
 
@@ -79,7 +81,9 @@ class Evidence:
 def stated_fields(offer: Offer) -> dict[str, str]:
     """Name → text of the fields that state something, the most telling first."""
     stated = {"title": offer.title, "brand": offer.brand}
-    stated |= {f"attributes.{name}": value for name, value in offer.attributes.items()}
+    for name, value in offer.attributes.items():
+        if plain(name.replace("_", " ")) not in FEED_NAMES:
+            stated[f"attributes.{name}"] = value
     stated |= {"category": offer.category, "description": offer.description}
     return {name: value for name, value in stated.items() if value}
 

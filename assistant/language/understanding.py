@@ -43,7 +43,7 @@ MAX_LENGTH = 2000  # characters of a question
 _CHATTER = frozenset(
     token
     for token in tokens(
-        "a about actually again also am an and another any anything are as at be best better "
+        "a non about actually again also am an and another any anything are as at be best better "
         "bit brand budget but buy by can color colour come cost costs could do does don't "
         "else find for from get gift gimme give good got great have hello help here hey hi "
         "how i i'd i'll i'm id ideally im in instead interested is it it's item items its ive "
@@ -242,13 +242,30 @@ def _asking_for(frame: Frame, vocabulary: Vocabulary) -> Frame:
     return replace(frame, spans=spans, acts={**acts, "wish": SURE})
 
 
-def _besides_taken(frame: Frame, utterance: Utterance) -> Frame:
+def _of_whole_terms(frame: Frame, vocabulary: Vocabulary) -> Frame:
+    """The frame with spans that end at no place within a term: 蓝绿 is one colour. A span that
+    begins a term has all of it."""
+    within = {
+        place: term.end
+        for term in vocabulary.find(frame.text)
+        for place in range(term.start + 1, term.end)
+    }
+    spans = []
+    for one in frame.spans:
+        start, end = within.get(one.start, one.start), within.get(one.end, one.end)
+        if start < end:
+            spans.append(replace(one, start=start, end=end, text=frame.text[start:end]))
+    return replace(frame, spans=tuple(spans))
+
+
+def _besides_taken(frame: Frame, utterance: Utterance, kinds: bool) -> Frame:
     """The frame without kinds of things in words that were read as something else: the 刀 of 220刀
-    are dollars."""
+    are dollars, and 鼠尾草绿的 is a colour where no kind is named."""
+    left = utterance.wording if kinds else utterance.text
     spans = tuple(
         span
         for span in frame.spans
-        if span.role != "kind" or utterance.wording[span.start : span.end].strip(TAKEN + " ")
+        if span.role != "kind" or left[span.start : span.end].strip(TAKEN + " 的")
     )
     return replace(frame, spans=spans)
 
@@ -297,15 +314,18 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
         frame = _asking_for(frame.opening(), vocabulary)
         if not (QUESTION.search(utterance.whole) or context.new_photo or frame.wants):
             frame = frame.wishing() if vocabulary.find(utterance.whole) else frame
+    frame = _of_whole_terms(frame, vocabulary)
     if _is_bare(utterance, frame, vocabulary) or _names_new(frame, vocabulary, context):
         frame = frame.wishing()
     utterance.frame = frame
     draft = Draft()
     refused = {value for values in context.wishes.exclude.values() for value in values}
     aside = [one for one in idle(frame, vocabulary) if one.text not in refused]
+    if _LIKES.search(utterance.whole):
+        aside = []  # "she likes blue very much" says what is wanted
     for read, hidden in READERS:
         gated(read, frame, hidden, aside)(utterance, draft, vocabulary, context)
-    frame = utterance.frame = _besides_taken(frame, utterance)
+    frame = utterance.frame = _besides_taken(frame, utterance, bool(draft.include.get("category")))
     if not draft.quantity:
         draft.quantity = _counted(frame, draft)
     kinds = frozenset(draft.include.get("category", ()))
@@ -331,6 +351,9 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
         draft.max_price or draft.about_price,
         frame,
     )
+
+
+_LIKES = re.compile(r"\b(?:likes?|loves?|prefers?|fond of|fan of)\b|喜欢|偏爱|爱[好穿戴用]")
 
 
 def searched(text: str, frame: Frame) -> str:

@@ -66,6 +66,7 @@ def _price(evidence: Evidence) -> Iterator[PriceFits | PriceOff]:
     day = rates.day if abroad else None
     for end, wrong in ((low, -1), (high, 1)):
         if worth and end and rates.compare(price, end) == wrong:
+            end = evidence.asked.wishes.about_price or end  # of "about 50" nobody said 40
             by = Money(abs(worth.minor - end.minor), end.currency)
             yield PriceOff(price, end, by, wrong == 1, day)
             return

@@ -76,9 +76,10 @@ def _beside(text: str, name: re.Match[str], values: frozenset[str]) -> tuple[int
     return None
 
 
+_DENIED = re.compile(
+    r"\b(?:no|not|without|except|non)[\s-]+(?:(?:an?|any|the|those|these|its)\s+)?$"
+)
+
+
 def _negated(text: str, start: int) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:no|not|without|except)\s+(?:(?:an?|any|the|those|these|its)\s+)?$", text[:start]
-        )
-    )
+    return bool(_DENIED.search(text[:start]))

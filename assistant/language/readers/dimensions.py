@@ -6,12 +6,23 @@ import re
 from dataclasses import replace
 
 from assistant.constraints import Dimension
+from assistant.language.bounds import (
+    ABOUT,
+    AFTER_ABOUT,
+    AFTER_LEAST,
+    AFTER_MOST,
+    FLIPPED,
+    LEAST,
+    MOST,
+)
 from assistant.language.draft import Context, Draft
 from assistant.language.patterns import one_of
 from assistant.language.utterance import Utterance
 from assistant.language.vocabulary import Vocabulary
 from assistant.lexicon import Lexicon
+from assistant.understanding.degrees import CALLING, degree
 from retrieval.measures import base_unit
+from retrieval.words import is_cjk
 
 _WORDS = Lexicon.load().words
 _LOOSE = {
@@ -34,62 +45,25 @@ def _either(table: str, loose: dict[str, str] | None = None) -> str:
 
 _NAME = _either("dimension")
 _UNIT = _either("unit", _LOOSE)
-_MAX = (
-    r"nothing (?:over|above|more than|(?:heavi|bigg|larg|wid|tall|long|high|deep|thick)er than)"
-    r"|under|below|less than|at most|up to|no more than|not more than|no (?:wider|taller|longer"
-    r"|deeper|"
-    r"thicker|heavier|larger|bigger|higher) than|not (?:wider|taller|longer|heavier|larger"
-    r"|bigger) than|"
-    r"max(?:imum)?\.?(?: of)?|smaller than|shorter than|narrower than|lighter than|thinner than"
-    r"|within|<=?|"
-    r"not over|(?:不[能要可得]?|别)(?:超过|高于|大于)|低于|小于|少于|最多|最大|最高|最宽|最重|不到"
-)
-_MIN = (
-    r"(?<!not )(?<!nothing )over|(?<!nothing )above"
-    r"|(?<!no )(?<!not )more than|at least|not less than|no less than"
-    r"|min(?:imum)?\.?(?: of)?|>=?|no (?:smaller|"
-    r"shorter|lighter|narrower) than|wider than|taller than|higher than|longer than|deeper "
-    r"than|thicker than|"
-    r"heavier than|larger than|bigger than|greater than|from|不低于|不小于|不少于"
-    r"|(?<!不)(?<!不要)(?<!不能)(?<!别)(?:超过|大于|高于)|至少|最少|最小"
-)
-_ABOUT = r"about|around|roughly|approximately|approx\.?|circa|ca\.?|~|大约|大概|差不多|约"
-_COMPARATIVE = {
-    "wide": "width", "narrow": "width", "tall": "height", "high": "height", "short": "height",
-    "long": "length", "deep": "depth", "thick": "thickness", "thin": "thickness",
-    "heavi": "weight", "light": "weight",
-}  # fmt: skip
+_END = rf"\s*(?:{AFTER_MOST}|{AFTER_LEAST}|{AFTER_ABOUT})"
 _N = r"\d+(?:[.,]\d+)?"
-_SIZE = one_of(
+_SIZE = re.compile(
     rf"(?P<name1>{_NAME})?\s*(?:is|of|should be|must be|:|[要得需应该]*[在为是]|要)?\s*"
-    r"(?:between\s+"
-    r"|from\s+(?=\S+\s*(?:to"
-    rf"|-)))?(?:(?P<max>{_MAX})|(?P<min>{_MIN})|(?P<about>{_ABOUT}))?\s*(?:\ba\s+"
-    rf"|\ban\s+)?(?P<name2>{_NAME})?\s*(?:of\s+)?(?<!\d)(?<!\d[.,])(?P<n>{_N})\s*-?\s*(?:(?:{_UNIT})?\s*(?:-"
-    rf"|to|and|到|至|~)\s*(?P<n2>{_N})\s*-?\s*)?(?P<unit>{_UNIT})(?P<post>\s*(?:or (?:more|"
-    r"over|bigger|larger|wider|taller|longer|above)|and (?:up|over)|\+|以上|or (?:less|under"
-    r"|smaller|below|shorter|lighter)|(?:at the |at )?(?:very )?(?:least|minimum)|at (?:the "
-    r")?(?:very )?most|以下|以内|之内|左右|上下|or so\b))?(?:\s*-?\s*(?:in\s+"
-    rf"|的\s*)?(?P<end>(?:max(?:imum)?|min(?:imum)?)\b\.?\s*)?(?P<name3>{_NAME}))?"
-    r"(?P<post2>\s*(?:or (?:more|over)|以上|or (?:less|under)|"
-    r"以下|以内|左右|max(?:imum)?\b|(?:at the |at )?(?:very )?(?:least|minimum)\b"
-    r"|at (?:the )?(?:very )?most\b|tops\b"
-    r"|[,;]? *(?:more is not|more isn't|no more than that|not more|and no more)\b|mehr geht nicht"
-    r"|[,，]?(?:再)?(?:大|宽|多|高)(?:了|就)*(?:不行|放不下)))?",
+    rf"(?:between\s+|from\s+(?=\S+\s*(?:to|-)))?"
+    rf"(?:(?P<max>{MOST}|\bonly\b)|(?P<min>{LEAST})|(?P<about>{ABOUT}))?\s*(?:\ban?\s+)?"
+    rf"(?P<name2>{_NAME})?\s*(?:of\s+)?(?<!\d)(?<!\d[.,])(?P<n>{_N})\s*-?\s*"
+    rf"(?:(?:{_UNIT})?\s*(?:-|to|and|到|至|~)\s*(?P<n2>{_N})\s*-?\s*)?(?P<unit>{_UNIT})"
+    rf"(?P<post>{_END})?(?:\s*-?\s*(?:in\s+|of\s+|的\s*)?(?P<end>{_END}\s*)?(?P<name3>{_NAME}))?"
+    rf"(?P<post2>{_END})?"
 )
 _MEASURED = re.compile(rf"\d\s*-?\s*(?:{_UNIT})")
 _PAIR = re.compile(
     rf"(?P<a>{_N})\s*(?:{_UNIT})?\s*(?:x|×|\*|by|乘)\s*(?P<b>{_N})\s*(?:{_UNIT})?\s*"
     rf"(?:(?:x|×|\*|by|乘)\s*(?P<c>{_N})\s*)?(?P<unit>{_UNIT})"
 )
-_MORE = re.compile(
-    r"(?<!not )(?<!no )more(?! is not| isn't)|least|min|over|bigger|larger|wider|taller|longer"
-    r"|above|up|\+|以上"
-)
-_LESS = re.compile(
-    r"less|not more|no more|more is not|more isn't|mehr geht nicht|不行|放不下"
-    r"|at (?:the )?(?:very )?most|tops|under|smaller|below|shorter|lighter|以下|以内|之内|max"
-)
+_MOST, _LEAST = re.compile(f"{MOST}|{AFTER_MOST}"), re.compile(f"{LEAST}|{AFTER_LEAST}")
+_GENERIC = re.compile("[高低大小多少]于")
+"""Bounds whatever is spoken of, as "more than" does."""
 _PURPOSE = one_of(
     r"(?:\bfor (?:a|an|my|the|his|her|our|your)?\s*|\bfits? (?:an?|my) \s*|能?(?:装|放)(?:得?下"
     r"|进)?\s*)$",
@@ -122,8 +96,7 @@ _THING = one_of(
     r"|笔记本|电脑|手机|平板)",
 )
 _UNITLESS = re.compile(
-    r"\b(?P<not>not? )?(?:(?P<more>wider|taller|higher|longer|deeper|thicker|heavier)"
-    r"|(?P<less>narrower|shorter|thinner|lighter)) than (?P<n>\d+(?:\.\d+)?)"
+    rf"(?:(?P<most>{MOST})|(?P<least>{LEAST}))\s*(?P<n>\d+(?:\.\d+)?)"
     rf"(?![\d.,]*\d)(?!\s*-?\s*(?:{_UNIT}|[€$£]))"
 )
 _ADJECTIVE = re.compile(
@@ -180,8 +153,13 @@ def read_dimensions(
         if _PROOF.search(utterance.whole[: match.start("n")]):  # not how long it is
             continue
         found, (start, end) = _dimensions(match, utterance), _trimmed(match)
+        if not found[0].name and _is_length(found[0].unit):  # "25 cm, any taller and it …"
+            beside = _BESIDE.search(utterance.whole[end:])
+            of = _compared(beside[0], found[0].unit) if beside else None
+            found = [replace(one, name=of) for one in found]
         space = _SPACE.search(utterance.text[:start])
         own = any(s.start <= match.start("n") < s.end for s in utterance.frame.of("measure"))
+        own = own and not _ITS.search(utterance.text[:start])
         wide = "width" if any("width" in name for name in vocabulary.names) else None
         if own and not space:  # the shopper's own space: the most that it may have
             across = wide if _is_length(found[0].unit) else None
@@ -197,13 +175,22 @@ def read_dimensions(
                 replace(one, name=one.name or _SAID[named[1]]) if _is_length(one.unit) else one
                 for one in found
             ]
-        if off := _OFF.match(utterance.text, end):  # "22 inch is a bit small"
+        bounded = match["max"] or match["min"]
+        if bounded and (flip := FLIPPED.match(utterance.text, end)):  # "over 22 inch won't fit"
+            found = [replace(one, op=_OTHER.get(one.op, one.op)) for one in found]
+            end = flip.end()
+        elif off := _OFF.match(utterance.text, end):  # "22 inch is a bit small"
             found = [replace(one, op=">" if off["small"] else "<") for one in found]
         draft.dimensions += found
         utterance.take(start, end)
     draft.dimensions = _named(draft, context)
 
 
+_OTHER = {"<=": ">=", ">=": "<="}
+_BESIDE = re.compile(r"太?[高宽长深厚矮窄]了|\b(?:any|much|too) [a-z]+\b")
+"""What is too much of it, beside a size: 25公分以下，高了挡人脸."""
+_ITS = re.compile(r"\b(?:with|having|has) (?:an? )?$|[有带]$")
+"""Before a size: it is the thing's own, and no gap of the shopper's."""
 _CALLED = re.compile(r"\b(wide|high|tall|deep|long|thick)\b[^.;!?\d]{0,12}$")
 """What a size that follows is of."""
 
@@ -215,13 +202,15 @@ def _is_length(unit: str) -> bool:
 
 def _read_unitless(utterance: Utterance, draft: Draft, context: Context) -> None:
     """ "taller than 20": in the unit of a size in force, else in centimetres or kilograms."""
-    for match in utterance.read(_UNITLESS):
-        said = match["more"] or match["less"]
-        name = next(name for stem, name in _COMPARATIVE.items() if said.startswith(stem[:4]))
+    for match in list(_UNITLESS.finditer(utterance.text)):
+        name = _compared(match["most"] or match["least"])
+        if name is None:
+            continue
         units = [one.unit for one in context.wishes.dimensions if one.name in (name, None)]
         unit = units[0] if units else "kg" if name == "weight" else "cm"
-        op = "<=" if bool(match["less"]) != bool(match["not"]) else ">="
+        op = "<=" if match["most"] else ">="
         draft.dimensions.append(Dimension(name, op, float(match["n"]), unit))
+        utterance.take(*match.span())
 
 
 def _read_adjectives(utterance: Utterance, draft: Draft, context: Context) -> None:
@@ -233,8 +222,8 @@ def _read_adjectives(utterance: Utterance, draft: Draft, context: Context) -> No
         name = _SAID[match["said"]]
         units = [one.unit for one in context.wishes.dimensions if one.name in (name, None)]
         around = f"{match['before']} {match['after']}"
-        most = bool(re.search(_MAX, around)) or bool(_LESS.search(around))
-        least = not most and bool(re.search(_MIN, around) or _MORE.search(around))
+        most = bool(_MOST.search(around))
+        least = not most and bool(_LEAST.search(around))
         op = "<=" if most or span.role == "measure" else ">=" if least else "~="
         unit = units[0] if units else "cm"
         draft.dimensions.append(Dimension(name, op, float(match["n"]), unit))
@@ -271,7 +260,7 @@ def _named(draft: Draft, context: Context) -> list[Dimension]:
 
 
 _BOX = re.compile(
-    rf"(?P<most>(?:{_MAX})\s*)?(?<![\d.,])(?P<a>\d{{1,3}})\s*[x×*]\s*(?P<b>\d{{1,3}})\s*[x×*]\s*"
+    rf"(?P<most>(?:{MOST})\s*)?(?<![\d.,])(?P<a>\d{{1,3}})\s*[x×*]\s*(?P<b>\d{{1,3}})\s*[x×*]\s*"
     r"(?P<c>\d{1,3})(?![\d.,]*\d)(?:\s*(?:cm|厘米|公分))?"
 )
 _BOX_NAMES = ("height", "width", "depth")
@@ -283,7 +272,7 @@ def _read_boxes(utterance: Utterance, draft: Draft, vocabulary: Vocabulary) -> N
     if not all(name in vocabulary.names or f"{name} cm" in vocabulary.names for name in _BOX_NAMES):
         return
     for match in utterance.read(_BOX):
-        op = "<=" if match["most"] or _LESS.search(utterance.whole[match.end() :][:12]) else "~="
+        op = "<=" if match["most"] or _MOST.search(utterance.whole[match.end() :][:12]) else "~="
         sizes = zip(_BOX_NAMES, (match["a"], match["b"], match["c"]), strict=True)
         draft.dimensions += [Dimension(name, op, float(size), "cm") for name, size in sizes]
 
@@ -322,9 +311,9 @@ def _dimensions(match: re.Match[str], utterance: Utterance) -> list[Dimension]:
 
 def _op(match: re.Match[str]) -> str:
     post = "".join(match[name] or "" for name in ("post", "end", "post2"))
-    if match["max"] or (post and _LESS.search(post)):
+    if match["max"] or (post and not match["min"] and _MOST.search(post)):
         return "<="
-    if match["min"] or (post and _MORE.search(post)):
+    if match["min"] or (post and _LEAST.search(post)):
         return ">="
     return "~="
 
@@ -333,12 +322,27 @@ def _name(match: re.Match[str], unit: str, utterance: Utterance) -> str | None:
     said = match["name3"] or match["name2"] or match["name1"]
     if said:
         return _WORDS["dimension"][said]
-    comparative = re.match(r"(?:no |not )?(\w+?)i?er than", match["max"] or match["min"] or "")
-    if comparative:
-        stem = comparative[1]
-        for adjective, name in _COMPARATIVE.items():
-            if adjective.startswith(stem) or stem.startswith(adjective):
-                return name
+    if name := _compared(match["max"] or match["min"] or "", unit):
+        return name
     if unit == "inch" and _SCREEN.search(utterance.whole):
         return "screen"
     return _IMPLIED.get(unit)
+
+
+def _compared(bound: str, unit: str = "") -> str | None:
+    """What a word that bounds a figure is said of: "width" for "no wider than", 宽过; None for
+    "more than", or where nothing of the sort is in such a unit."""
+    if _ACROSS.search(bound):
+        return _WORDS["dimension"]["across"]
+    found = degree(_GENERIC.sub("", bound), CALLING)
+    kind = base_unit(unit)
+    said = [name for word, name in _WORDS["dimension"].items() if is_cjk(word) and word in bound]
+    names = [one for one in (found[0] if found else said) if one in _KINDS]
+    return next((one for one in names if kind is None or _KINDS[one] == kind[0]), None)
+
+
+_ACROSS = re.compile(r"\bacross\b|\bin diameter\b")
+_KINDS = {
+    "width": "length", "height": "length", "depth": "length", "length": "length",
+    "thickness": "length", "weight": "mass", "capacity": "volume", "battery": "time",
+}  # fmt: skip

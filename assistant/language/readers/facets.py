@@ -58,7 +58,10 @@ _ALLOWED = re.compile(
     r"|alright|allowed|good)\b"
     r"|\s*(?:的)?也?(?:可以|行|没问题|没关系|能接受)"
 )
-_OF_A_PART = re.compile(r"\bwith (?P<article>an? |its |the |some )?(?:[\w-]+ )?$")
+_OF_A_PART = re.compile(
+    r"\b(?:with|(?:it|they|one|that|which|must|should|to) ha(?:s|ve)) "
+    r"(?P<article>an? |its |the |some )?(?:[\w-]+ )?$"
+)
 _PART = re.compile(r"\s+(?!and|or|but|for|in|under|please|only|not|that)[a-z]{3,}")
 _WITH = re.compile(
     r"\b(?:with|having|(?:that|which|it|they) ha(?:s|ve)) (?:an? |the |its |some )?(?:[\w-]+ )?$"

@@ -41,7 +41,7 @@ _SORTS = {
     "price_asc": one_of(
         r"\b(?:the )?cheapest(?: (?:ones?|first|to the most expensive|(?:at the|on) top))?\b",
         r"\b(?:the )?(?:lowest|best) prices?(?: first)?\b",
-        r"\b(?:the )?least expensive(?: first)?\b",
+        r"\b(?:the )?(?:least expensive|lowest[- ]priced?)(?: (?:ones?|first))?\b",
         r"\b(?:the )?most affordable(?: first)?\b",
         r"(?:\b(?:sort|order|rank|arrange)(?:ed)? (?:(?:them|these|those|it|all|the list|everything"
         r"|the results) )?)?by (?:the )?price\b(?!.{0,8}(?:desc|high|down|dear))"

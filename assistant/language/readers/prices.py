@@ -5,6 +5,15 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from assistant.language.bounds import (
+    ABOUT,
+    AFTER_ABOUT,
+    AFTER_LEAST,
+    AFTER_MOST,
+    FLIPPED,
+    LEAST,
+    MOST,
+)
 from assistant.language.draft import Context, Draft
 from assistant.language.patterns import one_of
 from assistant.language.utterance import Utterance
@@ -44,33 +53,15 @@ def _amount(name: str) -> str:
 
 
 _BE = r"(?:(?:priced?|costs?|costing|pay|spend|spending|budget(?: is| of|:)?|for)\s+(?:at\s+)?)?"
-_MAX = (
-    r"(?<=n't )cost (?:me )?(?:more than|over)|(?<=not )cost (?:me )?(?:more than|over)|under"
-    r"|below|beneath|less than|lower than|cheaper than|not more than|no more than|nothing "
-    r"(?:more (?:expensive )?than|over|above)|not over|"
-    r"not above|no higher than|not higher than|not exceeding|not exceed|at most|up to|"
-    r"max(?:imum)?\.?(?: (?:of|price|budget))?(?: of| is|:)?|within|inside|for less than|<=?|"
-    r"(?:my )?(?:budget|limit)(?: is| of|:)?(?: about| around)?|i (?:only )?have|can (?:only "
-    r")?spend|"
-    r"spend (?:up to|at most)?|make (?:it|that)|go up to|(?:stretch|push it|go) (?:it )?to|"
-    r"(?:raise|increase|lower|extend|stretch|change|set|up) (?:it|that|(?:the |my"
-    r" )?(?:budget|limit|price|max(?:imum)?)"
-    r"(?: limit)?) to|"
-    r"不超过|不高于|不能超过|不要超过|别超过|(?<!不)(?<!不要)(?:低于|少于|小于)|最[多高]"
-    r"(?:只?能|可以)?(?:出|花|给|接受|承受)?(?:到)?|便宜于|不到|控制在|预算(?:可以)?(?:是|为|在|只有|大概|就|到|加到|提高到)?|"
-    r"上限(?:是|为)?|价格在|改成|(?:提高?|加|涨|调|放宽)到"
-)
-_MIN = (
-    r"(?<!not )(?<!nothing )over|(?<!not )(?<!nothing )above|(?<!no )(?<!not )(?<!nothing "
-    r")(?<!n't cost )more than|at least|not less than|no less than|not under|not below|"
-    r"min(?:imum)?\.?(?: price)?(?: of| is|:)?|starting (?:at|from)|from|upwards of|exceeding|"
-    r"(?<!no )(?<!not )(?<!nothing )more expensive than|(?<!no )(?<!not )higher than|>=?|"
-    r"(?<!不)(?<!不要)(?<!不能)(?<!别)(?:高于|超过|大于|多于)|不低于|不少于|至少|最少|最低"
-)
-_ABOUT = (
-    r"(?<!what )(?<!how )about|around|roughly|approximately|approx\.?|circa|ca\.?|"
-    r"some(?:where|thing) (?:around|near|like)|in the (?:region|range|area) of|close to|near|~|"
-    r"大约|大概|差不多|约"
+_MOST = (
+    rf"{MOST}|max(?:imum)?\.? (?:price|budget)(?: of| is|:)?|for less than"
+    r"|(?:my )?(?:budget|limit)(?: is| of|:)?(?: about| around)?"
+    r"|i(?: only|'ve only|'ve)? (?:have|got)|can (?:only )?spend|spend (?:up to|at most)?"
+    r"|make (?:it|that)|(?:stretch|push it|go) (?:it )?(?:up )?to"
+    r"|(?:raise|increase|lower|extend|stretch|change|set|up) (?:it|that|(?:the |my )?"
+    r"(?:budget|limit|price|max(?:imum)?)(?: limit)?) to"
+    r"|最[多高](?:只?能|可以)?(?:出|花|给|接受|承受)?(?:到)?|预算(?:可以)?(?:是|为|在|只有|大概|就|到|加到|提高到)?"
+    r"|上限(?:是|为)?|价格在|改成|(?:提高?|加|涨|调|放宽)到|我(?:就|只)有"
 )
 _TO = r"(?:and|to|till|until|-|–|—|~|到|至|和)"
 
@@ -87,52 +78,14 @@ _BARE_RANGE = re.compile(
     rf"(?<![\w.-])(?!0\d){_amount('low')}\s*{_TO}\s*{_amount('high')}(?![\w-])"
     r"(?P<range>\s*(?:price )?range)?"
 )
-_NO_MORE = one_of(
-    r"(?:\bnot|n't|\bnever|\bno)(?: (?:want|wish|like|be able|able))?(?: to)? (?:go(?:ing)?"
-    r"|pay(?:ing)?|spend(?:ing)?|be|look at|see)"
-    r"(?: (?:any|much|anything))? (?:above|over|beyond|past|more than|higher than) "
-    rf"{_amount('n')}",
-    rf"(?:超过|高于|大于|多于|贵过){_amount('zh')}(?:的)?[都就也]?(?:不要|不行|不考虑|免谈|不看|别给我|太贵)",
-)
-_NO_LESS = one_of(
-    r"(?:\bnot|n't|\bnever|\bno)(?: (?:want|wish|like|be able|able))?(?: to)? (?:go|pay|spend|be)"
-    rf" (?:below|under|less than|lower than|beneath) {_amount('n')}",
-    rf"(?:低于|少于|小于|不到){_amount('zh')}(?:的)?[都就也]?(?:不要|不行|不考虑|免谈|不看)",
-)
-_LIMITS = (
-    (
-        "min",
-        one_of(
-            rf"{_amount('n')}\s*(?:or (?:more|above|over|higher|up)|and (?:up|above|over)|plus\b|\+"
-            r"|以上|起(?!来)|往上)",
-        ),
-    ),
-    (
-        "max",
-        one_of(
-            rf"{_amount('n')}(?:\s+(?:each|apiece|a piece|per \w+),?)?\s*(?:or (?:less|below"
-            r"|under|cheaper|lower)|and (?:under|below)"
-            r"|max(?:imum)?\b"
-            r"|tops\b|at (?:the )?(?:very )?most|budget\b"
-            r"|(?:is |'s |as )?(?:my |our |the |an? )?(?:absolute |top )?(?:limit|ceiling|cap)\b"
-            r"|is (?:the most|as (?:high|much) as|all) (?:i|we)\b"
-            r"(?:'d|'ll| can| could| would| want to)?(?: pay| spend| go)?"
-            r"|以下|以内|之内|之下|内|封顶|(?:的)?预算)",
-        ),
-    ),
-    (
-        "about",
-        one_of(
-            rf"(?:大约|大概|差不多|价格在|预算)?\s*{_amount('n')}\s*(?:左右|上下|or so\b|ish\b"
-            r"|-ish\b"
-            r"|give or take)",
-        ),
-    ),
-    ("max", _NO_MORE),
-    ("min", _NO_LESS),
-    ("min", re.compile(rf"(?<![a-z]){_BE}(?:{_MIN})\s*{_amount('n')}")),
-    ("max", re.compile(rf"(?<![a-z]){_BE}(?:{_MAX})\s*{_amount('n')}")),
-    ("about", re.compile(rf"(?<![a-z]){_BE}(?:{_ABOUT})\s*{_amount('n')}")),
+_LIMIT = re.compile(
+    rf"(?:{_BE}(?:(?P<max>{_MOST})|(?P<min>{LEAST})|(?P<about>{ABOUT}))\s*)?{_amount('n')}"
+    r"(?:\s+(?:each|apiece|a piece|per \w+),?)?"
+    rf"(?:\s*(?:(?P<most>{AFTER_MOST}|budget\b|的?预算"
+    r"|(?:is |'s |as )?(?:my |our |the |an? )?(?:absolute |top )?(?:limit|ceiling|cap)\b"
+    r"|is (?:the most|as (?:high|much) as|all) (?:i|we)\b"
+    r"(?:'d|'ll| can| could| would| want to)?(?: pay| spend| go)?)"
+    rf"|(?P<least>{AFTER_LEAST})|(?P<near>{AFTER_ABOUT})))?"
 )
 _CORRECTED = re.compile(r"\b(?:sorry|oops|i (?:meant|mean)|correction)\b|说错|不好意思|我是说")
 _DIGIT = re.compile(r"\d")
@@ -159,15 +112,26 @@ def read_prices(
         if stated or match["range"] or (alone and _has_price(context)):
             utterance.take(*match.span())
             _range(match, draft, utterance)
-    for kind, pattern in _LIMITS:
-        for match in list(pattern.finditer(utterance.text)):
-            if _CHANGE.match(match[0]) and not _has_price(context):
-                continue  # "make it two"
-            utterance.take(*match.span())
-            name = "n" if match["n"] else "zh"
-            setattr(draft, f"{kind}_price", _money(match, name, utterance))
+    for match in list(_LIMIT.finditer(utterance.text)):
+        kind, end = _bound(match, utterance.text)
+        if not kind or (_CHANGE.match(match[0]) and not _has_price(context)):
+            continue  # "make it two"
+        utterance.take(match.start(), end)
+        setattr(draft, f"{kind}_price", _money(match, "n", utterance))
     _read_bare(utterance, draft, context)
     _share_currency(draft)
+
+
+def _bound(match: re.Match[str], text: str) -> tuple[str, int]:
+    """Which limit an amount is, "" for none, and where what says so ends."""
+    flipped = FLIPPED.match(text, match.end()) if match["max"] or match["min"] else None
+    if match["max"] or (match["most"] and not match["min"]):
+        kind = "min" if flipped else "max"
+    elif match["min"] or match["least"]:
+        kind = "max" if flipped else "min"
+    else:
+        kind = "about" if match["about"] or match["near"] else ""
+    return kind, flipped.end() if flipped else match.end()
 
 
 def _around(text: str, match: re.Match[str]) -> str:

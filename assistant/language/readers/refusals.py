@@ -11,14 +11,15 @@ from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Term
 from assistant.lexicon import Lexicon
 from retrieval.lexical import STOP_WORDS
-from retrieval.words import singular
+from retrieval.words import CJK, is_cjk, singular
 
 NEGATION = one_of(
     r"\b(?:neither|any but|all except|nothing(?! (?:but|special|else|in particular))|(?:must"
     r"|should|ca)n'?t(?: be| have)?|must not|cannot|should not|anything but|everything but|all "
     r"but|nothing (?:in|made of|with|from|by)"
     r"|none (?:in|of|with|made of|from)(?! (?:these|them|those|the)\b)"
-    r"|no more(?! than)|no|not|n't|non|without|leav(?:e|ing) out"
+    r"|(?:tired|sick|bored) of|fed up with|(?:had )?enough of|no more(?! than)|no|not|n't|non"
+    r"|without|leav(?:e|ing) out"
     r"|skip(?:ping)?|get rid of|keep out|rule out"
     r"|except(?: for)?|excluding|exclude|other than|apart from|rather than"
     r"|instead of|avoid(?:ing)?|never(?! ?mind)|minus|don'?t (?:want|like|need|show(?:"
@@ -38,6 +39,7 @@ NEGATION = one_of(
     r"别给我",
     r"讨厌",
     r"拒绝",
+    r"受够了?",
     r"排除",
     r"(?<![特分级个])别(?=[^的人])",
     r"非(?!常)",
@@ -55,10 +57,11 @@ _LISTED = one_of(
 )
 _AFTER = one_of(
     r"\s*(?:花纹|图案|颜色|款式?|家|店铺?|牌子?|的|色|[那这]些|[那这]种|之类|什么)*\s*[也都就]?\s*(?:除外|[以之]外|(?:不要|不行|不考虑|免谈|不喜欢"
-    r"|别要|别给我看|别推荐|别来|免了|就?算了)了?(?![^\s,，。;；!！?？]))",
+    r"|别要|别给我看|别推荐|别来|免了|就?算了|(?:看|用|戴|穿)?[腻厌够])了?(?:一?[点些])?(?![^\s,，。;；!！?？]))",
     r"-free\b",
     r"\s+free\b(?!\s+(?:shipping|delivery))",
-    r"(?:\s+(?:is|are)|\s*'s) (?:out|a no[- ]go|no (?:good|use)|not (?:ok|an option|for me))\b",
+    r"(?:\s+(?:is|are)|\s*'s) (?:out|a no[- ]go|no (?:good|use)|boring|dull|ugly"
+    r"|not (?:ok|an option|for me|my thing|my style))\b",
 )
 _SAME = re.compile(r"\s*(?:的|的?(?:和|跟|、|以及|还有))?\s*")
 _WITHOUT = re.compile(r"\b(?:without|with no|no) (?:an? |any |the )?$|不带$|不要[带有]$|没有$")
@@ -87,6 +90,8 @@ def refused_terms(text: str, terms: Sequence[Term]) -> list[Term]:
         for term in (t for t in terms if t.start >= negation.end()):
             between = text[position : term.start]
             link = FILLER.fullmatch(between) if last is None else _LISTED.fullmatch(between)
+            if last is not None and is_cjk(text[last.end - 1]) and _PAUSE.search(between):
+                break  # 我不要硅胶的 有木头的吗: a blank ends a clause
             if not link or (last is not None and not _goes_on(link, last, term)):
                 break
             refused.append(term)
@@ -103,6 +108,9 @@ def refused_terms(text: str, terms: Sequence[Term]) -> list[Term]:
         ):
             refused.append(term)
     return without_compound_heads(text, refused)
+
+
+_PAUSE = re.compile(rf"(?<=[{CJK}]) (?=[{CJK}])")
 
 
 def _goes_on(link: re.Match[str], last: Term, term: Term) -> bool:

@@ -43,12 +43,14 @@ _RELATIVE = (
         r"\b(?:holds?|fits?) (?:a (?:bit|little|lot) |much )?more\b(?! than)",
         r"\btoo (?:small|tiny|short|narrow)\b", r"\b(?:a |one )?size up\b",
         rf"(?:更|再|稍微)?[大高长宽]{_ZH_MORE}", r"更[大高长宽]", r"太[小矮短窄]了?",
+        r"比[^,，。]{0,8}[大高长宽]",
         r"大[一两]?号",
     )),
     ("size", "smaller", one_of(
         rf"\b{_BIT}(?:smaller|more compact|tinier|shorter|narrower)(?: ones?| sizes?)?\b",
         r"\btoo (?:big|large|bulky|tall|wide|long|huge)\b", r"\b(?:a |one )?size down\b",
         rf"(?:更|再|稍微)?(?:小|矮|短|窄|小巧){_ZH_MORE}", r"更[小矮短窄]", r"太[大高长宽]了?",
+        r"比[^,，。]{0,8}[小矮短窄]", r"\bless (?:bulky|big|large|wide|tall|high|long)\b",
         r"小[一两]?号",
     )),
     ("weight", "lower", one_of(
@@ -56,10 +58,12 @@ _RELATIVE = (
         r"\bweigh(?:s|ing)? (?:a (?:bit|little|lot) |much )?less\b(?! than)",
         r"\btoo heavy\b",
         rf"(?:更|再|稍微)?轻(?:便)?{_ZH_MORE}", r"更轻便?", r"太[重沉]了?",
+        r"比[^,，。]{0,8}轻",
     )),
     ("weight", "higher", one_of(
         rf"\b{_BIT}heavier\b", r"\btoo light\b(?! in colou?r)",
         rf"(?:更|再|稍微)?[重沉]{_ZH_MORE}", r"更[重沉]", r"太轻了?",
+        r"比[^,，。]{0,8}[重沉]",
     )),
 )  # fmt: skip
 _NOT_CHEAP = one_of(

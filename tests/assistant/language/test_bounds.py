@@ -28,11 +28,45 @@ VOCABULARY = Vocabulary.of(
         ("才一米？太小了吧", None, ">", 1.0),
         ("a sofa at most 5 foot 8 wide", "width", "<=", 68.0),
         ("a sofa of 6 ft 2 at least", None, ">=", 74.0),
+        ("a sofa, not under 2 m wide", "width", ">=", 2.0),
+        ("a sofa that mustn't be wider than 2 m", "width", "<=", 2.0),
+        ("a sofa, no wider across than 2 m", "diameter", "<=", 2.0),
+        ("a sofa, anything over 40 kg is too heavy", "weight", "<=", 40.0),
+        ("a sofa, over 2 m wide won't fit", "width", "<=", 2.0),
+        ("a sofa with a width of 2 m", "width", "~=", 2.0),
+        ("a sofa, 90 cm, any taller and it blocks the view", "height", "~=", 90.0),
+        ("沙发，别高过90公分", "height", "<=", 90.0),
+        ("沙发，要深过85厘米", "depth", ">=", 85.0),
+        ("轻于40公斤的沙发", "weight", "<=", 40.0),
+        ("沙发，超过两米宽就放不下了", "width", "<=", 2.0),
+        ("沙发，90公分以下就好，高了挡人", "height", "<=", 90.0),
     ],
 )
 def test_how_a_size_is_bounded(said, name, op, value):
     (limit,) = understand(said, VOCABULARY).wishes.dimensions
     assert (limit.name, limit.op, limit.value) == (name, op, value)
+
+
+@pytest.mark.parametrize(
+    ("said", "low", "high", "about"),
+    [
+        ("a sofa, nothing under 300", 300, None, None),
+        ("a sofa, nothing cheaper than 300 euros", 300, None, None),
+        ("a sofa, I don't want to go above 900 euros", None, 900, None),
+        ("a sofa, I only have about 900", None, 900, None),
+        ("a sofa, over 900 is too much", None, 900, None),
+        ("a sofa, not less than 300 and not more than 900 euros", 300, 900, None),
+        ("a sofa, more like 700", None, None, 700),
+        ("沙发，我只有900欧", None, 900, None),
+        ("沙发，超过900欧的都不要", None, 900, None),
+        ("沙发，不低于300欧", 300, None, None),
+        ("900块以下不要皮的沙发", None, 900, None),
+    ],
+)
+def test_how_a_price_is_bounded(said, low, high, about):
+    wishes = understand(said, VOCABULARY).wishes
+    limits = (wishes.min_price, wishes.max_price, wishes.about_price)
+    assert tuple(one and one.amount for one in limits) == (low, high, about)
 
 
 @pytest.mark.parametrize(
