@@ -174,6 +174,7 @@ def _spoken(item: Recommendation, text: str) -> float:
 
 
 HALF = 0.5
+"""Share of the words asked from which a text is taken to speak of them."""
 
 
 def _told(scene: Scene, item: Recommendation) -> Told:

@@ -27,6 +27,8 @@ from retrieval.measures import EXTENTS
 from retrieval.words import is_cjk
 
 HALF = 0.5
+"""How surely a statement must answer, or how many of the words asked it must have, for a turn that
+seemed to be about no thing to be taken for a question about what is shown."""
 SURELY = 0.5
 """How sure it must be that a kind of thing is named, for a turn to be a wish."""
 _OTHERS = re.compile(
@@ -81,8 +83,8 @@ _ZH_ASKS = re.compile(
     r"^(?:它|这个?|这款|那个?|里面)?(?:有没有|有|带不带|带|配|能不能|能|可以|会不会|会|是不是|是|用|要)[^的]*"
     r"[吗么嘛不]?\W*$|怎么|什么|多少|[几吗么嘛]\W*$"
 )
-
 _HOW = re.compile(r"怎么.*的\W*$|什么.*的\W*$")
+"""A question that ends like a wish for one of a sort: 车厢怎么连接的."""
 
 
 def asking_of_shown(scene: Scene) -> Scene:
