@@ -104,9 +104,8 @@ def foremost(scene: Scene, order: Order) -> Outcome:
     items, rates = [scene.state.screen[n - 1] for n in positions], scene.rates
     facts = [Facts(one.offer) for one in items]
     best = ordered(facts, order, rates)[0]
-    name = phrases.field_name(order.field, scene.language)
     if figure(facts[best], order.field, rates) is None:
-        return Outcome(sayings.say(scene.language, "none_states", field=name), scene.state)
+        return Outcome(sayings.say(scene.language, "order.silent"), scene.state)
     value = value_said(items[best], order.field, scene.language)
     lead = sayings.say(
         scene.language, "order.first",
