@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from assistant.lexicon import Lexicon
 from retrieval.facts import Facts
 from retrieval.measures import EXTENTS, Measure, base_name, base_unit
-from retrieval.words import CJK
+from retrieval.words import CJK, is_cjk
 
 SAME = 0.005
 """Share by which two sizes may differ and be the same."""
-FITTED = ("length", "mass", "volume")
+FITTED = ("length", "mass", "volume", "time")
 _NUMBER = r"\d+(?:\.\d+)?"
 _SIZES = re.compile(
     rf"({_NUMBER})((?:\s*(?:[x×*乘]|by)\s*{_NUMBER}){{0,2}})\s*(\"|[^\W\d_{CJK}]+|[{CJK}]{{1,2}})?"
@@ -27,6 +27,7 @@ class Named:
     words: str  # as it was said
     kind: str  # one of `FITTED`
     values: tuple[float, ...]  # in base units
+    has_unit: bool = True  # whether the words name one
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,15 @@ class Fit:
 
     stated: tuple[Measure, ...]
     said: Named
+    holds: bool = False  # whether the item is to have as much, not to keep within it
 
     @property
-    def within(self) -> bool:
-        """Whether each of the item's is smaller, or the same."""
+    def is_so(self) -> bool:
+        """Whether each of the item's keeps within what was said, or is as much where it holds it;
+        the same is both."""
         pairs = zip(self.stated, sorted(self.said.values, reverse=True), strict=False)
+        if self.holds:
+            return all(one.value >= least * (1 - SAME) for one, least in pairs)
         return all(one.value <= most * (1 + SAME) for one, most in pairs)
 
 
@@ -49,33 +54,62 @@ def named_sizes(text: str, unit: str = "cm", times: int = 1) -> tuple[Named, ...
     units = Lexicon.load().words["unit"]
     found = []
     for match in _SIZES.finditer(text):
-        said = units.get(match[3] or "", match[3] or "")
+        spelt = match[3] or ""
+        said = units.get(spelt) or units.get(spelt[:1] if is_cjk(spelt) else "", spelt)
         base = base_unit(said) or base_unit(unit)
         if base is None or base[0] not in FITTED:
             continue
         figures = [match[1], *re.findall(_NUMBER, match[2])]
         factor = base[1] * (times if base[0] == "volume" else 1)
-        words = match[0] if base_unit(said) else f"{match[1]}{match[2]} {unit}"
+        words = f"{match[1]}{match[2]} {unit}"
+        if base_unit(said):
+            known = spelt if spelt in units or not is_cjk(spelt) else spelt[:1]
+            words = match[0].removesuffix(spelt) + known
         values = tuple(float(figure) * factor for figure in figures)
-        found.append(Named(words.strip(), base[0], values))
+        found.append(Named(words.strip(), base[0], values, bool(base_unit(said))))
     return tuple(found)
 
 
-def fits(facts: Facts, said: Named, axes: Collection[str] = ()) -> Fit | None:
-    """The item's sizes beside one that was said: those of `axes` where it states one, or else its
-    width, or its largest; None where it states no size of that kind."""
+_STANDS_FOR = {
+    "width": ("width", "diameter"),
+    "depth": ("depth", "diameter", "length"),
+    "length": ("length", "width", "diameter"),
+    "diameter": ("diameter", "width"),
+    "height": ("height", "thickness"),
+    "thickness": ("thickness", "depth"),
+}
+"""Extent that a space is named by → what of a thing goes along it, as far as it is stated."""
+
+
+def fits(
+    facts: Facts, said: Named, names: Collection[str] = (), holds: bool | None = None
+) -> Fit | None:
+    """The item's sizes beside one that was said: of those that `names` call for, or where nothing
+    does its width, or its largest. None where it does not state that size: another is no answer.
+
+    `holds`: whether the item is to have as much; None: as sizes of that kind are mostly meant,
+    which is to keep within a length or a weight, and to hold a volume or last for a time.
+    """
     alike = [one for one in facts.measures if one.kind == said.kind]
-    if said.kind != "length":
-        return Fit((max(alike, key=lambda m: m.value),), said) if alike else None
+    own = [one for one in alike if one.name not in EXTENTS and one.name in names]
+    if own or said.kind != "length":
+        named = own or [one for one in alike if one.name in names] or alike
+        keeps_within = said.kind == "mass"
+        meant = not keeps_within if holds is None else holds
+        return Fit((max(named, key=lambda m: m.value),), said, meant) if named else None
     sized = {one.name.split()[-1]: one for one in reversed(alike)}
     extents = {name: one for name, one in sized.items() if name in EXTENTS}
+    along = [name for name in names if name in _STANDS_FOR]
     if not extents:
         return None
     if len(said.values) > 1:
         largest = sorted(extents.values(), key=lambda one: -one.value)
-        return Fit(tuple(largest[: len(said.values)]), said)
-    meant = [extents[name] for name in (*axes, "width", "diameter") if name in extents]
-    return Fit((next(iter(meant), max(extents.values(), key=lambda m: m.value)),), said)
+        return Fit(tuple(largest[: len(said.values)]), said, bool(holds))
+    ways = _STANDS_FOR[along[0]] if along else _STANDS_FOR["width"]
+    meant_size = next((extents[name] for name in ways if name in extents), None)
+    if meant_size is None and not along:
+        meant_size = max(extents.values(), key=lambda m: m.value)
+    return Fit((meant_size,), said, bool(holds)) if meant_size else None
 
 
 _UNITS = {

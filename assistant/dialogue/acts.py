@@ -15,6 +15,7 @@ from assistant.dialogue import kinds, sayings
 from assistant.dialogue.bundling import bundle, part_changed, wanted_together
 from assistant.dialogue.choosing import choose
 from assistant.dialogue.converting import conversion, converted
+from assistant.dialogue.fields import asked_fields
 from assistant.dialogue.finding import show
 from assistant.dialogue.keeping import list_told, put_back, taken_off
 from assistant.dialogue.kinds import kind_of
@@ -26,7 +27,7 @@ from assistant.dialogue.parcels import parcels
 from assistant.dialogue.pointed import as_pointed
 from assistant.dialogue.pointers import SPEAKS, hears
 from assistant.dialogue.pointing import meaning, pointing
-from assistant.dialogue.questions import advice
+from assistant.dialogue.questions import advice, opinions
 from assistant.dialogue.relaxing import matches
 from assistant.dialogue.resolving import Place
 from assistant.dialogue.returning import (
@@ -36,10 +37,10 @@ from assistant.dialogue.returning import (
     to_item,
     topic_meant,
 )
-from assistant.dialogue.reviewing import reviews_asked
-from assistant.dialogue.talking import elsewhere, is_lost, mentioning, unresolved
+from assistant.dialogue.talking import elsewhere, foremost, is_lost, mentioning, unresolved
 from assistant.dialogue.totals import THINGS, total
 from assistant.dialogue.unmet import alike_facts, is_joined, missing, not_sold, wanted_thing
+from assistant.dialogue.verdicts import asking_of_shown, asking_verdict
 from assistant.dialogue.wishing import asked_order, ordered_by, wish
 from assistant.language import Dimension, Wishes, understand
 from assistant.language.gate import without
@@ -65,6 +66,7 @@ Handler = Callable[[Scene], Outcome]
 def adjusted(scene: Scene) -> Scene:
     """The scene as the acts in it make it: what is owned is refused, a topic is returned to."""
     scene = _of_the_photo(scene) if scene.new_photo else _in_the_photo(_going_on(scene))
+    scene = asking_of_shown(asking_verdict(scene))
     if "restore" in scene.cues and taken_off(scene) is not None:
         return replace(scene, said=replace(scene.said, intent="shortlist", references={}))
     if "listed" in scene.cues and not _keeps_too(scene):
@@ -382,6 +384,8 @@ def handler_of(scene: Scene) -> tuple[str, Handler] | None:
         if act in scene.cues and holds(scene):
             return intent, handler
     if order := _order_of_shown(scene):
+        if order.said and _WHICH.search(scene.said.text):
+            return "compare", lambda scene: foremost(scene, order)
         return "refine", lambda scene: in_order(scene, order)
     if noun := scene.unsold or _unknown(scene):
         if scene.akin:
@@ -420,6 +424,10 @@ def of_the_house(scene: Scene) -> str:
 
 _OF_THE_SHOP = ("delivery", "order", "discount")
 """Kinds of talk about how a shop sells, not what."""
+
+
+_WHICH = re.compile(r"\bwhich (?!.*\b(?:do you|sell|have you)\b)|哪|\bwelche[rs]?\b")
+"""Asks for one of those that are shown."""
 
 
 def _order_of_shown(scene: Scene) -> Order | None:
@@ -469,6 +477,12 @@ def _is_plain(scene: Scene) -> bool:
     return not scene.said.wishes
 
 
+def _asks_what_is_sold(scene: Scene) -> bool:
+    """Whether it asks for all there is, and not what something shown is made of."""
+    of_shown = _has_screen(scene) and asked_fields(scene.said.text, scene.vocabulary)
+    return _is_bare(scene) and not of_shown
+
+
 def capabilities(scene: Scene) -> Outcome:
     """The kinds of things that are sold, the most common first."""
     named = kinds.common(scene.assistant.searcher, scene.language)
@@ -505,6 +519,12 @@ def _only_complains(scene: Scene) -> bool:
 
 def _asks_reviews(scene: Scene) -> bool:
     return _has_screen(scene) and scene.said.intent not in ("search", "refine")
+
+
+def _asks_rating(scene: Scene) -> bool:
+    """Whether it asks for the stars of what is shown, and not for what has the most."""
+    said = scene.said
+    return _has_screen(scene) and _is_plain(scene) and said.intent in _HEARS and not said.by
 
 
 def _may_choose(scene: Scene) -> bool:
@@ -609,18 +629,19 @@ ACTS: tuple[tuple[str, str, Callable[[Scene], bool], Handler], ...] = (
     ("restore", "shortlist", lambda scene: taken_off(scene) is not None, put_back),
     ("parcel", "ask", _asks_parcel, parcels),
     ("person", "small_talk", _is_bare, _saying("act.person")),
-    ("capabilities", "small_talk", _is_bare, capabilities),
+    ("capabilities", "small_talk", _asks_what_is_sold, capabilities),
     ("thank", "small_talk", _is_bare, _saying("act.thank")),
     ("complain", "small_talk", _only_complains, _saying("act.upset")),
     ("insult", "small_talk", _only_complains, _saying("act.upset")),
-    ("stars", "ask", lambda s: _has_screen(s) and s.said.intent in _HEARS, reviews_asked),
+    ("stars", "ask", lambda s: _has_screen(s) and s.said.intent in _HEARS, opinions),
+    ("rated", "ask", _asks_rating, opinions),
     ("convert", "ask", _can_convert, converted),
     ("return_topic", "refine", _returns, to_item),
     ("ask_advice", "ask", _asks_advice, lambda scene: of_kinds(scene) or advice(scene)),
     ("buy", "ask", _may_buy, buy),
     ("elsewhere", "ask", _has_screen, elsewhere),
     ("choose", "ask", _may_choose, choose),
-    ("ask_reviews", "ask", _asks_reviews, reviews_asked),
-    ("quality", "ask", lambda s: _has_screen(s) and _is_plain(s), reviews_asked),
+    ("ask_reviews", "ask", _asks_reviews, opinions),
+    ("quality", "ask", lambda s: _has_screen(s) and _is_plain(s), opinions),
 )
 """(act, its intent, whether it holds here, what answers it), the surest first."""

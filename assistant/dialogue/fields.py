@@ -15,6 +15,7 @@ from assistant.lexicon import Lexicon
 from assistant.recommendation import Recommendation
 from retrieval.facts import FEED_NAMES, Facts, facet_of
 from retrieval.measures import EXTENTS
+from retrieval.offers import Offer
 from retrieval.words import is_cjk, mentions
 
 NOT_STATED = {code: speaker(code).say("not_stated") for code in codes()}
@@ -67,6 +68,8 @@ _ASKED = {
     "rating": r"\b(?:ratings?|rated|stars?|reviews?)\b|评分|评价|几星",
     "condition": r"\b(?:condition|refurbished|second-?hand|used)\b|二手|成色|全新",
 }
+KNOWN = frozenset(_ASKED)
+"""Fields that are asked for in words of their own."""
 _ASKED_PATTERNS = {name: re.compile(pattern) for name, pattern in _ASKED.items()}
 _NAMES = {
     way: name
@@ -98,7 +101,8 @@ def value_said(item: Recommendation, field: str, language: str) -> str:
 
 
 def stated(item: Recommendation, field: str) -> list[tuple[str, str]]:
-    """(name, value) of what the item states in a field: of each extent for its "size"."""
+    """(name, value) of what the item states in a field: of each extent for its "size". Where the
+    offer that is shown is silent, what another shop states of the same thing."""
     offer, facts = item.offer, Facts(item.offer)
     simple = {
         "price": str(offer.price) if offer.price else "",
@@ -111,11 +115,17 @@ def stated(item: Recommendation, field: str) -> list[tuple[str, str]]:
     }
     if field in simple:
         return [(field, simple[field])] if simple[field] else []
-    found = [named(n, v) for n, v in offer.attributes.items() if _about(n, v, field)]
-    found = [(name, value) for name, value in found if name not in FEED_NAMES]
+    others = [one for one in item.product.offers if one is not offer]
+    found = next(filter(None, (_attributes(one, field) for one in (offer, *others))), [])
     if len(found) == 1 and facet_of(found[0][0]):
         return [(field, found[0][1])]
     return found
+
+
+def _attributes(offer: Offer, field: str) -> list[tuple[str, str]]:
+    """(name, value) of the attributes of an offer that state a field."""
+    found = [named(n, v) for n, v in offer.attributes.items() if _about(n, v, field)]
+    return [(name, value) for name, value in found if name not in FEED_NAMES]
 
 
 def _about(name: str, value: str, field: str) -> bool:
@@ -134,12 +144,24 @@ def asked_fields(text: str, vocabulary: Vocabulary) -> list[str]:
     if "size" in found and set(found) & set(EXTENTS) - {"size"}:
         found.remove("size")  # "how big is it across" is its diameter
     words = [text, *(name for way, name in _NAMES.items() if way in text)]
+    found += [name for name in called(text) if name not in found]
     found += [
         attribute
         for name, attribute in vocabulary.names.items()
         if attribute not in found and any(mentions(one, name) for one in words)
     ]
     return found
+
+
+def called(text: str) -> list[str]:
+    """The attributes that a question calls otherwise than shops do: "the hole" is the entrance."""
+    found, left = dict[str, None](), text
+    for way, names in Lexicon.load().meant["called"].items():
+        at = way in left if is_cjk(way) else re.search(rf"\b{re.escape(way)}s?\b", left)
+        if at:
+            found |= dict.fromkeys(names)
+            left = left.replace(way, " ")
+    return list(found)
 
 
 def passage(item: Recommendation, phrase: str) -> str:

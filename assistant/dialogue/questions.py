@@ -11,31 +11,37 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from assistant.advice.answers import PLAIN, SURE, Borne, bearing, statements
-from assistant.advice.figures import CUP, Converted, Figure, Sized
-from assistant.advice.fitting import Fit, fits, named_sizes, told
+from assistant.advice.answers import (
+    PLAIN,
+    SURE,
+    Borne,
+    answering,
+    bearing,
+    shared,
+    statements,
+    telling,
+)
+from assistant.advice.figures import CUP, Converted, Figure
 from assistant.comparison import named
 from assistant.constraints import constraints_of
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.answered import answered
 from assistant.dialogue.converting import unit_named
-from assistant.dialogue.fields import asked_fields, passage, stated
+from assistant.dialogue.fields import KNOWN, asked_fields, called, passage, stated
 from assistant.dialogue.kinds import facts_of_kind, kind_of, styles_told
-from assistant.dialogue.mentions import number_in
 from assistant.dialogue.outcome import Outcome, Scene, focused
 from assistant.dialogue.referring import is_pronoun
 from assistant.dialogue.reviewing import reviews_asked
-from assistant.dialogue.stating import in_unit, statement
+from assistant.dialogue.stating import statement
 from assistant.dialogue.topics import topic_of
 from assistant.dialogue.variants import variants
+from assistant.dialogue.verdicts import verdicts
 from assistant.explain.evidence import quotable
 from assistant.language import Wishes
-from assistant.language.readers.dimensions import PERSON
-from assistant.languages.values import Value
 from assistant.lexicon import Lexicon
 from assistant.recommendation import Recommendation
 from assistant.understanding.bearing.marked import BORNE_OUT, DENIED
-from assistant.understanding.degrees import CALLING, degree
+from assistant.understanding.cues import read_cues
 from assistant.understanding.fields import CLEARLY, LIKELY
 from assistant.understanding.fields import fields as attributes_asked
 from retrieval.facts import FEED_NAMES, Facts
@@ -49,7 +55,7 @@ SUITS = re.compile(
 )
 """Asks whether something is for somebody."""
 MOST_ADVISED = 3  # statements that are quoted where advice is asked for
-_CLAUSE = re.compile(r"[,;.?!，。；？！]\s*|\b(?:and|und)\b|还有|和")
+_CLAUSE = re.compile(r"[,;?!，。；？！、]\s*|(?<!\d)\.\s*|\s*\b(?:and|und)\b\s*|还有|和")
 _WORDS = re.compile(rf"[^\W\d_{CJK}]{{3,}}")
 _FACETS = ("colour", "material", "pattern")
 _IDLE = frozenset("actual actually real really proper genuine pure any thing".split())
@@ -86,7 +92,7 @@ def answer(scene: Scene) -> Outcome:
     if scene.lost and not scene.resolved:
         return Outcome(phrases.not_found(scene.lost[0], scene.language), scene.state)
     if scene.said.topic == "reviews":
-        return reviews_asked(scene)
+        return opinions(scene)
     items = _asked_about(scene)
     if "variants" in scene.cues and len(items) == 1:
         return variants(scene, items[0])
@@ -95,6 +101,21 @@ def answer(scene: Scene) -> Outcome:
     one = _told(scene, items[0])
     state = replace(focused(scene), fields=one.fields)
     return Outcome(list(one.lines), state, figures=one.figures)
+
+
+def opinions(scene: Scene) -> Outcome:
+    """What buyers say of an item, behind the fields that are asked for in the same breath: "what
+    does it cost, and is it any good?"."""
+    told = reviews_asked(scene)
+    fields = [one for one in asked_fields(scene.said.text, scene.vocabulary) if one != "rating"]
+    plain = not ({"said_of"} & set(scene.cues.said)) and "negative" not in scene.cues
+    items = scene.meant
+    found = [one for one in fields if plain and len(items) == 1 and stated(items[0], one)]
+    if not found:
+        return told
+    first = _stating(scene, items[0], found)
+    lines = phrases.named_once([*first.lines, *told.sentences], items[0], scene.language)
+    return replace(told, reply=lines, figures=first.figures)
 
 
 def _asked_about(scene: Scene) -> list[Recommendation]:
@@ -126,36 +147,44 @@ def that_state(scene: Scene) -> Outcome | None:
     items = scene.items if len(scene.items) > 1 else list(scene.state.screen)
     if not asked or len(items) < 2:
         return None
-    found: list[tuple[Recommendation, list[Borne]]] = []
-    silent: list[tuple[Recommendation, list[Borne]]] = []
-    for item in items:
-        borne = [one for text in asked if (one := _borne(item, text))]
-        yes = [one for one in borne if one.bearing == BORNE_OUT]
-        (found if yes else silent).append((item, yes or borne))
-    if not found or not silent:
-        return None
-    lines = [phrases.said_of(item, "", borne[0].statement, scene.language) for item, borne in found]
-    lines += [
-        phrases.said_of(item, "", borne[0].statement, scene.language)
-        for item, borne in silent
-        if borne and borne[0].bearing == DENIED
+    text = " ".join(asked)
+    each = [(item, _borne(item, text), _spoken(item, text)) for item in items]
+    spoken = any(share for *_, share in each)
+    found = [
+        (item, borne)
+        for item, borne, share in each
+        if borne and borne.bearing != DENIED and (share or not spoken or borne.share >= PLAIN)
     ]
-    rest = [item for item, borne in silent if not borne]
+    if not found or (len(found) == len(items) and not spoken):
+        return None
+    lines = [phrases.said_of(item, "", borne.statement, scene.language) for item, borne in found]
+    rest = [item for item in items if item not in [one for one, _ in found]]
     if rest:
         lines.append(phrases.silent_ones(rest, scene.language))
     place = scene.state.screen.index(found[0][0]) + 1
     return Outcome(lines, replace(scene.state, focus=place))
 
 
+def _spoken(item: Recommendation, text: str) -> float:
+    """How much of the words of a question the text of an item has that has most of them; less than
+    half is none."""
+    words = telling(text, item.offer.category)
+    most = max((shared(one, words) for one in _statements(item)), default=0.0)
+    return most if most >= HALF else 0.0
+
+
+HALF = 0.5
+"""Share of the words asked from which a text is taken to speak of them."""
+
+
 def _told(scene: Scene, item: Recommendation) -> Told:
-    """All that an item states of what is asked."""
-    fit = _fitting(scene, item)
-    each = [_one(scene, item, text) for text in _questions(scene)]
+    """All that an item states of what is asked: yes or no first, where a size decides it."""
     found = Told(answers=False)
-    for one in each:
-        if one.answers or not fit.lines:  # "does it go in there" is answered by its size
-            found += one
-    found += fit
+    decided = verdicts(scene, item)
+    for one in decided:
+        found += Told((one.line,), one.figures)
+    for text in _questions(scene, beside_sizes=bool(decided)):
+        found += _one(scene, item, text)
     if found.lines or found.silent:
         return found.of(item, scene.language)
     if scene.cues.units and scene.state.fields:
@@ -171,15 +200,13 @@ def _whole(scene: Scene, item: Recommendation) -> str:
 
 def _one(scene: Scene, item: Recommendation, text: str) -> Told:
     """What an item states of one thing that is asked."""
-    if found := _of_facets(scene, item, text):
+    if found := _of_facets(scene, item, text) or _of_part(scene, item, text):
         return found
-    fields = asked_fields(text, scene.vocabulary) or _age(scene, item, text)
-    fields = [field for field in fields if stated(item, field) or passage(item, field)] or fields
-    if "full" in scene.cues and "weight" in fields:
-        fields += ["capacity"]  # what it holds weighs as well
-    if fields and any(stated(item, field) for field in fields):
-        return _stating(scene, item, fields)
+    fields = _fields(scene, item, text)
     borne = _borne(item, text)
+    states = any(stated(item, field) for field in fields)
+    if states and not (borne and _decides(scene, borne, item, fields)):
+        return _stating(scene, item, fields)
     if borne is not None:
         return _bearing(scene, item, text, borne)
     spans = " ".join(span for span in scene.said.frame.texts("question") if span in text)
@@ -189,10 +216,55 @@ def _one(scene: Scene, item: Recommendation, text: str) -> Told:
         return _stating(scene, item, [likely])
     if fields:
         return replace(_stating(scene, item, fields), answers=False)
-    spoken = max(_statements(item), key=lambda told: _shared(told, text), default="")
-    if _shared(spoken, text) >= HALF:  # "machine washable?" – "washable at 30 degrees"
-        return _bearing(scene, item, text, Borne(spoken, BORNE_OUT, 0.0))
     return _silent(scene, item, text)
+
+
+_GENERAL = frozenset({"size", "colour", "material"})
+"""Fields of the thing as a whole, which a question may ask of a part of it."""
+_COUNTS = re.compile(r"\b(?:how many|number)\b|[几数]|多少")
+
+
+def _fields(scene: Scene, item: Recommendation, text: str) -> list[str]:
+    """The fields that a question is about, as far as the item states them, or else all."""
+    fields = asked_fields(text, scene.vocabulary) or _age(scene, item, text)
+    if "bears" in scene.cues:
+        fields = [field for field in fields if field != "weight"]
+    other = called(text)
+    found = [
+        one for one in fields if stated(item, one) or (one not in other and passage(item, one))
+    ]
+    counts = [one for one in found if all(value.isdigit() for _, value in stated(item, one))]
+    if not _COUNTS.search(text) and "polar" not in scene.cues:  # "how do the wagons hook together"
+        found = [one for one in found if one not in counts or one in other]
+    parts = [one for one in found if one in other or one not in KNOWN]
+    if parts and _GENERAL & set(found):  # "what colour is the upholstery"
+        found = [one for one in found if one not in _GENERAL]
+    if "full" in scene.cues and "weight" in found:
+        found += ["capacity"]  # what it holds weighs as well
+    return found or fields
+
+
+def _decides(scene: Scene, borne: Borne, item: Recommendation, fields: Sequence[str]) -> bool:
+    """Whether a statement says yes or no where a field only says something of the same thing:
+    "plant not included" beside the plant's name."""
+    plain = borne.share >= PLAIN and borne.bearing in (BORNE_OUT, DENIED)
+    values = [value for field in fields for _, value in stated(item, field)]
+    return plain and _polar(scene) and not any(value in borne.statement for value in values)
+
+
+def _of_part(scene: Scene, item: Recommendation, text: str) -> Told | None:
+    """ "What colour are the wheels": where no field is called so, the shortest text that speaks of
+    that part."""
+    fields = asked_fields(text, scene.vocabulary)
+    if not fields or not set(fields) <= {"colour", "material"}:
+        return None
+    beside = f"{item.offer.category} colour color material fabric made 颜色 材质"
+    words = telling(text, beside)
+    found = [one for one in _statements(item) if words and shared(one, words) == 1.0]
+    if not found:
+        return None
+    line = phrases.said_of(item, "", min(found, key=len), scene.language)
+    return Told((line,), fields=tuple(fields))
 
 
 def _of_facets(scene: Scene, item: Recommendation, text: str) -> Told | None:
@@ -247,8 +319,6 @@ def _shared(statement: str, text: str) -> float:
     return len(asked & set(tokens(statement))) / len(asked) if asked else 0.0
 
 
-HALF = 0.5
-"""Share of the words asked that a statement must have, for it to be given as the answer."""
 _TELLING = STOP_WORDS | frozenset("does can will would could come off get use used".split())
 
 
@@ -276,62 +346,12 @@ def _silent(scene: Scene, item: Recommendation, text: str) -> Told:
     asked = topic if not is_cjk(topic) else max(spans, key=len, default=text)
     if not topic.strip():
         return Told((_whole(scene, item),))
-    quote = next((one.statement for one in bearing(text, _statements(item))), "") or _quote(
-        item, topic
-    )
     if "fits" in scene.cues and stated(item, "size"):
-        return _stating(scene, item, ["size"])
+        sizes = _stating(scene, item, ["size"])
+        return replace(sizes, answers=False, silent=(topic_of(asked),))
+    quote = _quote(item, topic)
     said = phrases.closest(item, quote, scene.language) if quote else ""
     return Told((said,) if said else (), answers=False, silent=(topic_of(asked),))
-
-
-def _fitting(scene: Scene, item: Recommendation) -> Told:
-    """Whether an item fits a size that was named, and what both are."""
-    frame = scene.said.frame
-    times = max((number_in(span.text) for span in frame.of("count")), default=0) or 1
-    unit = _unit(scene) or "cm"
-    spans = frame.of("measure", "limit")
-    text = " ".join(s.text for s in spans if not PERSON.search(frame.text[: s.start]))
-    said = named_sizes(text, unit, times)
-    if "bears" in scene.cues:  # what a thing weighs says nothing of what it carries
-        said = tuple(one for one in said if one.kind != "mass")
-    if not said and frame.does("ask_item"):
-        said = tuple(
-            one for one in named_sizes(" ".join(_questions(scene)), unit) if len(one.values) > 1
-        )
-    found = (fits(Facts(item.offer), one, _axes(scene)) for one in said)
-    each = [_fit_told(scene, item, one) for one in found if one is not None]
-    every = Told(answers=False)
-    for one in each:
-        every += one
-    return every
-
-
-def _axes(scene: Scene) -> list[str]:
-    """The extents that the words are about: the height where it is to go under something."""
-    if "under" in scene.cues:
-        return ["height"]
-    named = asked_fields(scene.said.text, scene.vocabulary)
-    adjective = degree(scene.said.text, CALLING)
-    return [*named, *(adjective[0] if adjective else ())]
-
-
-def _fit_told(scene: Scene, item: Recommendation, fit: Fit) -> Told:
-    figures: list[Figure] = [Sized(one, item.offer) for one in fit.stated]
-    reckoned: list[Converted] = []
-    unit = unit_named(fit.said.words.lstrip("0123456789. x×*"))
-    sizes = []
-    for one in fit.stated:
-        size = told(one)
-        in_other = in_unit(size, unit, scene.language, reckoned) if unit else ""
-        sizes.append(in_other or phrases.value(Value("size", size), scene.language))
-    line = sayings.say(
-        scene.language, "fit.within" if fit.within else "fit.beyond",
-        title=item.named(scene.language),
-        name=phrases.field_name(fit.stated[0].name.split()[-1], scene.language),
-        stated=" × ".join(sizes), said=fit.said.words, n=len(sizes),
-    )  # fmt: skip
-    return Told((line,), (*figures, *reckoned))
 
 
 def _age(scene: Scene, item: Recommendation, text: str) -> list[str]:
@@ -347,14 +367,13 @@ def _statements(item: Recommendation) -> tuple[str, ...]:
 
 def _borne(item: Recommendation, text: str) -> Borne | None:
     """The statement of an item that answers best, None for none."""
-    found = bearing(text, _statements(item))
-    return found[0] if found and found[0].share >= SURE else None
+    return next(iter(answering(text, _statements(item), item.offer.category)), None)
 
 
 def advice(scene: Scene) -> Outcome:
     """What the shops say that bears on a general question, said plainly as theirs; where it asks
     which sorts there are, these."""
-    if scene.lost or scene.resolved:
+    if scene.lost or scene.resolved or verdicts(scene, scene.meant[0]):
         return answer(scene)
     text = " ".join(_questions(scene)) or scene.said.text
     lines = []
@@ -377,27 +396,57 @@ def _of_kind(scene: Scene) -> list[Facts]:
     return facts_of_kind(kind, scene.assistant.searcher)
 
 
-def _questions(scene: Scene) -> list[str]:
-    """What is asked, a question each, in the shopper's words; what points at the item as "it"."""
+def _questions(scene: Scene, beside_sizes: bool = False) -> list[str]:
+    """What is asked, a question each, in the shopper's words; what points at the item as "it".
+
+    `beside_sizes`: without what was asked of a size of the shopper's own, or of an age.
+    """
     frame = scene.said.frame
     spans = frame.of("question")
     if not spans:
         rest = _without_references(scene, 0, len(scene.said.text))
-        return [rest] if rest and not is_pronoun(rest) and not _is_filling(rest) else []
+        asks = rest and not is_pronoun(rest) and not _is_filling(rest) and not beside_sizes
+        return [rest] if asks else []
     edges = [0, *_edges(scene), len(frame.text)]
     pieces = []
     for start, end in pairwise(edges):
-        if any(start <= span.start < end for span in spans):
+        text = frame.text[start:end]
+        spoken = any(span.start < end and start < span.end for span in spans)
+        if (spoken or _asks_field(scene, text)) and not (beside_sizes and _asks_of_size(text)):
             pieces.append(_without_references(scene, start, end))
-    return [piece for piece in dict.fromkeys(pieces) if piece and not is_pronoun(piece)]
+    kept = [piece for piece in dict.fromkeys(pieces) if piece and not is_pronoun(piece)]
+    return kept if not beside_sizes else [piece for piece in kept if not _is_filling(piece)]
+
+
+def _asks_field(scene: Scene, text: str) -> bool:
+    """Whether a part of a turn that asks something asks for a field too: "…, the weight too"."""
+    return bool(asked_fields(text, scene.vocabulary)) and not re.search(r"\d", text)
+
+
+def _asks_of_size(text: str) -> bool:
+    """Whether a part of a question is about a size, or whether something goes somewhere."""
+    acts = read_cues(text).acts & {"fits", "into_it", "under"}
+    return bool(acts or re.search(r"\d", text)) or not (is_cjk(text) or telling(text))
 
 
 def _edges(scene: Scene) -> Iterator[int]:
-    """Where one question may end and the next begin: between spans alone."""
+    """Where one question may end and the next begin: between spans, and where one begins anew."""
     frame = scene.said.frame
     for match in _CLAUSE.finditer(frame.text):
-        if not any(span.start < match.end() and match.start() < span.end for span in frame.spans):
+        within = any(s.start < match.end() and match.start() < s.end for s in frame.spans)
+        before, behind = frame.text[: match.start()], frame.text[match.end() :]
+        anew = _ASKS.match(behind) or all(
+            asked_fields(part, scene.vocabulary) for part in (before, behind)
+        )
+        if not within or anew:
             yield match.end()
+
+
+_ASKS = re.compile(
+    r"(?:how|what|which|where|who|when|why|whats|is|are|does|do|can|could|will|would|has|have"
+    r"|wie|was|welche\w*|wo|ist|sind|hat|kann|passt)\b"
+)
+"""How a question begins."""
 
 
 def _without_references(scene: Scene, start: int, end: int) -> str:
@@ -407,13 +456,23 @@ def _without_references(scene: Scene, start: int, end: int) -> str:
     pronoun = "它" if is_cjk(text) else "it"
     out, at = [], start
     for span in frame.spans:
-        if span.role in ("reference", "measure") and start <= span.start < end:
+        points = span.role == "reference" and not _is_part(scene, span.text)
+        if (points or span.role == "measure") and start <= span.start < end:
             bare = span.role == "measure" or is_pronoun(span.text)
             out.append(text[at : span.start])
             out.append(("" if span.role == "measure" else span.text) if bare else pronoun)
             at = span.end
     out.append(text[at:end])
     return " ".join("".join(out).split()).strip(" ,.;!，。；")
+
+
+def _is_part(scene: Scene, words: str) -> bool:
+    """Whether words that seem to point at an item name a part of it: "the wheels"."""
+    if is_pronoun(words) or scene.vocabulary.find(words) or not scene.state.screen:
+        return False
+    item = scene.meant[0]
+    named = telling(words, f"{item.offer.category} {item.offer.brand}")
+    return bool(named) and any(shared(one, named) == 1.0 for one in _statements(item))
 
 
 def _is_filling(text: str) -> bool:

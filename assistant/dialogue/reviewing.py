@@ -6,7 +6,7 @@ answered: how many do, in their words, or that none does.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.dialogue import phrases, sayings
@@ -20,11 +20,14 @@ from assistant.languages.values import Message, Quote, Several, Value
 from assistant.recommendation import Recommendation
 from retrieval.lexical import STOP_WORDS, tokens
 from retrieval.offers import Review
+from retrieval.opinions import chinese
 from retrieval.opinions.clauses import sentences
 from retrieval.opinions.faults import POOR, finding
 from retrieval.opinions.lexicon import lexicon
+from retrieval.words import is_cjk
 
 MOST_FAULTS = 4  # that are told
+MOST_LIKED = 2  # aspects that are told
 MOST_QUOTED = 2  # reviews, of those that speak of what was asked
 LOW = 3.0
 """Stars up to which a review finds fault, whatever it says."""
@@ -63,8 +66,13 @@ def _said(scene: Scene, item: Recommendation) -> list[str]:
     if not (voices.reviews or rated(item, scene.language)):
         return [phrases.unreviewed(item, scene.language)]
     claims = scene.assistant.explainer.reviewed(item, asked)
-    liked = LANGUAGES[scene.language].sentences(claims)
-    return [rated(item, scene.language), *liked, _faults(scene, voices)]
+    liked = LANGUAGES[scene.language].sentences(claims)[:MOST_LIKED]
+    stars = rated(item, scene.language)
+    if voices.reviews and stars:
+        stars = sayings.say(
+            scene.language, "rated.by", said=stars.rstrip(".。"), n=len(voices.reviews)
+        )
+    return [stars, *liked, _faults(scene, voices)]
 
 
 def _blamed(scene: Scene, item: Recommendation) -> list[str]:
@@ -94,32 +102,92 @@ def _topic(scene: Scene) -> frozenset[str]:
 
 
 def _about(scene: Scene, item: Recommendation) -> list[str]:
-    """How many buyers speak of what was asked, and what two of them say; else what was answered to
-    others who asked, or that nobody speaks of it."""
+    """How many buyers are against and for what was asked, or speak of it, and what two of them say;
+    else what was answered to others who asked, or that nobody speaks of it."""
     voices = scene.assistant.explainer.voices(item)
     topic = scene.cues.said["said_of"]
     if not voices.reviews:
         return [answered(scene, item, topic) or phrases.unreviewed(item, scene.language)]
     spoken = _spoken(voices, topic, _topic(scene))
-    count, blamed = len(spoken), {n for one in voices.faults for n in one.reviews}
-    values = {"reviews": len(voices.reviews), "title": item.product.title, "topic": topic}
-    if not count:
+    against, praising = _sides(voices, spoken, _aspects(topic))
+    title = item.named(scene.language)
+    values = {"reviews": len(voices.reviews), "title": title, "topic": topic}
+    if not (spoken or against):
         none = sayings.say(scene.language, "reviews.no_topic", **values)
         return [none, answered(scene, item, topic)]
-    first = sorted(spoken.items(), key=lambda one: (one[0] not in blamed, len(one[1])))
-    quotes = tuple(Quote(text) for _, text in first if text)[:MOST_QUOTED]
+    if "negative" in scene.cues or against or praising:
+        return _judged(scene, spoken, against, praising, values)
+    quotes = _quotes(spoken, spoken)
     if not quotes:
-        return [sayings.say(scene.language, "reviews.topic.bare", n=count, **values)]
+        return [sayings.say(scene.language, "reviews.topic.bare", n=len(spoken), **values)]
     said = {**values, "quotes": Several(quotes)}
-    return [sayings.say(scene.language, "reviews.topic", n=count, **said)]
+    return [sayings.say(scene.language, "reviews.topic", n=len(spoken), **said)]
+
+
+def _judged(
+    scene: Scene,
+    spoken: Mapping[int, str],
+    against: Collection[int],
+    praising: Collection[int],
+    values: Mapping[str, object],
+) -> list[str]:
+    """ "Yes: 2 of 9 buyers fault the price", and how many praise it."""
+    quotes = _quotes(spoken, against)
+    key = "reviews.against" if quotes else "reviews.against.bare"
+    key = key if against else "reviews.unfaulted"
+    lines = [sayings.say(scene.language, key, n=len(against), quotes=Several(quotes), **values)]
+    if praising:
+        liked = _quotes(spoken, praising)[:1]
+        key = "reviews.praise" if liked else "reviews.praise.bare"
+        lines.append(sayings.say(scene.language, key, n=len(praising), quotes=Several(liked)))
+    return lines
+
+
+def _quotes(spoken: Mapping[int, str], reviews: Collection[int]) -> tuple[Quote, ...]:
+    """What some of these reviews say, the shortest first and nothing twice."""
+    said = dict.fromkeys(sorted((spoken.get(n, "") for n in reviews), key=len))
+    return tuple(Quote(text) for text in said if text)[:MOST_QUOTED]
+
+
+def _aspects(topic: str) -> frozenset[str]:
+    """What a topic is called where opinions are counted: "expensive" and 贵 are about the price."""
+    english, signs = lexicon(), chinese.lexicon()
+    words = tuple(topic.casefold().split())
+    names = {english.names[word] for word in words if word in english.names}
+    names |= {aspect for phrase, aspect in english.judges.items() if set(phrase) <= set(words)}
+    names |= {
+        aspect
+        for table in (signs.names, signs.judges)
+        for word, aspect in table.items()
+        if is_cjk(topic) and (word in topic or topic in word)
+    }
+    return frozenset(names)
+
+
+def _sides(
+    voices: Voices, spoken: Mapping[int, str], aspects: frozenset[str]
+) -> tuple[set[int], set[int]]:
+    """The reviews that are against what is spoken of, and those that are for it."""
+    against = {n for one in voices.faults if one.aspect in aspects for n in one.reviews}
+    against |= {
+        n
+        for one in voices.faults
+        if not one.aspect
+        for n in one.reviews
+        if n in spoken and spoken[n] == one.sentence
+    }
+    mine = [one for one in voices.mentions if one.aspect in aspects]
+    mine += [m for m in voices.mentions if m not in mine and spoken.get(m.review) == m.sentence]
+    against |= {one.review for one in mine if one.polarity < 0}
+    return against, {one.review for one in mine if one.polarity > 0} - against
 
 
 def _spoken(voices: Voices, topic: str, stems: frozenset[str]) -> dict[int, str]:
     """Position of each review that speaks of something → the sentence that does, "" where it may
     not be quoted. What is judged under another name counts ("colour" for "the red")."""
-    known = {name.casefold(): aspect for name, aspect in lexicon().names.items()}
-    aspects = {known[word] for word in topic.casefold().split() if word in known}
-    found = {m.review: m.sentence for m in voices.mentions if m.aspect in aspects}
+    aspects = _aspects(topic)
+    mine = sorted((m for m in voices.mentions if m.aspect in aspects), key=lambda m: m.polarity)
+    found = {m.review: m.sentence for m in reversed(mine)}
     for number, review in enumerate(voices.reviews):
         for sentence in sentences(review.text):
             if stems & set(tokens(sentence)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.advice.ordering import Order, figure, ordered
 from assistant.advice.superlatives import ORDERS, first_by, level
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.fields import compare, value_said
@@ -16,6 +17,7 @@ from assistant.dialogue.state import State
 from assistant.explain.phrases import LANGUAGES
 from assistant.language.intent_phrases import COMPARE
 from assistant.recommendation import Recommendation
+from retrieval.facts import Facts
 
 MOST_COMPARED = 4  # items in a table, where it is not said which
 POINTING = {"items", "which", "by", "other", "price"}
@@ -38,6 +40,8 @@ def mentioning(scene: Scene) -> State:
 
 def comparison(scene: Scene) -> Outcome:
     """A table of the items meant, or of the first few on the screen."""
+    if _of_one(scene):
+        return answer(scene)
     positions = _compared(scene)
     lost = [phrases.not_found(words, scene.language) for words in scene.lost]
     if len(scene.state.screen) == 1 or (lost and len(scene.resolved) == 1):
@@ -58,6 +62,13 @@ def comparison(scene: Scene) -> Outcome:
     reply = [*phrases.compared(items, scene.language), *_apart(scene, positions)]
     state = replace(scene.state, focus=positions[0], spoken=positions)
     return Outcome(reply, state, table=table)
+
+
+def _of_one(scene: Scene) -> bool:
+    """Whether it asks about one item and compares nothing: "which bulb does it need?"."""
+    said = scene.said
+    alone = len(scene.resolved) == 1 and set(said.references) == {"focus"}
+    return alone and bool(said.frame.of("question")) and not COMPARE.search(said.text)
 
 
 def _compared(scene: Scene) -> tuple[int, ...]:
@@ -88,6 +99,25 @@ def _first(scene: Scene, positions: tuple[int, ...]) -> Outcome:
     focus = positions[0] if best is None else positions[best]
     state = replace(scene.state, focus=focus, spoken=positions)
     return Outcome([lead, phrases.side_by_side(len(items), language)], state, table=table)
+
+
+def foremost(scene: Scene, order: Order) -> Outcome:
+    """Which of the items shown is the first in an order: "which has the longest battery?"."""
+    positions = _compared(scene) if len(scene.resolved) > 1 else ()
+    positions = positions or tuple(range(1, len(scene.state.screen) + 1))
+    items, rates = [scene.state.screen[n - 1] for n in positions], scene.rates
+    facts = [Facts(one.offer) for one in items]
+    best = ordered(facts, order, rates)[0]
+    if figure(facts[best], order.field, rates) is None:
+        return Outcome(sayings.say(scene.language, "order.silent"), scene.state)
+    value = value_said(items[best], order.field, scene.language)
+    lead = sayings.say(
+        scene.language, "order.first",
+        said=order.said, item=phrases.priced(items[best], scene.language), value=value,
+    )  # fmt: skip
+    if len({figure(one, order.field, rates) for one in facts}) == 1:
+        lead = sayings.say(scene.language, "level")
+    return Outcome(lead, replace(scene.state, focus=positions[best], spoken=positions))
 
 
 def _apart(scene: Scene, positions: Sequence[int]) -> list[str]:

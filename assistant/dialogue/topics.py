@@ -30,7 +30,7 @@ def topic_of(text: str) -> str:
     if is_cjk(text):
         kept = [word for word, _, _ in segments(text) if word.strip() and word not in _ZH_IDLE]
         said = "".join(word for word in kept if is_cjk(word) or word.isalnum())
-        return said if len(kept) <= MOST else ""
+        return said if len(kept) <= MOST and said in text.replace(" ", "") else ""
     words = [word for word in _WORD.findall(text) if word.casefold() not in _IDLE]
     if len(words) > 1:
         words = [word for word in words if _names(word.casefold())]

@@ -23,6 +23,7 @@ class Lexicon:
     canonical: Mapping[str, Mapping[str, str]]  # facet → surface, singular → canonical
     families: Mapping[str, Mapping[str, tuple[str, ...]]]  # facet → canonical → its kinds, theirs
     words: Mapping[str, Mapping[str, str]]  # currency, audience, unit, dimension: surface → name
+    meant: Mapping[str, Mapping[str, tuple[str, ...]]]  # called, answers: surface → all it names
     grammar: tuple[str, ...]  # words that hold a wish together and are often misspelt
 
     @classmethod
@@ -64,8 +65,9 @@ class Lexicon:
             facet: {c: _descendants(c, table) for c in table}
             for facet, table in tables["family"].items()
         }
+        meant = {table: _turned(tables[table]) for table in ("called", "answers")}
         grammar = tuple(" ".join(tables["grammar"].values()).split())
-        return cls(concepts, canonical, families, words, grammar)
+        return cls(concepts, canonical, families, words, meant, grammar)
 
     def name(self, facet: str, value: str) -> str:
         """The canonical name of a value: "Rucksacks" → "backpack"; itself where none is known."""
@@ -108,6 +110,15 @@ def spellings(facet: str, value: str) -> tuple[str, ...]:
     if facet == "size":
         return _SIZES.get(value, (value,))
     return Lexicon.load().surfaces(facet, value)
+
+
+def _turned(table: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    """Each way to say something → every name that it may mean, the longest way first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, ways in table.items():
+        for way in map(plain, ways):
+            found[way] = (*found.get(way, ()), name)
+    return dict(sorted(found.items(), key=lambda one: -len(one[0])))
 
 
 def _descendants(name: str, table: Mapping[str, list[str]]) -> tuple[str, ...]:

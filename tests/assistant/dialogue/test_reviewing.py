@@ -44,8 +44,32 @@ def test_whether_buyers_speak_of_something_is_answered_with_that_alone(talk):
     none = say(talk, "do people moan about the smell?")
     assert none == "None of the 7 reviews of “Red mug” mentions smell."
     some = say(talk, "do people complain about leaking?")
-    assert some == f"1 of 7 reviews of “Red mug” mentions leaking: “{LEAK}”."
+    assert some == f"Yes: 1 of 7 buyers of “Red mug” faults that (leaking): “{LEAK}”."
     assert say(talk, "有人抱怨漏水吗") == "“Red mug”的7条评价都没有提到漏水。"
+
+
+def test_complaints_of_one_aspect_are_counted_apart_from_praise(talk):
+    say(talk, "a red mug")
+    told = say(talk, "do people complain about the colour?")
+    assert told.startswith(
+        "Yes: 1 of 7 buyers of “Red mug” faults that (colour): “The glaze is rough"
+    )
+    assert "1 praises it" in told
+    assert "有：“Red mug”的7条评价中有1条对颜色" in say(talk, "有人抱怨颜色吗")
+
+
+@pytest.mark.parametrize("words", ["how is it rated?", "what's the average rating", "评分多少"])
+def test_stars_are_told_where_they_are_asked_for(talk, words):
+    say(talk, "a red mug")
+    assert "7" in say(talk, words)
+
+
+@pytest.mark.parametrize("words", ["what does it cost and what do buyers say?", "价格和评价怎么样"])
+def test_a_price_that_is_asked_for_beside_reviews_is_told(talk, words):
+    say(talk, "a red mug")
+    told = say(talk, words)
+    assert "9.50" in told
+    assert "7" in told
 
 
 def test_every_complaint_is_counted(talk):
