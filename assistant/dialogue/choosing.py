@@ -51,7 +51,7 @@ def _why(scene: Scene, item: Recommendation) -> list[str]:
     """The most telling reason there is."""
     claims = [c for c in facts_of(item) if c.kind in TELLING]
     claims.sort(key=lambda claim: TELLING.index(claim.kind))
-    return LANGUAGES[scene.language].sentences(claims[:1], undated=True)
+    return LANGUAGES[scene.language].sentences(claims[:1])
 
 
 def _against(scene: Scene, rival: int, chosen: int) -> list[str]:
@@ -60,4 +60,4 @@ def _against(scene: Scene, rival: int, chosen: int) -> list[str]:
     claims: list[Claim] = explainer.differences(
         scene.state.screen, rival - 1, chosen - 1, scene.asked
     )
-    return language.sentences(claims[:1], language.place(rival), implied=True, undated=True)
+    return language.sentences(claims[:1], language.place(rival), implied=True)

@@ -70,8 +70,12 @@ def show(scene: Scene, state: State) -> Outcome:
     change = change.within(Price.of(state.wishes).currency)
     rates = phrases.rates(state.wishes, found, columns, scene.language)
     lead = _order_said(scene, state) or _cheaper_said(scene, state, found)
-    note = note or unread(scene, state, found)
-    showing = Showing(found, asked_in(scene, state), total, change, ordered=lead, rates=rates)
+    silent = unread(scene, state, found)
+    note = note or silent
+    showing = Showing(
+        found, asked_in(scene, state), total, change,
+        ordered=lead, rates=rates, unread=bool(silent) and note == silent,
+    )  # fmt: skip
     shown = present(scene.assistant.explainer, showing)
     return Outcome([note, *shown], state, total=total)
 
