@@ -26,7 +26,7 @@ from assistant.recommendation import Recommendation
 TOLD = 2  # reasons for the first one in a reply: the others are on its card
 EXPLAINED = 5  # reasons where the shopper asks why
 RIVALS = 3  # other products that one is compared with where the shopper asks why
-_BESIDES = ("review", "price")
+BESIDES = ("review", "price")
 """Kinds of reasons that come after those about the wish."""
 LEAD = 0.04
 """How much more of its score the first one must owe to a photo than the second, to be named alone.
@@ -56,7 +56,7 @@ def present(explainer: Explainer, showing: Showing) -> list[str]:
     facts = facts_of(first)
     worth = [claim for claim in facts if _worth_telling(claim, showing, opening)]
     told = _first_of_each(worth)[:TOLD] if opening != "photo_two" else []
-    told.sort(key=lambda claim: claim.kind in _BESIDES)
+    told.sort(key=lambda claim: claim.kind in BESIDES)
     lacks = [claim for claim in facts if claim.kind == "missing"]
     if showing.unread:  # that nothing shown says it has been said already
         lacks = [claim for claim in lacks if not isinstance(claim, NotStated)]
