@@ -163,7 +163,7 @@ def compose(looks: list[list[bytes]], out: Path) -> None:
             sheet.paste(one, (left, top))
             left += one.width + GAP
         top += max(one.height for one in row) + GAP
-    sheet.save(out, quality=82)
+    sheet.save(out, quality=72)
 
 
 def _tile(picture: bytes) -> Image.Image:
