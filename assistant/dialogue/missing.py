@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.advice.near import Miss
+from assistant.constraints.dimensions import Dimensions
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.fields import value_said
 from assistant.explain.claims import Claim, SizeFits
@@ -16,7 +17,8 @@ def contradicted(item: Recommendation, claim: Claim) -> bool:
     """Whether a size is no reason for an item, as it misses another limit on that size."""
     if not isinstance(claim, SizeFits):
         return False
-    missed = [one.wish.dimensions[0].name for one in item.misses if one.name == "dimensions"]
+    limits = [one.wish for one in item.misses if isinstance(one.wish, Dimensions)]
+    missed = [one.name for limit in limits for one in limit.dimensions]
     return None in missed or claim.name in missed
 
 
