@@ -6,7 +6,15 @@ import re
 from math import ceil
 
 from assistant.dialogue.missing import contradicted, lacking
-from assistant.explain.claims import InStock, Likeness, Meets, PriceFits, PriceOff, Quoted
+from assistant.explain.claims import (
+    InStock,
+    Likeness,
+    Meets,
+    Otherwise,
+    PriceFits,
+    PriceOff,
+    Quoted,
+)
 from assistant.explain.reason import Reason
 from assistant.language import Wishes
 from assistant.languages.filling import capital
@@ -27,6 +35,8 @@ def told(one: Recommendation, wishes: Wishes, purse: Purse, t: Texts) -> list[st
     """One or two reasons, what it misses first."""
     missed = [over] if (over := _over(one, wishes, purse, t)) else []
     missed += [said.rstrip(".。") for said in lacking(one, t.language)]
+    others = [said for said in one.reasons if isinstance(said.fact, Otherwise)]
+    missed += [capital(said.claim) for said in others if one.misses]
     reasons = [
         capital(reason.claim)
         for reason in _telling(one.reasons)
