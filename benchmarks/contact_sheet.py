@@ -22,6 +22,7 @@ from PIL import Image
 PATIENCE = 180_000  # milliseconds
 TILE = 640  # pixels a tile is wide
 GAP = 12
+PHOTO = Path(__file__).parents[1] / "demo/photos/teapot-02.jpg"
 PICTURES = ("page", "product", "comparison", "sources", "insight")
 """States that are kept as pictures of their own, in the first look."""
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
@@ -100,6 +101,16 @@ def states(page: Any, words: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
     yield "comparison", shot()
     ask(page, words[3])
     yield "near misses", shot()
+    page.locator(".card-open").first.click()
+    page.click("[data-watch]")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#watches .watch", state="attached")
+    page.click("#watches summary")
+    yield "watch", shot()
+    page.set_input_files("#box [data-for=attach]", [PHOTO])
+    page.wait_for_selector(".thumbnail-item img")
+    page.wait_for_timeout(2500)
+    yield "photo", shot()
     for number, name in enumerate(("sources", "insight"), start=1):
         page.locator("[role=tab]").nth(number).click()
         page.wait_for_timeout(2500)
@@ -152,7 +163,7 @@ def compose(looks: list[list[bytes]], out: Path) -> None:
             sheet.paste(one, (left, top))
             left += one.width + GAP
         top += max(one.height for one in row) + GAP
-    sheet.save(out, quality=82)
+    sheet.save(out, quality=72)
 
 
 def _tile(picture: bytes) -> Image.Image:

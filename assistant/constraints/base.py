@@ -74,7 +74,7 @@ class Lack:
 
     wanted: str = ""
     field: str = ""  # what the item states of this is said beside it
-    op: str = ""  # "<" or ">": more or less than what is wanted
+    op: str = ""  # of a size, as in `Dimension`: at most, at least, about … what is wanted
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ class Dimensions(Constraint):
 
     def lack(self, name: str) -> Lack:
         one = self.dimensions[0]
-        return Lack(one.amount, field=one.name or "size", op=one.op if len(one.op) == 1 else "")
+        return Lack(one.amount, field=one.name or "size", op=one.op)
 
     def chips(self) -> Iterator[Chip]:
         yield from (Chip("dimensions", one) for one in self.dimensions)
@@ -86,7 +86,7 @@ class Dimensions(Constraint):
 
     def texts(self) -> Iterator[str]:
         for one in self.dimensions:
-            yield f"{one.value:.3g} {one.amount}"
+            yield one.amount
 
     @classmethod
     def plain(cls, value: Any) -> Any:

@@ -67,7 +67,7 @@ def _why(scene: Scene, item: Recommendation) -> list[str]:
     """What it has of the wish, and that it is well rated; a price within a limit tells least."""
     claims = [c for c in facts_of(item) if c.kind in TELLING]
     claims.sort(key=lambda claim: (isinstance(claim, PriceFits), TELLING.index(claim.kind)))
-    said = LANGUAGES[scene.language].sentences(claims[:1], undated=True)
+    said = LANGUAGES[scene.language].sentences(claims[:1])
     stars = Facts(item.offer).rating
     if stars is None or stars < WELL:
         return said
@@ -80,4 +80,4 @@ def _against(scene: Scene, rival: int, chosen: int) -> list[str]:
     claims: list[Claim] = explainer.differences(
         scene.state.screen, rival - 1, chosen - 1, scene.asked
     )
-    return language.sentences(claims[:1], language.place(rival), implied=True, undated=True)
+    return language.sentences(claims[:1], language.place(rival), implied=True)

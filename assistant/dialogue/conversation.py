@@ -314,7 +314,7 @@ class Conversation:
             else:
                 outcome = (handle or self._handle)(scene)
             outcome = located(scene, self._tasted(scene, outcome, new))
-            outcome = self._explained(outcome, scene)
+            outcome = _dated_once(self._explained(outcome, scene), old)
             reply = verified(outcome, scene, advice)
         if said.intent != "undo":
             self._remember(old, outcome.state)
@@ -416,6 +416,17 @@ class Conversation:
         while len({id(photo) for one in before for photo in one.photos}) > MOST_PHOTOS:
             before = before[1:]
         self._before = before
+
+
+def _dated_once(outcome: Outcome, old: State) -> Outcome:
+    """Without the day of the exchange rates, where this conversation has said it before."""
+    asides = [one for one in outcome.sentences if one and isinstance(one, phrases.Aside)]
+    again = old.dated and outcome.state != State()
+    said = [one for one in outcome.sentences if not (again and isinstance(one, phrases.Aside))]
+    dated = again or bool(asides)
+    if dated == outcome.state.dated and len(said) == len(outcome.sentences):
+        return outcome
+    return replace(outcome, reply=said, state=replace(outcome.state, dated=dated))
 
 
 def _told(words: str, turn: Turn, state: State, stores: bool) -> Told:

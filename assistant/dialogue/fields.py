@@ -96,7 +96,10 @@ def value_said(item: Recommendation, field: str, language: str) -> str:
         return speak.formats.money(item.offer.price)
     if len(found) == 1 and found[0][0] == field:
         return speak.value(*found[0])
-    said = [f"{speak.name(name)} {speak.value(name, value)}" for name, value in found]
+    said = [
+        speak.say("kinds.trait", name=speak.name(name), values=speak.value(name, value))
+        for name, value in found
+    ]
     return str(speak.rules["sentence"]["comma"]).join(said)
 
 

@@ -72,9 +72,12 @@ def show(scene: Scene, state: State) -> Outcome:
     rates = phrases.rates(state.wishes, found, columns, scene.language)
     lead = _order_said(scene, state) or _cheaper_said(scene, state, found)
     lead = lead or ideas(found, scene, state)
-    mixed = is_open(state)
-    note = note or unread(scene, state, found)
-    showing = Showing(found, asked_in(scene, state), total, change, lead, mixed=mixed, rates=rates)
+    silent = unread(scene, state, found)
+    note = note or silent
+    showing = Showing(
+        found, asked_in(scene, state), total, change, lead,
+        mixed=is_open(state), rates=rates, unread=bool(silent) and note == silent,
+    )  # fmt: skip
     shown = present(scene.assistant.explainer, showing)
     if asked := question(scene, state):
         state = replace(state, asked=True)

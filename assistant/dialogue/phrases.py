@@ -5,12 +5,13 @@ Products are named as the shops do. What is said stands in `languages/<code>/mes
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from assistant.advice.figures import Converted
 from assistant.dialogue.answer import Relaxation
 from assistant.dialogue.stating import attribute_stated
+from assistant.explain import Claim
 from assistant.language import Wishes
 from assistant.languages.filling import capital
 from assistant.languages.speaker import speaker
@@ -19,6 +20,10 @@ from assistant.recommendation import Recommendation
 from retrieval.columns.offer_columns import OfferColumns
 
 MOST_OPTIONS = 2  # wishes to give up that are named
+
+
+class Aside(str):
+    """A sentence that is said once a conversation: by which rates prices are compared."""
 
 
 def priced(item: Recommendation, language: str) -> str:
@@ -41,19 +46,26 @@ def offered(items: Sequence[Recommendation], language: str) -> str:
     return say("offered", title=items[0].named(language), offers=offers)
 
 
-def compared_at(day: date, language: str) -> str:
+def compared_at(day: date, language: str) -> Aside:
     """By the rates of which day prices in several currencies are compared."""
-    return speaker(language).say("compared_at", day=day)
+    return Aside(speaker(language).say("compared_at", day=day))
+
+
+def dated(claims: Iterable[Claim], language: str) -> list[Aside]:
+    """By the rates of which day the prices in these claims are compared; none where they are in
+    one currency."""
+    days = [day for one in claims if (day := getattr(one, "day", None))]
+    return [compared_at(days[0], language)] if days else []
 
 
 def rates(
     wishes: Wishes, items: Sequence[Recommendation], columns: OfferColumns, language: str
-) -> str:
+) -> Aside:
     """By which rates a limit was applied to prices in other currencies, and which have none."""
     low, high = wishes.price_range
     limit = high or low
     if limit is None or not limit.currency:
-        return ""
+        return Aside()
     known = columns.rates
     stated = set(columns.currency.tolist()) - {"", limit.currency}
     unknown = sorted(code for code in stated if known.factor(code, limit.currency) is None)
@@ -64,7 +76,7 @@ def rates(
             formats = speaker(language).formats
             listed = formats.listed([formats.currency(one) for one in currencies])
             said.append(speaker(language).say(key, currencies=listed, day=known.day))
-    return joined(said, language)
+    return Aside(joined(said, language))
 
 
 def nothing(options: Sequence[Relaxation], language: str) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.dialogue import openings, phrases, sayings
-from assistant.dialogue.missing import lacking
+from assistant.dialogue.missing import contradicted, lacking
 from assistant.explain import Asked, Claim, Explainer
 from assistant.explain.claims import (
     InStock,
     Likeness,
     LowestShown,
     Meets,
+    NotStated,
     PriceFits,
     Quoted,
     Reviewed,
@@ -25,6 +26,8 @@ from assistant.recommendation import Recommendation
 TOLD = 2  # reasons for the first one in a reply: the others are on its card
 EXPLAINED = 5  # reasons where the shopper asks why
 RIVALS = 3  # other products that one is compared with where the shopper asks why
+BESIDES = ("review", "price")
+"""Kinds of reasons that come after those about the wish."""
 LEAD = 0.04
 """How much more of its score the first one must owe to a photo than the second, to be named alone.
 Of the demo's 100 photos 35 show such a lead, and the first one is the very product for .80 of
@@ -43,6 +46,7 @@ class Showing:
     near: bool = False  # whether these miss something that was wished for
     mixed: bool = False  # whether these are different things, not to be held against each other
     rates: str = ""  # by which rates limits were applied to prices in other currencies
+    unread: bool = False  # whether it is said that nothing shown states some word of the wish
 
 
 def present(explainer: Explainer, showing: Showing) -> list[str]:
@@ -53,18 +57,25 @@ def present(explainer: Explainer, showing: Showing) -> list[str]:
     facts = facts_of(first)
     worth = [claim for claim in facts if _worth_telling(claim, showing, opening)]
     told = _first_of_each(worth)[:TOLD] if opening != "photo_two" else []
-    lacks = [claim for claim in facts if claim.kind == "missing"][:TOLD]
+    told.sort(key=lambda claim: claim.kind in BESIDES)
+    lacks = [claim for claim in facts if claim.kind == "missing"]
+    if showing.unread:  # that nothing shown says it has been said already
+        lacks = [claim for claim in lacks if not isinstance(claim, NotStated)]
+    lacks = lacks[:TOLD]
     rivals = bool(showing.items[1:]) and not showing.mixed
     apart = explainer.differences(showing.items, 1, 0, asked)[:2] if rivals else []
-    days = [day for claim in (*told, *apart) if (day := getattr(claim, "day", None))]
     return [
         showing.ordered
         or openings.opening(opening, showing.items, showing.total, showing.change, asked.language),
         *([*language.sentences(lacks), *lacking(first, asked.language)] if showing.near else ()),
-        *language.sentences(told, undated=True),
+        *language.sentences(told),
         *(() if showing.near else language.sentences(lacks)),
-        *language.sentences(apart, language.place(2), implied=True, undated=True),
-        showing.rates or (phrases.compared_at(days[0], asked.language) if days else ""),
+        *language.sentences(apart, language.place(2), implied=True),
+        *(
+            [showing.rates]
+            if showing.rates
+            else phrases.dated((*told, *lacks, *apart), asked.language)
+        ),
     ]
 
 
@@ -82,11 +93,13 @@ def justify(
     beside = [claim for one in apart for claim in one]
     named = phrases.priced(items[position], asked.language)
     first = language.sentences(reasons[:EXPLAINED], named)
+    compared = (*reasons[:EXPLAINED], *lacks, *beside)
     return [
         *(first or [sayings.say(asked.language, "no_reasons", item=named)]),
         *language.sentences(reviews),
         *language.sentences(lacks),
         *language.sentences(beside),
+        *phrases.dated(compared, asked.language),
     ]
 
 
@@ -116,7 +129,7 @@ def _opening(showing: Showing) -> str:
         if not named and not is_alike(first.likeness):
             return "photo_far"
     if showing.total is None:
-        return "closest"
+        return "closest_changed" if changed else "closest"
     return "changed" if changed else "several"
 
 
@@ -136,7 +149,9 @@ def _worth_telling(claim: Claim, showing: Showing, opening: str) -> bool:
     """Whether a claim says more than the opening, which has title, price, shop and change."""
     if isinstance(claim, (PriceFits, InStock)) or claim.kind in ("difference", "missing"):
         return False
-    if isinstance(claim, Quoted) and claim.field in ("", "title"):
+    if isinstance(claim, Quoted) and (claim.titled or not claim.field):
+        return False
+    if contradicted(showing.items[0], claim):
         return False
     if isinstance(claim, Likeness):
         return claim.rank == 1 and opening not in ("photo", "photo_two", "alike")

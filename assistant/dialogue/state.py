@@ -65,6 +65,7 @@ class State:
     place: Spot | None = None  # where the shopper is; written down nowhere, and never undone
     placeless: str = ""  # what it was asked for where they are: "near", "today", "any", "store"
     earlier: tuple[State, ...] = ()  # topics before this one, the last one last; theirs is empty
+    dated: bool = False  # whether it was said by which rates prices are compared
 
     @property
     def salient(self) -> tuple[str, ...]:

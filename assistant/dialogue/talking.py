@@ -127,7 +127,8 @@ def _apart(scene: Scene, positions: Sequence[int]) -> list[str]:
     one, other = positions
     explainer, language = scene.assistant.explainer, LANGUAGES[scene.language]
     claims = explainer.differences(scene.state.screen, one - 1, other - 1, scene.asked)
-    return language.sentences(claims, language.place(one), implied=True)
+    said = language.sentences(claims, language.place(one), implied=True)
+    return [*said, *phrases.dated(claims, scene.language)]
 
 
 def _named_best(by: str, items: list[Recommendation], best: int | None, language: str) -> str:

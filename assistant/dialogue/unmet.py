@@ -12,7 +12,7 @@ from assistant.advice.answers import nearest_value
 from assistant.advice.needs import leanings
 from assistant.advice.sold import is_strange
 from assistant.constraints import constraints_of
-from assistant.dialogue import kinds, sayings
+from assistant.dialogue import kinds, phrases, sayings
 from assistant.dialogue.naming import nearest
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.referring import is_empty
@@ -228,12 +228,19 @@ def unread(scene: Scene, state: State, found: Sequence[Recommendation]) -> str:
         and not leanings(span.text)
         and degree(span.text) is None
         and not (ordered and ordered in span.text)
+        and not _measured(span.text, state.wishes, scene.language)
         and not any(_states(text, span.text) for text in texts)
     ]
     if not silent or len(silent) > MOST_UNREAD:
         return ""
     words = Several(tuple(map(Quote, silent)), "or")
     return sayings.say(scene.language, "unread", words=words)
+
+
+def _measured(words: str, wishes: Wishes, language: str) -> bool:
+    """Whether words only name a size that is limited anyway: "battery", "续航"."""
+    names = [phrases.field_name(one.name, language) for one in wishes.dimensions if one.name]
+    return any(words.casefold() in name.casefold() for name in names)
 
 
 def _states(text: str, words: str) -> bool:

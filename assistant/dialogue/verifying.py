@@ -56,7 +56,8 @@ def verified(outcome: Outcome, scene: Scene, advice: Advice) -> str:
         ),
         counts=counts,
         amounts=[one.lowest for one in outcome.relaxations if one.lowest]
-        + [value for value in named if isinstance(value, Money)],
+        + [value for value in named if isinstance(value, Money)]
+        + [one.below for one in outcome.watches if one.below],
         language=scene.language,
     )
     sentences = [outcome.reply] if isinstance(outcome.reply, str) else outcome.reply

@@ -52,6 +52,11 @@ class Quoted(Claim):
     def evidence(self) -> tuple[str, str]:
         return self.field, self.quote
 
+    @property
+    def titled(self) -> bool:
+        """Whether a title says it: the offer's, or one in another language, as "title_zh"."""
+        return self.field == "title" or self.field.startswith("attributes.title_")
+
 
 @dataclass(frozen=True)
 class Priced(Claim):
@@ -146,6 +151,7 @@ class SizeFits(Quoted):
     op: str  # "<=", ">=", "<", ">" or "~="
     value: float
     unit: str
+    also: SizeFits | None = None  # the same within another limit: "25 to 35 cm"
 
     @property
     def topic(self) -> tuple[object, ...]:

@@ -112,7 +112,9 @@ class Insight:
         if self._sieve is None:
             encoder = assistant.searcher.encode.encoder
             self._sieve = Sieve(lambda word: _is_public(word, assistant), things_by(encoder))
-        values = [one for values in seen.answer.wishes.include.values() for one in values]
+        lists = seen.answer.wishes.include.values()
+        whole = seen.answer.intent in ("search", "out_of_scope") and seen.answer.wanted
+        values = [] if whole else [one for values in lists for one in values]
         wanted = " ".join((*values, seen.answer.wanted))
         return self._sieve.kept(wanted, seen.who)
 

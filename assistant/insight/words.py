@@ -20,7 +20,7 @@ from assistant.insight.probe import Probe
 from assistant.language.segmentation import words as segments
 from retrieval.encoders import Encoder
 from retrieval.lexical import STOP_WORDS
-from retrieval.words import is_cjk
+from retrieval.words import CJK, is_cjk
 
 SEVERAL = 3  # conversations that have said a word before it is kept
 WAITING = 2000  # words that wait for that; the one said longest ago is forgotten
@@ -37,6 +37,8 @@ THINGS = (
     "sports equipment", "an animal", "food",
 )  # fmt: skip
 _IDENTIFYING = re.compile(r"\S*(?:@|://|www\.|\d)\S*")
+_BETWEEN = re.compile(rf"(?<=[{CJK}]) (?=[{CJK}])")
+"""Words of a script that has no blanks stand together."""
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
@@ -53,7 +55,7 @@ class Sieve:
         """The words of a text that are kept, "" for none; `who` is the name of a conversation, ""
         where it has none."""
         found = dict.fromkeys(word for word in _words(text) if self._keeps(word, who))
-        return " ".join(list(found)[:MOST_WORDS])
+        return _BETWEEN.sub("", " ".join(list(found)[:MOST_WORDS]))
 
     def _keeps(self, word: str, who: str) -> bool:
         if len(word) > LONGEST or word in STOP_WORDS or (len(word) < 2 and not is_cjk(word)):

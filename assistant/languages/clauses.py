@@ -17,7 +17,6 @@ class Clause:
     text: str  # "72 cm wide"
     verb: str = ""
     note: str = ""  # what it is said for: "you asked for at most 80 cm"
-    rates: str = ""  # by the exchange rates of which day
     versus: str = ""  # beside what: " than the second"; left out where that goes without saying
     whole: bool = False  # whether it is a sentence of its own, but for how it begins and ends
 
@@ -34,7 +33,9 @@ class Joiner:
 
     def label(self, clause: Clause) -> str:
         """A clause by itself, as on a card: no full stop."""
-        verb = "" if clause.verb == self._rules["elided"] else clause.verb
+        elided = self._rules["elided"]
+        bare = f"{clause.verb} ".removeprefix(f"{elided} ") if elided else clause.verb
+        verb = bare.strip()  # "made of leather"
         note = self._rules["colon"].format(note=clause.note) if clause.note else ""
         return self._clause(replace(clause, verb=verb)) + note
 
@@ -91,14 +92,8 @@ class Joiner:
 
     def _clause(self, clause: Clause) -> str:
         blank = self._rules["blank"] if clause.verb else ""
-        said = {"verb": clause.verb + blank, "text": clause.text, "rates": clause.rates}
-        return str(self._rules["clause"].format(**said, versus=clause.versus))
-
-
-def dated_once(clauses: Sequence[Clause]) -> list[Clause]:
-    """The day of the rates is said once, with the last one that needs it."""
-    last = max((i for i, one in enumerate(clauses) if one.rates), default=-1)
-    return [one if i == last else replace(one, rates="") for i, one in enumerate(clauses)]
+        said = {"verb": clause.verb + blank, "text": clause.text, "versus": clause.versus}
+        return str(self._rules["clause"].format(**said))
 
 
 def _said_once(clauses: Any) -> list[Clause]:

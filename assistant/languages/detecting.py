@@ -42,6 +42,7 @@ class Marks:
             return _FUNCTION
         bare = plain(word)
         ends = (bare.removesuffix(end) for end in _ENDINGS if bare.endswith(end))
+        ends = (stem for stem in ends if stem + "s" != bare or _plural(bare))
         if any(stem in self.values for stem in ends):
             return _VALUE
         shaped = len(word) >= _SHAPELY and any(shape.search(word) for shape in self.shapes)
@@ -71,13 +72,22 @@ def _marks(code: str) -> Marks:
     values = set(_values(code))
     for other in codes():
         theirs = _values(other) if other != code else frozenset()
-        values = {one for one in values if not {one, one.removesuffix("s")} & theirs}
+        values = {
+            one
+            for one in values
+            if one not in theirs and not (_plural(one) and one.removesuffix("s") in theirs)
+        }
     return Marks(
         _SCRIPTS.get(rules.get("script", "")),
         frozenset(rules["words"].split()),
         frozenset(values),
         tuple(map(re.compile, rules["shapes"])),
     )
+
+
+def _plural(word: str) -> bool:
+    """Whether an "s" at the end of a word may be an ending: not that of "glass"."""
+    return word.endswith("s") and not word.endswith("ss")
 
 
 @cache

@@ -13,6 +13,7 @@ from assistant.languages.filling import fill
 from assistant.languages.formats import Formats, Style
 from assistant.languages.pack import messages, table
 from assistant.languages.values import (
+    Amount,
     Count,
     Country,
     Gloss,
@@ -66,18 +67,17 @@ class Speaker:
         return self._names[name]
 
     def clause(self, keys: Iterable[str], **values: object) -> Clause:
-        """The first clause that the language has of these keys, the most particular first; a
-        `day` among the values says by the rates of which one. Raises `KeyError` for none."""
+        """The first clause that the language has of these keys, the most particular first. Raises
+        `KeyError` for none."""
         tried = list(keys)
         parts = next((self._claims[key] for key in tried if key in self._claims), None)
         if parts is None:
             raise KeyError(tried)
         said = {name: self.text(part, values) for name, part in parts.items() if name != "whole"}
-        rates = self.say("at_rates", **values) if values.get("day") else ""
         text = self.text(parts.get("whole", parts.get("text", "")), values)
         return Clause(
-            text, said.get("verb", ""), said.get("note", ""), rates,
-            said.get("versus", ""), "whole" in parts,
+            text, said.get("verb", ""), said.get("note", ""), said.get("versus", ""),
+            "whole" in parts,
         )  # fmt: skip
 
     def write(self, value: object, how: str = "") -> str:
@@ -126,10 +126,12 @@ class Speaker:
 
     def thing(self, field: str, text: str) -> str:
         """What a field states with its noun, by the table `thing` of the language: "a round shape";
-        "green lenses" where the value names it; "… as its …" where it is too long for that."""
+        "green lenses" where the value names it, "rounded arms" where it is a thing itself; "… as
+        its …" where it is too long for that."""
         rules = self.rules["thing"]
         said, name = self.value(field, text), self.name(field)
-        if name.casefold() not in said.casefold():
+        alone = name.casefold() in said.casefold() or re.match(rules["alone"], said)
+        if not alone:
             if " " in name or not _SHORT.fullmatch(said):
                 return str(rules["as"]).format(value=said, name=name)
             said = str(rules["with"]).format(value=said, name=name)
@@ -161,6 +163,7 @@ _WRITERS: Writers = (
     (Message, lambda it, value, _: it.say(value.key, **value.values)),
     (Quote, lambda it, value, _: it.quoted(value.text)),
     (Value, lambda it, value, how: it.value(value.field, value.text, how)),
+    (Amount, lambda it, value, _: it.words.measured(value.text) or value.text),
     (Thing, lambda it, value, _: it.thing(value.field, value.text)),
     (Count, lambda it, value, _: it.counted(value.number, value.among)),
     (Name, lambda it, value, _: it.name(value.field)),

@@ -33,6 +33,13 @@ class Value:
 
 
 @dataclass(frozen=True)
+class Amount:
+    """A figure with its unit, as the language writes it by itself: "30 hours"."""
+
+    text: str  # "30 hour"
+
+
+@dataclass(frozen=True)
 class Name:
     """A field or attribute by its name: "seat height"."""
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from functools import cache, cached_property
+from string import capwords
 from typing import Any
 
 from assistant.languages.formats import Formats
@@ -23,6 +24,8 @@ _PARTS = re.compile(r"\s*(?:[,;|/]|\band\b|\b&\b|、|，)\s*")
 _STEPS = re.compile(r"\s*[>|/,]\s*")
 _LOWER = frozenset({"colour", "material", "pattern"})
 """Fields whose values take no capital in a sentence: "Black" is black."""
+_NAMES = frozenset({"brand", "shop"})
+"""Fields whose values take capitals, also where they are held without."""
 _AS_WRITTEN = frozenset({"brand", "shop", "source", "size", "code", "sku", "mpn", "gtin", "model"})
 """Fields whose values are names or sizes: the same in every language."""
 
@@ -55,6 +58,8 @@ class Words:
             with suppress(ValueError):  # the 31st of February
                 return self._formats.day(date.fromisoformat(text[:10]), "medium")
         facet = facet_of(field.removeprefix("attributes.")) or field
+        if facet in _NAMES and text.islower():
+            return capwords(text)
         if facet in _AS_WRITTEN:
             return text
         if facet == "category" and not self.plain_values:

@@ -60,7 +60,7 @@ class Arrivals:
         if session is None and visit.saved:
             session = self.begin(visit, assistant)
         if session is None:
-            return updates
+            return updates | self._stage.saved(None, visit, assistant, t)
         session.currency = visit.currency
         with session.turn:
             session.shelf = ""  # the page has none yet

@@ -44,9 +44,17 @@ def render_cards(
         for number, one in enumerate(recommendations, start=1)
     ]
     count = _close_ones(recommendations)
+    missed = bool(recommendations and recommendations[0].misses)
     day = purse.day(*(one.offer for one in recommendations), t=t)
     return render(
-        "cards.html", t, close=cards[:count], far=cards[count:], steer=steer, day=day, more=more
+        "cards.html",
+        t,
+        close=cards[:count],
+        far=cards[count:],
+        missed=missed,
+        steer=steer,
+        day=day,
+        more=more,
     )
 
 

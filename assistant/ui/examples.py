@@ -70,7 +70,7 @@ def _photo_and_words(name: str, products: Sequence[Product], t: Texts) -> Exampl
     """One product's photo, and the colour of another one ("like this, but blue")."""
     photo, own = products[-1].image, _colour(products[-1])
     others = {_colour(product) for product in products} - {own, ""}
-    limit = _budget(products)
+    limit = _budget(products, t)
     if own and others:
         words = t("ask_like_colour", colour=value_word("colour", min(others), t))
     else:
@@ -79,7 +79,7 @@ def _photo_and_words(name: str, products: Sequence[Product], t: Texts) -> Exampl
 
 
 def _within_budget(name: str, products: Sequence[Product], t: Texts) -> Example:
-    limit = _budget(products)
+    limit = _budget(products, t)
     words = t("ask_budget", kind=name, limit=limit) if limit else name
     return Example(words, picture=products[0].image)
 
@@ -97,7 +97,7 @@ def _colour(product: Product) -> str:
     return ""
 
 
-def _budget(products: Sequence[Product]) -> str:
+def _budget(products: Sequence[Product], t: Texts) -> str:
     """The median price in the most frequent currency, rounded up to a round figure.
 
     "" where there are no prices, or where a question that names it would not be understood.
@@ -111,4 +111,4 @@ def _budget(products: Sequence[Product]) -> str:
     limit = Money.of((amount // step + 1) * step, currency)
     words = str(limit).removesuffix(".00")
     wishes = understand(f"under {words}", Vocabulary.of(())).wishes
-    return words if wishes.max_price == limit else ""
+    return t.short_money(limit) if wishes.max_price == limit else ""

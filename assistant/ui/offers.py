@@ -73,7 +73,7 @@ def _evidence(sentence: str, t: Texts) -> str:
         names = value.split(BETWEEN)
         value = t("comma").join(field_name(name, t.language) for name in names)
     elif kind in ("titles", "pictures"):
-        value = t.figure(float(value))
+        value = t("percent", n=round(100 * float(value)))
     return t(f"evidence_{kind}", value=value) if kind else sentence
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.assistant import Assistant
 from assistant.comparison import compare
+from assistant.dialogue.presenting import BESIDES
 from assistant.explain import Asked
 from assistant.explain.claims import Reviewed
 from assistant.explain.explainer import reason
@@ -110,6 +111,7 @@ def why_values(one: Recommendation, t: Texts) -> dict:
     """Why it was recommended: each part of its score as a share of all, and every reason."""
     parts = {name: part for name, part in one.contributions.items() if part > 0}
     whole = sum(parts.values()) or 1.0
+    reasons = sorted(one.reasons, key=lambda reason: reason.kind in BESIDES)
     return {
         "parts": [
             {
@@ -123,7 +125,7 @@ def why_values(one: Recommendation, t: Texts) -> dict:
         ],
         "printed": one.printed,
         "taste": lines(one, t),
-        "reasons": [capital(r.claim) for r in one.reasons if r.kind != "difference"],
+        "reasons": [capital(reason.claim) for reason in reasons if reason.kind != "difference"],
     }
 
 

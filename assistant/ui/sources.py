@@ -118,6 +118,7 @@ def _source(catalogue: Catalogue, one: SourceInfo, whole: bool, t: Texts) -> dic
         "format": one.format,
         "location": shown_place(one.location) if whole else "",
         "offers": one.offers,
+        "reviews": seen.reviews,
         "rows": summary.get("rows"),
         "rejected": one.quarantined,
         "unpictured": seen.offers - seen.pictured,

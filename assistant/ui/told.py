@@ -5,8 +5,16 @@ from __future__ import annotations
 import re
 from math import ceil
 
-from assistant.dialogue.missing import lacking
-from assistant.explain.claims import InStock, Likeness, Meets, PriceFits, PriceOff, Quoted
+from assistant.dialogue.missing import contradicted, lacking
+from assistant.explain.claims import (
+    InStock,
+    Likeness,
+    Meets,
+    Otherwise,
+    PriceFits,
+    PriceOff,
+    Quoted,
+)
 from assistant.explain.reason import Reason
 from assistant.language import Wishes
 from assistant.languages.filling import capital
@@ -27,7 +35,13 @@ def told(one: Recommendation, wishes: Wishes, purse: Purse, t: Texts) -> list[st
     """One or two reasons, what it misses first."""
     missed = [over] if (over := _over(one, wishes, purse, t)) else []
     missed += [said.rstrip(".。") for said in lacking(one, t.language)]
-    reasons = [capital(one.claim) for one in _telling(one.reasons)]
+    others = [said for said in one.reasons if isinstance(said.fact, Otherwise)]
+    missed += [capital(said.claim) for said in others if one.misses]
+    reasons = [
+        capital(reason.claim)
+        for reason in _telling(one.reasons)
+        if not (reason.fact and contradicted(one, reason.fact))
+    ]
     return list(dict.fromkeys([*missed, *reasons]))[:MOST]
 
 
@@ -43,7 +57,7 @@ def _plain(reason: Reason) -> bool:
         return True
     if isinstance(fact, Likeness):
         return fact.rank != 1
-    titled = isinstance(fact, Quoted) and fact.field == "title" and fact.kind == "wording"
+    titled = isinstance(fact, Quoted) and fact.titled
     above = isinstance(fact, PriceOff) and fact.above
     return titled or above or isinstance(fact, (PriceFits, InStock))
 

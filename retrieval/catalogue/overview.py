@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
-from retrieval.catalogue.schema import offer
+from retrieval.catalogue.schema import offer, review
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Overview:
     priced: int
     pictured: int
     linked: int
+    reviews: int
     spans: tuple[tuple[str, int, int], ...]  # currency, lowest and highest price in minor units
 
 
@@ -35,7 +36,9 @@ def overview(connection: Connection, source: str) -> Overview:
         .group_by(offer.c.currency)
     )
     numbers = connection.execute(counted).one()
-    return Overview(*numbers, spans=tuple(map(tuple, connection.execute(spans))))
+    said = select(func.count()).where(review.c.source == source)
+    reviews = connection.scalar(said) or 0
+    return Overview(*numbers, reviews=reviews, spans=tuple(map(tuple, connection.execute(spans))))
 
 
 def twins(connection: Connection, source: str, share: float) -> list[tuple[str, float]]:

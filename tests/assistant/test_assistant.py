@@ -3,6 +3,7 @@ import shutil
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.dialogue import Conversation
 from assistant.dialogue.conversation import ask
 from assistant.turn import Turn
 from retrieval.catalogue import Catalogue
@@ -69,18 +70,33 @@ def test_a_limit_holds_across_currencies_and_says_so(own_catalog, tmp_path):
     )
     ingest(Catalogue.open(own_catalog), FAKE, str(tmp_path / "more.csv"))
     answer = ask(Assistant.open(own_catalog), Turn("mug under 20 euros"))
-    assert "Prices in US dollars are compared at rates of 31 December 2024." in answer.reply
+    assert "Prices in US dollars are compared at the exchange rates of 31 Dec" in answer.reply
     assert "Prices in Kuwaiti dinars are left out." in answer.reply
     prices = {one.offer.price for one in answer.recommendations}
     assert Money(900, "USD") in prices  # 8.66 EUR
     assert not prices & {Money(2100, "USD"), Money(5000, "KWD")}  # 20.21 EUR, and no rate
 
 
+@pytest.mark.parametrize(
+    ("turns", "day"),
+    [
+        (("mugs under 20 euros", "under 15 euros", "why the first?"), "31 December 2024"),
+        (("20欧元以下的马克杯", "15欧元以下", "为什么推荐第一个？"), "2024年12月31日"),
+    ],
+)
+def test_the_day_of_the_rates_is_said_once_a_conversation(own_catalog, tmp_path, turns, day):
+    (tmp_path / "more.csv").write_text("id,title,price,currency\n1,Mug,9,USD\n2,Mug,8,USD\n")
+    ingest(Catalogue.open(own_catalog), FAKE, str(tmp_path / "more.csv"))
+    talk = Conversation(Assistant.open(own_catalog))
+    replies = [talk.say(Turn(one)).reply for one in (*turns, "start over", turns[0])]
+    assert [day in one for one in replies] == [True, False, False, False, True]
+
+
 def test_nothing_fits_says_which_limit_keeps_it_out(assistant):
     answer = ask(assistant, Turn("a mug under 1 euro"))
     assert all(miss.name == "price" for one in answer.recommendations for miss in one.misses)
     assert all(one.misses for one in answer.recommendations)
-    assert "€8.50 over your limit of €1.00" in answer.reply
+    assert "€8.50 over your limit of €1" in answer.reply
 
 
 @pytest.mark.parametrize("turn", [Turn(), Turn("  ")])
@@ -116,7 +132,7 @@ def test_it_says_nothing_of_prices_that_have_changed(own_catalog, feed, tmp_path
     shutil.copytree(feed.parent, tmp_path / "shop")
     assistant = Assistant.open(own_catalog)
     question = Turn("a mug under 5 euros")
-    assert "over your limit of €5.00" in ask(assistant, question).reply
+    assert "over your limit of €5" in ask(assistant, question).reply
     cheaper = feed.read_text().replace(",9.5,", ",4.5,")
     (tmp_path / "shop" / "shop.csv").write_text(cheaper)
     ingest(Catalogue.open(own_catalog), FAKE, str(tmp_path / "shop" / "shop.csv"))

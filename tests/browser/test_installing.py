@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.actions import BOX, SEND, see_cards, wait_for_answer
-from tests.browser.conftest import Watch
+from tests.browser.conftest import PATIENCE, Watch, visit
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
@@ -52,6 +52,25 @@ def test_without_a_network_the_page_says_so(page: Page, watch: Watch) -> None:
     page.context.set_offline(False)
     page.wait_for_selector(".example")
     assert watch.foreign == []
+
+
+@pytest.mark.parametrize(("language", "said"), [("en-GB", "no network"), ("zh-CN", "没有网络")])
+def test_a_network_that_goes_takes_no_word_along(
+    browser: Browser, address: str, language: str, said: str
+) -> None:
+    context = browser.new_context(locale=language)
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    visit(page, address)
+    context.set_offline(True)
+    page.fill(BOX, "a mug")
+    page.click(SEND)
+    page.wait_for_selector(f"#box .heard:has-text('{said}')")
+    assert page.input_value(BOX) == "a mug"
+    assert page.locator("#chat .message").count() == 0
+    context.set_offline(False)
+    page.wait_for_selector("#box .heard", state="detached")
+    context.close()
 
 
 def test_it_comes_back_though_nobody_tells_it_to(page: Page) -> None:

@@ -64,7 +64,7 @@ def add(page: Page, shop: str) -> None:
 def test_an_unsure_pair_is_decided_by_a_click(page: Page, watch: Watch) -> None:
     open_tab(page)
     pair = page.locator(".pair")
-    assert "titles alike to 0.6" in pair.inner_text()
+    assert "titles 60% alike" in pair.inner_text()
     page.click(".pair >> text=Skip")
     page.wait_for_selector("#pairs :text('1 skipped')")
     page.click("text=show again")
@@ -77,7 +77,7 @@ def test_an_unsure_pair_is_decided_by_a_click(page: Page, watch: Watch) -> None:
 def test_a_feed_is_uploaded_read_and_found(page: Page, watch: Watch) -> None:
     open_tab(page)
     look_at(page, "Cedar", FEED)
-    assert "1 rows can be taken, 1 cannot" in page.inner_text(".preview")
+    assert "Of these rows 1 can be taken, 1 cannot" in page.inner_text(".preview")
     assert "Orange spinning top" in page.inner_text(".preview")
     assert page.locator(".sources tr", has_text="Cedar").count() == 0  # nothing is stored yet
     assert "/" not in page.inner_text(".preview h3")

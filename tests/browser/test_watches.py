@@ -58,6 +58,26 @@ def test_a_watch_is_set_answered_at_the_next_visit_and_forgotten(
     assert watch.foreign == []
 
 
+def test_what_is_watched_leaves_the_answer_and_the_cards_their_room(page: Page) -> None:
+    ask(page, "a blue lamp")
+    ask(page, "tell me when it is under 10 euros")
+    page.wait_for_selector("#watches .watch", state="attached")
+    page.click("#watches summary")
+    page.wait_for_timeout(300)  # what stands around the conversation moves
+    boxes = page.evaluate(
+        """() => ["#watches", "#chat .message:last-child .said", "#ask", "#shelf"].map((one) => {
+            const { top, bottom } = document.querySelector(one).getBoundingClientRect();
+            return [top, bottom];
+        })"""
+    )
+    (_, watched), (top, bottom), (box, _), (_, shelf) = boxes
+    assert watched <= top + 1
+    assert bottom <= box + 1
+    assert shelf >= 780, "cards go down to the end of the window"
+    said = page.locator("#chat .bot.message").last.inner_text()
+    assert "until it costs €10 or less" in said
+
+
 def open_product_by_address(page: Page, address: str) -> None:
     page.goto(f"{address}#product=pot")
     page.wait_for_selector(".sheet [data-watch]")

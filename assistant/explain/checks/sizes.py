@@ -41,6 +41,8 @@ def _states(record: Record, field: str, stated: str) -> bool:
 
 
 def _size_fits(claim: SizeFits, record: Record, screen: Screen) -> str:
+    if claim.also and (wrong := _size_fits(claim.also, record, screen)):
+        return wrong
     if not holds_verbatim(record.text(claim.field), claim.quote):
         return f"{claim.field} does not hold {claim.quote!r}"
     have, want = _size(claim.stated), _size(f"{claim.value:f} {claim.unit}")

@@ -8,6 +8,7 @@ from assistant.comparison import named
 from assistant.explain.claims import Claim
 from assistant.explain.differences import Differs, PriceGap, SizeGap, StockGap
 from assistant.explain.evidence import Evidence, quotable
+from assistant.languages.speaker import speaker
 from assistant.lexicon import Lexicon
 from retrieval.facts import FEED_NAMES, facet_of
 from retrieval.measures import stated_measures
@@ -16,7 +17,9 @@ from retrieval.offers import Offer
 
 LONGEST = 40  # characters of a value that is said
 NOTABLE = 0.05  # of a price or a size: what is closer is the same to a shopper
-_SIZES = ("capacity", "screen", "height", "width", "length", "diameter", "depth", "weight")
+_SIZES = (
+    "capacity", "screen", "height", "width", "length", "diameter", "depth", "weight", "battery",
+)  # fmt: skip
 """What says best how big a thing is comes first."""
 _COMMON = ("colour", "material", "size", "pattern")
 """Facets that shoppers compare first."""
@@ -85,7 +88,14 @@ def _attributes(evidence: Evidence, other: Offer, rival: int) -> Iterator[Differ
         about = {facet, name.lower(), mine[name].lower(), theirs[name].lower()}
         return not about & asked, _COMMON.index(facet) if facet in _COMMON else len(_COMMON)
 
-    names = [name for name in mine if name in theirs and _both(name, mine[name], theirs[name])]
+    words = speaker(evidence.asked.language).words
+    names = [
+        name
+        for name in mine
+        if name in theirs
+        and _both(name, mine[name], theirs[name])
+        and all(words.value(name, one) for one in (mine[name], theirs[name]))
+    ]  # what the language of the reply has no words for is no reason in it
     for name in sorted(names, key=telling)[:1]:
         yield Differs(rival, name, mine[name], theirs[name])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.comparison import named
 from assistant.constraints import Dimension
@@ -23,11 +24,15 @@ _SIZE = re.compile(
 
 
 def size_claims(evidence: Evidence) -> Iterator[SizeFits]:
-    """The first field that states a size within each limit; attributes before running text."""
+    """The first field that states a size within each limit; attributes before running text. A size
+    that lies between two limits is one claim."""
+    found: dict[tuple[str, str], SizeFits] = {}
     for limit in evidence.asked.wishes.dimensions:
         if base_unit(limit.unit):
-            found = [*_in_attributes(evidence, limit), *_in_texts(evidence, limit)]
-            yield from found[:1]
+            for one in [*_in_attributes(evidence, limit), *_in_texts(evidence, limit)][:1]:
+                first = found.get((one.field, one.stated))
+                found[one.field, one.stated] = replace(first, also=one) if first else one
+    yield from found.values()
 
 
 def _in_attributes(evidence: Evidence, limit: Dimension) -> Iterator[SizeFits]:

@@ -8,7 +8,7 @@ from statistics import fmean
 
 from assistant.explain.claims import Claim, Reviewed
 from assistant.explain.phrases.wording import WORDINGS
-from assistant.languages.clauses import Clause, dated_once
+from assistant.languages.clauses import Clause
 from assistant.languages.pack import codes
 from assistant.languages.speaker import Speaker, speaker
 from assistant.languages.values import Value
@@ -40,19 +40,16 @@ class Language:
         subject: str = "",
         *,
         implied: bool = False,
-        undated: bool = False,
     ) -> list[str]:
         """Claims about one product as sentences.
 
         `subject` names it where "it" would not do; with `implied` it is understood beside what
-        the product is said to differ, with `undated` by which day's rates prices are compared.
+        the product is said to differ.
         """
         clauses = [self.phrase(claim) for claim in claims]
         if implied:
             clauses = [replace(one, versus="") for one in clauses]
-        if undated:
-            clauses = [replace(one, rates="") for one in clauses]
-        return self.said.joiner.sentences(dated_once(clauses), subject)
+        return self.said.joiner.sentences(clauses, subject)
 
     def opinions(self, stars: Sequence[float], claims: Sequence[Reviewed]) -> str:
         """What buyers say, for a cell of a table; "" where there is nothing."""

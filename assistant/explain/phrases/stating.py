@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.languages.values import Name, Thing, Value
+from assistant.languages.values import Amount, Name, Thing, Value
 
 Stating = tuple[tuple[str, ...], dict[str, object]]
 """(keys of the clause, the most particular first; what it is filled in with)."""
@@ -11,6 +11,8 @@ Stating = tuple[tuple[str, ...], dict[str, object]]
 def stating(name: str, stated: str) -> Stating:
     """An attribute: a size by its own clause, a count by its name, all else with its noun where the
     language has a clause for a `thing`: "has a gooseneck style"."""
+    if name in ("", "size") and stated[:1].isdigit() and not stated.isdigit():
+        return ("size.size",), {"value": Amount(stated)}
     values: dict[str, object] = {"value": Value(name or "size", stated)}
     values["name"] = Name(name or "size")
     values["thing"] = Thing(name or "size", stated)

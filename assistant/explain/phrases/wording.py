@@ -11,6 +11,7 @@ from assistant.explain import differences as d
 from assistant.explain import nearness as n
 from assistant.explain.phrases.stating import stating
 from assistant.languages.values import (
+    Amount,
     Count,
     Gloss,
     Message,
@@ -60,16 +61,17 @@ def _price_fits(claim: c.PriceFits) -> Wording:
     note = Message(f"asked.{key}", {"limit": high or low, **limits})
     if claim.worth is None:
         return Wording(("price_fits",), {"price": claim.price}, note)
-    values = {"price": claim.price, "worth": claim.worth, "rated": claim.day}
-    return Wording(("price_fits.converted",), values, note)
+    return Wording(("price_fits.converted",), {"price": claim.price, "worth": claim.worth}, note)
 
 
 def _price_off(claim: c.PriceOff) -> Wording:
-    values = {"by": claim.by, "limit": claim.limit, "day": claim.day}
+    values = {"by": claim.by, "limit": claim.limit}
     return Wording((f"price_off.{'above' if claim.above else 'below'}",), values)
 
 
 def _meets(claim: c.Meets) -> Wording:
+    if claim.titled:
+        return Wording(("stated.title",), {"words": Quote(claim.said)})
     asked = Message("asked.value", {"wanted": Value(claim.facet, claim.wanted)})
     if claim.field.startswith("attributes.") or claim.field in ("source", "brand"):
         return _meets_by_field(claim, asked)
@@ -78,8 +80,6 @@ def _meets(claim: c.Meets) -> Wording:
     if claim.field == "category":
         kind = {"value": Value("category", claim.quote)}
         return Wording(("meets.category",), kind, Message("asked.same"))
-    if claim.field == "title":
-        return Wording(("stated.title",), {"words": Quote(claim.said)})
     value = Value(claim.facet, claim.said)
     so = Message("asked.so", {"value": value})
     return Wording(("meets.description",), {"quote": Quote(claim.quote)}, so)
@@ -108,8 +108,13 @@ def _avoids(claim: c.Avoids) -> Wording:
 
 def _size_fits(claim: c.SizeFits) -> Wording:
     keys, values = stating(claim.name, claim.stated)
-    wanted = Value(claim.name or "size", f"{claim.value:.3g} {claim.unit}")
-    return Wording(keys, values, Message(f"asked.{claim.op}", {"limit": wanted}))
+    ends = {one.op: one for one in (claim, claim.also) if one}
+    said = {op: Amount(f"{one.value:g} {one.unit}") for op, one in ends.items()}
+    if ends.keys() != {">=", "<="}:
+        return Wording(keys, values, Message(f"asked.{claim.op}", {"limit": said[claim.op]}))
+    if ends[">="].unit == ends["<="].unit:
+        said[">="] = Amount(f"{ends['>='].value:g}")  # "25 to 35 cm"
+    return Wording(keys, values, Message("asked.range", {"low": said[">="], "high": said["<="]}))
 
 
 def _stars_fit(claim: c.StarsFit) -> Wording:
@@ -123,7 +128,7 @@ def _condition_fits(claim: c.ConditionFits) -> Wording:
 
 def _stated(claim: c.Stated) -> Wording:
     quote = Quote(claim.quote)
-    if claim.field == "title":
+    if claim.titled:
         words = Several(tuple(map(Quote, claim.words)))
         return Wording(("stated.title",), {"words": words})
     if claim.field == "review":
@@ -160,12 +165,12 @@ def _likeness(claim: c.Likeness) -> Wording:
 
 def _lowest_shown(claim: c.LowestShown) -> Wording:
     key = "lowest.two" if claim.shown == 2 else "lowest"
-    return Wording((key,), {"shown": claim.shown, "day": claim.day})
+    return Wording((key,), {"shown": claim.shown})
 
 
 def _cheaper_here(claim: c.CheaperHere) -> Wording:
     values = {"saving": claim.saving, "other": claim.other, "price": claim.other_price}
-    return Wording(("cheaper_here",), {**values, "day": claim.day})
+    return Wording(("cheaper_here",), values)
 
 
 def _reviewed(claim: c.Reviewed) -> Wording:
@@ -199,7 +204,7 @@ def _flooded(claim: c.Flooded) -> Wording:
 
 
 def _price_gap(claim: d.PriceGap) -> Wording:
-    values = {"gap": claim.gap, "rival": Place(claim.rival), "day": claim.day}
+    values = {"gap": claim.gap, "rival": Place(claim.rival)}
     return Wording((f"price_gap.{'less' if claim.less else 'more'}",), values)
 
 

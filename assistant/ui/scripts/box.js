@@ -51,6 +51,7 @@ function showAtOnce(text) {
 async function send() {
   const text = field().value.trim();
   if (field().disabled || !(text || attachments.count())) return;
+  if (!navigator.onLine) return talking.tell(word("offline")); // what was typed stays
   const joins = attachments.joins();
   showAtOnce(text);
   const sent = attachments.take();
@@ -95,6 +96,14 @@ const DEEDS = {
 element.addEventListener("click", (event) => {
   DEEDS[event.target.closest("[data-do]")?.dataset.do]?.();
 });
+
+// Without a network it says so in the page's words, and no longer once there is one.
+for (const kind of ["online", "offline"]) {
+  addEventListener(kind, () => {
+    document.body.classList.toggle("offline", kind === "offline");
+    talking.tell(kind === "offline" ? word("offline") : "");
+  });
+}
 
 // Other parts of the page put words here, or the keyboard.
 document.addEventListener("shopper:ask", ({ detail }) => {

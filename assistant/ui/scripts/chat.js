@@ -24,6 +24,9 @@ function toLast() {
   talk.scrollTop = Math.min(talk.scrollTop + above, talk.scrollHeight - talk.clientHeight);
 }
 
+// It stays in sight while what stands around it comes and goes: thumbs, what is watched, a photo in the box.
+const room = new ResizeObserver(toLast);
+
 // A thumb, or why it is down. What was pressed is drawn anew: the keyboard goes on beside it.
 let rating = false;
 element.addEventListener("click", (event) => {
@@ -38,6 +41,9 @@ watch("value", () => {
   if (rating) element.querySelector(".rate button:not(:disabled)")?.focus();
   rating = false;
   toLast();
+  room.disconnect();
+  const talk = element.querySelector(".talk");
+  for (const one of [talk, talk?.lastElementChild]) if (one) room.observe(one);
   // The server says which answer is new. One that was drawn anew (after a reload, a thumb, a step back,
   // in another language) is not read again.
   const now = element.querySelector(".message[data-new]");

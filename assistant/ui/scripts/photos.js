@@ -1,4 +1,5 @@
 // Files on their way: picked, pasted, dropped anywhere on the page or photographed.
+const CROP = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M7 2v15h15M2 7h15v15"></path></svg>';
 const attachments = (() => {
   let files = [];
   let joining = false;
@@ -89,7 +90,8 @@ const attachments = (() => {
     button.className = `thumbnail-${name}`;
     button.ariaLabel = word(name);
     button.title = word(name);
-    button.textContent = name === "crop" ? "⌗" : "✕";
+    if (name === "crop") button.innerHTML = CROP;
+    else button.textContent = "✕";
     button.addEventListener("click", () => (name === "crop" ? cropping.open(one) : drop(one)));
     return button;
   }

@@ -132,6 +132,7 @@ const talking = (() => {
     cancel,
     write,
     settle: () => tell(""),
+    tell,
     get heard() {
       return heard;
     },

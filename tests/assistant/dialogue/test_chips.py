@@ -101,9 +101,9 @@ def test_giving_up_what_was_offered(talk):
     over = [one.offer.price.minor - 3000 for one in nothing.recommendations]
     assert 0 < over[0] == min(over)
     assert over == sorted(over)
-    assert str(Money(over[0], "EUR")) in nothing.reply
+    assert str(Money(over[0], "EUR")).removesuffix(".00") in nothing.reply
     for one in nothing.recommendations:
-        assert any("over your limit of €30.00" in reason.claim for reason in one.reasons)
+        assert any("over your limit of €30" in reason.claim for reason in one.reasons)
     assert len(talk.relax("price").recommendations) == nothing.relaxations[0].count
 
 

@@ -54,7 +54,7 @@ def test_relaxing_gives_a_constraint_up(talk):
 def test_nothing_within_a_budget_shows_what_is_least_over_it_and_what_to_give_up(talk):
     answer = say(talk, "a lamp under 30 euros")
     assert [miss.name for miss in answer.recommendations[0].misses] == ["price"]
-    assert "€29.00" in answer.reply
+    assert "€29" in answer.reply
     assert ("price", 4) in {(one.name, one.count) for one in answer.relaxations}
 
 
@@ -310,7 +310,7 @@ def test_chinese_is_answered_in_chinese_over_an_english_catalogue(talk):
     assert titles(answer) == ["Red mug"]
     assert "“Red mug”" in answer.reply
     assert titles(say(talk, "换成蓝色的")) == ["Blue mug"]
-    assert "没有€5.00以内的" in say(talk, "五欧元以下").reply
+    assert "没有€5以内的" in say(talk, "五欧元以下").reply
 
 
 def test_the_reply_names_what_is_shown(talk):

@@ -15,8 +15,8 @@ LIMIT = Money(3000, "EUR")
 CHANGES = [
     (Wishes(include={"colour": ("red", "blue")}), "in red or blue", "红色或蓝色的"),
     (Wishes(include={"material": ("oak",)}), "made of oak", "橡木材质的"),
-    (Wishes(max_price=LIMIT), "for up to €30.00", "€30.00以内"),
-    (Wishes(min_price=LIMIT, max_price=LIMIT), "between €30.00 and €30.00", "€30.00到€30.00之间"),
+    (Wishes(max_price=LIMIT), "for up to €30", "€30以内"),
+    (Wishes(min_price=LIMIT, max_price=LIMIT), "between €30 and €30", "€30到€30之间"),
     (Wishes(in_stock=True), "in stock", "有现货的"),
     (Wishes(), "", ""),
 ]

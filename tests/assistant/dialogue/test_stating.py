@@ -35,7 +35,7 @@ ITEM = Recommendation(Product("p", (MUG,)), (MUG,), 1.0, {}, [])
         (["colour"], "is red.", "颜色是红色。"),
         (["size"], "is 10 cm high and 8 cm across.", "高10厘米，直径8厘米。"),
         (["availability"], "is in stock.", "有货。"),
-        (["lens"], "has green lenses.", "镜片是绿色镜片。"),
+        (["lens"], "has green lenses.", "是绿色镜片。"),
         (["age"], "is for age 3.", "适合3岁以上。"),
         (["colour", "shop"], "is red and sold by Alder.", "颜色是红色，由Alder出售。"),
         (

@@ -9,7 +9,7 @@ from assistant.languages.detecting import spoken
 ENGLISH = [
     "a red mug under 30 euros", "cheaper", "show me more", "how heavy is it", "oak shelf",
     "will it fit an overhead bin 55 x 40", "waterproof?", "gift for a runner", "compare 1 and 3",
-    "black or white", "is it in stock", "laptop bag", "why", "for my dad", "kettle",
+    "black or white", "is it in stock", "laptop bag", "why", "for my dad", "kettle", "glass",
 ]  # fmt: skip
 GERMAN = [
     "rote Tasse unter 30 Euro", "ein blauer Rucksack", "billiger", "Teekanne", "grün",

@@ -19,6 +19,7 @@ from retrieval.money import Money
         ("handle", "wooden handle", "a wooden handle"),
         ("handle", "bamboo bail", "a bamboo bail handle"),
         ("legs", "oak legs", "oak legs"),
+        ("style", "rounded arms", "rounded arms"),
         ("lens", "green lenses", "green lenses"),
         ("strap", "no strap", "no strap"),
         ("stand", "V-shaped stand", "a V-shaped stand"),

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.advice.near import Miss
 from assistant.api.ucp.document import Shown, variant_document
 from assistant.explain import Reason
-from assistant.explain.claims import PriceOff
+from assistant.explain.claims import Otherwise, PriceOff
 from assistant.language import Wishes
 from assistant.recommendation import Recommendation, offer_as_dict
 from assistant.ui.cards import MAX_OTHER_OFFERS, render_cards
@@ -201,6 +202,31 @@ def test_any_title_is_shown_letter_by_letter(title: str) -> None:
     shown = page_of(recommend(replace(OFFER, title=title)))
     wanted = title or OFFER.offer_id
     assert "".join(wanted.split()) in "".join("".join(shown.words).split())
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_near_miss_says_first_what_it_misses(language: str) -> None:
+    missed = tuple(Miss(*one) for one in Wishes(include={"colour": ("blue",)}).alone())
+    fact = Otherwise("attributes.color", "red", "colour", "blue")
+    reasons = [
+        Reason("3 of 4 like it", "review", "reviews", ""),
+        Reason("2 of 4 like that", "review", "reviews", ""),
+        Reason("red instead of blue", "missing", fact.field, fact.quote, fact),
+    ]
+    one = replace(recommend(OFFER), misses=missed, reasons=reasons)
+    assert told(one, Wishes(), Purse(), texts(language))[0] == "Red instead of blue"
+
+
+@pytest.mark.parametrize(
+    ("language", "near", "exact"),
+    [("en", "Closest to it", "Best match"), ("zh", "最接近的", "最符合的")],
+)
+def test_near_misses_are_not_headed_as_matches(language: str, near: str, exact: str) -> None:
+    t = texts(language)
+    missed = tuple(Miss(*one) for one in Wishes(include={"colour": ("blue",)}).alone())
+    html = render_cards([replace(recommend(OFFER), misses=missed)], t=t)
+    assert f"<h2>{near}</h2>" in html
+    assert f"<h2>{exact}</h2>" in render_cards([recommend(OFFER)], t=t)
 
 
 def test_what_fits_less_well_stands_apart_under_numbers_that_go_on() -> None:

@@ -110,9 +110,9 @@ def test_a_history_of_one_moment_is_spread() -> None:
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("en", ("same brand Acme", "same colour, material", "titles alike to 0.67")),
-        ("de", ("gleiche Marke Acme", "gleich: Farbe, Material", "Titel zu 0,67 ähnlich")),
-        ("zh", ("品牌相同（Acme）", "颜色，材质相同", "标题相似度 0.67")),
+        ("en", ("same brand Acme", "same colour, material", "titles 67% alike")),
+        ("de", ("gleiche Marke Acme", "gleich: Farbe, Material", "Titel zu 67 % ähnlich")),
+        ("zh", ("品牌相同（Acme）", "颜色，材质相同", "标题相似度67%")),
     ],
 )
 def test_evidence_is_told_in_the_page_s_language(language: str, told: tuple[str, ...]) -> None:
