@@ -9,6 +9,7 @@ import argparse
 import json
 import random
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
@@ -30,7 +31,9 @@ def main() -> int:
     parser.add_argument("--encoder", default="compact")
     parser.add_argument("--family", default="", help="only these tricks")
     parser.add_argument("--journal", type=Path, help="go on behind what this file has")
+    parser.add_argument("--minutes", type=float, default=240, help="begin nothing after that long")
     options = parser.parse_args()
+    until = time.monotonic() + 60 * options.minutes
     chosen = [one for one in attacks() if options.family in one.family]
     outcomes = _read(options.journal)
     for some in run(chosen, options.encoder, {name for name, _, _ in outcomes}):
@@ -38,6 +41,8 @@ def main() -> int:
         if options.journal:
             with options.journal.open("a") as file:
                 file.writelines(json.dumps(one) + "\n" for one in some)
+        if time.monotonic() > until:
+            break
     tried, moved = Counter(o[1] for o in outcomes), Counter(o[1] for o in outcomes if o[2])
     for name, _, found in outcomes:
         if found:
@@ -54,18 +59,23 @@ def run(
     """Every trick on a kind of its own, as many at a time as there are kinds; then the rows of the
     feed in another order, which must change nothing. Leaves out what was `tried`, by name."""
     kinds = list(KINDS)
+    plain: dict[str, Answer] = {}  # of the honest shelf, asked once
     for start in range(0, len(chosen), len(kinds)):
         some = dict(zip(kinds, chosen[start : start + len(kinds)], strict=False))
         if all(attack.name in tried for attack in some.values()):
             continue
-        before = _asked(_with(some, honestly=True), list(some), encoder)
+        fair = _with(some, honestly=True)
+        if fair == honest():
+            before = plain = plain or _asked(fair, kinds, encoder)
+        else:
+            before = _asked(fair, list(some), encoder)
         after = _asked(_with(some), list(some), encoder)
         yield [
             (attack.name, attack.family, _harms(kind, before, after))
             for kind, attack in some.items()
         ]
     if chosen and not any(_ORDER in name for name in tried):
-        yield _reordered(encoder)
+        yield _reordered(plain or _asked(honest(), kinds[:5], encoder), encoder)
 
 
 def _read(journal: Path | None) -> list[Outcome]:
@@ -82,10 +92,9 @@ def _harms(kind: str, before: dict[str, Answer], after: dict[str, Answer]) -> li
     ]
 
 
-def _reordered(encoder: str) -> list[Outcome]:
+def _reordered(before: dict[str, Answer], encoder: str) -> list[Outcome]:
     """Which row comes first is the seller's choice."""
     kinds = list(KINDS)[:5]
-    before = _asked(honest(), kinds, encoder)
     found: list[Outcome] = []
     for seed in (1, 2):
         items = honest()
