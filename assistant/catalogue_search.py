@@ -63,7 +63,13 @@ class Found:
 
 
 def search(assistant: Assistant, asked: Search) -> Found:
-    """Look for products. Raises `BadQuery` for a search that says nothing."""
+    """Look for products, to the end in the catalogue as it is now. Raises `BadQuery` for a search
+    that says nothing."""
+    with assistant.snapshot():
+        return _found(assistant, asked)
+
+
+def _found(assistant: Assistant, asked: Search) -> Found:
     if not (asked.text.strip() or asked.images or asked.like or asked.filters):
         raise BadQuery("The search is empty; send words, a picture, a product or a filter.")
     said, words, language = _read(assistant, asked)

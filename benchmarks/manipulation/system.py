@@ -111,9 +111,11 @@ def _read_nothing_twice() -> None:
 
     vector = cache(lambda model, text, prefix: plain(model, [text], prefix)[0])
     plain = E5Small.plain
-    E5Small.plain = lambda model, texts, prefix: np.array(  # type: ignore[method-assign]
-        [vector(model, text, prefix) for text in texts]
-    )
+
+    def remembered(model: E5Small, texts: Sequence[str], prefix: str) -> np.ndarray:
+        return np.array([vector(model, text, prefix) for text in texts])
+
+    E5Small.plain = remembered  # type: ignore[method-assign, assignment]
     FrameReader.read = cache(FrameReader.read)  # type: ignore[method-assign]
 
 
