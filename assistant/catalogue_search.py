@@ -70,8 +70,13 @@ class Found:
 
 
 def search(assistant: Assistant, asked: Search) -> Found:
-    """Look for products. Raises `BadQuery` for a search that says nothing, or that goes by where
-    the shopper is and does not say it."""
+    """Look for products, to the end in the catalogue as it is now. Raises `BadQuery` for a search
+    that says nothing, or that goes by where the shopper is and does not say it."""
+    with assistant.snapshot():
+        return _found(assistant, asked)
+
+
+def _found(assistant: Assistant, asked: Search) -> Found:
     asked, where = _placed(assistant, asked)
     if not (asked.text.strip() or asked.images or asked.like or asked.filters or where.reach):
         raise BadQuery("The search is empty; send words, a picture, a product or a filter.")

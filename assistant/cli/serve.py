@@ -115,9 +115,9 @@ def _serve(options: argparse.Namespace, rules: AccessOptions, listener: socket.s
     house = replace(house, insight=house.insight and options.insight)
     # Ended by SIGTERM, the program cleans up behind itself too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    with scratch_folder() as uploads:
+    with scratch_folder() as folder:
         # Gradio reads these when it is imported.
-        os.environ["GRADIO_TEMP_DIR"] = str(uploads)
+        os.environ["GRADIO_TEMP_DIR"] = str(folder / "uploads")
         os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
         from assistant.ui.server import create_app, run
 

@@ -228,7 +228,7 @@ class Conversation:
 
     def steer(self, wishes: Wishes, language: str = "en") -> DialogueAnswer:
         """Search anew for these wishes: what a shopper chose without a word."""
-        with self._lock:
+        with self._lock, self.assistant.snapshot():
             return self._relaxed(replace(self.state, wishes=wishes), language)
 
     def change(self, chip: str, words: str) -> DialogueAnswer:

@@ -50,13 +50,14 @@ class Handlers:
         thumbnails: Thumbnails,
         components: Components,
         insight: Insight | None = None,
+        visits: Visits | None = None,
     ) -> None:
         self._opening = opening
         self._sessions = sessions
         self._thumbnails = thumbnails
         self._ui = components
         self._insight = insight or Insight(opening, on=False)
-        self._visits = Visits()
+        self._visits = visits or Visits()
         self._places = Places()
         self._stage = Stage(components)
         self._arrivals = Arrivals(

@@ -20,6 +20,7 @@ from assistant.ui.sessions import Sessions
 from assistant.ui.texts import texts
 from assistant.ui.thumbnails import Thumbnails
 from assistant.ui.upkeep import Upkeep, upkeep_of
+from assistant.ui.visits import Visits
 
 UNDER_WAY = 16  # events at the same time; turns wait for a place (assistant/places.py)
 QUEUE = 64  # turns that may wait; the next one is told to come back
@@ -37,12 +38,13 @@ def build_page(
     brand: Brand = Brand(),
     insight: Insight | None = None,
     upkeep: Callable[[], Upkeep] | None = None,
+    visits: Visits | None = None,
 ) -> gr.Blocks:
     """The page over an assistant that may still be opening."""
     with gr.Blocks(title=brand.title, delete_cache=SWEEP, analytics_enabled=False) as page:
         ui = lay_out(brand)
         insight = insight or Insight(opening, on=False)
-        handlers = Handlers(opening, sessions, thumbnails, ui, insight)
+        handlers = Handlers(opening, sessions, thumbnails, ui, insight, visits)
         desk_handlers = DeskHandlers(opening, access, ui.desk, upkeep or upkeep_of(opening))
         _converse(ui, handlers)
         _attend(ui, desk_handlers)

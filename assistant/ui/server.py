@@ -19,6 +19,7 @@ from fastapi import FastAPI, HTTPException, Request
 from fastapi import Path as PathParameter
 from fastapi.responses import Response
 from gradio.route_utils import API_PREFIX
+from gradio.utils import get_upload_folder
 from starlette.routing import Mount
 
 from assistant import quarantine
@@ -39,6 +40,7 @@ from assistant.ui.keeper import keeper_routes
 from assistant.ui.middleware import FixedHeaders, LimitedBody
 from assistant.ui.page import build_page
 from assistant.ui.page_routes import PageRoutes
+from assistant.ui.room import Room
 from assistant.ui.rounds import Rounds
 from assistant.ui.routes import page_router
 from assistant.ui.sessions import Session, Sessions
@@ -48,12 +50,14 @@ from assistant.ui.theme import HEAD, STYLE, theme
 from assistant.ui.thumbnails import Thumbnails
 from assistant.ui.upkeep import upkeep_of
 from assistant.ui.uploads import keep_apart
+from assistant.ui.visits import Visits
 
 MAX_UPLOAD = 64 * 2**20  # bytes of one file, what a clip may have; decoders allow photos less
 
 SWEEP = 60.0  # seconds between two looks for conversations to forget
 
 MAX_UPLOADS = 2 * MAX_UPLOAD  # bytes of the files sent in one request: a clip, photos, a recording
+MAX_WAITING = 4 * 2**30  # bytes of files that wait to be sent, all shoppers' together
 MAX_BODY = 48 * 2**20  # bytes of any other request; a photo in base64 is the largest thing in one
 
 
@@ -76,11 +80,12 @@ def create_app(
     keep_apart()
     brand = Brand.of(house)
     thumbnails = Thumbnails()
-    framework = Framework()
+    framework, visits = Framework(), Visits()
 
     def forget(session: Session) -> None:
         thumbnails.drop(session.pictures)
-        framework.forget(session.page)
+        for page in {session.page, *visits.pages(session.page)}:
+            framework.forget(page)
 
     sessions = Sessions(forget)
 
@@ -99,7 +104,9 @@ def create_app(
         telemetry.close()
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(LimitedBody, most=MAX_BODY, others={f"{API_PREFIX}/upload": MAX_UPLOADS})
+    upload = f"{API_PREFIX}/upload"
+    app.add_middleware(Room, path=upload, folder=get_upload_folder, most=MAX_WAITING)
+    app.add_middleware(LimitedBody, most=MAX_BODY, others={upload: MAX_UPLOADS})
     services = Services(opening, access, telemetry, house, store)
     insight = services.insight
     upkeep = upkeep_of(opening, read_only)
@@ -162,7 +169,7 @@ def create_app(
     app.include_router(installing_routes(brand))
     gr.mount_gradio_app(
         app,
-        build_page(opening, sessions, thumbnails, access, brand, insight, upkeep),
+        build_page(opening, sessions, thumbnails, access, brand, insight, upkeep, visits),
         path="/",
         footer_links=[],
         run_history=False,

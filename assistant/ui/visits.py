@@ -45,6 +45,11 @@ class Visits:
                 self._open.move_to_end(page)
             return self._open.get(page) or Visit(page)
 
+    def pages(self, key: str) -> list[str]:
+        """The pages that a conversation was shown on: one after each reload, say."""
+        with self._lock:
+            return [page for page, visit in self._open.items() if visit.key == key]
+
     def keep(self, page: str, visit: Visit) -> None:
         """Remember a visit in the place of what was known of the page."""
         if not page:

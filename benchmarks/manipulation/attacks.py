@@ -73,6 +73,8 @@ def attacks() -> list[Attack]:
         found += [_added("hidden", place, text) for text in _HIDDEN]
     for place in ("description", "category", "attributes.tags", "review"):
         found += [_added("stuffing", place, text) for text in _STUFFING]
+    for texts in (_INSTRUCTIONS[:7], _PRAISE, _STUFFING[-2:]):
+        found += [_printed(text) for text in texts]
     found += [_flood(count, stars) for count in (20, 200) for stars in (5, 1)]
     found += [_poisoned(number) for number in _FOREIGN]
     found += [_out_of_stock(text) for text in ("In stock now!", "Ships today, available")]
@@ -85,6 +87,18 @@ def _added(family: str, place: str, text: str) -> Attack:
         return item.with_added(place, text.replace("{kind}", item.kind))
 
     return Attack(f"{family} in {place}: {text[:40]!r}", family, change)
+
+
+def _printed(text: str) -> Attack:
+    """Words on its picture, compared with the same picture without."""
+
+    def shown(item: Item) -> Item:
+        return replace(item, printed=text.replace("{kind}", item.kind))
+
+    def wordless(item: Item) -> Item:
+        return replace(item, printed="")
+
+    return Attack(f"printed on its picture: {text[:40]!r}", "printed", shown, wordless)
 
 
 def _flood(count: int, stars: int) -> Attack:

@@ -41,6 +41,7 @@ class Item:
     gtin: str = ""
     attributes: dict[str, str] = field(default_factory=dict)
     reviews: tuple[tuple[int, str], ...] = ()
+    printed: str | None = None  # words on its picture; None where it has no picture
 
     def with_added(self, place: str, text: str) -> Item:
         """With more text in a field, an attribute ("attributes.NAME") or as a review."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 import logging
 import os
 import tempfile
@@ -30,6 +31,7 @@ from retrieval.errors import BadMedia
 from retrieval.reading import Reader
 from retrieval.scratch import scratch_folder
 from tests import stores
+from tests.assistant.api.pages import happens
 from tests.assistant.media.clips import encode
 from tests.reliability.clients import PATIENCE, server
 from tests.reliability.scenarios import filled
@@ -190,20 +192,11 @@ def ask_in_every_way(client: httpx.Client, files: dict[str, bytes]) -> None:
             {"json": {field: [coded] if field == "images" else coded}},
             {"data": said, "files": {field: (f"{WORDS}.bin", files[name])}},
         ):
-            assert client.post(turns, **sent).status_code in (200, 422)  # noise says nothing
+            answer = client.post(turns, **sent)
+            assert answer.status_code in (200, 400, 422), answer.text  # noise says nothing
     client.post("/hear", content=files["voice"], headers={"Content-Type": "audio/wav"})
     client.post("/things", content=files["photo"], headers={"Content-Type": "image/png"})
     client.post("/v1/search", json={"query": WORDS}).raise_for_status()
-
-
-def send_on_the_page(client: httpx.Client, path: str) -> None:
-    """Send a turn with a file that was uploaded, as the page does it."""
-    events = client.get("/config").json()["dependencies"]
-    send = next(one["id"] for one in events if one["api_name"] == "send")
-    turn = {"text": WORDS, "files": [{"path": path, "meta": {"_type": "gradio.FileData"}}]}
-    joined = {"data": [turn, None], "fn_index": send, "session_hash": "page"}
-    client.post("/gradio_api/queue/join", json=joined).raise_for_status()
-    assert "process_completed" in client.get("/gradio_api/queue/data?session_hash=page").text
 
 
 @pytest.mark.skipif("TORTURE" not in os.environ, reason="takes a minute: make torture")
@@ -218,7 +211,11 @@ def test_nothing_of_turns_is_written_by_the_whole_server(tmp_path: Path) -> None
         ask_in_every_way(to, files)
         [path] = to.post("/gradio_api/upload", files={"files": ("a.png", files["photo"])}).json()
         assert traces([folder], sent), "it lies there until it is sent"
-        send_on_the_page(to, path)
+        tab = json.dumps({"tab": "0123456789abcdef" * 2})
+        happens(to, "page", "watch", tab)
+        shown = happens(to, "page", "send", "en", text=WORDS, files=[path])
+        assert '"success":true' in shown
+        assert WORDS in shown
         assert traces([folder], sent) == []
         assert traces_in(held_open(program.pid), sent) == []
     assert traces([folder], sent) == []

@@ -11,12 +11,15 @@ from pathlib import Path
 
 from PIL import Image
 
+from fusion.training import TrainingOptions
 from retrieval.catalogue import Catalogue
 from retrieval.catalogue.matching import MatchStore
 from retrieval.fetching import Fetcher
 from retrieval.ingest import IngestOptions, ensure_current, ingest, regroup, sync_all
 from retrieval.scratch import workspace
 from retrieval.sources.locations import received
+from retrieval.training.data import read_catalogue
+from retrieval.training.fitting import fit_to_file
 from tests.fakes import FAKE, FakeEncoder
 
 COLUMNS = "id,title,description,brand,price,currency,gtin,image"
@@ -125,6 +128,14 @@ def encoded_anew(folder: Path) -> None:
         regroup(catalogue, OtherWeights())
 
 
+def trained(folder: Path) -> None:
+    """An adapter learns from the catalogue, and notes after each epoch how far it is."""
+    with closing(Catalogue.open(folder / "c")) as catalogue:
+        data = read_catalogue(catalogue, FAKE)
+    path = folder / "c" / "fusion" / "cdan.safetensors"
+    fit_to_file("cdan", data, FAKE, path, TrainingOptions(epochs=6))
+
+
 def of_before(folder: Path) -> None:
     """A catalogue of the version without checksums."""
     filled(folder)
@@ -156,6 +167,7 @@ SCENARIOS = {
     "upload": Scenario(filled, sent, sent),
     "removal": Scenario(filled, removed, removed),
     "encoding": Scenario(filled, encoded_anew, encoded_anew),
+    "training": Scenario(filled, trained, trained),
     "migration": Scenario(of_before, opened, listed_later),
     "index": Scenario(without_index, opened, opened),
 }

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from retrieval.adapters import read_adapter
 from retrieval.catalogue import Catalogue
 from retrieval.generation import Generation
 
@@ -52,6 +53,8 @@ def state(folder: Path) -> dict[str, Any]:
         for path in sorted((folder / "images").rglob("*"))
         if path.is_file()
     }
+    trained = (folder / "fusion").glob("*.safetensors")
+    found["adapters"] = {path.name: read_adapter(path).fingerprint for path in sorted(trained)}
     found["litter"] = sorted(map(str, _litter(folder, known, found["bridge"])))
     return found
 
@@ -65,9 +68,9 @@ def _litter(folder: Path, known: set[str], bridge: str) -> list[str]:
         str(path) for path in folder.rglob("*") if ".draft-" in path.name or ".part" in path.name
     ]
     expected = {"catalog.db", "catalog.db-wal", "catalog.db-shm", ".lock", "images", "generations"}
-    left += [
-        path.name for path in folder.iterdir() if path.name not in {*expected, "bridges", "floors"}
-    ]
+    expected |= {"bridges", "floors", "fusion"}
+    left += [path.name for path in folder.iterdir() if path.name not in expected]
+    left += [path.name for path in folder.glob("fusion/*.checkpoint")]
     return left
 
 

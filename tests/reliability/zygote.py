@@ -6,17 +6,22 @@ never does the work itself, so that no thread is there when it forks.
 
 from __future__ import annotations
 
+import gc
+import getpass
 import importlib
 import json
 import os
 import resource
 import shutil
+import ssl
 import sys
 import tempfile
 import traceback
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from numba.core.registry import cpu_target
 
 from retrieval import images
 from retrieval.picture_jobs import JOBS
@@ -26,6 +31,9 @@ from tests.reliability import damage
 from tests.reliability.points import Points
 from tests.reliability.scenarios import SCENARIOS, Scenario
 from tests.reliability.state import state
+
+TORCHS = f"torchinductor_{getpass.getuser()}"
+"""A folder that torch makes for itself where it trains, and keeps empty."""
 
 
 def work(request: dict[str, Any]) -> Any:
@@ -57,7 +65,7 @@ def work(request: dict[str, Any]) -> Any:
     left = sorted(path.name for path in Path(tempfile.tempdir).iterdir())
     return {
         **state(folder / "c"),
-        "temporary": [name for name in left if not name.endswith(".lock")],
+        "temporary": [name for name in left if not name.endswith(".lock") and name != TORCHS],
     }
 
 
@@ -96,10 +104,17 @@ def _warm() -> None:
     """Load what work loads on its way, most of a step's time otherwise; leaves no thread."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "work"
-        for name in _forked({"do": "modules", "scenario": "sync", "folder": str(folder)})["result"]:
-            with suppress(ImportError):
-                importlib.import_module(name)
+        for scenario in ("sync", "training"):
+            request = {"do": "modules", "scenario": scenario, "folder": str(folder)}
+            for name in _forked(request)["result"]:
+                with suppress(ImportError):
+                    importlib.import_module(name)
     quantities("2 l")  # has a table of all units made
+    cpu_target.typing_context.refresh()  # what numba knows; compiling would start a thread
+    cpu_target.target_context.refresh()
+    trusted = ssl.create_default_context()  # reads all of the system's certificates
+    ssl.create_default_context = lambda *_: trusted  # type: ignore[assignment]
+    gc.freeze()  # or the first collection of each process copies every page of this one
     assert len(os.listdir("/proc/self/task")) == 1
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import wraps
+from typing import TypeVar
 
 from assistant.api.ucp.document import Shown
 from assistant.api.ucp.identifiers import offer_key
@@ -11,6 +13,9 @@ from assistant.api.ucp.requests import Context
 from assistant.assistant import Assistant
 from assistant.dialogue.sayings import languages
 from retrieval.offers import Offer, Product
+
+Asked = TypeVar("Asked")
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,17 @@ class Shop:
     def ranked(self, offers: Sequence[Offer]) -> list[Offer]:
         """The offers, the best one first."""
         return Product("", tuple(offers)).ranked(self.assistant.searcher.columns.rates)
+
+
+def of_one_catalogue(operation: Callable[[Shop, Asked], Answer]) -> Callable[[Shop, Asked], Answer]:
+    """The operation, answered to its end from the catalogue as it is when it begins."""
+
+    @wraps(operation)
+    def answered(shop: Shop, asked: Asked) -> Answer:
+        with shop.assistant.snapshot():
+            return operation(shop, asked)
+
+    return answered
 
 
 def _own(product: Product, key: tuple[str, str] | None) -> Offer | None:

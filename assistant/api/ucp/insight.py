@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.api.ucp.asking import located
-from assistant.api.ucp.catalogue import Shop
+from assistant.api.ucp.catalogue import Shop, of_one_catalogue
 from assistant.api.ucp.document import match_document, offers_document, price_document, sellable
 from assistant.api.ucp.errors import BadRequest
 from assistant.api.ucp.messages import missing, not_found, unplaced
@@ -23,6 +23,7 @@ from retrieval.words import plain
 DEPTH = 200  # products among which the one to explain is looked for
 
 
+@of_one_catalogue
 def compare_products(shop: Shop, request: CompareRequest) -> dict[str, Any]:
     """Products side by side: a row a field, a value a product, null where no shop states one.
 
@@ -47,6 +48,7 @@ def compare_products(shop: Shop, request: CompareRequest) -> dict[str, Any]:
     }
 
 
+@of_one_catalogue
 def explain_match(shop: Shop, request: ExplainRequest) -> dict[str, Any]:
     """Why a product fits a question, or what of it the product does not meet."""
     resolved = shop.resolve([request.id]).get(request.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.api.ucp.catalogue import Shop
+from assistant.api.ucp.catalogue import Shop, of_one_catalogue
 from assistant.api.ucp.choosing import chosen, selection
 from assistant.api.ucp.document import (
     Shown,
@@ -24,6 +24,7 @@ from assistant.api.ucp.requests import MOST_IDS, Context, Filters, LookupRequest
 from retrieval.offers import Offer, Product
 
 
+@of_one_catalogue
 def lookup(shop: Shop, request: LookupRequest) -> dict[str, Any]:
     """Answer `lookup_catalog`: each product once, with the variants that were asked for, or else
     the best one. Raises `BadRequest` for too many identifiers."""
@@ -54,6 +55,7 @@ def lookup(shop: Shop, request: LookupRequest) -> dict[str, Any]:
     return {"ucp": envelope(LOOKUP), "products": documents, **messages}
 
 
+@of_one_catalogue
 def get_product(shop: Shop, request: ProductRequest) -> dict[str, Any]:
     """Answer `get_product`: one product in full, with the variants of what was selected."""
     resolved = shop.resolve([request.id]).get(request.id)

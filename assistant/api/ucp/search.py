@@ -14,7 +14,7 @@ from typing import Any
 from assistant.api.cursors import cursor_at, offset_of
 from assistant.api.errors import ApiError
 from assistant.api.ucp.asking import Sought, understood
-from assistant.api.ucp.catalogue import Shop
+from assistant.api.ucp.catalogue import Shop, of_one_catalogue
 from assistant.api.ucp.document import (
     converted,
     evidence_document,
@@ -46,6 +46,7 @@ class Found:
     total: int | None = None  # that meet every limit; None where nothing is limited, or relaxed
 
 
+@of_one_catalogue
 def search(shop: Shop, request: SearchRequest) -> dict[str, Any]:
     """Answer `search_catalog`. Raises `BadRequest`, `BadMedia`, `BadQuery`."""
     sought = understood(shop, request)

@@ -18,6 +18,7 @@ from assistant.ui.server import create_app
 from assistant.ui.uploads import Uploads, take
 from retrieval.catalogue import Catalogue
 from retrieval.errors import BadMedia
+from tests.assistant.api.pages import happens
 from tests.assistant.ui.fakes import FakeAssistant, picture
 
 
@@ -27,6 +28,7 @@ def client(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> It
         patch.setenv("GRADIO_TEMP_DIR", str(tmp_path_factory.mktemp("uploads")))
         patch.setattr(server, "MAX_BODY", 100_000)
         patch.setattr(server, "MAX_UPLOADS", 300_000)
+        patch.setattr(server, "MAX_WAITING", 500_000)
         opening = Opening(lambda progress: FakeAssistant(catalogue))  # type: ignore[arg-type, return-value]
         with TestClient(create_app(opening, Access()), base_url="http://127.0.0.1") as client:
             yield client
@@ -99,6 +101,11 @@ def test_uploads_have_a_limit_together(client: TestClient) -> None:
 
     assert upload(3) == 200
     assert upload(4) == 413
+    assert upload(3) == 503  # together with those that wait already
+    assert upload(2) == 200
+    take(stored())
+    assert upload(3) == 200
+    take(stored())
 
 
 def test_two_pages_may_attach_the_same_photo(client: TestClient) -> None:
@@ -150,19 +157,12 @@ def test_only_the_question_is_a_public_endpoint(client: TestClient) -> None:
 
 
 def test_the_page_does_not_read_files_that_a_browser_names(client: TestClient) -> None:
-    for meta in ({}, {"meta": {"_type": "gradio.FileData"}}):
-        message = {"text": "mug", "files": [{"path": "/etc/passwd", **meta}]}
-        told = {"data": [message, None], "fn_index": event_named(client, "send")}
-        client.post("/gradio_api/queue/join", json={**told, "session_hash": "page"})
-        answer = client.get("/gradio_api/queue/data?session_hash=page").text
-        assert '"success":false' in answer.replace(" ", "")
+    answer = happens(client, "page", "send", "en", text="mug", files=["/etc/passwd"])
+    assert "attach it again" in answer
+    assert "root:" not in answer
+    for meta in ({}, {"meta": {"_type": "gradio.FileData"}}):  # nor as what the event is given
+        answer = happens(client, "page", "send", {"path": "/etc/passwd", **meta}, text="mug")
         assert "root:" not in answer
-
-
-def event_named(client: TestClient, name: str) -> int:
-    """The number by which the page knows one of its events."""
-    events = client.get("/config").json()["dependencies"]
-    return next(one["id"] for one in events if one["api_name"] == name)
 
 
 def call(client: TestClient, *data: str) -> str:

@@ -1,6 +1,7 @@
 """Processes that work on strangers' files: what they may take, and what becomes of them."""
 
 import os
+import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -38,6 +39,14 @@ def test_work_that_passes_a_limit_or_breaks_is_an_overrun_and_the_next_is_done(
     with pytest.raises(Overrun):
         pool.run(job)
     assert pool.run("echo", b"ab")[1] == b"ba"
+
+
+def test_the_system_itself_ends_what_computes_for_too_long() -> None:
+    """However busy the machine is, and however long its answer is waited for."""
+    pool = Pool("tests.retrieval.confined.jobs", replace(LIMITS, patience=60.0))
+    with pytest.raises(Overrun, match=f"{-signal.SIGXCPU}"):
+        pool.run("spin")
+    pool.close()
 
 
 def test_a_process_that_only_waits_is_ended() -> None:

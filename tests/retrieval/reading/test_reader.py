@@ -1,12 +1,15 @@
 """The process that reads, and what becomes of a picture when it does not."""
 
+import re
 import sys
 import textwrap
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from retrieval.reading import PrintedLine, PrintedWords, Reader, ReaderOptions, Reading
+from retrieval.reading.child import MEMORY
 from tests.retrieval.reading.drawing import with_code
 
 PICTURE = Image.new("RGB", (20, 10), "white")
@@ -80,8 +83,10 @@ def test_the_real_process_reads_words_and_codes():
     reader = Reader(ReaderOptions(picture=60.0, hang=60.0))
     try:
         read = reader.read(with_words)
+        allowed = Path(f"/proc/{reader._child.process._process.pid}/limits").read_text()
     finally:
         reader.close()
+    assert re.search(rf"address space +{MEMORY} ", allowed)
     assert read.gtins == ("04006381333931",)
     assert "4006381333931" in read.text
 
