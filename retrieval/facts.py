@@ -175,13 +175,15 @@ class Facts:
         return None
 
     def _title_besides(self, facet: str) -> str:
-        """The title without what it says of a part ("with a black handle"), nor what the attributes
-        of other facets state: where the colour is "light wood", "in light wood" says nothing of the
-        material."""
+        """The title without what it says of a part ("with a black handle"; "straight black handle"
+        where an attribute states that), nor what the attributes of other facets state: where the
+        colour is "light wood", "in light wood" says nothing of the material."""
         title = "\n".join(_PART.split(one)[0] for one in self.title.split("\n"))
-        for other, value in self.fields.items():
-            if other != facet and value and value != self.fields[facet]:
-                title = title.replace(value, " ")
+        others = {v for other, v in self.fields.items() if other != facet}
+        named = self.attributes.items()
+        others |= {v for n, v in named if not (facet_of(n) or n.startswith("title")) and " " in v}
+        for value in others - {"", self.fields[facet], self.title}:
+            title = title.replace(value, " ")
         return title
 
     def stated(self, facet: str) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from assistant.advice.fitting import amount
 from assistant.advice.house import ASKED, LOST, QUOTED, house_answer
+from assistant.advice.needs import leanings, liked
 from assistant.advice.ordering import Order
 from assistant.constraints import constraints_of
 from assistant.dialogue import kinds, sayings
@@ -27,6 +28,7 @@ from assistant.dialogue.parcels import parcels
 from assistant.dialogue.pointed import as_pointed
 from assistant.dialogue.pointers import SPEAKS, hears
 from assistant.dialogue.pointing import meaning, pointing
+from assistant.dialogue.proposing import is_open
 from assistant.dialogue.questions import advice, opinions
 from assistant.dialogue.relaxing import matches
 from assistant.dialogue.resolving import Place
@@ -73,7 +75,7 @@ def adjusted(scene: Scene) -> Scene:
         return replace(
             scene, said=replace(scene.said, intent="shortlist", references={}), resolved=()
         )
-    scene = _forgetting(scene)
+    scene = _needing(_forgetting(scene))
     if owned := scene.cues.said.get("owned"):
         scene = _refusing(scene, owned)
     if scene.said.intent == "ask" and (kinds := _not_shown(scene)):
@@ -101,6 +103,15 @@ def adjusted(scene: Scene) -> Scene:
             return pointing(asked, Place.of(state, said.text, rates))
         return replace(scene, said=said, state=state, resolved=())
     return _returned_to_nothing(scene)
+
+
+def _needing(scene: Scene) -> Scene:
+    """ "He drinks coffee all day" goes on about what nobody has named yet."""
+    said = scene.said
+    tells = said.intent in ("small_talk", "out_of_scope") and not said.talk
+    if not tells or not is_open(scene.state) or not (leanings(said.text) or liked(said.text)):
+        return scene
+    return replace(scene, said=replace(said, intent="refine"))
 
 
 def _keeps_too(scene: Scene) -> bool:
@@ -370,6 +381,9 @@ def handler_of(scene: Scene) -> tuple[str, Handler] | None:
     wishing = scene.said.intent in ("search", "refine", "more_like")
     adds = "adds" in scene.cues or scene.said.frame.does("bundle")
     wishing = wishing or adds
+    one = len(scene.vocabulary.named(scene.said.text)) == 1 and not scene.new_photo
+    if one and (changed := part_changed(scene)):  # "swap the lamp for a white one"
+        return "refine", lambda scene: changed
     if wishing and (wanted := wanted_together(scene)):
         return "search", lambda scene: bundle(scene, wanted)
     if scene.new_photo:

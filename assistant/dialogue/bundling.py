@@ -35,6 +35,7 @@ from assistant.dialogue.unmet import not_sold
 from assistant.dialogue.wishing import wish
 from assistant.language import Context, Vocabulary, understand
 from assistant.language.patterns import FOR_SO_MANY
+from assistant.lexicon import Lexicon
 from assistant.recommendation import Recommendation
 from assistant.understanding.frames.schema import Frame, Span
 from assistant.understanding.reading import read
@@ -396,6 +397,12 @@ def _kinds_of(topic: State, scene: Scene) -> tuple[str, ...]:
     return tuple(named[-1:])
 
 
+def _with_narrower(kinds: Sequence[str]) -> set[str]:
+    """Kinds and those that are of them: the lamp of a bundle may be a table lamp."""
+    families = Lexicon.load().families["category"]
+    return {*kinds, *(one for kind in kinds for one in families.get(kind, ()))}
+
+
 def _afforded(scene: Scene, topics: Sequence[State], limit: Money, notes: list[str]) -> Outcome:
     """The best of each that a sum allows, what they come to, and others that it allows as well."""
     offered = [(one, row) for one in topics if (row := _candidates(scene, one))]
@@ -453,7 +460,8 @@ def part_changed(scene: Scene) -> Outcome | None:
     topics = list(state.wanted)
     off = bool(OFF.search(said.text))
     kinds = _kinds_said(scene) or (scene.vocabulary.named(said.text) if off else ())
-    meant = [n for n, one in enumerate(topics) if set(kinds) & set(_kinds_of(one, scene))]
+    wide = _with_narrower(kinds)
+    meant = [n for n, one in enumerate(topics) if wide & set(_kinds_of(one, scene))]
     if kinds and not meant:
         return None
     if not meant and _is_sum(scene):

@@ -67,9 +67,12 @@ def _why(scene: Scene, item: Recommendation) -> list[str]:
     """What it has of the wish, and that it is well rated; a price within a limit tells least."""
     claims = [c for c in facts_of(item) if c.kind in TELLING]
     claims.sort(key=lambda claim: (isinstance(claim, PriceFits), TELLING.index(claim.kind)))
-    said = LANGUAGES[scene.language].sentences(claims[:1])
     stars = Facts(item.offer).rating
-    if stars is None or stars < WELL:
+    well = stars is not None and stars >= WELL
+    if well:
+        claims = [claim for claim in claims if not isinstance(claim, PriceFits)]
+    said = LANGUAGES[scene.language].sentences(claims[:1])
+    if not well:
         return said
     return [*said, sayings.say(scene.language, "choose.rated", stars=stars)]
 

@@ -52,6 +52,7 @@ _EMPTY = frozenset(
     "last before earlier showed shown said mentioned had saw from with top number "
     "aw oh ok hmm his hers mine yours".split()
 )
+_NOTHING = frozenset("东西 这个 那个 一个 这种 那种 款 别的 适合 合适 推荐".split())
 _SEVERAL = re.compile(
     r"\b(?:ones|both|those|these|them|all|pair|couple)\b|[两几]|些|都|\bbeiden?\b|\balle\b"
 )
@@ -249,7 +250,7 @@ def is_empty(text: str) -> bool:
     """Whether words name nothing: "that one", 东西."""
     words = _WORD.findall(plain(text))
     if is_cjk(text):
-        return text.strip() in ("东西", "这个", "那个", "一个", "这种", "那种", "款", "别的")
+        return text.strip() in _NOTHING
     return all(word in _EMPTY or word in STOP_WORDS or word.isdigit() for word in words)
 
 

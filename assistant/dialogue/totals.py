@@ -89,7 +89,7 @@ def _parts_meant(scene: Scene) -> list[Part]:
     if found:
         return [*(Part(item) for item in _this(scene, found)), *found]
     spoken = spoken_of(scene)
-    if count_said(scene) > 1 and _OF_ONE.search(scene.said.text):
+    if count_said(scene) > 1 and _of_one_thing(scene):
         return [Part(scene.meant[0])]
     if len(spoken) > 1:
         return spoken
@@ -110,6 +110,14 @@ THINGS = re.compile(
 """Different things that were chosen one after the other: "the three things", 三样."""
 _OF_ONE = re.compile(r"\b(?:of (?:that|this|it)|(?:that|this) one)\b|[这那][个款件]|它")
 """Points at one thing: "I'll take two of that"."""
+_OF_THEM = re.compile(r"\b\d+ of (?:them|those|these)\b")
+
+
+def _of_one_thing(scene: Scene) -> bool:
+    """Whether so many of one thing are meant: of "that one", or of "them" after talk of one."""
+    text = scene.said.text
+    spoken = scene.state.group
+    return bool(_OF_ONE.search(text) or (len(spoken) == 1 and _OF_THEM.search(text)))
 
 
 def _and_this(scene: Scene, found: Sequence[Part]) -> bool:
