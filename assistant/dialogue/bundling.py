@@ -26,6 +26,7 @@ from assistant.dialogue.mentions import (
     count_said,
     named,
 )
+from assistant.dialogue.naming import meant, with_kinds
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.referring import is_empty
 from assistant.dialogue.relaxing import matches
@@ -288,7 +289,9 @@ def bundle(scene: Scene, bundle: Bundle) -> Outcome:
             told.append([])
             continue
         alone = _alone(scene, one, bundle)
-        if noun := not_sold(alone) or _unsold(scene, one):
+        if told_by := meant(alone).kinds:
+            alone = with_kinds(alone, told_by)
+        elif noun := not_sold(alone) or _unsold(scene, one):
             notes.append(sayings.say(scene.language, "kind.missing", kind=noun))
             continue
         outcome = wish(alone)

@@ -383,7 +383,7 @@ class Conversation:
 
     def _handle(self, scene: Scene) -> Outcome:
         intent, language = scene.said.intent, scene.language
-        if intent == "start_over":
+        if intent == "start_over" and "unsafe" not in scene.cues:
             return Outcome(sayings.say(language, "start_over"), State())
         if intent == "undo":
             if not self._before:

@@ -49,6 +49,7 @@ def meant(scene: Scene) -> Meant:
     """The kinds that a wish is for, by name and by what is said of the thing."""
     named = scene.said.wishes.include.get("category", ())
     spans = [one for one in scene.said.frame.of("kind") if one.probability >= NAMED]
+    spans = [one for one in spans if not one.text.endswith("的")]  # 头戴的 only describes
     if len(named) > 1 or (named and set(named) <= set(scene.state.kinds)):
         return Meant()
     sorts = Sorts.of(scene.assistant.searcher, scene.vocabulary)
@@ -202,6 +203,8 @@ def relation_of(said: str, kind: str) -> str:
     ends = is_cjk(said) and any(name.endswith(said[-1]) for name in names if is_cjk(name))
     ends = ends or any(name.split()[-1] == last for name in english)
     relation = things.relation(noun, english) if noun else "unknown"
+    if is_cjk(said) and not before and any(name.split()[-1] == last for name in english):
+        return "kind"  # a yoga mat is a 垫子
     if is_cjk(said) and said in chinese():
         return relation
     if ends:  # a nest box is a bird house, but a cabin case is a suitcase and a pencil case none

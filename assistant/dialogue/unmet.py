@@ -21,6 +21,7 @@ from assistant.dialogue.state import State
 from assistant.explain import Asked
 from assistant.explain.asking import stated as states
 from assistant.language import Vocabulary, Wishes
+from assistant.language.glosses import gloss
 from assistant.language.patterns import MEASURES
 from assistant.language.segmentation import words
 from assistant.languages.values import Quote, Several
@@ -50,6 +51,7 @@ def wanted_thing(scene: Scene) -> str:
         return ""
     wanted = [span.text for span in said.frame.of("kind") if span.probability >= NAMED_LIKELY]
     wanted = wanted or _asked_for(scene)
+    wanted = [text for text in wanted if not text.endswith("的")]  # it describes, and names nothing
     wanted = [text for text in wanted if text.split()[-1:] not in (["one"], ["ones"])]
     wanted = [text for text in wanted if not (is_empty(text) or (is_cjk(text) and len(text) < 2))]
     if not wanted or any(_is_kind(text, scene.vocabulary) for text in wanted):
@@ -102,7 +104,7 @@ def _asked_for(scene: Scene) -> list[str]:
 
 _ANYTHING = re.compile(
     r"\b(?:something|anything|some ?thing|gift|present|idea|ideas|etwas|irgendwas|geschenk)\b"
-    r"|礼物|送点|什么好|有什么"
+    r"|礼物|送点|[什甚]么好|有什么|送什么|[送买选有]啥|啥好"
 )
 """Wants things that are not named."""
 
@@ -229,7 +231,7 @@ def unread(scene: Scene, state: State, found: Sequence[Recommendation]) -> str:
         and degree(span.text) is None
         and not (ordered and ordered in span.text)
         and not _measured(span.text, state.wishes, scene.language)
-        and not any(_states(text, span.text) for text in texts)
+        and _is_silent(span.text, texts)
     ]
     if not silent or len(silent) > MOST_UNREAD:
         return ""
@@ -241,6 +243,13 @@ def _measured(words: str, wishes: Wishes, language: str) -> bool:
     """Whether words only name a size that is limited anyway: "battery", "续航"."""
     names = [phrases.field_name(one.name, language) for one in wishes.dimensions if one.name]
     return any(words.casefold() in name.casefold() for name in names)
+
+
+def _is_silent(said: str, texts: Sequence[str]) -> bool:
+    """Whether texts surely state nothing of a description: of one in Chinese that cannot be put in
+    the shops' words nobody knows."""
+    ways = [said, gloss(said)] if is_cjk(said) else [said]
+    return all(ways) and not any(_states(text, way) for text in texts for way in ways)
 
 
 def _states(text: str, words: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from functools import lru_cache
 
 import jieba
@@ -37,7 +38,20 @@ def _tokenizer() -> jieba.Tokenizer:
 @lru_cache(maxsize=500)
 def words(text: str) -> tuple[tuple[str, int, int], ...]:
     """(word, start, end) of a text in order."""
-    return tuple(_tokenizer().tokenize(text))
+    begun = 0
+    found: list[tuple[str, int, int]] = []
+    for counted in _COUNTED.finditer(text):  # 买个头戴的: a measure word, no 个头
+        found += _between(text, begun, counted.end())
+        begun = counted.end()
+    return tuple(found + _between(text, begun, len(text)))
+
+
+_COUNTED = re.compile("(?<=[买要来找送换选挑])个(?=[^子人体性])")
+
+
+def _between(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    found = _tokenizer().tokenize(text[start:end])
+    return [(word, start + begin, start + stop) for word, begin, stop in found]
 
 
 def is_odd(text: str, start: int, end: int) -> bool:
