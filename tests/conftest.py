@@ -33,10 +33,12 @@ settings.load_profile("steady")
 
 class _ByFolder(LoadScopeScheduling):
     """A folder's tests stay together where several processes share the work: what a folder needs
-    (a server, a browser, a catalogue) is made once."""
+    (a server, a catalogue) is made once. Those of the browser take long: file by file."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return nodeid.partition("::")[0].rpartition("/")[0]
+        file = nodeid.partition("::")[0]
+        folder = file.rpartition("/")[0]
+        return file if folder.endswith("browser") else folder
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:
