@@ -319,7 +319,9 @@ class Conversation:
         if said.intent != "undo":
             self._remember(old, outcome.state)
         about = _spoken_of(scene, outcome, reply)
-        new_state = speaking(remembering(outcome.state, old), about, old)
+        new_state = remembering(outcome.state, old)
+        if said.intent != "undo":  # what was spoken of is again what it was
+            new_state = speaking(new_state, about, old)
         if said.intent != "start_over":
             new_state = replace(new_state, selves=scene.state.selves)
         if outcome.shortlist is not None:

@@ -24,6 +24,8 @@ from retrieval.words import is_cjk, plain, singular
 NAMED = 0.5  # how sure the model must be that words name what is wanted
 DESCRIBING = ("kind", "trait", "use", "goes_with", "place", "style")
 """Parts of a turn that tell which thing is meant; the kind of it first."""
+PURPOSE = ("use", "goes_with", "place")
+"""Those that tell it where nothing is named."""
 AS_NAMED = 0.02
 """What a kind of that very name is nearer by, than others whose names end so: any pot is a pot."""
 APART = 0.045  # lead of one kind over others of the same family, for it alone to be meant
@@ -57,8 +59,8 @@ def meant(scene: Scene) -> Meant:
     words = _wording(scene)
     if named and not (head and _is_doubtful(named[0], head, scene, sorts)):
         return _narrowed(named[0], scene, sorts, head)
-    if head is None and scene.said.intent != "search":
-        return Meant()
+    if head is None and not (scene.said.intent == "search" and scene.said.frame.of(*PURPOSE)):
+        return Meant()  # "in blue" tells of no kind
     near = sorts.near(words, scene.assistant.searcher)
     if not near.of:
         return Meant()
@@ -103,7 +105,7 @@ def _ending_so(said: str, near: Nearness) -> tuple[str, ...]:
     if not is_cjk(said) or said in chinese() or len(said) < len("木凳"):
         return ()
     first, lexicon = near.ranked()[0], Lexicon.load()
-    bare = {said[-1], f"{said[-1]}子"}
+    bare = {said[-1], said[-1] + "子"}
     kinds = [
         kind
         for kind in near.ranked()

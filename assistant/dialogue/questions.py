@@ -252,14 +252,17 @@ def _decides(scene: Scene, borne: Borne, item: Recommendation, fields: Sequence[
     return plain and _polar(scene) and not any(value in borne.statement for value in values)
 
 
+_OF_LOOKS = " colour color material fabric made 颜色 材质"
+"""Words that ask how a part looks, and name none."""
+
+
 def _of_part(scene: Scene, item: Recommendation, text: str) -> Told | None:
     """ "What colour are the wheels": where no field is called so, the shortest text that speaks of
     that part."""
     fields = asked_fields(text, scene.vocabulary)
     if not fields or not set(fields) <= {"colour", "material"}:
         return None
-    beside = f"{item.offer.category} colour color material fabric made 颜色 材质"
-    words = telling(text, beside)
+    words = telling(text, item.offer.category + _OF_LOOKS)
     found = [one for one in _statements(item) if words and shared(one, words) == 1.0]
     if not found:
         return None

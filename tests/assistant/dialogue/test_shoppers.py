@@ -43,7 +43,7 @@ def test_which_is_cheapest_is_answered_first(talk):
 
 def test_items_that_are_level_are_said_to_be(talk):
     answer = say(talk, "lamps", "in green or in red", "which one is cheaper?")
-    assert answer.reply.startswith("They are level")
+    assert answer.reply.startswith("There is no difference in that")
 
 
 def test_which_is_best_rated_says_that_none_states_it(talk):

@@ -21,7 +21,7 @@ def test_every_text_that_the_page_asks_for_is_there_and_none_besides() -> None:
     assert asked <= known
     made = (
         r"(dimension|size|condition|for|sort|relax|did|part|field|stage|facet|theme|talk|why|rate|pace"
-        r"|evidence|sync|notice|taste|watch|stance|act|store|pick_up)_.+"
+        r"|evidence|sync|notice|taste|watch|stance|act|store|pick_up|as)_.+"
         r"|(min|about)_price|(min|max|about)_price_joint"
     )
     others = {key for key in known - asked if not re.fullmatch(made, key)}

@@ -228,7 +228,7 @@ def test_the_counts_of_the_tab_agree(folder: Path, cedar: FeedRequest) -> None:
     assert "1 rejected" in result
     row = render_sources(catalogue, True, texts("en")).split("Cedar", 1)[1].split("</tr>")[0]
     figures = re.findall(r'class="number"[^>]*>(\d+)<', row)
-    assert figures == ["1", "2", "1", "1"]  # offers, rows read, rejected, without a picture
+    assert figures == ["1", "0", "2", "1", "1"]  # offers, reviews, rows read, rejected, no picture
 
 
 def test_the_currency_of_a_shop_is_remembered(folder: Path, tmp_path: Path) -> None:
