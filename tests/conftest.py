@@ -33,12 +33,10 @@ settings.load_profile("steady")
 
 class _ByFolder(LoadScopeScheduling):
     """A folder's tests stay together where several processes share the work: what a folder needs
-    (a server, a catalogue) is made once. Those of the browser take long: file by file."""
+    (a server, a browser, a catalogue) is made once, and no two browsers wait for each other."""
 
     def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.partition("::")[0]
-        folder = file.rpartition("/")[0]
-        return file if folder.endswith("browser") else folder
+        return nodeid.partition("::")[0].rpartition("/")[0]
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:
