@@ -52,6 +52,7 @@ def test_taste_is_learnt_shown_edited_deleted_and_forgotten(page: Page, watch: W
     turn_on(page)
     ask(page, "a lamp")
     page.locator(".card", has_text="Blue lamp").locator(".heart").click()
+    page.wait_for_function("localStorage.getItem('shopper.taste').includes('kept')")
     page.locator(".card", has_text="Red lamp").locator(".card-refuse").click()
     page.wait_for_function("document.querySelectorAll('.card').length === 3")
     assert [one["act"] for one in kept(page)["signals"]] == ["kept", "refused"]

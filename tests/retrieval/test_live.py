@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -103,6 +104,7 @@ def test_a_generation_that_is_replaced_gives_its_files_back(shop):
         live = shop.catalogue.generations.live.number
         assert stores_open(shop.catalogue) == {shop.catalogue.generations.folder(live)}
     shop.live.close()
+    gc.collect()  # rings of objects hold files until then
     assert stores_open(shop.catalogue) == set()
     assert shop.found()  # by exact search
 
