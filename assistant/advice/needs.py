@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from retrieval.colours import colour
 from retrieval.facts import Facts
@@ -36,8 +37,13 @@ class Leaning:
 
 
 @lru_cache(maxsize=1)
+def _table() -> dict[str, Any]:
+    return tomllib.loads(DATA.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
 def _known() -> tuple[tuple[re.Pattern[str], Leaning], ...]:
-    table = tomllib.loads(DATA.read_text(encoding="utf-8"))
+    table = _table()
     unlike = tuple(table["unlike_gifts"])
     found = []
     for row in table["need"]:
@@ -64,7 +70,7 @@ def leanings(text: str) -> tuple[Leaning, ...]:
 
 @lru_cache(maxsize=1)
 def _bare() -> tuple[tuple[re.Pattern[str], Leaning], ...]:
-    rows = tomllib.loads(DATA.read_text(encoding="utf-8"))["need"]
+    rows = _table()["need"]
     known = {leaning.name: leaning for _, leaning in _known()}
     return tuple((_pattern(row["about"]), known[row["name"]]) for row in rows if "about" in row)
 
@@ -77,7 +83,7 @@ def liked(text: str) -> tuple[Leaning, ...]:
 
 @lru_cache(maxsize=1)
 def _before() -> dict[str, Leaning]:
-    rows = tomllib.loads(DATA.read_text(encoding="utf-8"))["style"]
+    rows = _table()["style"]
     colours = {row["name"]: (tuple(row["for"]), tuple(row["against"])) for row in rows}
     return {
         word: Leaning(row["name"], (), (), False, *colours[row["name"]])

@@ -388,7 +388,7 @@ def handler_of(scene: Scene) -> tuple[str, Handler] | None:
         return "search", lambda scene: bundle(scene, wanted)
     if scene.new_photo:
         return None
-    if changed := part_changed(scene):
+    if not one and (changed := part_changed(scene)):
         return "refine", lambda scene: changed
     if _counts_alone(scene):
         return "ask", total

@@ -402,8 +402,8 @@ def _kinds_of(topic: State, scene: Scene) -> tuple[str, ...]:
 
 def _with_narrower(kinds: Sequence[str]) -> set[str]:
     """Kinds and those that are of them: the lamp of a bundle may be a table lamp."""
-    families = Lexicon.load().families["category"]
-    return {*kinds, *(one for kind in kinds for one in families.get(kind, ()))}
+    lexicon = Lexicon.load()
+    return {*kinds, *(one for kind in kinds for one in lexicon.narrower("category", kind))}
 
 
 def _afforded(scene: Scene, topics: Sequence[State], limit: Money, notes: list[str]) -> Outcome:

@@ -144,7 +144,7 @@ def _narrowed(kind: str, scene: Scene, sorts: Sorts, head: Span | None) -> Meant
 def _narrower(kind: str, sold: Sequence[str]) -> Iterator[str]:
     """The kinds sold that a wider word may stand for: those of its family, and those whose names
     end with it and are kinds of it (teapots are pots, headphones no phones)."""
-    family = Lexicon.load().families["category"].get(kind, ())
+    family = Lexicon.load().narrower("category", kind)
     things = Things.load()
     for one in sold:
         ends = " " not in kind and one != kind and one.endswith(kind)

@@ -535,8 +535,8 @@ def _affordable(scene: Scene, state: State) -> State:
 
 def _narrowed(kind: str, scene: Scene, state: State) -> State:
     """A wide kind that was said beside a photo of a narrower one: that one ("a lamp like this")."""
-    families = Lexicon.load().families["category"]
-    narrower = any(kind in families.get(said, ()) for said in state.kinds)
+    lexicon = Lexicon.load()
+    narrower = any(kind in lexicon.narrower("category", said) for said in state.kinds)
     alike = scene.said.frame.does("similar") and is_another(kind, state.kinds)
     if not (narrower or alike):
         return state

@@ -91,12 +91,15 @@ class Lexicon:
             found[name] = (*found.get(name, ()), way)
         return found
 
+    def narrower(self, facet: str, name: str) -> tuple[str, ...]:
+        """The kinds of a canonical value, theirs included; () where it has none."""
+        return self.families.get(facet, {}).get(name, ())
+
     def surfaces(self, facet: str, value: str) -> tuple[str, ...]:
         """All ways to state a value, its kinds included: what a product's text is searched for."""
         name = self.name(facet, value)
-        kinds = self.families.get(facet, {}).get(name, ())
         found = [plain(value)]
-        for one in (name, *kinds):
+        for one in (name, *self.narrower(facet, name)):
             found += [one, *self.concepts.get(facet, {}).get(one, ())]
         # one Chinese character is part of too many words; a kind only counts at a phrase's end
         single = facet == "category"

@@ -11,15 +11,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from fusion.blocks import QueryBlocks
+from retrieval.generation import Generation
 from retrieval.lexical import Mentions
-
-if TYPE_CHECKING:
-    from retrieval.generation import Generation
 
 Rows = np.ndarray | slice
 

@@ -81,7 +81,7 @@ def _is_a_way_to_say(claim: Meets) -> bool:
         return said[:1] == wanted[:1] and said in ("small", "medium", "large", "x-large")
     tables = Lexicon.load()
     names = {wanted, tables.canonical.get(claim.facet, {}).get(wanted, wanted)}
-    names |= {kind for n in names for kind in tables.families.get(claim.facet, {}).get(n, ())}
+    names |= {kind for n in names for kind in tables.narrower(claim.facet, n)}
     ways = [w for n in names for w in (n, *tables.concepts.get(claim.facet, {}).get(n, ()))]
     return any(occurs(said, way)[0] for way in ways)
 

@@ -229,9 +229,9 @@ def _without_refused(draft: Draft) -> None:
 def _is_narrower(term: Term, heads: Sequence[Term]) -> bool:
     """Whether a refused kind is one of those wanted: "lamps, but no table lamps"; chocolate beside
     milk is none, so nothing with chocolate is wanted."""
-    families = Lexicon.load().families["category"]
+    lexicon = Lexicon.load()
     return any(
-        term.value in families.get(head.value, ()) or term.value.endswith(head.value)
+        term.value in lexicon.narrower("category", head.value) or term.value.endswith(head.value)
         for head in heads
     )
 
