@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -35,6 +36,7 @@ MOST_VALUES = 60
 ALIKE = 0.35  # likeness of two words that mean about the same
 APART = 0.05
 MOST = 24  # statements of a thing that are looked at
+KEPT = 256  # judgements that are kept: a turn asks for the same one several times
 
 _IDLE = frozenset(
     tokens(
@@ -79,10 +81,13 @@ def bearing(said: str, told: Sequence[str]) -> list[Borne]:
     return sorted((one for one in every if one.share >= CLOSE), key=lambda one: -one.share)
 
 
-def judged(said: str, told: Sequence[str]) -> list[Borne]:
+def judged(said: str, told: Sequence[str]) -> tuple[Borne, ...]:
     """Each statement with how it bears on what is said, if it does."""
-    if not said.strip():
-        return []
+    return _judged(said, tuple(told)) if said.strip() else ()
+
+
+@lru_cache(KEPT)
+def _judged(said: str, told: tuple[str, ...]) -> tuple[Borne, ...]:
     shares = reader().judge(said, told)
     nothing = BEARINGS.index(NOTHING)
     found = []
@@ -90,7 +95,7 @@ def judged(said: str, told: Sequence[str]) -> list[Borne]:
         others = [0.0 if place == nothing else float(share) for place, share in enumerate(row)]
         best = int(np.argmax(others))
         found.append(Borne(text, BEARINGS[best], 1 - float(row[nothing])))
-    return found
+    return tuple(found)
 
 
 def telling(text: str, beside: str = "") -> list[frozenset[str]]:
@@ -131,13 +136,17 @@ def shared(statement: str, words: Sequence[frozenset[str]]) -> float:
     return sum(any(_alike(a, b) for a in one for b in here) for one in words) / len(words)
 
 
-def answering(said: str, told: Sequence[str], beside: str = "") -> list[Borne]:
-    """The statements that answer what is said, the best first: as the model judges, helped by the
-    words that both have."""
+def ranked(said: str, told: Sequence[str], beside: str = "") -> list[tuple[Borne, float]]:
+    """All statements with how well they answer what is said, the best first: as the model judges,
+    helped by the words that both have."""
     words = telling(said, beside)
     every = [(one, one.share + SHARED * shared(one.statement, words)) for one in judged(said, told)]
-    kept = [(one, score) for one, score in every if score >= SURE]
-    return [one for one, _ in sorted(kept, key=lambda pair: -pair[1])]
+    return sorted(every, key=lambda pair: -pair[1])
+
+
+def answering(said: str, told: Sequence[str], beside: str = "") -> list[Borne]:
+    """The statements that answer what is said, the best first."""
+    return [one for one, score in ranked(said, told, beside) if score >= SURE]
 
 
 def _stems(*words: str) -> frozenset[str]:

@@ -182,9 +182,10 @@ def _standing(state: State) -> State:
     if state.pictured:
         seen = replace(state.pictured, photos=_left(state.pictured.photos))
         state = replace(state, pictured=seen)
+    settled = tuple(one for one in state.settled if one.item is not None)
     if state.basis and state.basis.item is None:
         state = replace(state, basis=None)
-    return replace(state, **kept)  # type: ignore[arg-type]
+    return replace(state, settled=settled, **kept)  # type: ignore[arg-type]
 
 
 def _left(values: Sequence[Any]) -> tuple[Any, ...]:

@@ -19,18 +19,12 @@ from assistant.constraints.price import Price
 from assistant.dialogue import sayings
 from assistant.dialogue.finding import find
 from assistant.dialogue.keeping import OFF
-from assistant.dialogue.mentions import (
-    BETWEEN,
-    Part,
-    clauses_of,
-    count_said,
-    named,
-)
+from assistant.dialogue.mentions import BETWEEN, clauses_of, count_said, named
 from assistant.dialogue.naming import meant, with_kinds
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.referring import is_empty
 from assistant.dialogue.relaxing import matches
-from assistant.dialogue.state import State, kinds_spoken_of
+from assistant.dialogue.state import Part, State, kinds_spoken_of
 from assistant.dialogue.totals import listed, rated, sum_said
 from assistant.dialogue.unmet import not_sold
 from assistant.dialogue.wishing import wish

@@ -28,8 +28,10 @@ from assistant.dialogue.pictured import Pictured, pictured_in
 from assistant.dialogue.pointing import on_screen, pointing
 from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.questions import answer
+from assistant.dialogue.referring import described
 from assistant.dialogue.relaxing import relaxations
 from assistant.dialogue.resolving import Place, spoken_of
+from assistant.dialogue.settling import settled, unsettled
 from assistant.dialogue.state import (
     State,
     named_in,
@@ -57,6 +59,8 @@ from assistant.taste.sensitive import is_sensitive
 from assistant.taste.tasting import Tasting
 from assistant.taste.telling import newcomers, noted
 from assistant.turn import Stopwatch, Turn
+from assistant.understanding.frames.model import reader
+from assistant.understanding.frames.schema import FrameContext
 from assistant.understanding.reading import read
 from retrieval.errors import BadQuery
 from retrieval.opinions.selves import traits_in
@@ -128,7 +132,8 @@ class Conversation:
             state = standing_at(state, told.spot or old.place)
             vocabulary = self.assistant.vocabulary
             context = state.context(new_photo=bool(heard.images))
-            parts = parts_of(heard.text, context) if not (heard.images or told) else []
+            alone = not (heard.images or told)
+            parts = parts_of(heard.text, context, vocabulary) if alone else []
             if len(parts) > 1:
                 return self._one_by_one(parts, heard.transcript)
             with clock("understand"):
@@ -173,10 +178,23 @@ class Conversation:
         return answer if more.intent == "out_of_scope" else more  # "look:" is no question
 
     def _one_by_one(self, parts: Sequence[str], transcript: str | None) -> DialogueAnswer:
-        """ "Keep that. Also bird houses": one answer to both."""
+        """ "Keep that. Also bird houses": one answer to both; a choice among what is shown needs
+        none of its own: "walnut one then. Does it tick?"."""
+        first, *rest = parts
+        if chosen := self._chosen(first):
+            self.state = replace(self.state, focus=chosen, spoken=(chosen,))
+            parts = rest
         answers = [self.say(Turn(part)) for part in parts]
         reply = phrases.joined([one.reply for one in answers], answers[-1].language)
         return replace(answers[-1], reply=reply, transcript=transcript)
+
+    def _chosen(self, words: str) -> int:
+        """The position on the screen that words pick and say nothing else of, 0 for none."""
+        screen, vocabulary = self.state.screen, self.assistant.vocabulary
+        scene = self._scene(Understanding("ask"), self.state)
+        found = described(words, screen, vocabulary, scene.rates, scene.reviews)
+        compares = reader().read(words.lower(), FrameContext(len(screen))).of("relative")
+        return found[0] + 1 if found and not compares else 0
 
     def act(
         self, intent: str, products: Sequence[str] = (), language: str = "en"
@@ -305,7 +323,7 @@ class Conversation:
     ) -> DialogueAnswer:
         """Answer what is understood, and keep what it changes."""
         said, old, clock = scene.said, self.state, clock or Stopwatch()
-        scene = _of_self(scene)
+        scene = unsettled(_of_self(scene))
         advice = advice or self.assistant.advice()
         with clock("answer"):
             new = self._learnt(scene)
@@ -321,7 +339,7 @@ class Conversation:
         about = _spoken_of(scene, outcome, reply)
         new_state = remembering(outcome.state, old)
         if said.intent != "undo":  # what was spoken of is again what it was
-            new_state = speaking(new_state, about, old)
+            new_state = speaking(settled(scene, new_state, about), about, old)
         if said.intent != "start_over":
             new_state = replace(new_state, selves=scene.state.selves)
         if outcome.shortlist is not None:

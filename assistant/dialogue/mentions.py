@@ -10,14 +10,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from math import ceil
 
 from assistant.constraints import constraints_of
 from assistant.dialogue.outcome import Scene
 from assistant.dialogue.pointing import items_of_kind
 from assistant.dialogue.referring import described, is_empty, names_part
 from assistant.dialogue.resolving import TWO, Place, resolve
-from assistant.dialogue.state import State, kinds_spoken_of, once
+from assistant.dialogue.state import Part, State, kinds_spoken_of, once
 from assistant.language import Context, Wishes, understand
 from assistant.language.numbers import digits
 from assistant.language.patterns import MEASURES
@@ -48,19 +47,6 @@ _LISTED = re.compile(
 _SOUGHT = ("reference", "kind", "trait", "style", "refused")
 _ASIDE = ("superlative", "limit", "recipient", "use", "occasion", "question", "owned", "relative")
 """Roles of words that describe no item of a sum."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """Some of one item."""
-
-    item: Recommendation
-    count: int = 1
-
-    @property
-    def packs(self) -> int:
-        """How many are paid for; packs are counted whole."""
-        return ceil(self.count / Facts(self.item.offer).pack)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from assistant.dialogue.outcome import Scene
 from assistant.dialogue.sorts import Nearness, Sorts
 from assistant.language.glosses import gloss
+from assistant.language.segmentation import QUALIFIERS
 from assistant.lexicon import Lexicon
 from assistant.lexicon.things import Things, chinese
 from assistant.understanding.degrees import degree
@@ -128,6 +129,8 @@ def _narrowed(kind: str, scene: Scene, sorts: Sorts, head: Span | None) -> Meant
     "a light over the table"; the one that is named beside a wider one: 火车玩具 is a train."""
     own = [one for one in (kind, *scene.vocabulary.akin.get(kind, ())) if one in sorts.names]
     rivals = [one for one in _narrower(kind, sorts.names) if one not in own]
+    if not own and head and (sold := _translated(head.text, sorts.names)):
+        return Meant(sold)
     if not rivals:
         return Meant()
     beside = [one for one in scene.vocabulary.named(scene.said.text) if one in rivals]
@@ -139,6 +142,12 @@ def _narrowed(kind: str, scene: Scene, sorts: Sorts, head: Span | None) -> Meant
     scores = {one: near.of.get(one, 0.0) + AS_NAMED * (one in own) for one in (*own, *rivals)}
     first, second = sorted(scores, key=lambda one: -scores[one])[:2]
     return Meant((first,) if scores[first] - scores[second] >= APART else ())
+
+
+def _translated(said: str, sold: Sequence[str]) -> tuple[str, ...]:
+    """The commonest meaning of a Chinese word that is sold: a 箱子 may be a suitcase or a box."""
+    nouns = chinese().get(said.lstrip(QUALIFIERS), ())
+    return tuple(noun for noun in nouns if noun in sold)[:1]
 
 
 def _narrower(kind: str, sold: Sequence[str]) -> Iterator[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.dialogue import sayings
-from assistant.dialogue.mentions import Part, parts_named, spoken_of
+from assistant.dialogue.mentions import parts_named, spoken_of
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.places import Where
+from assistant.dialogue.state import Part
 from assistant.dialogue.totals import listed
 from assistant.languages.speaker import speaker
 from retrieval.offers import Offer

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from assistant.language import Context
+from assistant.language import Context, Vocabulary
 from assistant.language.intent_phrases import SHORTLIST
+from assistant.language.utterance import normalise
 from assistant.understanding.frames.model import reader
-from assistant.understanding.frames.schema import HOLDS, Frame, FrameContext
+from assistant.understanding.frames.schema import HOLDS, LEAVING, Frame, FrameContext
 
 FAMILIES = {
     "rules": ("unsafe",),
@@ -21,6 +23,20 @@ FAMILIES = {
 """What a part of a turn wants: something kept, shown or told. Thanks and complaints want none."""
 SURE = 0.7
 """How sure it must be what each part does."""
+TELLING = (
+    "measure",
+    "limit",
+    "recipient",
+    "owned",
+    "goes_with",
+    "place",
+    "occasion",
+    "use",
+    "count",
+)
+"""Parts of a turn that its question is to be read with: "my shelf is 85 cm. Does it fit?"."""
+PICKING = ("trait", "kind", "reference")
+FEW = 7  # words that pick one of the things shown
 _ENDS = re.compile(
     r"(?<=[.;!?。；！？])\s*(?=\S)|[,，]\s*(?=(?:and )?(?:also|then|now)\b|(?:然后|另外|还要|再))"
     r"|\s+(?=(?:and|then) (?:show|find|get) me\b)"
@@ -29,7 +45,7 @@ _DECIMAL = re.compile(r"\d[.]$")
 MOST = 3
 
 
-def parts_of(text: str, context: Context) -> list[str]:
+def parts_of(text: str, context: Context, vocabulary: Vocabulary) -> list[str]:
     """A turn's parts that want different things, in order; the turn itself where there are none.
 
     Neighbouring parts that want the same, or nothing of their own, stay together: "cheaper. And
@@ -47,6 +63,8 @@ def parts_of(text: str, context: Context) -> list[str]:
         frame = reader().read(last, where)
         asks = _family(frame) not in ("", "rules") and not frame.does("unsafe")
         return [" ".join(attack), last] if asks else [text]
+    if picked := _picked(pieces, where, vocabulary):
+        return picked
     if len(set(wanted)) < 2:
         return [text]
     joined: list[tuple[str, str]] = []
@@ -58,6 +76,21 @@ def parts_of(text: str, context: Context) -> list[str]:
         else:
             joined.append((piece, family))
     return [piece for piece, _ in joined] if 1 < len(joined) <= MOST else [text]
+
+
+def _picked(pieces: Sequence[str], where: FrameContext, vocabulary: Vocabulary) -> list[str]:
+    """A choice and a question about it: "walnut one then. Does it tick?"; [] for another turn.
+
+    What only tells of the shopper belongs to the question.
+    """
+    first, rest = pieces[0], " ".join(pieces[1:])
+    frame = reader().read(first.lower(), where)
+    asks = _family(reader().read(pieces[1].lower(), where)) == "hear"
+    picks = _family(frame) == "see" and not first.rstrip().endswith(("?", "？"))
+    names = bool(frame.of(*PICKING) or vocabulary.find(normalise(first)))
+    names = names and frame.strength(*LEAVING) < HOLDS
+    short = len(first.split()) <= FEW and names and not frame.of(*TELLING)
+    return [first, rest] if where.shown and asks and picks and short else []
 
 
 def _keeps(piece: str) -> bool:

@@ -17,6 +17,7 @@ from assistant.advice.answers import (
     Borne,
     answering,
     bearing,
+    ranked,
     shared,
     statements,
     telling,
@@ -205,7 +206,8 @@ def _one(scene: Scene, item: Recommendation, text: str) -> Told:
     fields = _fields(scene, item, text)
     borne = _borne(item, text)
     states = any(stated(item, field) for field in fields)
-    if states and not (borne and _decides(scene, borne, item, fields)):
+    beside = states and _is_beside(item, text, fields)
+    if states and not beside and not (borne and _decides(scene, borne, item, fields)):
         return _stating(scene, item, fields)
     if borne is not None:
         return _bearing(scene, item, text, borne)
@@ -242,6 +244,21 @@ def _fields(scene: Scene, item: Recommendation, text: str) -> list[str]:
     if "full" in scene.cues and "weight" in found:
         found += ["capacity"]  # what it holds weighs as well
     return found or fields
+
+
+def _is_beside(item: Recommendation, text: str, fields: Sequence[str]) -> bool:
+    """Whether fields that are only called by a word of the question answer it far worse than
+    another statement: "how do the wagons hook together" – "wagons: 2"."""
+    if set(fields) & KNOWN:
+        return False
+    every = ranked(text, _statements(item), item.offer.category)
+    values = {value for field in fields for _, value in stated(item, field)}
+    of_field = [score for one, score in every if any(value in one.statement for value in values)]
+    return bool(every) and every[0][1] >= max(of_field, default=0.0) + FURTHER
+
+
+FURTHER = 0.2
+"""By how much another statement must answer better than the field that is called so."""
 
 
 def _decides(scene: Scene, borne: Borne, item: Recommendation, fields: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from assistant.advice.needs import Leaning
 from assistant.advice.ordering import Order
@@ -11,6 +12,7 @@ from assistant.dialogue.pictured import Pictured
 from assistant.language import Context, Understanding, Wishes
 from assistant.place.spot import Spot
 from assistant.recommendation import Recommendation
+from retrieval.facts import Facts
 from retrieval.hues import Hue
 from retrieval.money import Money
 from retrieval.photo import Photo
@@ -24,6 +26,19 @@ class Basis:
     item: Recommendation
     relative: Mapping[str, str]
     limits: Wishes = Wishes()  # that came of it
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some of one item."""
+
+    item: Recommendation
+    count: int = 1
+
+    @property
+    def packs(self) -> int:
+        """How many are paid for; packs are counted whole."""
+        return ceil(self.count / Facts(self.item.offer).pack)
 
 
 MOST_RECENT = 20  # items that were shown before and may be spoken of
@@ -59,6 +74,7 @@ class State:
     lately: tuple[Recommendation, ...] = ()  # spoken of or kept, the latest first
     group: tuple[Recommendation, ...] = ()  # that the last turn was about, of this screen
     crossed: frozenset[str] = frozenset()  # products that were crossed off
+    settled: tuple[Part, ...] = ()  # that the shopper said they take
     budget: Money | None = None  # for all that is wanted together
     parts: tuple[State, ...] = ()  # the things that are wanted together, each as a topic
     part: int = -1  # which of them this is a list of; -1: a choice of each
@@ -93,6 +109,7 @@ class State:
             budget=None,
             recent=(),
             lately=(),
+            settled=(),
             crossed=frozenset(),
         )
 
@@ -106,7 +123,11 @@ class State:
     def opened(self, new: State) -> State:
         """A new topic, with this one on the stack."""
         new = replace(
-            new, recent=self.recent, lately=self.lately, crossed=self.crossed | new.crossed
+            new,
+            recent=self.recent,
+            lately=self.lately,
+            settled=self.settled,
+            crossed=self.crossed | new.crossed,
         )
         if not (self.wishes or self.words or self.screen):
             return replace(new, earlier=self.earlier)
@@ -146,8 +167,9 @@ def unplaced(state: State) -> State:
         name: tuple(one.unplaced for one in getattr(bare, name))
         for name in ("screen", "recent", "lately", "group")
     }
+    taken = tuple(replace(one, item=one.item.unplaced) for one in bare.settled)
     topics = {name: tuple(map(unplaced, getattr(bare, name))) for name in ("parts", "earlier")}
-    return replace(bare, **shown, **topics)  # type: ignore[arg-type]
+    return replace(bare, settled=taken, **shown, **topics)  # type: ignore[arg-type]
 
 
 def remembering(new: State, old: State) -> State:

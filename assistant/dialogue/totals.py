@@ -10,13 +10,14 @@ from assistant.advice.figures import Figure, Left, Total
 from assistant.advice.superlatives import first_by
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.kinds import kind_of
-from assistant.dialogue.mentions import Part, count_alone, count_said, parts_named, picks, spoken_of
+from assistant.dialogue.mentions import count_alone, count_said, parts_named, picks, spoken_of
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.places import Where, together, where_said
-from assistant.dialogue.state import State
+from assistant.dialogue.state import Part, State
 from assistant.language.talk_phrases import out_of_scope
 from assistant.languages.speaker import speaker
 from assistant.recommendation import Recommendation
+from assistant.understanding.frames.schema import HOLDS, LEAVING
 from retrieval.facts import Facts
 from retrieval.money import Money
 from retrieval.rates import Rates
@@ -79,6 +80,8 @@ def _with_before(scene: Scene, parts: list[Part]) -> list[Part]:
 def _parts_meant(scene: Scene) -> list[Part]:
     """What is reckoned by what is named and pointed at."""
     things = THINGS.search(scene.said.text)
+    if everything := _settled(scene):
+        return everything
     chosen = picks(scene) if things else []
     if things and len(chosen) > 1:
         most = int(things[1] or things[2] or len(chosen))
@@ -104,6 +107,27 @@ def _parts_meant(scene: Scene) -> list[Part]:
     return spoken or [Part(item) for item in scene.meant]
 
 
+def _settled(scene: Scene) -> list[Part]:
+    """All that was settled on, where everything is asked for, or with what is described beside it;
+    [] where fewer than two things come together so, and none was given up."""
+    state, said = scene.state, scene.said
+    every = bool(_ALL.search(said.text)) or "joint" in scene.cues
+    if not state.settled or not (every or "plus" in scene.cues) or count_said(scene) > 1:
+        return []
+    if said.frame.strength(*LEAVING) >= HOLDS:  # "leave the lamp. Final total?"
+        return list(state.settled)
+    named = parts_named(scene)
+    names = {one.item.product.product_id for one in named}
+    rest = [one for one in state.settled if one.item.product.product_id not in names]
+    found = [*rest, *named]
+    return found if len(found) > 1 and (named or not said.references) else []
+
+
+_ALL = re.compile(
+    r"\b(?:final|grand|whole|overall|altogether|everything|all (?:in|up|together)|in total"
+    r"|the (?:lot|total|damage)|insgesamt|zusammen)\b|一共|总共|合计|加起来|全部"
+)
+"""Asks what everything comes to."""
 THINGS = re.compile(
     r"\b(?:(?:all|the|those|these) )*([2-9])? ?(?:things|items)\b|([2-9])样|(?:每|所有)样"
 )

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from assistant.advice.answers import nearest_value
+from assistant.advice.answers import answering, nearest_value, statements
 from assistant.advice.needs import leanings
 from assistant.advice.sold import is_strange
 from assistant.constraints import constraints_of
@@ -41,6 +41,7 @@ NAMED_LIKELY, NAMED_SURELY = 0.5, 0.7
 that they describe it, for them to be told as unread."""
 MOST_UNREAD = 3  # words that are told to be unread
 MOST_AKIN = 2  # kinds that stand in for one that is not sold
+MOST_ASKED = 3  # things whose statements are read for a description, which takes a while
 MOST_READ = 200  # offers of a kind whose figures are looked at
 
 
@@ -232,6 +233,7 @@ def unread(scene: Scene, state: State, found: Sequence[Recommendation]) -> str:
         and not (ordered and ordered in span.text)
         and not _measured(span.text, state.wishes, scene.language)
         and _is_silent(span.text, texts)
+        and not _spoken_of(span.text, found[:MOST_ASKED])
     ]
     if not silent or len(silent) > MOST_UNREAD:
         return ""
@@ -250,6 +252,12 @@ def _is_silent(said: str, texts: Sequence[str]) -> bool:
     the shops' words nobody knows."""
     ways = [said, gloss(said)] if is_cjk(said) else [said]
     return all(ways) and not any(_states(text, way) for text in texts for way in ways)
+
+
+def _spoken_of(said: str, items: Sequence[Recommendation]) -> bool:
+    """Whether some of the items state a description in other words: 带轮子 – "four wheels"."""
+    told = dict.fromkeys(text for one in items for text in statements(one.product.offers))
+    return bool(answering(said, tuple(told)))
 
 
 def _states(text: str, words: str) -> bool:

@@ -23,6 +23,8 @@ HIDDEN = "\x03"
 """Stands for characters that a reader is not shown: like `TAKEN`, it ends every phrase."""
 SURE = 0.5
 """How sure the model must be of a span's part for it to be hidden."""
+NAMED = 0.8
+"""How sure it must be that words name what is wanted, for kinds elsewhere to be none."""
 
 
 CHATTER = "chatter"
@@ -35,7 +37,7 @@ def idle(frame: Frame, vocabulary: Vocabulary) -> list[Span]:
     silent = {place for span in frame.chatter for place in range(span.start, span.end)}
     spans = [(t.start, t.end) for t in vocabulary.find(frame.text)] if silent else []
     spans += [match.span() for match in _FIGURE.finditer(frame.text)] if silent else []
-    return [
+    return _beside_the_kind(frame, vocabulary) + [
         Span(start, end, frame.text[start:end], CHATTER, 1.0)
         for start, end in spans
         if all(place in silent for place in range(start, end) if frame.text[place].isalnum())
@@ -43,6 +45,19 @@ def idle(frame: Frame, vocabulary: Vocabulary) -> list[Span]:
 
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def _beside_the_kind(frame: Frame, vocabulary: Vocabulary) -> list[Span]:
+    """Kinds of things that stand in no span of a turn which surely names what it wants: who is
+    tired of the underground and wants a headset wants no train."""
+    if not any(span.probability >= NAMED for span in frame.of("kind")):
+        return []
+    played = {place for span in frame.spans for place in range(span.start, span.end)}
+    return [
+        Span(term.start, term.end, frame.text[term.start : term.end], CHATTER, 1.0)
+        for term in vocabulary.find(frame.text)
+        if term.facet == "category" and played.isdisjoint(range(term.start, term.end))
+    ]
 
 
 def gated(reader: Reader, frame: Frame, hidden: Iterable[str], idle: Iterable[Span] = ()) -> Reader:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from assistant.language.segmentation import words
-from assistant.understanding.frames.schema import Frame
+from assistant.understanding.frames.schema import Frame, Span
 from retrieval.words import is_cjk
 
 _BEFORE = "的地得"
@@ -33,5 +33,17 @@ def whole_words(frame: Frame) -> Frame:
         if number is not None and (text := frame.text[run[0] : run[-1] + 1].strip()):
             start = frame.text.index(text, run[0])
             span = frame.spans[number]
-            spans.append(replace(span, start=start, end=start + len(text), text=text))
+            spans += _described(replace(span, start=start, end=start + len(text), text=text))
     return replace(frame, spans=tuple(spans))
+
+
+def _described(span: Span) -> list[Span]:
+    """A span; of a name with what describes the thing before it, both: 能上飞机的小箱子."""
+    cut = span.text.rfind("的") + 1
+    if span.role != "kind" or not 1 < cut < len(span.text):
+        return [span]
+    at = span.start + cut
+    return [
+        replace(span, end=at - 1, text=span.text[: cut - 1], role="trait"),
+        replace(span, start=at, text=span.text[cut:]),
+    ]

@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
-from assistant.understanding.adapted import SHARED, save
+from assistant.understanding.adapted import SHARED, load, save
 from assistant.understanding.bearing.marked import BEARINGS, Thing, marked_things
 from assistant.understanding.bearing.model import WEIGHTS
 from assistant.understanding.bearing.net import BearingNet, Pairs
@@ -68,12 +68,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--measure-only", action="store_true", help="write no weights")
     parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--rate", type=float, default=7e-4, help="highest learning rate")
+    parser.add_argument("--onward", action="store_true", help="from the weights there are")
     chosen = parser.parse_args(arguments)
-    options = FitOptions(epochs=chosen.epochs, rate=7e-4)
+    options = FitOptions(epochs=chosen.epochs, rate=chosen.rate)
     encoder, things = CompactEncoder(), marked_things()
     every = [text for one in things for text in (*one.statements, *(w for w, _ in one.said))]
     texts = Texts(encoder, every)
-    net = trained([one for one in things if not one.held_out], texts, encoder, options)
+    net = new_net(encoder, options.seed, onward=chosen.onward)
+    train(net, [one for one in things if not one.held_out], texts, options)
     unseen = [one for one in things if one.held_out]
     warm(net, unseen[::2], texts)
     mix(net, unseen[::2], texts, encoder)
@@ -94,12 +97,18 @@ def rows_of(things: Sequence[Thing], texts: Texts) -> list[list[Row]]:
     ]
 
 
-def trained(
-    things: Sequence[Thing], texts: Texts, encoder: CompactEncoder, options: FitOptions
-) -> BearingNet:
-    """A network fitted to things; of what does not bear, each epoch sees others."""
-    torch.manual_seed(options.seed)
+def new_net(encoder: CompactEncoder, seed: int = 0, onward: bool = False) -> BearingNet:
+    """A network that has learnt nothing yet, or what is in the weights there are."""
+    torch.manual_seed(seed)
     net = BearingNet(encoder.upper_layers(SHARED))
+    if onward:
+        load(net, WEIGHTS, encoder, "assistant.understanding.bearing.train")
+        net.warmth = torch.ones(())
+    return net
+
+
+def train(net: BearingNet, things: Sequence[Thing], texts: Texts, options: FitOptions) -> None:
+    """Fit a network to things; of what does not bear, each epoch sees others."""
     groups = rows_of(things, texts)
 
     def loss(rows: list[Row]) -> Tensor:
@@ -108,7 +117,6 @@ def trained(
 
     first = sum(1 for _ in batches(groups, texts, np.random.default_rng(options.seed)))
     fit(net, lambda random: batches(groups, texts, random, first), first, loss, options)
-    return net
 
 
 def batches(

@@ -47,6 +47,8 @@ HEARING = (
     "buy",
 )  # fmt: skip
 """Acts that want something to be said of what is shown."""
+LEAVING = ("refuse", "drop_limit", "undo")
+"""Acts that may give up what was settled on."""
 HOLDS, SURE = 0.5, 0.8
 """How likely an act must be, and to be taken for it where nothing was shown that it could be of."""
 
