@@ -30,6 +30,7 @@ from assistant.dialogue.pointers import SPEAKS, hears
 from assistant.dialogue.pointing import meaning, pointing
 from assistant.dialogue.proposing import is_open
 from assistant.dialogue.questions import advice, opinions
+from assistant.dialogue.referring import is_pronoun
 from assistant.dialogue.relaxing import matches
 from assistant.dialogue.resolving import Place
 from assistant.dialogue.returning import (
@@ -300,7 +301,11 @@ def _of_the_photo(scene: Scene) -> Scene:
         return meaning(scene, [*scene.items, item])
     scene = replace(scene, resolved=())
     if said.intent in ("search", "more_like"):
-        return replace(scene, said=replace(said, references={}))
+        wishes = said.wishes
+        points = any(map(is_pronoun, said.frame.texts("reference")))
+        if item and points and wishes.sort and not wishes.include:
+            wishes = replace(wishes, sort="")  # "the cheapest you have this for" is of this one
+        return replace(scene, said=replace(said, references={}, wishes=wishes))
     wished = said.intent in ("refine", "relax")
     wishes = replace(said.wishes, drop=()) if wished else Wishes()
     words = said.words if wishes else ""

@@ -136,6 +136,7 @@ class Conversation:
             parts = parts_of(heard.text, context, vocabulary) if alone else []
             if len(parts) > 1:
                 return self._one_by_one(parts, heard.transcript)
+            heard = replace(heard, text=parts[0]) if parts else heard
             with clock("understand"):
                 pictured = None
                 if photos:

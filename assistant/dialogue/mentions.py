@@ -238,8 +238,9 @@ def named(scene: Scene, clause: Clause, taken: set[str]) -> list[Recommendation]
         limit = constraints_of(Wishes(include={"category": clause.kinds})).limits
         near = [one for one in near if all(each.admits(Facts(one.offer)) for each in limit)]
     if clause.bare:
+        several = 2 if TWO.search(clause.whole) else 1  # "both lamps"
         return (
-            near[:1]
+            near[:several]
             or items_of_kind(
                 scene, " ".join(clause.kinds), Wishes(include={"category": clause.kinds})
             )[:1]

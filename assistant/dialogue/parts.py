@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.dialogue.referring import is_pronoun
 from assistant.language import Context, Vocabulary
 from assistant.language.intent_phrases import SHORTLIST
 from assistant.language.utterance import normalise
@@ -35,6 +36,7 @@ TELLING = (
     "count",
 )
 """Parts of a turn that its question is to be read with: "my shelf is 85 cm. Does it fit?"."""
+POINTING = ("refused", "reference", "kind", "trait")
 PICKING = ("trait", "kind", "reference")
 FEW = 7  # words that pick one of the things shown
 _ENDS = re.compile(
@@ -81,16 +83,20 @@ def parts_of(text: str, context: Context, vocabulary: Vocabulary) -> list[str]:
 def _picked(pieces: Sequence[str], where: FrameContext, vocabulary: Vocabulary) -> list[str]:
     """A choice and a question about it: "walnut one then. Does it tick?"; [] for another turn.
 
-    What only tells of the shopper belongs to the question.
+    What only tells of the shopper belongs to the question. "Not that one. Does the other one tick?"
+    is the question alone.
     """
     first, rest = pieces[0], " ".join(pieces[1:])
     frame = reader().read(first.lower(), where)
     asks = _family(reader().read(pieces[1].lower(), where)) == "hear"
     picks = _family(frame) == "see" and not first.rstrip().endswith(("?", "？"))
     names = bool(frame.of(*PICKING) or vocabulary.find(normalise(first)))
-    names = names and frame.strength(*LEAVING) < HOLDS
-    short = len(first.split()) <= FEW and names and not frame.of(*TELLING)
-    return [first, rest] if where.shown and asks and picks and short else []
+    short = len(first.split()) <= FEW and not frame.of(*TELLING)
+    if not (where.shown and asks and picks and short):
+        return []
+    if frame.strength(*LEAVING) < HOLDS:
+        return [first, rest] if names else []
+    return [rest] if all(map(is_pronoun, frame.texts(*POINTING))) else []
 
 
 def _keeps(piece: str) -> bool:

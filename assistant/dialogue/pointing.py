@@ -17,7 +17,7 @@ from assistant.dialogue.outcome import Scene
 from assistant.dialogue.pointers import SPEAKS, descriptions, hears, pointers
 from assistant.dialogue.referring import Description, Search, is_pronoun, names_part
 from assistant.dialogue.resolving import Place, resolve
-from assistant.dialogue.state import State
+from assistant.dialogue.state import State, once
 from assistant.explain import Asked
 from assistant.language import Understanding, Vocabulary
 from assistant.recommendation import Recommendation
@@ -33,6 +33,13 @@ COUNTED = ("items", "by")
 _WITH = re.compile(r"\b(?:with|that|which|in|from)\b")
 JOINS = re.compile(r"\b(?:and|or|vs\.?|versus|against|und|oder)\b|[和跟与]|还是|、")
 """Words between things that are named one after another."""
+
+
+_BESIDE_IT = re.compile(
+    r"\b(?:this|that|it)(?: one)?,? (?:or|vs|versus|against)\b|\b(?:or|vs|versus) (?:this|that|it)\b"
+    r"|[这那][个款件]?(?:还是|[和跟])|(?:还是|[和跟])[这那]"
+)
+"""Names one thing beside the one that was spoken of: "that or the mint one"."""
 
 
 def on_screen(
@@ -74,7 +81,8 @@ def pointing(scene: Scene, place: Place) -> Scene:
             lost.append(text)
     scene = replace(scene, lost=tuple(lost))
     alone = len({one.product.product_id for one in items}) == 1
-    if said.intent == "compare" and alone and any(map(is_pronoun, pointers(said))):
+    beside = any(map(is_pronoun, pointers(said))) or bool(_BESIDE_IT.search(said.text))
+    if (said.intent == "compare" or said.frame.does("choose")) and alone and beside:
         items += [state.screen[n - 1] for n in resolve({"focus": True}, state.screen, place)]
     items = _few(items, state)
     if not items:
@@ -104,7 +112,14 @@ def _found(text: str, search: Search, state: State, vocabulary: Vocabulary) -> l
         if all(apart) and len(names) >= len(pieces):
             return [item for items in apart for item in items]
     said = _of_a_part(Description.of(text, vocabulary), state)
+    if said.earliest and said.tells:
+        search = replace(search, lists=[lambda: _as_seen(state), *search.lists[SEEN:]])
     return search.find(said, here) if said.tells else []
+
+
+def _as_seen(state: State) -> list[Recommendation]:
+    """What was shown, the first one first."""
+    return once((*reversed(state.recent), *state.screen))
 
 
 def _of_a_part(said: Description, state: State) -> Description:

@@ -16,6 +16,7 @@ from functools import partial
 from assistant.advice.ordering import figure
 from assistant.advice.superlatives import size_of
 from assistant.constraints import constraints_of
+from assistant.dialogue.resolving import COMPARES
 from assistant.language import Vocabulary, Wishes
 from assistant.language.numbers import digits
 from assistant.language.reference_phrases import REVIEWED
@@ -38,6 +39,8 @@ HOLDS = 0.5
 SAME = 0.005
 """Share by which a size may differ from the figure that it is called by."""
 EVERY = 100  # items that a plural without a number means at most
+
+_EARLIEST = re.compile(r"\b(?:first|original|initial)\b|最(?:开始|初|早)|一开始")
 
 _UNITS = {"length": (10.0, 25.4, 1000.0), "mass": (1.0, 1000.0), "volume": (1.0, 1000.0)}
 """Kind of size → what the units are in base units that people leave out: "the 24"."""
@@ -88,6 +91,8 @@ class Description:
     parts: tuple[Part, ...] = ()
     degree: tuple[tuple[str, ...], bool] | None = None  # (fields it goes by, whether more)
     several: int = 1  # how many are meant at most
+    compares: bool = False  # whether it sets things that were spoken of against each other
+    earliest: bool = False  # whether the one that was seen first is meant
 
     @classmethod
     def of(cls, said: str, vocabulary: Vocabulary) -> Description:
@@ -109,6 +114,8 @@ class Description:
             (*(t for t in terms if t.facet != "category"), *reviewed, *figures, *_words(rest)),
             degree(rest, CALLING),
             _several(text, terms),
+            bool(COMPARES.search(rest)),
+            bool(_EARLIEST.search(rest)),
         )
 
     @property
@@ -187,6 +194,11 @@ class Search:
     ) -> list[Recommendation]:
         """As many as are meant: the largest or smallest first where that is said."""
         items = [one.item for one in found]
+        spoken = [one for one in items if one.product.product_id in salient]
+        if said.compares and len(spoken) > 1:  # "the bigger pot": of those spoken of
+            items = spoken
+        if said.earliest:
+            return items[: said.several]
         if said.degree:
             items = self._in_order(items, *said.degree)
         elif said.several == 1:

@@ -97,7 +97,8 @@ def _topic(scene: Scene) -> frozenset[str]:
     where that is the item itself or how they like it."""
     words = scene.cues.said.get("said_of", "")
     stems = frozenset(tokens(words)) - STOP_WORDS
-    known = (f"{item.product.title} {item.offer.category}" for item in scene.meant)
+    known = [f"{item.product.title} {item.offer.category}" for item in scene.meant]
+    known += scene.said.frame.texts("reference")  # "what do people say about the minty one"
     return stems - frozenset(tokens(" ".join(known)))
 
 

@@ -14,6 +14,7 @@ from assistant.dialogue.presenting import justify
 from assistant.dialogue.questions import answer, that_state
 from assistant.dialogue.resolving import COMPARES
 from assistant.dialogue.state import State
+from assistant.dialogue.stating import statement
 from assistant.explain.phrases import LANGUAGES
 from assistant.language.intent_phrases import COMPARE
 from assistant.recommendation import Recommendation
@@ -29,7 +30,15 @@ def talk(scene: Scene) -> Outcome:
     key = f"{scene.said.intent}.{scene.said.talk}" if scene.said.talk else scene.said.intent
     if key == "out_of_scope" and scene.state.screen:
         key = "out_of_scope.lost"
-    return Outcome(sayings.say(scene.language, key), mentioning(scene))
+    told = sayings.say(scene.language, key)
+    if scene.items and scene.said.talk in _WHEN_IT_COMES:  # "and the silver one, when can I get it"
+        known = [statement(one, ["availability"], scene.language) for one in scene.items]
+        return Outcome([*known, told], focused(scene))
+    return Outcome(told, mentioning(scene))
+
+
+_WHEN_IT_COMES = ("delivery", "order")
+"""Kinds of talk that an item's stock has a part in."""
 
 
 def mentioning(scene: Scene) -> State:

@@ -153,8 +153,13 @@ def _and_this(scene: Scene, found: Sequence[Part]) -> bool:
 def _this(scene: Scene, found: Sequence[Part]) -> list[Recommendation]:
     """The item spoken of last that is not among those found."""
     names = {one.item.product.product_id for one in found}
-    spoken = [one for one in scene.state.lately if one.product.product_id not in names]
-    return spoken[:1]
+    spoken = list(scene.state.lately)
+    if scene.state.screen and _IT.search(scene.said.text):  # "that one, with the case from before"
+        spoken = [scene.state.screen[max(scene.state.focus - 1, 0)], *spoken]
+    return [one for one in spoken if one.product.product_id not in names][:1]
+
+
+_IT = re.compile(r"\b(?:it|that|this)\b|它|[这那]个|就[要]?这|就[要]?那")
 
 
 def _bought(parts: Sequence[Part], where: Where, rates: Rates) -> tuple[list[Part], list[Part]]:

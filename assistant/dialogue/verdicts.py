@@ -6,11 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import isclose
 
 from assistant.advice.ages import age_in, least_age, too_young
 from assistant.advice.answers import answering, shared, statements, telling
 from assistant.advice.figures import Converted, Figure, Sized
-from assistant.advice.fitting import Fit, Named, fits, named_sizes, told
+from assistant.advice.fitting import SAME, Fit, Named, fits, named_sizes, told
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.converting import unit_named
 from assistant.dialogue.fields import asked_fields
@@ -53,7 +54,23 @@ def verdicts(scene: Scene, item: Recommendation) -> tuple[Verdict, ...]:
     own = any(one.name in names and one.name not in EXTENTS for one in facts.measures)
     said = _sizes_said(scene, of_somebody=own)
     found = (fits(facts, one, names, _holds(scene)) for one in said)
-    return (*_of_age(scene, item), *(_told(scene, item, one) for one in found if one is not None))
+    told = (one for one in found if one is not None and not _repeats(scene, one))
+    return (*_of_age(scene, item), *(_told(scene, item, one) for one in told))
+
+
+def _repeats(scene: Scene, fit: Fit) -> bool:
+    """Whether a size is only the item's own said again: "260 g, will that hurt my neck?"."""
+    own = sorted((one.value for one in fit.stated), reverse=True)
+    same = all(isclose(a, b, rel_tol=SAME) for a, b in zip(own, _largest(fit), strict=False))
+    return same and scene.cues.acts.isdisjoint(_FITTING)
+
+
+def _largest(fit: Fit) -> list[float]:
+    return sorted(fit.said.values, reverse=True)
+
+
+_FITTING = ("fits", "into_it", "under", "above", "below")
+"""Ask how a size compares with one that was named."""
 
 
 def asking_verdict(scene: Scene) -> Scene:
