@@ -551,7 +551,8 @@ def _may_choose(scene: Scene) -> bool:
     wishes = replace(scene.said.wishes, audience="", quantity=0)
     if scene.said.frame.of("question") and "choose" not in read_cues(scene.said.text):
         return False  # "is any of yours windproof"
-    return _has_screen(scene) and not (wishes or superlative(scene.said.text))
+    ordered = superlative(scene.said.text) or _order_of_shown(scene)  # 续航最久的是哪个
+    return _has_screen(scene) and not (wishes or ordered)
 
 
 def _returns(scene: Scene) -> bool:

@@ -39,6 +39,8 @@ def compared(scene: Scene) -> Wishes | str:
     wishes = scene.said.wishes
     if "between" in scene.cues and (limits := in_between(scene)):
         return limits
+    if half := _half_of(scene):
+        return replace(wishes, max_price=half, relative={}, pieces=1)
     anew = scene.said.intent == "search" and not scene.items
     if not wishes.relative or anew or not (scene.items or scene.state.screen):
         return wishes
@@ -62,6 +64,21 @@ def compared(scene: Scene) -> Wishes | str:
             if limit is not None:  # where no size is stated, the words rank
                 wishes = replace(wishes, dimensions=(*wishes.dimensions, limit))
     return wishes
+
+
+_HALF = re.compile(
+    r"\bhalf (?:of )?(?:that|this|it|the (?:price|cost|money)|as much|its price)\b"
+    r"|\bhalf[- ]price\b|一半(?:的?价[格钱]?|左右)?|半价|\bdie hälfte\b"
+)
+
+
+def _half_of(scene: Scene) -> Money | None:
+    """Half the price of what was spoken of, where that is the limit: "more like half that"."""
+    wishes, state = scene.said.wishes, scene.state
+    if not state.screen or wishes.max_price or not _HALF.search(scene.said.text):
+        return None
+    price = compared_with(scene).offer.price
+    return Money(price.minor // 2, price.currency) if price else None
 
 
 _TOO_DEAR = re.compile(

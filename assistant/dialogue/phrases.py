@@ -169,10 +169,9 @@ def silent_on(item: Recommendation, topics: Sequence[str], language: str) -> str
 
 
 def closest(item: Recommendation, quote: str, language: str) -> str:
-    """What a text of an item has that comes closest to what was asked; "" for an attribute, which
-    would have answered it."""
-    if attribute_stated(item, quote, language):
-        return ""
+    """What an item states that comes closest to what was asked."""
+    if told := attribute_stated(item, quote, language):
+        return told
     speak = speaker(language)
     return speak.joiner.closed(speak.say("said_of.closest", quote=Quote(quote)))
 

@@ -36,7 +36,8 @@ JOINS = re.compile(r"\b(?:and|or|vs\.?|versus|against|und|oder)\b|[和跟与]|�
 
 
 _BESIDE_IT = re.compile(
-    r"\b(?:this|that|it)(?: one)?,? (?:or|vs|versus|against)\b|\b(?:or|vs|versus) (?:this|that|it)\b"
+    r"\b(?:this|that|it)(?: one)?,? (?:or|vs|versus|against)\b"
+    r"|\b(?:or|vs|versus) (?:this|that|it)\b"
     r"|[这那][个款件]?(?:还是|[和跟])|(?:还是|[和跟])[这那]"
 )
 """Names one thing beside the one that was spoken of: "that or the mint one"."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.advice.answers import (
+    CLOSE,
     PLAIN,
     SURE,
     Borne,
@@ -369,9 +370,16 @@ def _silent(scene: Scene, item: Recommendation, text: str) -> Told:
     if "fits" in scene.cues and stated(item, "size"):
         sizes = _stating(scene, item, ["size"])
         return replace(sizes, answers=False, silent=(topic_of(asked),))
-    quote = _quote(item, topic)
+    quote = _nearest(item, text) or _quote(item, topic)
     said = phrases.closest(item, quote, scene.language) if quote else ""
     return Told((said,) if said else (), answers=False, silent=(topic_of(asked),))
+
+
+def _nearest(item: Recommendation, text: str) -> str:
+    """What an item states that comes closest to a question which nothing answers; "" for nothing
+    near."""
+    best = next(iter(ranked(text, _statements(item), item.offer.category)), None)
+    return best[0].statement if best and best[1] >= CLOSE else ""
 
 
 def _age(scene: Scene, item: Recommendation, text: str) -> list[str]:

@@ -204,4 +204,4 @@ def _told(scene: Scene, item: Recommendation, fit: Fit) -> Verdict:
 
 def _name(fit: Fit) -> str:
     """What is beside the size that was named: one size by its name, several as "size"."""
-    return fit.stated[0].name if len(fit.stated) == 1 else "size"
+    return fit.stated[0].name.removeprefix("product ") if len(fit.stated) == 1 else "size"

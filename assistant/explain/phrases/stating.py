@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from assistant.languages.values import Amount, Name, Thing, Value
+import re
 
+from assistant.languages.values import Amount, Name, Quote, Thing, Value
+
+_QUALITY = re.compile(r"(?:resistant|proof|safe|free|ready|friendly|able|ible)$")
+"""Names that are no nouns: nothing "has a water resistant of 50 m"."""
 Stating = tuple[tuple[str, ...], dict[str, object]]
 """(keys of the clause, the most particular first; what it is filled in with)."""
 
@@ -18,6 +22,8 @@ def stating(name: str, stated: str) -> Stating:
     values["thing"] = Thing(name or "size", stated)
     if stated.isdigit():
         return (f"size.{name}", "count"), values
+    if stated[:1].isdigit() and _QUALITY.search(name):
+        return (f"size.{name}", "says.quote"), {**values, "quote": Quote(f"{name}: {stated}")}
     if stated[:1].isdigit():
         return (f"size.{name}", "size"), values
     named = ("has.named",) if name in stated.casefold() else ()
