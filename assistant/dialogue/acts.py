@@ -558,7 +558,8 @@ def _may_choose(scene: Scene) -> bool:
 def _returns(scene: Scene) -> bool:
     """Whether it goes back to one item, and changes nothing."""
     keeps = scene.said.intent in ("shortlist", "compare")
-    return _is_plain(scene) and not keeps and item_meant(scene) is not None
+    asks = bool(scene.items) and scene.said.frame.strength("ask_reviews", "ask_item") >= SURE
+    return _is_plain(scene) and not (keeps or asks) and item_meant(scene) is not None
 
 
 def _asks_advice(scene: Scene) -> bool:
@@ -600,6 +601,7 @@ def _asks_total(scene: Scene) -> bool:
     """Whether it asks what several cost: a number of one item, or different ones."""
     frame, state = scene.said.frame, scene.state
     plus = "plus" in scene.cues and bool(scene.items) and not frame.wants
+    plus = plus and not frame.does("ask_reviews")  # "what's wrong with it"
     sums = "total" in scene.cues or "enough" in scene.cues or plus
     if not (_has_screen(scene) or state.lately) or not sums:
         return False

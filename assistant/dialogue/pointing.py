@@ -78,7 +78,8 @@ def pointing(scene: Scene, place: Place) -> Scene:
     for text in texts:
         found = _found(text, search, state, scene.vocabulary)
         items += found
-        if not found and len(search.lists) > SEEN and Description.of(text, scene.vocabulary).tells:
+        told = Description.of(text, scene.vocabulary)
+        if not found and len(search.lists) > SEEN and told.tells and _is_definite(text, told):
             lost.append(text)
     scene = replace(scene, lost=tuple(lost))
     alone = len({one.product.product_id for one in items}) == 1
@@ -89,6 +90,17 @@ def pointing(scene: Scene, place: Place) -> Scene:
     if not items:
         return replace(scene, resolved=resolve(said.references, state.screen, place))
     return meaning(scene, items)
+
+
+_DEFINITE = re.compile(
+    r"\b(?:the|that|this|these|those|ones?|my|your|der|die|das|den)\b|[那这]|的$"
+)
+
+
+def _is_definite(text: str, told: Description) -> bool:
+    """Whether words that mean nothing shown were to mean something: "ryanair" of "is it alright on
+    ryanair" was not."""
+    return bool(told.kinds or _DEFINITE.search(text))
 
 
 def meaning(scene: Scene, items: Sequence[Recommendation]) -> Scene:

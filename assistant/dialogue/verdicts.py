@@ -114,6 +114,7 @@ def asking_of_shown(scene: Scene) -> Scene:
     asks = bool(_ZH_ASKS.search(text) if cjk else _BEGINS.search(text))
     include = {key: found for key, found in said.wishes.include.items() if key != "category"}
     known = bool(replace(said.wishes, include=include)) or bool(said.budget)
+    known = known and (said.frame.wants or not said.frame.does("ask_item"))
     known = known or bool(scene.vocabulary.named(text)) or scene.new_photo
     others = _OTHERS.search(_HOW.sub("", text.replace("is there", "")))
     if known or not asks or others:
