@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from assistant.language.bounds import LEAST, MOST
 from assistant.language.draft import Context, Draft
 from assistant.language.utterance import TAKEN, Utterance
 from assistant.language.vocabulary import Vocabulary
@@ -70,7 +71,14 @@ def gated(reader: Reader, frame: Frame, hidden: Iterable[str], idle: Iterable[Sp
     roles = frozenset(hidden) - ({"measure", "question"} if frame.wants else set())
 
     def read(utterance: Utterance, draft: Draft, vocabulary: Vocabulary, context: Context) -> None:
-        spans = [s for s in frame.spans if s.role in roles and _hides(s)]
+        bounded = _bounded(frame)
+        spans = [
+            span
+            for span in frame.spans
+            if span.role in roles
+            and _hides(span)
+            and not (span.role in _OF_BOUNDS and bounded & set(range(span.start, span.end)))
+        ]
         spans = [part for span in spans for part in _besides_kinds(span, vocabulary)]
         spans += idle if CHATTER in roles else ()
         if not spans:
@@ -85,6 +93,17 @@ def gated(reader: Reader, frame: Frame, hidden: Iterable[str], idle: Iterable[Sp
         )
 
     return read
+
+
+_BOUND = re.compile(rf"(?:{MOST}|{LEAST})\s*[€$£¥]?\s*\d")
+_OF_BOUNDS = ("relative", "refused")
+"""Roles that words before a figure seem to have: "not … spend more than" refuses no spending."""
+
+
+def _bounded(frame: Frame) -> set[int]:
+    """The places of words that bound a figure, which no other part of the turn hides."""
+    found = _BOUND.finditer(frame.text) if re.search(r"\d", frame.text) else ()
+    return {place for match in found for place in range(*match.span())}
 
 
 def _besides_kinds(span: Span, vocabulary: Vocabulary) -> list[Span]:

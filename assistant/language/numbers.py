@@ -27,6 +27,8 @@ _ONE = re.compile(
 """一 that counts or numbers, and is no article."""
 _ODD = re.compile(r"([十百千])来(块钱?|元|欧元?|英?镑|刀|美元)")
 """一百来块 is about a hundred."""
+_AND_MORE = re.compile(r"(?<=\d)多(?=毫?升|公?斤|[千毫]?克|[厘毫]?米|公分|块|元|欧|英?镑|刀)")
+"""两百多毫升 is some 200 ml."""
 _BETWEEN = re.compile(
     r"(?<![\d零一二两三四五六七八九十百千万])([一二两三四五六七八])([二三四五六七八九])(?=升|公斤|斤|公分|厘米|寸|岁)"
 )
@@ -120,7 +122,7 @@ def digits(text: str) -> str:
         before, after = text[: match.start()], text[match.end() :]
         return _chinese(match[0], before, after)
 
-    return _CHINESE.sub(chinese, text)
+    return _AND_MORE.sub("", _CHINESE.sub(chinese, text))
 
 
 def _is_next(low: str, high: str) -> bool:

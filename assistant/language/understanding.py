@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from assistant.constraints import Values, Wishes, search_text
+from assistant.constraints import Dimension, Values, Wishes, search_text
 from assistant.language.draft import Context, Draft
 from assistant.language.gate import HIDDEN, gated, idle, only, without
 from assistant.language.intent_phrases import KEEP
@@ -299,6 +299,14 @@ def _talk(intent: str, utterance: Utterance) -> str:
     return found or (kinds[likely] if utterance.frame.does(likely) else "")
 
 
+_ONLY = re.compile(r"(?:才|也就|只有|\b(?:only|just)\b)(?: about)? ?\d")
+
+
+def _beyond(limit: Dimension) -> Dimension:
+    """ "That's only 200 ml, got a bigger one?": what is too little is what the new one exceeds."""
+    return replace(limit, op=">") if limit.op in ("<=", "~=") else limit
+
+
 def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) -> Understanding:
     """Read one utterance. Raises `BadQuery` for one that is too long."""
     if len(text) > MAX_LENGTH:
@@ -325,6 +333,8 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
         aside = []  # "she likes blue very much" says what is wanted
     for read, hidden in READERS:
         gated(read, frame, hidden, aside)(utterance, draft, vocabulary, context)
+    if draft.relative.get("size") == "larger" and _ONLY.search(utterance.whole):
+        draft.dimensions = [_beyond(one) for one in draft.dimensions]
     frame = utterance.frame = _besides_taken(frame, utterance, bool(draft.include.get("category")))
     if not draft.quantity:
         draft.quantity = _counted(frame, draft)

@@ -18,6 +18,7 @@ _HUE = re.compile("([红橙黄绿青蓝紫粉棕灰黑白金银])颜色")  # 白
 _SEAM = re.compile(rf"(?<=[{CJK}])(?=[a-z0-9$€£¥])|(?<=[a-z0-9%€£¥])(?=[{CJK}])")
 
 
+_AGAIN = re.compile(r"([?!？！，。])\1+")
 _IS = re.compile(
     r"\b(?!(?:that|what|it|here|there|who|where|how|he|she|which|when|one)\b)([a-z]{3,})['’]s"
     r"(?= (?:no|not|too|out|fine|ok|okay|good|nice|bad|ugly)\b)",
@@ -45,7 +46,7 @@ def normalise(text: str, repair: Callable[[str], str] = str) -> str:
     text = _ZH_THE_MORE.sub(r"要最\1的", text)
     text = re.sub("[tT]\\s*恤", "体恤", simplified(text))  # the one word that is of both scripts
     text = _HUE.sub(r"\1色", text.replace("&", " and "))
-    text = _IS.sub(r"\1 is", text)
+    text = _IS.sub(r"\1 is", _AGAIN.sub(r"\1", text))
     said = _THE_MORE.sub(r"the \1est", repair(plain(text)))
     said = _AS_MANY.sub(r"the most \1", said)
     said = _AS_POSSIBLE.sub(lambda match: f"the {_most(match[1])}", said)
