@@ -18,6 +18,7 @@ from assistant.recommendation import Recommendation
 OFF = re.compile(
     r"\b(?:remove|delete|drop|bin|ditch|scrap|lose|forget|cross|strike|skip|no longer"
     r"|take .* (?:off|from)|get rid of|un-?save)\b|移除|移出|删[了掉]|拿掉|删除|去掉|取消收藏|划掉"
+    r"|收藏.{0,8}取消|取消.{0,6}收藏"
     r"|划去|不要了|算了|不考虑"
 )
 """Words that cross something off."""

@@ -16,6 +16,7 @@ Screen = Sequence["Recommendation"]
 TWO = re.compile(
     r"\b(?:both|(?:the|those|these|them|of) (?:two|2)|(?:two|2) of them|either|neither|beiden?)\b"
     r"|[两2][样个件只把]?(?:都|一起|一共|加起来)|[这那][两2][样个件只把]|俩"
+    r"|[两2] ?[样个件只把款](?=差|区别|有什么|有啥|哪|对比|比较)"
 )
 """Speaks of two things."""
 COMPARES = re.compile(

@@ -12,7 +12,7 @@ from assistant.dialogue.fields import compare, value_said
 from assistant.dialogue.outcome import Outcome, Scene, focused
 from assistant.dialogue.presenting import justify
 from assistant.dialogue.questions import answer, that_state
-from assistant.dialogue.resolving import COMPARES
+from assistant.dialogue.resolving import COMPARES, TWO
 from assistant.dialogue.state import State
 from assistant.dialogue.stating import statement
 from assistant.explain.phrases import LANGUAGES
@@ -88,6 +88,8 @@ def _compared(scene: Scene) -> tuple[int, ...]:
     if scene.said.by:
         few = len(spoken) > 1 and COMPARES.search(scene.said.text)
         return spoken if few else tuple(range(1, shown + 1))
+    if TWO.search(scene.said.text) and len(spoken) == 2:
+        return tuple(sorted(spoken))
     if said and scene.state.focus not in (0, *said):
         return tuple(sorted((scene.state.focus, *said)))  # "how does it compare with the first?"
     if scene.said.references.keys() & {"items", "which"}:
