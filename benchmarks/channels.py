@@ -34,7 +34,7 @@ class Channels:
         found = assistant.catalogue.products(self.generation.ids)
         offers = {product.product_id: product.offers[0] for product in found}
         self.offers = [offers[one] for one in self.generation.ids]
-        texts = [f"{offer.title} {offer.description}" for offer in self.offers]
+        texts = [(offer.title, offer.description) for offer in self.offers]
         self.plain = Lexical.build(folder, texts)
 
     def figures(self, case: Case) -> list[float]:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.documents import lexical_text
+from retrieval.documents import lexical_fields
 from retrieval.encoders import load_encoder
 from retrieval.evaluation.metrics import reciprocal_rank
 from retrieval.lexical import Lexical, normalise_scores
@@ -67,7 +67,7 @@ def measure(path: Path) -> dict[str, list[float]]:
     encoder, questions = load_encoder(), list(relevant)
     asked = encoder.encode_queries(questions)
     with tempfile.TemporaryDirectory() as folder:
-        documents = [lexical_text(Product("", (offer,))) for offer in offers]
+        documents = [lexical_fields(Product("", (offer,))) for offer in offers]
         lexical = Lexical.build(Path(folder) / "bm25", documents)
         words = np.stack([normalise_scores(lexical.scores(question)) for question in questions])
     ids = [offer.offer_id for offer in offers]

@@ -22,7 +22,7 @@ from retrieval.catalogue.generations import Live
 from retrieval.catalogue.repair import repair
 from retrieval.changes import Change, Signed, change, signed
 from retrieval.columns.offer_columns import OfferColumns
-from retrieval.documents import Answered, lexical_text, observed_of
+from retrieval.documents import Answered, lexical_fields, observed_of
 from retrieval.encoders import Encoder, load_encoder
 from retrieval.encoders.absent import AbsentEncoder
 from retrieval.encoding import encode_products
@@ -151,7 +151,7 @@ def _content(
     return Content(
         [one.product_id for one in products],
         blocks,
-        (lexical_text(one, answered) for one in products),
+        (lexical_fields(one, answered) for one in products),
         now.signatures[rows],
         observed_of(products),
         products,

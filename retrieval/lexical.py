@@ -1,7 +1,10 @@
 """The lexical channel: BM25 over the words of a product.
 
 Dense vectors blur what a shopper typed literally: model numbers, sizes, brand names. BM25 does
-not. Only the documents that have a word are looked at, and scores are worked out when asked: so
+not. How often a document has a word is in how many of its fields it has it: repeated within one
+field, it tells no more of a thing, and whoever wants to be found would repeat it.
+
+Only the documents that have a word are looked at, and scores are worked out when asked: so
 the parts that an index grew by score as one index of all would, bit for bit.
 """
 
@@ -42,6 +45,15 @@ def tokens(text: str) -> list[str]:
     "WH-1000XM4", "wh1000xm4" and "WH 1000 XM4" meet, and so do "15-inch", "15inch" and "15 inch".
     """
     return [term for word in WORD.findall(plain(text)) for term in _terms(word)]
+
+
+Document = str | Sequence[str]
+"""The words of an item: its fields, or one text, which is one field."""
+
+
+def field_terms(document: Document) -> list[list[str]]:
+    """The index terms of each field."""
+    return [tokens(field) for field in ([document] if isinstance(document, str) else document)]
 
 
 def plain(text: str) -> str:
@@ -144,9 +156,9 @@ class Lexical:
         return cls([Postings(folder)])
 
     @classmethod
-    def build(cls, folder: Path, documents: Iterable[str]) -> Lexical:
-        """Index n documents, the words that describe each item, in `folder` and open it."""
-        Postings.write(folder, map(tokens, documents))
+    def build(cls, folder: Path, documents: Iterable[Document]) -> Lexical:
+        """Index n documents in `folder` and open it."""
+        Postings.write(folder, map(field_terms, documents))
         return cls.open(folder)
 
     def scores(self, text: str) -> np.ndarray:

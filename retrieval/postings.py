@@ -1,9 +1,10 @@
-"""An inverted index of n documents: which have a term and how often, and their terms in order."""
+"""An inverted index of n documents of fields: which have a term, in how many fields, and their
+terms in order."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,8 +18,8 @@ _FILES = ("rows", "counts", "starts", "lengths", "sequence", "sequence.starts")
 class Postings:
     """Memory-mapped from a folder. Immutable; threads may share it.
 
-    Of term t the documents are `rows[starts[t]:starts[t + 1]]` (int32, ascending), in which it
-    occurs `counts` times each (float32); `lengths` (n,) int32 are the documents' terms.
+    Of term t the documents are `rows[starts[t]:starts[t + 1]]` (int32, ascending), which have it in
+    `counts` fields each (float32); `lengths` (n,) int32 are the sums of a document's counts.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -33,24 +34,28 @@ class Postings:
         return len(self.lengths)
 
     @classmethod
-    def write(cls, folder: Path, documents: Iterable[Iterable[str]]) -> None:
-        """Index the terms of n documents in `folder`, which is made."""
+    def write(cls, folder: Path, documents: Iterable[Iterable[Sequence[str]]]) -> None:
+        """Index the terms of each field of n documents in `folder`, which is made."""
         folder.mkdir(parents=True, exist_ok=True)
-        number, sequence, lengths = Numbering(), array("i"), array("i")
-        for document in documents:
-            numbers = number(document)
-            sequence.extend(numbers)
-            lengths.append(len(numbers))
+        number, sequence, sizes, owners, n = Numbering(), array("i"), array("i"), array("i"), 0
+        for n, document in enumerate(documents, 1):
+            for field in document:
+                sequence.extend(number(field))
+                sizes.append(len(field))
+                owners.append(n - 1)
         ids = number.write(folder)
-        terms = ids[np.frombuffer(sequence, np.int32)] if len(sequence) else np.empty(0, np.int32)
-        sizes = np.array(lengths, np.int32)
-        rows, counts, starts = _inverted(terms, sizes, int(ids.max(initial=-1)) + 1)
-        places = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
-        for name, values in zip(_FILES, (rows, counts, starts, sizes, terms, places), strict=True):
+        terms, owner = ids[np.array(sequence, np.int32)], np.array(owners, np.int64)
+        fields = np.repeat(np.arange(len(sizes)), sizes)
+        rows, counts, starts = _inverted(terms, fields, owner, n, int(ids.max(initial=-1)) + 1)
+        lengths = np.bincount(rows, counts, minlength=n).astype(np.int32)
+        held = np.bincount(owner, sizes, minlength=n).astype(np.int64)
+        written = rows, counts, starts, lengths, terms, np.concatenate([[0], np.cumsum(held)])
+        for name, values in zip(_FILES, written, strict=True):
             np.save(folder / f"{name}.npy", values)
 
     def having(self, term: str) -> tuple[np.ndarray, np.ndarray]:
-        """The documents that have a term, ascending, and how often: (m,) int32, (m,) float32."""
+        """The documents that have a term, ascending, and in how many fields: (m,) int32,
+        (m,) float32."""
         place = self.terms.find(term)
         if place < 0:
             return self._rows[:0], self._counts[:0]
@@ -61,6 +66,15 @@ class Postings:
         """The terms of each document in their order, by identifiers, (l,) int32."""
         for start, end in pairwise(self._places.tolist()):
             yield self._sequence[start:end]
+
+    def counted(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """The different terms of each document, ascending, and in how many fields it has each:
+        (m,) int64, (m,) float32."""
+        order = np.argsort(self._rows, kind="stable")
+        terms = np.repeat(np.arange(len(self.terms)), np.diff(self._starts))[order]
+        counts, ends = self._counts[order], np.cumsum([0, *self.distinct()])
+        for start, end in pairwise(ends.tolist()):
+            yield terms[start:end], counts[start:end]
 
     def distinct(self) -> np.ndarray:
         """How many different terms each document has, (n,) int64."""
@@ -91,12 +105,13 @@ class Postings:
 
 
 def _inverted(
-    terms: np.ndarray, lengths: np.ndarray, size: int
+    terms: np.ndarray, fields: np.ndarray, owner: np.ndarray, documents: int, size: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Rows, counts and starts of the postings of `size` terms."""
-    n = max(len(lengths), 1)
-    codes = terms.astype(np.int64) * n + np.repeat(np.arange(len(lengths)), lengths)
-    distinct, counts = np.unique(codes, return_counts=True)
+    """Rows, counts and starts of the postings of `size` terms, from all `terms` in their order and
+    the number of the field that each is in; `owner`: the document of each field."""
+    n, width = max(documents, 1), max(len(owner), 1)
+    stated, field = np.divmod(np.unique(terms.astype(np.int64) * width + fields), width)
+    distinct, counts = np.unique(stated * n + owner[field], return_counts=True)
     starts = np.searchsorted(distinct, np.arange(size + 1, dtype=np.int64) * n)
     return (distinct % n).astype(np.int32), counts.astype(np.float32), starts.astype(np.int64)
 

@@ -17,7 +17,7 @@ from retrieval.errors import DamagedGeneration
 from retrieval.indexes.arrays import read_rows, write_rows
 from retrieval.indexes.blockwise import BlockwiseIndex
 from retrieval.indexes.exact import ExactIndex
-from retrieval.lexical import tokens
+from retrieval.lexical import Document, field_terms
 from retrieval.manifest import damaged_files, read_manifest
 from retrieval.offers import Product
 from retrieval.postings import Postings
@@ -25,7 +25,7 @@ from retrieval.stores import EXACT
 from retrieval.stores.building import Stored
 from retrieval.stores.keys import vector_keys
 
-VERSION = 4
+VERSION = 5
 STORE = "store"
 """The folder of a vector store."""
 
@@ -40,7 +40,7 @@ class Content:
 
     ids: Sequence[str]
     blocks: ItemBlocks
-    documents: Iterable[str]
+    documents: Iterable[Document]
     signatures: np.ndarray
     observed: np.ndarray
     products: Sequence[Product] = ()  # what they state; of none, nothing can be limited
@@ -133,7 +133,7 @@ def write_segment(draft: Path, content: Content) -> dict[str, np.ndarray]:
         vectors = getattr(content.blocks, modality)
         keys[modality] = vector_keys(vectors)
         write_rows(draft, modality, vectors)
-    Postings.write(draft / "bm25", map(tokens, content.documents))
+    Postings.write(draft / "bm25", map(field_terms, content.documents))
     write_statements(draft / "stated", content.products)
     return keys
 

@@ -72,9 +72,9 @@ def attacks() -> list[Attack]:
     for place in ("title", "description", "attributes.note"):
         found += [_added("hidden", place, text) for text in _HIDDEN]
     for place in ("description", "category", "attributes.tags", "review"):
-        found += [_added("stuffing", place, text) for text in _STUFFING]
-    for texts in (_INSTRUCTIONS[:7], _PRAISE, _STUFFING[-2:]):
-        found += [_printed(text) for text in texts]
+        found += [_added("stuffing", place, text, once(text)) for text in _STUFFING]
+    found += [_printed(text) for text in (*_INSTRUCTIONS[:7], *_PRAISE)]
+    found += [_printed(text, once(text)) for text in _STUFFING[-2:]]
     found += [_flood(count, stars) for count in (20, 200) for stars in (5, 1)]
     found += [_poisoned(number) for number in _FOREIGN]
     found += [_out_of_stock(text) for text in ("In stock now!", "Ships today, available")]
@@ -82,23 +82,33 @@ def attacks() -> list[Attack]:
     return found
 
 
-def _added(family: str, place: str, text: str) -> Attack:
+def once(text: str) -> str:
+    """Each word of `text` said once: what it says without repeating itself."""
+    return " ".join(dict.fromkeys(text.split()))
+
+
+def _added(family: str, place: str, text: str, fairly: str = "") -> Attack:
+    """More text in one place, compared with the item that has `fairly` there, "" for nothing."""
+
     def change(item: Item) -> Item:
         return item.with_added(place, text.replace("{kind}", item.kind))
 
-    return Attack(f"{family} in {place}: {text[:40]!r}", family, change)
+    def fair(item: Item) -> Item:
+        return item.with_added(place, fairly.replace("{kind}", item.kind)) if fairly else item
+
+    return Attack(f"{family} in {place}: {text[:40]!r}", family, change, fair)
 
 
-def _printed(text: str) -> Attack:
-    """Words on its picture, compared with the same picture without."""
+def _printed(text: str, fairly: str = "") -> Attack:
+    """Words on its picture, compared with the same picture with `fairly` on it."""
 
     def shown(item: Item) -> Item:
         return replace(item, printed=text.replace("{kind}", item.kind))
 
-    def wordless(item: Item) -> Item:
-        return replace(item, printed="")
+    def fair(item: Item) -> Item:
+        return replace(item, printed=fairly.replace("{kind}", item.kind))
 
-    return Attack(f"printed on its picture: {text[:40]!r}", "printed", shown, wordless)
+    return Attack(f"printed on its picture: {text[:40]!r}", "printed", shown, fair)
 
 
 def _flood(count: int, stars: int) -> Attack:

@@ -80,11 +80,13 @@ def rows(segment: Segment, mean: float) -> Iterator[bytes]:
     """The rows of a segment, in the form of `COPY … WITH (FORMAT binary)`. `mean`: terms of a
     document of the whole index."""
     numbers = np.array([term_number(term) for term in segment.postings.terms.terms], np.int64)
-    for place, document in enumerate(segment.postings.documents()):
-        said = numbers[document]
-        terms, counts = np.unique(said, return_counts=True)
-        weights = saturated(counts.astype(np.float32), np.array(len(said), np.float32), mean)
-        pairs = {pair_number(*pair) for pair in pairwise(said.tolist())}
+    postings = segment.postings
+    read = zip(postings.documents(), postings.counted(), postings.lengths, strict=True)
+    for place, (document, (found, counts), length) in enumerate(read):
+        terms, same = np.unique(numbers[found], return_inverse=True)
+        said = np.bincount(same, counts, minlength=len(terms)).astype(np.float32)
+        weights = saturated(said, np.array(length, np.float32), mean)
+        pairs = {pair_number(*pair) for pair in pairwise(numbers[document].tolist())}
         yield _row(
             struct.pack(">i", place),
             _vector(segment.blocks.text[place : place + 1][0]),

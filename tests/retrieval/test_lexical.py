@@ -43,8 +43,8 @@ def test_decimals_are_one_number():
 
 
 def test_scores_are_those_of_the_formula(tmp_path):
-    """Lucene's BM25 with k1 = 1.5, b = 0.75, written out."""
-    documents = ["red shoe", "blue shoe shoe", "green hat with feather", ""]
+    """Lucene's BM25 with k1 = 1.5, b = 0.75, written out, of fields that have a word."""
+    documents = [["red shoe"], ["blue shoe", "shoe"], ["green hat", "with feather"], []]
     lengths = [2, 3, 4, 0]
     mean = sum(lengths) / 4
     idf = math.log(1 + (4 - 2 + 0.5) / (2 + 0.5))  # two of four documents have "shoe"

@@ -120,7 +120,7 @@ def test_the_same_ten_with_the_same_scores(demo, engine):
 
 
 def generation(folder: Path, n: int) -> Generation:
-    documents = [f"red shoe number{row % 40} {'lid ' * (row % 3)}" for row in range(n)]
+    documents = [[f"red shoe number{row % 40}", *["lid"] * (row % 3)] for row in range(n)]
     content = Content(
         [f"p{row}" for row in range(n)], clustered_blocks(n), documents,
         np.full(n, b"s", "S16"), np.ones((n, 2), bool),
