@@ -90,7 +90,7 @@ _PAIR = re.compile(
 )
 """Two positions: 二和四对比一下."""
 _FIXED = re.compile(
-    rf"一点(?![{_CHINESE_DIGITS}])|(?<=[少多大小高低长短宽窄厚薄轻重快慢贵好])一点|一[些样下般起直定共样旦]|[万千]一|十分|十足|统一|唯一"
+    rf"一点(?![{_CHINESE_DIGITS}])|(?<=[少多大小高低长短宽窄厚薄轻重快慢贵好])一点|一半(?![升米斤])|一[些样下般起直定共样旦]|[万千]一|十分|十足|统一|唯一"
     r"|第一次|之一|百搭|万能"
 )
 """Words that hold a digit and are no number."""

@@ -189,7 +189,7 @@ def _read_without(utterance: Utterance, draft: Draft, terms: Sequence[Term]) -> 
 
 
 _OF_IT = re.compile("(?:的材质|的颜色)?(?:不要|别要?|不想要|不能是?|不是)")
-_BARE_WITHOUT = re.compile(r"(?:without|with no|ohne|不要?带?)\s*(?P<what>.{1,20})")
+_BARE_WITHOUT = re.compile(r"(?:without|with no|ohne|不(?:要带?|带))\s*(?P<what>.{1,20})")
 _DENIED = re.compile(rf"(?:{NEGATION.pattern})(?:{FILLER.pattern})$")
 _FILLED = re.compile(rf"^{FILLER.pattern}")
 
