@@ -12,7 +12,7 @@ from assistant.ui.pricing import Purse
 from assistant.ui.rendering import picture_url, render
 from assistant.ui.tasting import line
 from assistant.ui.texts import Texts, texts
-from assistant.ui.told import shortened, together, told
+from assistant.ui.told import facts, shortened, together, told
 from retrieval.offers import Product
 
 MAX_OTHER_OFFERS = 3
@@ -77,6 +77,7 @@ def card_values(one: Recommendation, t: Texts, purse: Purse, wishes: Wishes) -> 
         "others": [offer_values(offer, t, purse) for offer in others],
         "further": max(0, len(one.offers) - 1 - MAX_OTHER_OFFERS),
         "reasons": told(one, wishes, purse, t),
+        "facts": facts(one.product, t),
         "taste": line(one, t),
     }
 

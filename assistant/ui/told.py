@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from math import ceil
 
+from assistant.comparison import merge_statements
 from assistant.dialogue.missing import contradicted, lacking
 from assistant.explain.claims import (
     InStock,
@@ -22,13 +23,20 @@ from assistant.recommendation import Recommendation
 from assistant.ui.pricing import Purse
 from assistant.ui.texts import Texts
 from retrieval.facts import Facts
+from retrieval.lexical import plain
 from retrieval.money import Money
+from retrieval.offers import Product
 
 MOST = 2
+MOST_FACTS = 6
+LONGEST = 30  # characters of a fact's value: a line of a card
+ALREADY = ("brand", "condition")
+"""What is told of a thing elsewhere, or goes without saying."""
 ORDER = ("constraint", "review", "wording", "photo", "missing")
 """Kinds of reasons that a card may give, the most telling first."""
 _BLANK = re.compile(r"\s")
 _SIZE = re.compile(r"(\d) ([a-zA-Z]{1,2})(?!\w)")
+_CHINESE_SIZE = re.compile(r"(\d)([\u4e00-\u9fff])")
 
 
 def told(one: Recommendation, wishes: Wishes, purse: Purse, t: Texts) -> list[str]:
@@ -43,6 +51,28 @@ def told(one: Recommendation, wishes: Wishes, purse: Purse, t: Texts) -> list[st
         if not (reason.fact and contradicted(one, reason.fact))
     ]
     return list(dict.fromkeys([*missed, *reasons]))[:MOST]
+
+
+def facts(product: Product, t: Texts) -> list[str]:
+    """ "Height 12 cm": what its shops agree on and its title leaves open, in the page's words,
+    sizes first."""
+    title = plain(product.title_in(t.language) or product.title)
+    agreed = [
+        (one.name, one.values[0][0])
+        for one in merge_statements(product.offers)
+        if not (one.conflict or one.name in ALREADY or plain(one.values[0][0]) in title)
+    ]
+    agreed.sort(key=lambda fact: not fact[1][:1].isdigit())
+    said = (_fact(name, value, t) for name, value in agreed)
+    return list(filter(None, said))[:MOST_FACTS]
+
+
+def _fact(name: str, value: str, t: Texts) -> str:
+    words = t.speaker.words
+    said, field = words.value(name, value), words.field(name)
+    if not (said and field) or len(said) > LONGEST:
+        return ""
+    return capital(t.speaker.say("kinds.trait", name=field, values=together(said)))
 
 
 def _telling(reasons: list[Reason]) -> list[Reason]:
@@ -78,8 +108,8 @@ def _over(one: Recommendation, wishes: Wishes, purse: Purse, t: Texts) -> str:
 
 
 def together(text: str) -> str:
-    """A title whose figures stay in one line with their units: "3 l"."""
-    return _SIZE.sub("\\1\u00a0\\2", text)
+    """A title whose figures stay in one line with their units: "3 l", 3升."""
+    return _CHINESE_SIZE.sub("\\1\u2060\\2", _SIZE.sub("\\1\u00a0\\2", text))
 
 
 def shortened(text: str, most: int = 90) -> str:

@@ -90,6 +90,36 @@ def test_very_long_words_get_a_sentence(page: Page) -> None:
     assert "characters" in page.locator("#chat .bot.message").inner_text()
 
 
+@pytest.mark.parametrize("page", [(1280, 800), (390, 844)], indirect=True)
+def test_cards_of_a_row_are_of_one_height_and_their_facts_whole(page: Page) -> None:
+    ask(page, "under 45 euros, most expensive first")
+    assert "Purple cooking pot" in titles(page), "one with more to say than the others"
+    assert len(titles(page)) > 1
+    rows, stacked = page.evaluate(CARDS), page.viewport_size == {"width": 390, "height": 844}
+    for row in rows:
+        assert len({card["height"] for card in row}) == 1
+        assert stacked or len({card["price"] for card in row}) == 1
+    assert not any(card["cut"] for row in rows for card in row)
+
+
+CARDS = """() => {
+    const rows = {};
+    for (const card of document.querySelectorAll(".card")) {
+        const { top, height } = card.getBoundingClientRect();
+        const list = card.querySelector(".card-facts");
+        const seen = list.getBoundingClientRect();
+        const cut = [...list.children].some((one) => {
+            const { left, bottom } = one.getBoundingClientRect();
+            return left < seen.right && bottom > seen.bottom + 1;
+        });
+        const price = Math.round(card.querySelector(".card-price").getBoundingClientRect().top);
+        (rows[Math.round(top)] ??= []).push({ height: Math.round(height), price, cut });
+    }
+    return Object.values(rows);
+}"""
+"""Rows of cards: how high each is, where its price stands, whether a fact in it is cut."""
+
+
 @pytest.mark.parametrize("page", [(390, 844)], indirect=True, ids=["phone"])
 def test_a_phone_shows_all_of_it(page: Page, catalogue_folder: Path) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") == 390

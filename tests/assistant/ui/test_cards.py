@@ -21,7 +21,7 @@ from assistant.recommendation import Recommendation, offer_as_dict
 from assistant.ui.cards import MAX_OTHER_OFFERS, render_cards
 from assistant.ui.pricing import Purse
 from assistant.ui.texts import texts
-from assistant.ui.told import shortened, together, told
+from assistant.ui.told import facts, shortened, together, told
 from retrieval.money import Money
 from retrieval.offers import Offer, Product
 from retrieval.rates import Rates, shipped_rates
@@ -155,6 +155,20 @@ def test_a_long_title_ends_between_two_words() -> None:
     assert shown.endswith(" …")
     assert set(shown.split()) <= {"Murrowby", "wonderful", "…"}
     assert len(shown) <= 52
+
+
+def test_facts_are_what_the_shops_agree_on_and_the_title_leaves_open() -> None:
+    attributes = {"pattern": "plain", "product_height": "12 cm", "color": "red", "weight": "300 g"}
+    other = replace(OFFER, source="Birch", attributes={**attributes, "weight": "400 g"})
+    product = recommend(replace(OFFER, attributes=attributes), other).product
+    assert facts(product, texts("en")) == ["Height 12\u00a0cm", "Pattern plain"]
+    assert facts(product, texts("de")) == ["Höhe 12\u00a0cm", "Muster uni"]
+    assert facts(product, texts("zh")) == ["高度12\u2060厘米", "图案纯色"]
+
+
+def test_a_fact_that_the_page_has_no_words_for_is_left_out() -> None:
+    product = recommend(replace(OFFER, attributes={"knob": "ein Knauf aus Holz"})).product
+    assert facts(product, texts("zh")) == []
 
 
 def test_no_recommendations_give_no_shelf() -> None:
