@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import struct
 from abc import abstractmethod
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +22,8 @@ from chromadb.utils.embedding_functions import register_embedding_function
 from retrieval.errors import StoreDown
 from retrieval.stores.base import BATCH, Place, Store
 
+HEADER = struct.Struct("<iQQQQ")
+"""How `header.bin` begins: version, offset, room, vectors held, bytes a vector."""
 ADDRESS = "CHROMA_URL"
 """In the environment: where the server is. No index remembers it."""
 
@@ -53,6 +56,7 @@ class _Collections(Store):
     def __init__(self, place: Place) -> None:
         super().__init__(place)
         self._collections: dict[str, Collection] = {}
+        self._grown = False
         self._client = self._connected()
 
     @abstractmethod
@@ -136,6 +140,16 @@ class ChromaStore(_Collections):
     def _connected(self) -> Any:
         return _embedded(self.place.folder)
 
+    def add(self, block: str, keys: np.ndarray, vectors: np.ndarray) -> None:
+        self._grown = True
+        super().add(block, keys, vectors)
+
+    def close(self) -> None:
+        super().close()
+        if self._grown:
+            for header in self.place.folder.glob("*/header.bin"):
+                _wipe_unused(header)
+
     @staticmethod
     def volatile(folder: Path) -> set[Path]:
         """Graphs that nothing was flushed to, as they hold at most one vector."""
@@ -173,6 +187,18 @@ def _ids(keys: np.ndarray) -> list[str]:
 
 def _keys(ids: list[str]) -> np.ndarray:
     return np.array([int(one, 16) for one in ids], np.uint64)
+
+
+def _wipe_unused(header: Path) -> None:
+    """Zero what a graph's file has room for and does not hold yet.
+
+    Chroma writes that room as it finds it in memory: in a server that builds an index, with what
+    shoppers have just said.
+    """
+    _, _, room, held, size = HEADER.unpack_from(header.read_bytes())
+    with header.with_name("data_level0.bin").open("r+b") as file:
+        file.seek(held * size)
+        file.write(bytes((room - held) * size))
 
 
 def _embedded(folder: Path) -> Any:

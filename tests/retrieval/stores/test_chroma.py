@@ -26,9 +26,10 @@ from retrieval.segment import STORE
 from retrieval.stores import building, check_store
 from retrieval.stores.building import StoreOptions, described
 from retrieval.stores.chroma import NoEmbedding
+from retrieval.stores.keys import vector_keys
 from tests.fakes import FAKE
 from tests.retrieval.indexes.clustered import clustered_blocks, query_near
-from tests.retrieval.stores.places import fill, open_store, place_of
+from tests.retrieval.stores.places import fill, open_store, place_of, put
 from tests.retrieval.stores.servers import chroma_server
 from tests.retrieval.test_generation import content
 
@@ -186,6 +187,23 @@ def test_a_store_that_could_not_be_opened_opens_once_it_is_sound(tmp_path):
     with closing(open_store("chroma", place)) as store:
         fill(store)
         assert store.verify("text") == []
+
+
+def test_what_was_in_memory_does_not_stay_in_the_unused_room_of_a_graph(tmp_path):
+    place = place_of(tmp_path, clustered_blocks(N), "items")
+    with closing(open_store("chroma", place)) as store:
+        fill(store, np.arange(30))
+    graphs, secret = list(tmp_path.rglob("data_level0.bin")), b"My name is Wilhelmina"
+    for graph in graphs:
+        assert len(graph.read_bytes().rstrip(b"\0")) + len(secret) < graph.stat().st_size
+        graph.write_bytes(graph.read_bytes()[: -len(secret)] + secret)
+    with closing(open_store("chroma", place)) as store:
+        put(store, "text", np.arange(30, 35))
+    assert graphs
+    assert not [graph for graph in graphs if secret in graph.read_bytes()]
+    with closing(open_store("chroma", place)) as store:
+        given = place.vectors["text"][:35]
+        np.testing.assert_array_equal(store.vectors("text", vector_keys(given)), given)
 
 
 def test_nothing_embeds_text():
