@@ -13,7 +13,9 @@ _WAYS = Lexicon.load().words["cantonese"]
 _WRITTEN = re.compile("|".join(sorted(_WAYS, key=len, reverse=True)), re.IGNORECASE)
 _DIALECT = Lexicon.load().words["dialect"]
 _SPOKEN = re.compile("|".join(sorted(_DIALECT, key=len, reverse=True)))
-_CANTONESE = re.compile("[嘅唔冇揾搵嗰咩佢俾畀睇喺啲咗喼乜]|點解|邊[個隻款]|梳化|呢[個隻款啲]|仲有")
+_CANTONESE = re.compile(
+    "[嘅唔冇揾搵嗰咩佢俾畀睇喺啲咗喼乜]|點解|邊[個隻款]|梳化|呢[個隻款啲張把盞件對度種]|仲有|得埋|縮骨遮"
+)
 """What only Cantonese is written with."""
 
 

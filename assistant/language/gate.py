@@ -28,6 +28,8 @@ NAMED = 0.8
 """How sure it must be that words name what is wanted, for kinds elsewhere to be none."""
 
 
+RAMBLING = 20
+"""Words of a turn that tells a story: "every morning the wife watches the birds"."""
 CHATTER = "chatter"
 """Among roles, stands for values of the catalogue and figures that play no part: a sister who is
 "round" wants nothing round."""
@@ -51,7 +53,8 @@ _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 def _beside_the_kind(frame: Frame, vocabulary: Vocabulary) -> list[Span]:
     """Kinds of things that stand in no span of a turn which surely names what it wants: who is
     tired of the underground and wants a headset wants no train."""
-    if not any(span.probability >= NAMED for span in frame.of("kind")):
+    rambles = len(frame.text.split()) >= RAMBLING
+    if not any(s.probability >= (SURE if rambles else NAMED) for s in frame.of("kind")):
         return []
     played = {place for span in frame.spans for place in range(span.start, span.end)}
     return [

@@ -107,7 +107,7 @@ COMPARE = one_of(
     r"\bhow (?:do|does) .{0,30}(?:compare|differ|stack up|measure up|square up)\b",
     r"\bstacks? up (?:against|to|with)\b",
     r"比较(?!好|便宜|大|小|贵|轻|重|喜欢|想|爱|适合|中意|[高低长短宽窄厚薄矮]|[^\s，。]{1,3}的)",
-    r"对比",
+    r"对比|比呢|比一比|比比看|相比|比起来",
     r"比比",
     r"放(?:在)?一起",
     r"比一比",

@@ -13,6 +13,7 @@ from assistant.language.readers.drops import FORGOTTEN
 from assistant.language.reference_phrases import superlative
 from assistant.language.talk_phrases import NO_SHOPPING, out_of_scope, small_talk
 from assistant.language.wish_phrases import ABOUT, QUESTION
+from assistant.lexicon import is_of
 from assistant.understanding.frames.schema import HEARING, HOLDS, SEEING, SURE, Frame
 
 INTENTS = (
@@ -28,6 +29,8 @@ _OTHERS = re.compile(
     r"|有(?:没有|没|冇|不有)[^它这那]+的"
 )
 """Asks whether there are others of some kind: "any in blue?", 有没有白色的."""
+_MUST = re.compile(r"(?:要|得|最好|必须|需要)(?:能|可以|有|是|带).+(?:的|吧)\W*$")
+"""Says what the thing must be: 那台灯要能看书用的."""
 SOCIAL = ("thank", "greet", "goodbye", "small_talk", "complain", "capabilities")
 CLEAR = 0.1
 """How much likelier a question must be to be for the shop than about what is shown."""
@@ -103,6 +106,8 @@ class Cues:
             return True
         if self.draft.relative.get("price") == "lower" and not self.draft.references:
             return True  # "why is it all so dear": a cheaper one is wanted
+        if _MUST.search(self.text) and not QUESTION.search(self.text):
+            return True
         if self.said("ask_item") and self.draft.references and not self.limits:
             return False
         if self.bare or (self.limits and not self.said("compare", "explain", "keep")):
@@ -123,7 +128,10 @@ class Cues:
 
 
 def _same_kind(cues: Cues) -> bool:
-    return cues.kinds <= set(cues.context.wishes.include.get("category", ()))
+    in_force = set(cues.context.wishes.include.get("category", ()))
+    if not in_force or not (cues.draft.relative or cues.draft.drop):
+        return cues.kinds <= in_force
+    return all(is_of(one, cues.kinds) for one in in_force)  # "cheaper glasses" of wine glasses
 
 
 def _starts_over(cues: Cues) -> bool:
@@ -223,6 +231,8 @@ def _is_more_like(cues: Cues) -> bool:
     picked = picked if cues.frame.of("reference", "same") else picked - {"focus"}
     if picked and _varies(cues, picked == {"focus"}):
         return True
+    if _OF_ONE.search(cues.text):
+        return False
     if not cues.holds("similar"):
         return bool(cues.draft.references.get("photo")) and cues.context.new_photo
     if cues.kinds and not _same_kind(cues) and not cues.context.new_photo:
@@ -240,6 +250,10 @@ def _varies(cues: Cues, of_focus: bool) -> bool:
     return changes or (bool(cues.draft.relative) and not of_focus)
 
 
+_OF_ONE = re.compile(
+    r"多[重大高宽长深厚少]|[吗么]\W*$|\bhow (?:heavy|big|tall|wide|long|deep|much)\b"
+)
+"""Asks about an item, and wants none that is like it."""
 _THAN = re.compile(r"\bthan\b|比|\bals\b")
 
 
@@ -303,6 +317,7 @@ _ONES = re.compile(
 """Stands for what was spoken of."""
 _SOMETHING_FOR = re.compile(
     r"\b(?:something|anything|sth|gifts?|presents?) (?:else )?(?:for|to give)\b"
+    r"(?! (?:just )?(?:1|one|\d+|a couple|a few) (?:person|people|of us|kids|adults|cups?)\b)"
     r"|再?给[^，。]{1,8}[买挑选]"
 )
 """Opens a wish of its own for somebody."""

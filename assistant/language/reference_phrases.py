@@ -35,8 +35,8 @@ FROM_END = one_of(
 )
 ENDS = one_of(
     rf"(?P<head>头一)[{MEASURES}]",
-    r"\b(?:the )?(?:(?P<start>top|leftmost|very first)|(?P<end>bottom|rightmost|final)"
-    r"|middle) one\b",
+    r"(?:\bthe |^|(?<=[,.;:] )|(?<=and )|(?<=with ))"
+    r"(?:(?P<start>top|leftmost|very first)|(?P<end>bottom|rightmost|final)|middle) one\b",
     r"\b(?:the )?one (?:on|at|in) the (?:(?:left|top)(?P<left>)|(?:right|bottom"
     r"|end)(?P<right>)|middle)\b",
 )

@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.constraints import Dimension, Values, Wishes, search_text
 from assistant.language.draft import Context, Draft
+from assistant.language.foreign import readable
 from assistant.language.gate import HIDDEN, gated, idle, only, without
 from assistant.language.intent_phrases import KEEP
 from assistant.language.intents import WISHING, Cues, intent_of
@@ -211,7 +212,7 @@ def _is_bare(utterance: Utterance, frame: Frame, vocabulary: Vocabulary) -> bool
 
 _DEFINITE = re.compile(
     r"^(?:the|this|that|those|these|my|your|its|their|both|first|second|third|last|other|same|\d)\b"
-    r"|[这那第两几]|\b(?:ones?|der|die|das|dies\w*)\b"
+    r"|[这那第两几]|\bones?\b"
 )
 
 
@@ -225,6 +226,42 @@ def _names_new(frame: Frame, vocabulary: Vocabulary, context: Context) -> bool:
     named = {kind for span in spans for kind in vocabulary.named(span.text)}
     points = any(_DEFINITE.search(span.text) for span in spans)
     return bool(named) and not (named & in_force or points)
+
+
+_SUCH = re.compile(r"(?!(?:other|same|first|second|third|last)\b)[a-z-]+(?: [a-z-]+)*?(?= ones?\b)")
+
+
+def _wanting_such(frame: Frame) -> Frame:
+    """The frame of a change in which what points without an article describes what is wanted:
+    "oval one then, oak"."""
+    if frame.strength("change", "wish") < SURE or frame.strength(*HEARING) >= SURE:
+        return frame
+    spans = [
+        replace(one, role="trait", end=match.end(), text=match[0])
+        if one.role == "reference"
+        and (match := _SUCH.match(frame.text, one.start))
+        and not _DEFINITE.search(match[0])
+        and not frame.text[: one.start].endswith(("the ", "that ", "this "))
+        else one
+        for one in frame.spans
+    ]
+    return replace(frame, spans=tuple(spans))
+
+
+_FOND = re.compile(
+    r"\b(?:likes?|loves?|wears?|fond of|into|mad about|fan of|collects?)\s+$|[喜爱]欢?$"
+)
+
+
+def _fond_of(frame: Frame) -> Frame:
+    """The frame in which what somebody likes is a kind of thing for them, and not owned."""
+    spans = tuple(
+        replace(one, role="kind")
+        if one.role == "owned" and _FOND.search(frame.text[: one.start])
+        else one
+        for one in frame.spans
+    )
+    return replace(frame, spans=spans)
 
 
 def _asking_for(frame: Frame, vocabulary: Vocabulary) -> Frame:
@@ -282,6 +319,22 @@ def _counted(frame: Frame, draft: Draft) -> int:
     return found[0] if found and found[0] > 1 else 0
 
 
+_SO_MANY = re.compile(r"(?<![\d.,])(\d{1,3})\s*[个只把张台盏双件条款]?(?:of (?:my|the) )?")
+
+
+def _counts_others(text: str, draft: Draft, vocabulary: Vocabulary) -> bool:
+    """Whether the count is of other things than are wanted: 桌上放两个显示器，想换键盘."""
+    wanted = draft.include.get("category", [])
+    for match in _SO_MANY.finditer(text):
+        if int(match[1]) != draft.quantity:
+            continue
+        behind = text[match.end() :].lstrip()
+        kind = next((t for t in vocabulary.find(behind[:24]) if t.facet == "category"), None)
+        if kind and kind.start <= 1 and wanted and kind.value not in wanted:
+            return True
+    return False
+
+
 TALK_OF = {
     "small_talk": {"greet": "greeting", "thank": "thanks", "goodbye": "farewell"},
     "out_of_scope": {"ask_shop": "order", "out_of_scope": "world"},
@@ -314,7 +367,8 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
             f"The question has {len(text):,} characters; ask it in at most {MAX_LENGTH:,}."
         )
     utterance = Utterance.of(
-        text, lambda plain: vocabulary.rejoined(repaired(plain, vocabulary.speller))
+        readable(text, vocabulary.find),
+        lambda plain: vocabulary.rejoined(repaired(plain, vocabulary.speller)),
     )
     frame = reader().read(utterance.whole, FrameContext(context.shown, context.new_photo))
     frame = whole_words(frame)
@@ -322,7 +376,7 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
         frame = _asking_for(frame.opening(), vocabulary)
         if not (QUESTION.search(utterance.whole) or context.new_photo or frame.wants):
             frame = frame.wishing() if vocabulary.find(utterance.whole) else frame
-    frame = _of_whole_terms(frame, vocabulary)
+    frame = _fond_of(_wanting_such(_of_whole_terms(frame, vocabulary)))
     if _is_bare(utterance, frame, vocabulary) or _names_new(frame, vocabulary, context):
         frame = frame.wishing()
     utterance.frame = frame
@@ -338,6 +392,8 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
     frame = utterance.frame = _besides_taken(frame, utterance, bool(draft.include.get("category")))
     if not draft.quantity:
         draft.quantity = _counted(frame, draft)
+    if draft.quantity and _counts_others(utterance.whole, draft, vocabulary):
+        draft.quantity = 0
     kinds = frozenset(draft.include.get("category", ()))
     words = free_words(searched(utterance.text, frame), utterance.chinese)
     cues = Cues(
@@ -363,7 +419,9 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
     )
 
 
-_LIKES = re.compile(r"\b(?:likes?|loves?|prefers?|fond of|fan of)\b|喜欢|偏爱|爱[好穿戴用]")
+_LIKES = re.compile(
+    r"\b(?:likes?(?! to\b)|loves?|prefers?|fond of|fan of)\b|喜欢|偏爱|爱[好穿戴用]"
+)
 
 
 def searched(text: str, frame: Frame) -> str:

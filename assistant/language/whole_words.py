@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from assistant.language.segmentation import words
+from assistant.understanding.degrees import CALLING, degree
 from assistant.understanding.frames.schema import Frame, Span
 from retrieval.words import is_cjk
 
@@ -34,7 +37,23 @@ def whole_words(frame: Frame) -> Frame:
             start = frame.text.index(text, run[0])
             span = frame.spans[number]
             spans += _described(replace(span, start=start, end=start + len(text), text=text))
-    return replace(frame, spans=tuple(spans))
+    return replace(frame, spans=tuple(_pointing(spans, frame.text)))
+
+
+_CALLED = re.compile(r"[最更]?[\u4e00-\u9fff]{1,3}的$")
+
+
+def _pointing(spans: Sequence[Span], text: str) -> list[Span]:
+    """Spans in which what points has the adjective before it: 便宜的那个 is one phrase."""
+    found: list[Span] = []
+    for span in spans:
+        called = _CALLED.search(text[: span.start]) if span.text[0] in "那这" else None
+        if span.role == "reference" and called and degree(called[0], CALLING):
+            found = [one for one in found if one.end <= called.start()]
+            whole = text[called.start() : span.end]
+            span = replace(span, start=called.start(), text=whole)
+        found.append(span)
+    return found
 
 
 def _described(span: Span) -> list[Span]:

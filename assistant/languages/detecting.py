@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from assistant.languages.pack import DEFAULT, codes, table
+from assistant.languages.pack import DEFAULT, codes, spellings, table
 from assistant.languages.speaker import speaker
 from assistant.lexicon import Lexicon
 from retrieval.words import CJK, plain
@@ -79,7 +79,7 @@ def _marks(code: str) -> Marks:
         }
     return Marks(
         _SCRIPTS.get(rules.get("script", "")),
-        frozenset(rules["words"].split()),
+        frozenset(way for word in rules["words"].split() for way in spellings(word, code)),
         frozenset(values),
         tuple(map(re.compile, rules["shapes"])),
     )

@@ -31,6 +31,16 @@ def messages(code: str) -> dict[str, dict[str, Any]]:
     }
 
 
+def spellings(word: str, code: str) -> tuple[str, ...]:
+    """The ways to write a word: with the letters of its language, and with those of a keyboard
+    that has them not ("Kopfhörer", "Kopfhoerer")."""
+    pairs = table(code, "language").get("respelled", {}).items()
+    other = word
+    for letter, instead in pairs:
+        other = other.replace(letter, instead)
+    return (word, other) if other != word else (word,)
+
+
 @cache
 def table(code: str, name: str) -> dict[str, Any]:
     """A file of one language. Raises `KeyError` for a language that there is not."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -58,6 +58,7 @@ class Lexicon:
                 "value",
                 "akin",
                 "cantonese",
+                "diagonal",
                 "dialect",
             )
         }
@@ -130,3 +131,12 @@ def _descendants(name: str, table: Mapping[str, list[str]]) -> tuple[str, ...]:
     for kind in found:  # grows while it is walked
         found += [one for one in table.get(kind, ()) if one not in found]
     return tuple(found)
+
+
+def is_of(kind: str, wider: Collection[str]) -> bool:
+    """Whether a kind of thing is one of others, or a kind of one: a wine glass is a glass."""
+    narrower = Lexicon.load().narrower
+    return any(
+        kind == one or kind in narrower("category", one) or kind.endswith(f" {one}")
+        for one in wider
+    )

@@ -28,7 +28,7 @@ def _degrees(forms: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...], bool],
 
 
 _LESS = re.compile(
-    r"\b(?:too|less|not (?:as|so|that|too|quite as)|isn't as|zu|weniger|nicht (?:so|ganz so))\b"
+    r"\b(?:too|less|nothing|not (?:as|so|that|too|quite as)|isn't as)\b"
     r"|太|没那么|没有那么|不要那么|别那么|不那么|别太"
 )
 """Turns an adjective round: "not as wide" is narrower."""

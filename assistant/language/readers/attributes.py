@@ -28,9 +28,12 @@ def read_attributes(
             if utterance.text[match.end() :].startswith("柜"):  # 抽屉柜 has drawers in its name
                 continue
             span = _beside(utterance.text, match, vocabulary.attributes[attribute])
-            if span and not _negated(utterance.text, span[0]):
-                value = utterance.text[span[0] : span[1]].strip()
-                draft.attributes.setdefault(attribute, []).append(span[2] or value)
+            if span:
+                value = span[2] or utterance.text[span[0] : span[1]].strip()
+                if _negated(utterance, *span[:2]):
+                    draft.exclude.setdefault("words", []).append(value)
+                else:
+                    draft.attributes.setdefault(attribute, []).append(value)
                 utterance.take(span[0], span[1], describes=True)
                 utterance.take(*match.span(), describes=True)
                 break
@@ -47,10 +50,18 @@ def read_values(
                 said = singular(" ".join(words[start : start + size]))
                 if said in vocabulary.values and not draft.attributes:
                     at = utterance.text.find(" ".join(words[start : start + size]))
-                    if _negated(utterance.text, at):
-                        continue
                     name, value = vocabulary.values[said]
+                    if _negated(utterance, at, at + len(said)):
+                        draft.exclude.setdefault("words", []).append(value)
+                        continue
                     draft.attributes.setdefault(name, []).append(value)
+
+    for term in vocabulary.find(utterance.whole):  # a champagne flute is a glass, and a flute
+        last = singular(utterance.whole[term.start : term.end]).split()[-1]
+        found = vocabulary.values.get(last)
+        tells = term.facet == "category" and found and last not in term.value.split()
+        if found and tells and not _negated(utterance, term.start, term.end):
+            draft.attributes.setdefault(found[0], []).append(found[1])
 
 
 _RUN = re.compile(r"[a-z][a-z ]+[a-z]")
@@ -78,8 +89,18 @@ def _beside(text: str, name: re.Match[str], values: frozenset[str]) -> tuple[int
 
 _DENIED = re.compile(
     r"\b(?:no|not|without|except|non)[\s-]+(?:(?:an?|any|the|those|these|its)\s+)?$"
+    r"|(?:不要|不想要|别要|不喜欢|讨厌|不能?是|除了)(?:那种|有|带)?$"
 )
 
 
-def _negated(text: str, start: int) -> bool:
-    return bool(_DENIED.search(text[:start]))
+def _negated(utterance: Utterance, start: int, end: int) -> bool:
+    """Whether a value is refused: by the word before it, or as the model has it."""
+    refused = any(
+        one.start <= start and end <= one.end and one.probability >= REFUSED
+        for one in utterance.frame.of("refused")
+    )
+    return refused or bool(_DENIED.search(utterance.whole[:start]))
+
+
+REFUSED = 0.4
+"""How sure the model must be of words that name a value which they refuse."""

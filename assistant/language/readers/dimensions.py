@@ -20,6 +20,7 @@ from assistant.language.patterns import one_of
 from assistant.language.utterance import Utterance
 from assistant.language.vocabulary import Vocabulary
 from assistant.lexicon import Lexicon
+from assistant.understanding.cues import read_cues
 from assistant.understanding.degrees import CALLING, degree
 from retrieval.measures import base_unit
 from retrieval.words import is_cjk
@@ -76,8 +77,7 @@ _SPACE = one_of(
 """What a thing has to fit into: its measure is the most that the thing may have."""
 PERSON = one_of(
     r"\b(?:i|he|she|we|they|who)(?:'s|'m|'re| is| am| are| was|m)(?: (?:only|just|about|nearly"
-    r"|over|like|around|well|at least))*\s*$|\b(?:im|hes|shes)\s*$"
-    r"|\bich bin(?: etwa| gut| nur)?\s*$",
+    r"|over|like|around|well|at least))*\s*$|\b(?:im|hes|shes)\s*$",
     r"(?:身高|个子|体重|头围|腰围|(?<![给帮])[我他她])(?:就|有|是|才|大概|差不多)*\s*$",
 )
 """Whose figure it is: no limit of a thing."""
@@ -85,8 +85,10 @@ _ONLY = re.compile(r"(?:只有|仅有|就只有|就这么)$")
 """Says that there is no more of a space: 墙角只有78公分宽."""
 _SPACED = re.compile(r"\s*(?:of (?:space|room)|between|to spare)\b")
 _OFF = re.compile(
-    r"\s*[?？!,，]?\s*(?:'s|is|are|looks?|seems?|就|也)?\s*(?:(?:just |still )?(?:an? )?"
-    r"(?:bit|little|tad|too|rather|quite|way too|really)(?: too| on the)?|有点儿?|太|偏|还是|略)\s*"
+    r"\s*[?？!,，]?\s*(?:full )?(?:'s|is|are|looks?|sounds?|seems?|(?:is |will |would |might )"
+    r"(?:going to |gonna |probably )?be|就|也)?\s*(?:(?:just |still )?(?:an? )?"
+    r"(?:bit|little|tad|too|rather|quite|way too|really|gonna be)(?: too| on the)?"
+    r"|有点儿?|太|偏|还是|略|(?<= be))\s*"
     r"(?:(?P<small>small|short|narrow|low|thin|light|tiny|小|短|窄|矮|薄|轻)"
     r"|(?:big|large|long|wide|high|tall|thick|heavy|大|长|宽|高|厚|重))"
 )
@@ -101,11 +103,16 @@ _UNITLESS = re.compile(
 )
 _ADJECTIVE = re.compile(
     r"(?P<before>[^.;!?\d]{0,24}?)(?<![\d.,])(?P<n>\d+(?:\.\d+)?)\s+"
-    r"(?P<said>wide|high|tall|deep|long|thick)\b(?P<after>[^.;!?\d]{0,14})"
+    r"(?P<said>wide|high|tall|deep|long|thick|across|in diameter)\b(?P<after>[^.;!?\d]{0,14})"
+    r"|(?P<zh_before>[^。；！？\d]{0,12}?)(?<![\d.,])(?P<zh_n>\d+(?:\.\d+)?)\s*"
+    r"(?P<zh_said>[高宽深长厚])(?P<zh_after>[^。；！？\d]{0,8})"
 )
 """A figure whose unit goes without saying: "45 wide at most"."""
-_SAID = {"high": "height", "tall": "height", "wide": "width", "deep": "depth", "long": "length",
-         "thick": "thickness"}  # fmt: skip
+_SAID = {
+    "high": "height", "tall": "height", "wide": "width", "deep": "depth", "long": "length",
+    "thick": "thickness", "across": "diameter", "in diameter": "diameter",
+    "高": "height", "宽": "width", "深": "depth", "长": "length", "厚": "thickness",
+}  # fmt: skip
 ALIKE = 3  # times as large: figures further apart are not of the same size
 _BARE = one_of(
     r"^\W*(?:那|那么|then|ok|okay|well|no)?\W*"
@@ -138,6 +145,7 @@ def read_dimensions(
     if not _MEASURED.search(utterance.text):  # the pattern below takes its time
         return
     _read_pairs(utterance, draft)
+    bears = "bears" in read_cues(utterance.whole)
     position = 0
     while match := _SIZE.search(utterance.text, position):
         position = match.end()
@@ -151,6 +159,9 @@ def read_dimensions(
             utterance.take(match.start("n"), match.end())
             continue
         if _PROOF.search(utterance.whole[: match.start("n")]):  # not how long it is
+            continue
+        if bears and _IMPLIED.get(_WORDS["unit"][match["unit"]]) == "weight":
+            utterance.take(match.start("n"), match.end())  # what it is to carry, not its own
             continue
         found, (start, end) = _dimensions(match, utterance), _trimmed(match)
         if not found[0].name and _is_length(found[0].unit):  # "25 cm, any taller and it …"
@@ -213,20 +224,29 @@ def _read_unitless(utterance: Utterance, draft: Draft, context: Context) -> None
         utterance.take(*match.span())
 
 
+_REMARK = re.compile(r"\s*(?:high|tall|wide|deep|long|thick)?\s*[?？]+\s*\S")
+"""A figure that was told, said again in doubt: "36 high?? my couch is higher"."""
+
+
 def _read_adjectives(utterance: Utterance, draft: Draft, context: Context) -> None:
     """ "45 wide at most", "nothing over 150 high": in centimetres, or the unit in force."""
     for span in utterance.frame.of("limit", "measure"):
+        told = re.match(r"\d+(?:\.\d+)?", utterance.text[span.start :])
+        if told and context.begun and _REMARK.match(utterance.text, span.start + told.end()):
+            utterance.take(span.start, span.end)
+            continue
         match = _ADJECTIVE.search(utterance.text[span.start : span.end])
         if match is None:
             continue
-        name = _SAID[match["said"]]
+        zh = "zh_" if match["zh_said"] else ""
+        name = _SAID[match[f"{zh}said"]]
         units = [one.unit for one in context.wishes.dimensions if one.name in (name, None)]
-        around = f"{match['before']} {match['after']}"
+        around = f"{match[f'{zh}before']} {match[f'{zh}after']}"
         most = bool(_MOST.search(around))
         least = not most and bool(_LEAST.search(around))
         op = "<=" if most or span.role == "measure" else ">=" if least else "~="
         unit = units[0] if units else "cm"
-        draft.dimensions.append(Dimension(name, op, float(match["n"]), unit))
+        draft.dimensions.append(Dimension(name, op, float(match[f"{zh}n"]), unit))
         utterance.take(span.start + match.start(), span.start + match.end())
 
 
@@ -313,6 +333,8 @@ def _op(match: re.Match[str]) -> str:
     post = "".join(match[name] or "" for name in ("post", "end", "post2"))
     if match["max"] or (post and not match["min"] and _MOST.search(post)):
         return "<="
+    if "better" in (match["min"] or ""):
+        return ">"
     if match["min"] or (post and _LEAST.search(post)):
         return ">="
     return "~="

@@ -131,13 +131,22 @@ _AND_MORE = re.compile(
     rf"(?<={TAKEN})\s*(?:,\s*and|,|and|or)\s+(?:the\s+)?(?:{_NAME})\b(?:\s+too\b)?"
 )
 _BEFORE = re.compile(rf"(?:the\s+)?(?:{_NAME})\s*(?:和|跟|、|，|,|and|or)\s*(?:the\s+)?$")
-_UNNEEDED = one_of(
-    r"\b(?:it |they )?(?:doesn'?t|don'?t|does not|do not|needn'?t|need not) (?:(?:have|need) "
-    r"to )?be (?:made of "
-    r"|in )?(?P<value>[a-z -]+?)(?: any ?more| after all| then| now|$|[,.;])",
-    r"(?:不用|不必|不一定(?:要|得)?|不需要|可以不)(?:非得|非要|一定)?(?:要)?(?:是)?(?P<zh>[^\s,，。]{1,8}?)(?:的)?(?:了"
-    r"|也行|也可以|$|[,，。])",
+_UNNEEDED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\b(?:it |they )?(?:doesn'?t|don'?t|does not|do not|needn'?t|need not) (?:(?:have|need) "
+        r"to )?be (?:made of "
+        r"|in )?(?P<value>[a-z -]+?)(?: any ?more| after all| then| now|$|[,.;])",
+        rf"{_MINDLESS} (?:really |even )?(?:care|bother)(?: about| for| if it'?s)? (?:the )?"
+        r"(?P<value>[a-z -]+?)(?: honestly| really| though| any ?more| so much|$|[,.;])",
+        r"\b(?P<value>[a-z]+)(?: (?:is|are|isn'?t|aren'?t))?(?: not)?"
+        r" (?:(?<=not )|(?<=n't ))(?:needed|necessary|required|important|a must|essential)\b",
+        r"(?:不用|不必|不一定(?:要|得)?|不需要|可以不)(?:非得|非要|一定)?(?:要)?(?:是)?"
+        r"(?P<value>[^\s,，。]{1,8}?)(?:的)?(?:了|也行|也可以|$|[,，。])",
+        r"(?P<value>[^\s,，。]{1,8}?)(?:的)?(?:也)?(?:不是必须的?|不重要|无所谓|不强求|不用了)",
+    )
 )
+"""Gives up what is in force by its value: "it needn't be red", "blue not needed"."""
 _DEARER = one_of(
     r"\b(?:a (?:bit|little) )?(?:more expensive|dearer|pricier|higher)(?: ones?)? (?:is"
     r"|are|would be) "
@@ -174,9 +183,9 @@ def read_drops(
         draft.drop.append("stock")
     if utterance.frame.does("drop_limit") and not draft.drop:
         draft.drop += _named_in_force(utterance.text, context)
-    for match in list(_UNNEEDED.finditer(utterance.text)):
-        terms = vocabulary.find(match["value"] or match["zh"])
-        said = match["value"] or match["zh"]
+    for match in [m for pattern in _UNNEEDED for m in pattern.finditer(utterance.text)]:
+        said = match["value"]
+        terms = vocabulary.find(said)
         stock = said.startswith(("in stock", "stock", "available", "有货", "现货"))
         if terms or stock:
             draft.drop += [term.facet for term in terms] or ["stock"]

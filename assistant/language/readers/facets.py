@@ -174,7 +174,7 @@ def _refused(utterance: Utterance, terms: Sequence[Term]) -> list[Term]:
 _REQUEST = re.compile(
     r"\b(?:show me|do you (?:have|sell|do)|have you got|i (?:want|need)|i'd like|looking for"
     r"|find me)\b"
-    r"|给我|有没有|我想要|\bich (?:suche|brauche)\b|\bhabt ihr\b"
+    r"|给我|有没有|我想要"
 )
 FEW_WORDS, FEW_WORDS_FIRST = 3, 10
 """More words than these name no kind that the frame does not see in them: in mid-conversation, and

@@ -57,7 +57,8 @@ _LISTED = one_of(
 )
 _AFTER = one_of(
     r"\s*(?:花纹|图案|颜色|款式?|家|店铺?|牌子?|的|色|[那这]些|[那这]种|之类|什么)*\s*[也都就]?\s*(?:除外|[以之]外|(?:不要|不行|不考虑|免谈|不喜欢"
-    r"|别要|别给我看|别推荐|别来|免了|就?算了|(?:看|用|戴|穿)?[腻厌够])了?(?:一?[点些])?(?![^\s,，。;；!！?？]))",
+    r"|别要|别给我看|别推荐|别来|免了|就?算了|想都(?:别|不要|不用)想|(?:千万|绝对|坚决|一律|可|真)(?:别|不[要行看]?)"
+    r"|pass|达咩|不感冒|不感兴趣|没兴趣|太[土丑俗艳花]|(?:看|用|戴|穿)?[腻厌够])了?(?:一?[点些])?(?![^\s,，。;；!！?？]))",
     r"-free\b",
     r"\s+free\b(?!\s+(?:shipping|delivery))",
     r"(?:\s+(?:is|are)|\s*'s) (?:out|a no[- ]go|no (?:good|use)|boring|dull|ugly"
@@ -189,7 +190,7 @@ def _read_without(utterance: Utterance, draft: Draft, terms: Sequence[Term]) -> 
 
 
 _OF_IT = re.compile("(?:的材质|的颜色)?(?:不要|别要?|不想要|不能是?|不是)")
-_BARE_WITHOUT = re.compile(r"(?:without|with no|ohne|不(?:要带?|带))\s*(?P<what>.{1,20})")
+_BARE_WITHOUT = re.compile(r"(?:without|with no|不(?:要带?|带))\s*(?P<what>.{1,20})")
 _DENIED = re.compile(rf"(?:{NEGATION.pattern})(?:{FILLER.pattern})$")
 _FILLED = re.compile(rf"^{FILLER.pattern}")
 

@@ -73,7 +73,8 @@ _NOT_CHEAP = one_of(
 )
 """Neither the cheapest nor a limit: dearer than what is shown."""
 _NO_WISH = one_of(
-    r"\b(?:not|n't|isn't|nothing|don't be) (?:too|so|very|that|overly|all that) "
+    r"\b(?:not|n't|isn't|nothing|don't be) "
+    r"(?:(?:too|so|very|that|overly|all that) |(?:those|these) (?=\w+ ones?\b))"
     r"(?P<en>(?!important|fussed|picky|keen|sure)\w+)(?: "
     r"though)?",
     r"(?:不[要能]?|别)太(?P<zh>[贵大小重轻])",
@@ -191,6 +192,13 @@ def read_likenesses(
 
 _SHADE = re.compile(r"[\w ]{0,24}?\b(?:colou?rs?|shades?|tones?)\b")
 """What is said to be lighter there is no thing's weight."""
+_TOO_MUCH = re.compile(r"\btoo much\b")
+_OF_MONEY = re.compile(r"\b(?:cheap|pric|expens|dear|cost|money|spend|pay)|[€$£]")
+_ALLOWED = re.compile(
+    r"\s*(?:也|都)?(?:没关系|无所谓|没事|不要紧|不怕|(?<=[也都])[行可]以?)"
+    r"|\s+(?:is|are|would be) (?:also )?(?:fine|ok|okay|no problem|all right|alright)\b"
+)
+"""What follows what may be so, and need not: 高点没关系, "bigger is fine"."""
 
 
 def read_relative(
@@ -205,11 +213,17 @@ def read_relative(
                 continue
             if _SHADE.match(utterance.text[match.start() :]):
                 continue
+            if allowed := _ALLOWED.match(utterance.text, match.end()):
+                utterance.take(match.start(), allowed.end())
+                continue
             shade = vocabulary.find(utterance.text[match.end() :].lstrip()[:20])
             if name == "weight" and shade and shade[0].start == 0 and shade[0].facet == "colour":
                 continue  # "a lighter green"
             utterance.take(*match.span())
             draft.relative[name] = direction
+    sized = {"size", "weight"} & set(draft.relative)
+    if sized and _TOO_MUCH.search(utterance.whole) and not _OF_MONEY.search(utterance.whole):
+        draft.relative.pop("price", None)  # "too much for me, lighter"
     if not draft.relative:
         _read_degrees(utterance, draft, vocabulary, context)
 
