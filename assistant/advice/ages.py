@@ -9,9 +9,9 @@ from retrieval.facts import Facts
 
 _YEARS = re.compile(
     r"(?<![\d.])(\d{1,2}(?:\.5)?)(?:st|nd|rd|th)?[- ]?"
-    r"(?:years?|yrs?|yo\b|y/o|岁|周岁|jahre?|jährig\w*)"
-    r"|\b(?:turns?|turned|turning|aged?|is|s?he'?s|wird|ist|be) (?:only |just )?(\d{1,2})\b"
-    r"(?! ?(?:cm|kg|m\b|euro))"
+    r"(?:years?|yrs?|yo\b|y/o|岁|周岁)"
+    r"|\b(?:turns?|turned|turning|aged?|is|s?he'?s|s?hes|they're|be) (?:only |just |nearly )?"
+    r"(\d{1,2})\b(?! ?(?:cm|kg|m\b|euro|inch|\"|ft|feet|foot|stone|pounds|of\b))"
 )
 _MONTHS = re.compile(r"(?<![\d.])(\d{1,2})[- ]?(?:months?|mths?|个?月|monate?)")
 _ONE = re.compile(r"满周岁|first birthday|erster geburtstag")

@@ -70,7 +70,7 @@ def named_sizes(text: str, unit: str = "cm", times: int = 1) -> tuple[Named, ...
     return tuple(found)
 
 
-_STANDS_FOR = {
+STANDS_FOR = {
     "width": ("width", "diameter"),
     "depth": ("depth", "diameter", "length"),
     "length": ("length", "width", "diameter"),
@@ -99,13 +99,13 @@ def fits(
         return Fit((max(named, key=lambda m: m.value),), said, meant) if named else None
     sized = {one.name.split()[-1]: one for one in reversed(alike)}
     extents = {name: one for name, one in sized.items() if name in EXTENTS}
-    along = [name for name in names if name in _STANDS_FOR]
+    along = [name for name in names if name in STANDS_FOR]
     if not extents:
         return None
     if len(said.values) > 1:
         largest = sorted(extents.values(), key=lambda one: -one.value)
         return Fit(tuple(largest[: len(said.values)]), said, bool(holds))
-    ways = _STANDS_FOR[along[0]] if along else _STANDS_FOR["width"]
+    ways = STANDS_FOR[along[0]] if along else STANDS_FOR["width"]
     meant_size = next((extents[name] for name in ways if name in extents), None)
     if meant_size is None and not along:
         meant_size = max(extents.values(), key=lambda m: m.value)

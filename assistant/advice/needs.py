@@ -101,6 +101,18 @@ def shade(before: str) -> Leaning | None:
     return found or next((words[w] for w in words if is_cjk(w) and last.endswith(w)), None)
 
 
+def shaded(text: str) -> Leaning | None:
+    """ "They're all dark, anything lighter?": a comparative of a shade beside the shade that it is
+    held against; None where it is rather of a weight."""
+    words = _before()
+    for row in _table()["style"]:
+        rivals = [word for word, one in words.items() if one.name in row.get("rivals", ())]
+        than = next((one for one in row.get("than", ()) if mentions(text, one)), "")
+        if than and any(mentions(text.replace(than, " "), rival) for rival in rivals):
+            return next(one for one in words.values() if one.name == row["name"])
+    return None
+
+
 def favoured(found: Sequence[Leaning]) -> tuple[str, ...]:
     """The kinds of things that needs speak for, the likeliest first: what was said last, and what
     somebody likes, counts more than what was said before, and whom it is for."""

@@ -100,7 +100,7 @@ def leaning(text: str, stated: Iterable[str]) -> Order | None:
 
 
 _DENIED = re.compile(
-    r"(?:\b(?:not|nothing|no|never|nicht|nichts)|n't|[不别没])\s*(?:要|能|想)?\s*"
+    r"(?:\b(?:not|nothing|no|never)|n't|[不别没])\s*(?:要|能|想)?\s*"
     r"(?:(?:an?|too|very|that|so|super|overly|zu|太|很|那么)\s*)*$"
 )
 

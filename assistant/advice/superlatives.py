@@ -75,6 +75,14 @@ def level(name: str, items: Sequence[Recommendation], rates: Rates) -> bool:
     return len({ORDERS[name].value(Facts(one.offer), rates) for one in items}) == 1
 
 
+def level_with(
+    name: str, items: Sequence[Recommendation], best: int, rates: Rates
+) -> list[Recommendation]:
+    """The other items that state as much as the best one."""
+    values = [ORDERS[name].value(Facts(one.offer), rates) for one in items]
+    return [one for n, one in enumerate(items) if n != best and values[n] == values[best]]
+
+
 def first_by(name: str, items: Sequence[Recommendation], rates: Rates) -> int | None:
     """The index of the item that is first in an order, among those that state what it goes by; the
     cheapest is one that may be had now, where any may."""

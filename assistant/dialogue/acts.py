@@ -21,6 +21,7 @@ from assistant.dialogue.finding import show
 from assistant.dialogue.keeping import list_told, put_back, taken_off
 from assistant.dialogue.kinds import kind_of
 from assistant.dialogue.likening import with_the_same
+from assistant.dialogue.loads import asks_load, loads
 from assistant.dialogue.mentions import count_said
 from assistant.dialogue.naming import meant, with_kinds
 from assistant.dialogue.outcome import Outcome, Scene
@@ -30,7 +31,7 @@ from assistant.dialogue.pointers import SPEAKS, hears
 from assistant.dialogue.pointing import meaning, pointing
 from assistant.dialogue.proposing import is_open
 from assistant.dialogue.questions import advice, opinions
-from assistant.dialogue.referring import is_pronoun
+from assistant.dialogue.referring import is_pronoun, names_part
 from assistant.dialogue.relaxing import matches
 from assistant.dialogue.resolving import Place
 from assistant.dialogue.returning import (
@@ -40,11 +41,18 @@ from assistant.dialogue.returning import (
     to_item,
     topic_meant,
 )
-from assistant.dialogue.talking import elsewhere, foremost, is_lost, mentioning, unresolved
-from assistant.dialogue.totals import THINGS, total
+from assistant.dialogue.state import State
+from assistant.dialogue.talking import (
+    elsewhere,
+    foremost,
+    is_lost,
+    mentioning,
+    unresolved,
+)
+from assistant.dialogue.totals import THINGS, priced_in, total
 from assistant.dialogue.unmet import alike_facts, is_joined, missing, not_sold, wanted_thing
 from assistant.dialogue.verdicts import asking_of_shown, asking_verdict
-from assistant.dialogue.wishing import asked_order, ordered_by, wish
+from assistant.dialogue.wishing import asked_order, ordered_by, research, wish
 from assistant.language import Dimension, Wishes, understand
 from assistant.language.gate import without
 from assistant.language.intent_phrases import BASKET, CONVERT, MORE_LIKE, SHORTLIST
@@ -52,6 +60,7 @@ from assistant.language.intents import FOR_SOMETHING
 from assistant.language.patterns import MEASURES
 from assistant.language.readers.drops import FORGOTTEN
 from assistant.language.reference_phrases import superlative
+from assistant.language.talk_phrases import out_of_scope
 from assistant.language.utterance import normalise
 from assistant.understanding.cues import read_cues
 from assistant.understanding.degrees import degree
@@ -109,8 +118,11 @@ def adjusted(scene: Scene) -> Scene:
 def _needing(scene: Scene) -> Scene:
     """ "He drinks coffee all day" goes on about what nobody has named yet."""
     said = scene.said
-    tells = said.intent in ("small_talk", "out_of_scope") and not said.talk
-    if not tells or not is_open(scene.state) or not (leanings(said.text) or liked(said.text)):
+    tells = said.intent in ("small_talk", "out_of_scope")
+    needs = leanings(said.text) or liked(said.text)
+    if tells and needs and not (scene.state.screen or out_of_scope(said.text)):
+        return replace(scene, said=replace(said, intent="search", talk=""))  # 送点啥好
+    if not tells or said.talk or not is_open(scene.state) or not needs:
         return scene
     return replace(scene, said=replace(said, intent="refine"))
 
@@ -156,7 +168,7 @@ def _of_named_kind(scene: Scene) -> Scene:
     if said.intent not in ("search", "refine"):
         return scene
     if said.wishes.include.get("category"):
-        return _meant(scene)
+        return _meant(_besides_asides(scene))
     columns = scene.assistant.searcher.columns
     given_up = FORGOTTEN.search(said.text)
     spans = [] if given_up else [one for one in said.frame.texts("kind") if not _stands(one, scene)]
@@ -177,6 +189,21 @@ def _of_named_kind(scene: Scene) -> Scene:
     include = {**said.wishes.include, "category": tuple(kinds)}
     wishes = replace(said.wishes, include=include)
     return replace(scene, said=replace(said, intent="search", wishes=wishes, frame=frame))
+
+
+def _besides_asides(scene: Scene) -> Scene:
+    """Without a thing that nobody sells, or a part of what is shown, which the model takes for none
+    that is wanted, where a list is only changed: "my wallet says ouch, anything under 120?", "for
+    red wine, with a big bowl"."""
+    said = scene.said
+    kinds_said = said.wishes.include["category"]
+    aside = scene.vocabulary.sold.isdisjoint(kinds_said)
+    aside = aside or names_part(kinds_said, scene.state.screen)
+    changes = said.frame.does("change") and bool(scene.state.screen) and not scene.new_photo
+    if not (aside and changes) or said.frame.of("kind", "refused", "reference", "goes_with"):
+        return scene
+    wishes = replace(said.wishes, include=_besides_kind(said.wishes))
+    return replace(scene, said=replace(said, wishes=wishes, intent="refine", wording=""))
 
 
 def _meant(scene: Scene) -> Scene:
@@ -218,9 +245,7 @@ def _named(text: str, scene: Scene) -> str:
     return scene.vocabulary.phrases.get(bare, {}).get("category", bare)
 
 
-_ANOTHER = re.compile(
-    r"\b(?:one|ones|another|new|replacement|replace)\b|换|新的|再买|\bneue[rns]?\b"
-)
+_ANOTHER = re.compile(r"\b(?:one|ones|another|new|replacement|replace)\b|换|新的|再买")
 """Wants again what was spoken of: "my kettle broke, a steel one please"; and so does who names
 nothing else, nor anybody it is for: "I have lost my sunhat"."""
 
@@ -239,27 +264,42 @@ def _replaced(scene: Scene) -> tuple[str, ...]:
 def _sized(scene: Scene) -> Scene:
     """ "ok 26 then": the size of the things wished for that some of them state so."""
     said = scene.said
-    found = [_BARE.fullmatch(s.text) for s in said.frame.of("limit", "trait")]
-    bare = [match[1] for match in found if match]
+    spans = (_BARE.fullmatch(s.text) for s in said.frame.of("limit", "trait"))
+    bare = [match[1] for match in spans if match]
     priced = said.wishes.max_price or said.wishes.min_price or said.wishes.about_price
-    if said.intent != "refine" or priced or said.wishes.dimensions or not bare:
+    if said.intent not in ("refine", "search") or priced or said.wishes.dimensions or not bare:
         return scene
+    if said.intent == "search":
+        return _with_size(scene, State(Wishes(include=said.wishes.include)), bare[0])
     in_force = scene.state.wishes
     budget = scene.state.budget or in_force.max_price or in_force.about_price
     if budget or scene.state.quantity > 1:  # the one in force is a sum as well; or one was reckoned
         new = Money.of(Decimal(bare[0]), budget.currency if budget else "")
         wishes = replace(said.wishes, max_price=new)
         return replace(scene, said=replace(said, wishes=wishes, budget=new))
-    for facts in alike_facts(scene, scene.state):
+    return _with_size(scene, scene.state, bare[0])
+
+
+def _stated_so(scene: Scene, state: State, figure: str) -> Dimension | None:
+    """The size of the things wished for that some of them state in this figure."""
+    for facts in alike_facts(scene, state):
         for one in facts.measures:
             value, unit = amount(one)
-            if value == float(bare[0]) and value >= LEAST_SIZE:
-                limit = Dimension(one.name or None, "~=", value, unit)
-                wishes = replace(said.wishes, dimensions=(limit,))
-                return replace(scene, said=replace(said, wishes=wishes))
-    return scene
+            if value == float(figure) and value >= LEAST_SIZE:
+                return Dimension(one.name or None, "~=", value, unit)
+    return None
 
 
+def _with_size(scene: Scene, state: State, figure: str) -> Scene:
+    """The scene in which the size is wished for that things state in a figure, if any do."""
+    limit = _stated_so(scene, state, figure)
+    if limit is None:
+        return scene
+    wishes = replace(scene.said.wishes, dimensions=(limit,))
+    return replace(scene, said=replace(scene.said, wishes=wishes))
+
+
+_BARE_NUMBER = re.compile(r"(?:hm+|ok(?:ay)?|then|so|the|a|in|,| )*\d+(?! (?:of|pieces|pcs|x)\b)")
 LEAST_SIZE = 10
 """Smaller figures without a unit are rather counts."""
 _BARE = re.compile(
@@ -381,8 +421,14 @@ def handler_of(scene: Scene) -> tuple[str, Handler] | None:
         return "out_of_scope", _saying("act.unsafe")
     if scene.said.talk == "world":
         return None
+    if asks_load(scene):
+        return "ask", loads
+    if _asks_other_money(scene) and (told := priced_in(scene)):
+        return "ask", _giving(told)
     if not scene.new_photo and _asks_total(scene):
-        return "ask", total
+        sorts = scene.said.wishes.sort and scene.state.budget  # "total with the cheapest mat"
+        bundled = part_changed(scene) if sorts else None
+        return ("refine", _giving(bundled)) if bundled else ("ask", total)
     wishing = scene.said.intent in ("search", "refine", "more_like")
     adds = "adds" in scene.cues or scene.said.frame.does("bundle")
     wishing = wishing or adds
@@ -406,6 +452,10 @@ def handler_of(scene: Scene) -> tuple[str, Handler] | None:
         if order.said and _WHICH.search(scene.said.text):
             return "compare", lambda scene: foremost(scene, order)
         return "refine", lambda scene: in_order(scene, order)
+    if _complains_and_wants(scene):
+        return "search", _sorry
+    if _wants_nothing(scene):
+        return "small_talk", _saying("small_talk")
     if noun := scene.unsold or _unknown(scene):
         if scene.akin:
             return "search", lambda scene: in_place_of(noun, scene.akin, scene)
@@ -415,6 +465,34 @@ def handler_of(scene: Scene) -> tuple[str, Handler] | None:
     if scene.said.intent == "compare" and (told := of_kinds(scene)):
         return "ask", lambda scene: told
     return None
+
+
+def _wants_another(scene: Scene) -> bool:
+    complains = scene.said.frame.strength("complain") >= SURE
+    return complains and bool(_ANOTHER.search(scene.said.text))
+
+
+def _complains_and_wants(scene: Scene) -> bool:
+    """Whether something that was bought is complained about, and another one wanted: "it came
+    chipped, now I need a new one"."""
+    wants = scene.said.intent == "search" and bool(scene.said.wishes.include.get("category"))
+    return wants and _wants_another(scene)
+
+
+def _sorry(scene: Scene) -> Outcome:
+    """What is wanted in the place of what was no good, after a word of regret."""
+    shown = wish(scene)
+    return replace(shown, reply=[sayings.say(scene.language, "act.sorry"), *shown.sentences])
+
+
+def _wants_nothing(scene: Scene) -> bool:
+    """Whether a question that opens a talk asks for no thing at all: "is it normal that all is
+    dearer in that shop?"."""
+    said, frame = scene.said, scene.said.frame
+    wishes = replace(said.wishes, relative={})
+    begun = scene.state.screen or scene.state.wishes or scene.new_photo
+    asks = "polar" in scene.cues and frame.strength(*SEEING) < HOLDS
+    return said.intent == "search" and asks and not (wishes or begun or is_open(scene.state))
 
 
 def in_place_of(noun: str, akin: tuple[str, ...], scene: Scene) -> Outcome:
@@ -445,7 +523,7 @@ _OF_THE_SHOP = ("delivery", "order", "discount")
 """Kinds of talk about how a shop sells, not what."""
 
 
-_WHICH = re.compile(r"\bwhich (?!.*\b(?:do you|sell|have you)\b)|哪|\bwelche[rs]?\b")
+_WHICH = re.compile(r"\bwhich (?!.*\b(?:do you|sell|have you)\b)|哪")
 """Asks for one of those that are shown."""
 
 
@@ -476,8 +554,24 @@ def of_kinds(scene: Scene) -> Outcome | None:
     return Outcome(told, scene.state) if told else None
 
 
+def _giving(outcome: Outcome) -> Handler:
+    return lambda scene: outcome
+
+
 def _saying(key: str) -> Handler:
     return lambda scene: Outcome(sayings.say(scene.language, key), mentioning(scene))
+
+
+def _regret(scene: Scene) -> Outcome:
+    """That it is a pity; of what is shown that meets not what was asked, once more how it does."""
+    if not scene.state.screen:
+        return _saying("act.upset")(scene)
+    sorry = sayings.say(scene.language, "act.sorry.shown")
+    if any(one.misses for one in scene.state.screen):
+        shown = research(scene)
+        return replace(shown, reply=[sorry, *shown.sentences])
+    asking = sayings.say(scene.language, "act.differently")
+    return Outcome([sorry, asking], mentioning(scene))
 
 
 def _is_bare(scene: Scene) -> bool:
@@ -526,9 +620,11 @@ def _only_complains(scene: Scene) -> bool:
     """Whether it says that something is wrong, and surely asks for nothing."""
     frame = scene.said.frame
     if {"refund", "bought"} & scene.cues.acts and frame.does("complain"):
-        return True
+        return not frame.does("wish")
     if "insult" in scene.cues and not frame.of("question"):
         return True
+    if _complains_and_wants(scene):
+        return False
     wants = ("wish", "change", "ask_item", "correct", "ask_shop", "refuse", "return_topic", "more")
     likely = frame.strength(*wants)
     if frame.strength("complain") >= SURE and not scene.state.screen:
@@ -565,7 +661,24 @@ def _returns(scene: Scene) -> bool:
 def _asks_advice(scene: Scene) -> bool:
     frame = scene.said.frame
     others = frame.strength("ask_shop", "ask_item", "total", "compare")
-    return _has_screen(scene) and frame.strength("ask_advice") >= others
+    wishes = bool(scene.said.wishes) and scene.said.intent in ("search", "refine", "relax")
+    of_one = bool(asked_fields(scene.said.text, scene.vocabulary)) and frame.does("ask_item")
+    likely = frame.strength("ask_advice") >= others
+    return _has_screen(scene) and likely and not (wishes or of_one)
+
+
+_POUNDS = "pound"  # of money or of weight
+_OF_WEIGHT = re.compile(r"\bweigh|\bkg\b|\bkilos?\b|\bheavy\b|重|公斤|斤")
+
+
+def _asks_other_money(scene: Scene) -> bool:
+    """Whether one price is wanted in another currency."""
+    several = count_said(scene) > 1 or len(scene.items) > 1 or "joint" in scene.cues
+    asks = "convert" in scene.cues and _has_screen(scene) and not scene.new_photo
+    text, limits = scene.said.text, scene.state.wishes.dimensions
+    weighs = _POUNDS in text and any(one.name == "weight" for one in limits)
+    asks = asks and not (weighs or _OF_WEIGHT.search(text))
+    return asks and not several and not scene.said.wishes
 
 
 def _can_convert(scene: Scene) -> bool:
@@ -575,8 +688,14 @@ def _can_convert(scene: Scene) -> bool:
     return likely and conversion(scene) is not None
 
 
+_MORE_FOLLOWS = re.compile(r"[,;.!?，。；！？]\s*(?=[^\W\d])")
+
+
 def _may_buy(scene: Scene) -> bool:
     """Whether something on the screen is to be bought: "I want to pay" is about the till."""
+    asks = "price" in asked_fields(scene.said.text, scene.vocabulary)
+    if asks and not _MORE_FOLLOWS.search(scene.said.text):
+        return False  # 藏青那把多少钱来着
     if "polar" in scene.cues and "buy" not in read_cues(scene.said.text):
         return False  # "I did swim with it, that's allowed, right?"
     about_the_till = scene.said.talk == "order" and not scene.said.references
@@ -627,6 +746,8 @@ def _counts_alone(scene: Scene) -> bool:
     others = set(scene.vocabulary.named(said.text)) - set(scene.state.kinds)
     if scene.state.wishes.pieces > 1 or said.budget is not None:
         return False  # another sum is to be for so many
+    if _BARE_NUMBER.match(said.text) and _stated_so(scene, scene.state, str(count_said(scene))):
+        return False  # "16 in black then" of things that weigh 16 kg
     return count_said(scene) > 1 and not (replace(said.wishes, quantity=0) or surely or others)
 
 
@@ -653,8 +774,8 @@ ACTS: tuple[tuple[str, str, Callable[[Scene], bool], Handler], ...] = (
     ("person", "small_talk", _is_bare, _saying("act.person")),
     ("capabilities", "small_talk", _asks_what_is_sold, capabilities),
     ("thank", "small_talk", _is_bare, _saying("act.thank")),
-    ("complain", "small_talk", _only_complains, _saying("act.upset")),
-    ("insult", "small_talk", _only_complains, _saying("act.upset")),
+    ("complain", "small_talk", _only_complains, _regret),
+    ("insult", "small_talk", _only_complains, _regret),
     ("stars", "ask", lambda s: _has_screen(s) and s.said.intent in _HEARS, opinions),
     ("rated", "ask", _asks_rating, opinions),
     ("convert", "ask", _can_convert, converted),

@@ -36,16 +36,24 @@ from assistant.understanding.frames.schema import Frame, Span
 from assistant.understanding.reading import read
 from retrieval.facts import Facts
 from retrieval.money import Money
+from retrieval.words import singular
 
-_OR = re.compile(r"\b(?:or|oder)\b|或|还是")
-_ALL = re.compile(r"\b(?:both|all of (?:it|them)|all|each|beide|alle)\b|[两都全]")
-_ANYTHING = re.compile(
-    r"\b(?:something|sth|smth|anything|a (?:gift|present)|etwas|was)\b|东西|礼物|什么"
-)
+_OR = re.compile(r"\bor\b|或|还是")
+_ALL = re.compile(r"\b(?:both|all of (?:it|them)|all|each)\b|[两都全]")
+_ANYTHING = re.compile(r"\b(?:something|sth|smth|anything|a (?:gift|present))\b|东西|礼物|什么")
+_GIFT = re.compile(r"(?:an? |some )?(?:birthday |christmas )?(?:gifts?|presents?)|(?:生日)?礼物")
+"""Names no thing of its own beside what somebody likes: "a present, she likes watches"."""
+_SAME_PERSON = re.compile(r"(?:s?he|they|it)\b")
 _SENTENCE = re.compile(r"[.!?。！？]")
 _MATCHING = re.compile(
-    r"\b(?:to match|matching|that matches|in the same colou?r|passend\w*)\b|搭|配套|同色"
+    r"\b(?:to (?:match|go with)|(?:goes|go) with|matching|(?:that|which) match(?:es)?"
+    r"|in the same colou?r)\b|搭|配套|同色"
 )
+_LEFT = re.compile(
+    r"\bwhat(?:'s| is|s|ever is|ever's) left\b|\brest of (?:the|my|that) (?:budget|money)\b"
+    r"|剩下的?(?:钱|预算)?"
+)
+"""Wants something for what a sum leaves beside what was chosen."""
 CONSIDERED = 12  # candidates of each thing
 MOST = 5  # things that are wanted together
 
@@ -77,7 +85,8 @@ def wanted_together(scene: Scene) -> Bundle:
     frame = scene.said.frame
     heads = _heads(scene)
     people = {person for _, person in heads}
-    adds = "adds" in scene.cues and bool(scene.state.screen)
+    left = bool(_LEFT.search(frame.text)) and bool(scene.state.screen)
+    adds = ("adds" in scene.cues or left) and bool(scene.state.screen)
     joined = len(_kind_parts(frame, scene.vocabulary)) > len(frame.of("kind"))
     together = (
         frame.does("bundle")
@@ -98,7 +107,10 @@ def wanted_together(scene: Scene) -> Bundle:
     if fixed or (old and len(new) == 1):
         new = [one for one in new if not old & set(one.kinds)]
     budget = _budget(scene, [one.text for one in new])
-    if len(new) == 1 and not fixed and "joint" not in scene.cues:
+    if left and budget is None:
+        before = scene.state.wishes
+        budget = scene.state.budget or before.max_price or before.about_price
+    if len(new) == 1 and not fixed and not left and "joint" not in scene.cues:
         budget = None
     if len(new) == 1 and not fixed and budget and scene.state.screen:
         fixed = [Wanted("", fixed=_latest(scene))]
@@ -119,9 +131,7 @@ def _merged(wanted: Iterable[Wanted]) -> list[Wanted]:
     return found
 
 
-_BESIDE = re.compile(
-    r"\s*(?:加上?|和|跟|与|、|\+|还有|以及|and|plus|und)\s*(?:an?|some|eine?n?)?\s*"
-)
+_BESIDE = re.compile(r"\s*(?:加上?|和|跟|与|、|\+|还有|以及|and|plus)\s*(?:an?|some)?\s*")
 """Between the names of two things that are wanted together."""
 
 
@@ -151,6 +161,7 @@ def _heads(scene: Scene) -> list[tuple[Span, str]]:
         (span, "")
         for span in _kind_parts(frame, vocabulary)
         if (vocabulary.named(span.text) or (span.probability > NAMED and len(span.text) > 1))
+        and not _GIFT.fullmatch(span.text)
         and not is_empty(span.text.split()[-1])
     ]
     aside = [span for span in frame.of(*ASIDE) if span.probability >= NAMED]
@@ -165,7 +176,9 @@ def _heads(scene: Scene) -> list[tuple[Span, str]]:
         and not _overlaps(term.start, term.end, aside)
         and not (term.value in spoken and _overlaps(term.start, term.end, pointing))
     ]
-    for found in _ANYTHING.finditer(frame.text):
+    persons = [one for one in frame.of("recipient") if not _SAME_PERSON.match(one.text)]
+    others = not heads or len(persons) > 1
+    for found in _ANYTHING.finditer(frame.text) if others else ():
         near = [s for s in frame.of("recipient") if abs(s.start - found.start()) < NEAR]
         if near and not _overlaps(*found.span(), [one for one, _ in heads]):
             person = min(near, key=lambda one: abs(one.start - found.start()))
@@ -457,6 +470,7 @@ def part_changed(scene: Scene) -> Outcome | None:
     topics = list(state.wanted)
     off = bool(OFF.search(said.text))
     kinds = _kinds_said(scene) or (scene.vocabulary.named(said.text) if off else ())
+    kinds = kinds or _by_head(scene, topics)
     wide = _with_narrower(kinds)
     meant = [n for n, one in enumerate(topics) if wide & set(_kinds_of(one, scene))]
     if kinds and not meant:
@@ -489,6 +503,13 @@ def _kinds_said(scene: Scene) -> tuple[str, ...]:
         for text in scene.said.frame.texts("kind", "reference")
         for kind in scene.vocabulary.named(text)
     )
+
+
+def _by_head(scene: Scene, topics: Sequence[State]) -> tuple[str, ...]:
+    """The kinds whose names end with a word that was said: "the mat" of yoga mats."""
+    said = {singular(word) for word in scene.said.text.split()}
+    kinds = (kind for topic in topics for kind in _kinds_of(topic, scene))
+    return tuple(kind for kind in kinds if kind.split()[-1] in said)
 
 
 def _is_sum(scene: Scene) -> bool:
@@ -538,7 +559,9 @@ def _changed(scene: Scene, topics: list[State], place: int) -> Outcome:
     outcome = wish(alone)
     topics[place] = outcome.state.alone()
     if state.budget is not None:
-        return _afforded(scene, topics, state.budget, [])
+        missed = any(one.misses for one in outcome.state.screen[:1])
+        said_of_it = list(filter(None, outcome.sentences))[:2]  # "silver instead of black"
+        return _afforded(scene, topics, state.budget, said_of_it if missed else [])
     new = replace(
         _carrying(outcome.state, state), parts=tuple(topics), part=place, earlier=state.earlier
     )

@@ -10,12 +10,14 @@ from assistant.advice.ordering import compared_fields
 from assistant.advice.superlatives import size_of, worth
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.fields import value_of
+from assistant.dialogue.kinds import kind_of
 from assistant.dialogue.outcome import Scene
 from assistant.language import Dimension, Vocabulary, Wishes
 from assistant.language.utterance import normalise
+from assistant.lexicon import is_of
 from assistant.recommendation import Recommendation
 from retrieval.facts import Facts
-from retrieval.measures import base_unit
+from retrieval.measures import Measure, base_unit
 from retrieval.money import Money
 from retrieval.rates import Rates
 
@@ -46,9 +48,14 @@ def compared(scene: Scene) -> Wishes | str:
         return wishes
     items = scene.items or list(scene.state.screen)
     item = compared_with(scene)
+    wishes = _beside_a_remark(wishes, item)
+    if of_another_kind(scene, item):
+        return wishes
     for name, direction in wishes.relative.items():
         if name == "price" and (wishes.min_price or wishes.max_price or _is_reason(scene)):
             continue  # "too expensive, up to 50": the figure says how much
+        if name in ("size", "weight") and is_why(scene):
+            continue
         if direction in ("same", "other"):
             taken = _taken_over(wishes, item, name, direction, scene.vocabulary)
             if taken is None:
@@ -66,9 +73,44 @@ def compared(scene: Scene) -> Wishes | str:
     return wishes
 
 
+REMARKED = 0.06
+"""Share by which a size may be off that is only said again."""
+
+
+def _beside_a_remark(wishes: Wishes, item: Recommendation) -> Wishes:
+    """ "Three kilos! Lighter": what the item itself has is no wish; "a bigger one, about a litre"
+    says how much bigger."""
+    sized = [name for name in wishes.relative if name in ("size", "weight")]
+    about = [one for one in wishes.dimensions if one.op == "~="]
+    if not sized or not about:
+        return wishes
+    own = Facts(item.offer).measures
+    said_again = [one for one in about if any(_is_about(one, measure) for measure in own)]
+    if said_again:
+        kept = tuple(one for one in wishes.dimensions if one not in said_again)
+        return replace(wishes, dimensions=kept)
+    relative = {name: way for name, way in wishes.relative.items() if name not in sized}
+    return replace(wishes, relative=relative)
+
+
+def _is_about(said: Dimension, measure: Measure) -> bool:
+    known = base_unit(said.unit)
+    if known is None or known[0] != measure.kind or said.name not in (None, measure.name):
+        return False
+    return abs(said.value * known[1] - measure.value) <= REMARKED * measure.value
+
+
+def of_another_kind(scene: Scene, item: Recommendation) -> bool:
+    """Whether something else is wanted than what it would be compared with: a small table for the
+    sofa of a photo."""
+    kinds = scene.said.wishes.include.get("category", ())
+    own = kind_of(item.product, scene.vocabulary)
+    return bool(kinds and own) and not is_of(own, kinds) and own not in kinds
+
+
 _HALF = re.compile(
     r"\bhalf (?:of )?(?:that|this|it|the (?:price|cost|money)|as much|its price)\b"
-    r"|\bhalf[- ]price\b|一半(?:的?价[格钱]?|左右)?|半价|\bdie hälfte\b"
+    r"|\bhalf[- ]price\b|一半(?:的?价[格钱]?|左右)?|半价"
 )
 
 
@@ -83,9 +125,9 @@ def _half_of(scene: Scene) -> Money | None:
 
 _TOO_DEAR = re.compile(
     r"\b(?:too|a (?:bit|little|tad)|bit|rather|very) (?:dear|expensive|pricey|steep|much)\b"
-    r"|[太有偏]点?儿?贵|贵了|\bzu teuer\b"
+    r"|[太有偏]点?儿?贵|贵了"
 )
-_CHEAPER = re.compile(r"\bcheap|\bless\b|\bbudget\b|便宜|\bbillig|\bgünstig")
+_CHEAPER = re.compile(r"\bcheap|\bless\b|\bbudget\b|便宜")
 
 
 def _is_reason(scene: Scene) -> bool:
@@ -94,6 +136,19 @@ def _is_reason(scene: Scene) -> bool:
     new = {facet for facet, values in scene.said.wishes.include.items() if facet in _INSTEAD}
     text = scene.said.text
     return bool(new and _TOO_DEAR.search(text)) and not _CHEAPER.search(text)
+
+
+_TOO_MUCH = re.compile(
+    r"\btoo (?:heavy|big|large|bulky|small|light|tall|wide|long)\b|太[重沉大小轻高宽长]"
+)
+
+
+def is_why(scene: Scene) -> bool:
+    """Whether a size is only why something is not wanted: "no cast iron, too heavy"."""
+    said = scene.said
+    refuses = {facet for facet in said.wishes.exclude if facet in (*_INSTEAD, "words")}
+    compares = scene.said.frame.of("relative")
+    return bool(refuses and _TOO_MUCH.search(said.text)) and not compares
 
 
 _INSTEAD = ("material", "colour", "brand", "pattern")

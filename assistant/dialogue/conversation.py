@@ -47,6 +47,7 @@ from assistant.dialogue.watching import watched
 from assistant.dialogue.wishing import more, research, wish
 from assistant.explain import Asked
 from assistant.language import Understanding, Wishes, understand
+from assistant.language.foreign import language_of, readable
 from assistant.languages.detecting import spoken
 from assistant.languages.pack import DEFAULT
 from assistant.place.gazetteer import gazetteer
@@ -126,7 +127,7 @@ class Conversation:
             old, words = self.state, heard.text
             branches = self.assistant.catalogue.branches.any()
             told = _told(words, turn, old, branches)
-            heard = replace(heard, text=told.text)
+            heard = replace(heard, text=readable(told.text, self.assistant.vocabulary.find))
             photos = tuple(map(_small, heard.images))
             state = replace(old, pending=None, placeless="")
             state = standing_at(state, told.spot or old.place)
@@ -159,7 +160,8 @@ class Conversation:
             said = answered(said, old.pending)
             before = self._language or turn.language or DEFAULT
             heard_in = told.language if not said.text else ""
-            self._language = heard_in or spoken(words, before if words else said.language)
+            before = before if words else said.language
+            self._language = heard_in or language_of(words, before, vocabulary.find)
             said = understood(replace(said, language=self._language), told, state, branches)
             scene = self._scene(said, state, (), pictured)
             scene = replace(scene, told=told, branches=branches)

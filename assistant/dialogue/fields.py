@@ -78,7 +78,7 @@ _NAMES = {
     if is_cjk(way)
 }
 """What shoppers call an attribute in Chinese → its English name."""
-_EXTENTS = re.compile(r"height|width|depth|length|diameter|thickness|size|screen|head")
+_EXTENTS = re.compile(r"height|width|depth|length|diameter|thickness|size|screen|head|capacity")
 
 
 def value_of(item: Recommendation, field: str) -> str:

@@ -16,6 +16,7 @@ from assistant.dialogue.colouring import in_colour
 from assistant.dialogue.comparatives import compared_with
 from assistant.dialogue.fields import value_said
 from assistant.dialogue.kinds import kind_of, varied
+from assistant.dialogue.merging import LOOKS
 from assistant.dialogue.naming import namesakes
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.presenting import Showing, present
@@ -27,6 +28,7 @@ from assistant.explain import Asked
 from assistant.language import Dimension, Wishes
 from assistant.recommendation import Recommendation
 from assistant.taste.tasting import POOL
+from assistant.understanding.degrees import CALLING, degree
 from retrieval.facts import Facts
 from retrieval.images import decode_image
 from retrieval.photo import Photo
@@ -69,6 +71,8 @@ def show(scene: Scene, state: State) -> Outcome:
         total = max(total, len(found)) if len(found) == scene.k else len(found)
     change = scene.said.wishes if scene.said.intent == "refine" else Wishes()
     change = change.within(Price.of(state.wishes).currency)
+    left = {facet: v for facet, v in change.include.items() if facet in state.wishes.include}
+    change = replace(change, include=left)  # what only ranks is not said to be met
     rates = phrases.rates(state.wishes, found, columns, scene.language)
     lead = _order_said(scene, state) or _cheaper_said(scene, state, found)
     lead = lead or ideas(found, scene, state)
@@ -138,7 +142,8 @@ def _itself(scene: Scene) -> frozenset[str]:
 
 def _hits(scene: Scene, state: State, fresh: bool, k: int) -> list[Hit]:
     hidden = state.seen if fresh else frozenset()
-    if state.like is not None:
+    sought = scene.pictured is not None and "has_it" not in scene.cues  # what a photo shows
+    if state.like is not None and not sought:
         hidden = hidden | {state.like.product.product_id}
     hidden |= _unsuited(scene, state) | state.crossed | _itself(scene)
     query, searcher = _query(scene, state), scene.assistant.searcher
@@ -146,7 +151,9 @@ def _hits(scene: Scene, state: State, fresh: bool, k: int) -> list[Hit]:
     refused = state.wishes.exclude.get("words", ())
     if state.needs and not ranked:
         return _needed(scene, state, query, hidden, k)
-    described = () if state.photos or ranked else state.words.split()[: MOST_DESCRIBING + 1]
+    firm = state.hue is not None or (state.order is not None and state.order.firm)
+    words = [one for one in state.words.split() if not degree(one, CALLING)]
+    described = () if state.photos or firm else words[: MOST_DESCRIBING + 1]
     many = ranked or bool(refused or described)
     wide = WEIGHED if many else VARIANTS * k + len(hidden)
     hits = searcher.search(query, k + len(hidden) if state.photos and not many else wide)
@@ -302,6 +309,8 @@ def _ends(scene: Scene, state: State) -> Outcome | None:
     others = matches(beyond, scene.assistant.searcher.columns) - _meets(scene, limits)
     if limits and others > 0:
         return None  # there is more of it, in another colour
+    if "price" in said.relative and matches(firm.without(*LOOKS), scene.assistant.searcher.columns):
+        return None  # there are cheaper ones of another colour
     if "price" in said.relative:
         return _end_of(scene, "price", said.relative["price"] == "higher")
     if len(limits) == 1 and limits[0].name and len(limits[0].op) == 1:

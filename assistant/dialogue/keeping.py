@@ -35,8 +35,11 @@ def shortlist(scene: Scene) -> Outcome:
         return Outcome(said, scene.state, shortlist=())
     changes = _told_apart(scene)
     if not changes:
-        if not scene.items and not scene.said.references:
+        keeps = scene.said.frame.does("keep") and "listed" not in scene.cues
+        meant = scene.resolved or (_last_spoken_of(scene.state) if keeps else ())
+        if not (meant or scene.said.references):
             return list_told(scene)
+        scene = replace(scene, resolved=meant)
         if is_lost(scene):
             return unresolved(scene)
         off = bool(OFF.search(scene.said.text))
@@ -44,6 +47,12 @@ def shortlist(scene: Scene) -> Outcome:
         items = both or [*_this(scene), *scene.items]
         changes = [(item, not off) for item in {id(one.product): one for one in items}.values()]
     return _changed(scene, changes)
+
+
+def _last_spoken_of(state: State) -> tuple[int, ...]:
+    """The position of what the talk is about, where it is one thing."""
+    one = state.spoken if len(state.spoken) == 1 else (state.focus,) if state.focus else ()
+    return one or ((1,) if len(state.screen) == 1 else ())
 
 
 def _this(scene: Scene) -> list[Recommendation]:

@@ -22,7 +22,8 @@ def with_the_same(scene: Scene) -> Understanding:
     if not shown or said.intent not in ("search", "refine", "more_like"):
         return said
     kept = dict(said.wishes.attributes)
-    for span in said.frame.of("same"):
+    read = "same" in said.wishes.relative.values()  # "this colour" is no attribute
+    for span in said.frame.of("same") if not read else ():
         if found := _meant(scene.meant[0], span.text):
             name, value = found
             kept.setdefault(plain(name.replace("_", " ")), (plain(value),))

@@ -36,11 +36,11 @@ _LEADING = re.compile(
 )
 _CHINESE = re.compile(rf"(?<![\d.第])(?<!第 )(\d{{1,3}})\s*[{MEASURES}]")
 BETWEEN = re.compile(
-    r"\s*(?:[+&,，、;；。?？!！:：]|\.(?!\d)|\b(?:and|plus|und|together with|as well as)\b|还有"
+    r"\s*(?:[+&,，、;；。?？!！:：]|\.(?!\d)|\b(?:and|plus|together with|as well as)\b|还有"
     r"|以及|再?加上?|连同|[跟和与同])\s*"
 )
 """What stands between two things that are spoken of."""
-_SHARED = re.compile(r"\s*(?:,|，|、|&|\band\b|\bund\b|[跟和与])\s*")
+_SHARED = re.compile(r"\s*(?:,|，|、|&|\band\b|[跟和与])\s*")
 _LISTED = re.compile(
     r"\b(?:saved|kept|short ?list\w*|favou?rites|my list|on the list)\b|收藏|清单|心愿单|存[的了着]"
 )

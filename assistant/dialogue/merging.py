@@ -9,13 +9,20 @@ from assistant.constraints import Said, Wishes
 from assistant.constraints.price import Price
 from assistant.dialogue.state import State
 from assistant.language import Understanding
+from assistant.lexicon import is_of
 
+LOOKS = ("colour", "material", "pattern")
+"""What says how a thing is to look."""
 ONLY = re.compile(r"(?:ok(?:ay)?[, ]+)?(?:only|just)\b|只[看要]|就[看要]")
 """Narrows the list down to a kind of thing, where none was named before."""
 
 
 ANY = re.compile(r"\b(?:just|at all|of all|whatsoever|whatever|any)\b|随便|不管|只要最")
 """Wants the cheapest of a kind, however the earlier ones were to look."""
+_OF_THESE = re.compile(
+    r"\b(?:of|among|from) (?:the(?:se|m|m all)?|those|all of)\b|\b(?:ones?|this|that)\b"
+    r"|[这那]|里面?|其中"
+)
 
 
 def beside_photo(old: State) -> Wishes:
@@ -47,11 +54,17 @@ def merge(old: Wishes, said: Understanding) -> Wishes:
     new = said.wishes
     kinds, before = new.include.get("category"), old.include.get("category")
     narrows = said.intent == "search" and ONLY.match(said.text) and "category" not in old.include
-    if said.intent == "refine" and kinds and new.sort and ANY.search(said.text):
-        old = Wishes(include={"category": kinds}, audience=old.audience).having([Price.of(old)])
+    most = bool(new.sort or said.frame.of("superlative"))
+    if said.intent == "refine" and kinds and most and not said.added:
+        if new.sort and ANY.search(said.text):
+            old = Wishes(include={"category": kinds}, audience=old.audience).having([Price.of(old)])
+        elif not _OF_THESE.search(said.text):  # "what's the biggest mug?"
+            old = old.without(*LOOKS)
     if (said.intent == "search" and not narrows) or (
         said.intent == "more_like" and before and kinds not in (None, before)
     ):
         return replace(new, relative={}, drop=())
+    if kinds and before and all(is_of(one, kinds) for one in before):
+        new = replace(new, include={**new.include, "category": before})
     changes = Said(new.include, new.exclude, said.added, said.lifted)
     return old.without(*new.drop).merged(new, changes)

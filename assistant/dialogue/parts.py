@@ -38,6 +38,10 @@ TELLING = (
 """Parts of a turn that its question is to be read with: "my shelf is 85 cm. Does it fit?"."""
 POINTING = ("refused", "reference", "kind", "trait")
 PICKING = ("trait", "kind", "reference")
+SIZES = ("measure", "limit", "count")
+_OWN = re.compile(r"\b(?:my|our|is|are|am|i'?m|have|has|mein\w*|ist|sind)\b|我|是|有")
+"""Says whose a size is: "my shelf is 85 cm", not "the pine one, 170 cm"."""
+_TAKES = re.compile(r"\b(?:take|buy|get|order|want|have|need)\b|买|要|下单|拿")
 FEW = 7  # words that pick one of the things shown
 _ENDS = re.compile(
     r"(?<=[.;!?。；！？])\s*(?=\S)|[,，]\s*(?=(?:and )?(?:also|then|now)\b|(?:然后|另外|还要|再))"
@@ -86,17 +90,24 @@ def _picked(pieces: Sequence[str], where: FrameContext, vocabulary: Vocabulary) 
     What only tells of the shopper belongs to the question. "Not that one. Does the other one tick?"
     is the question alone.
     """
-    first, rest = pieces[0], " ".join(pieces[1:])
-    frame = reader().read(first.lower(), where)
-    asks = _family(reader().read(pieces[1].lower(), where)) == "hear"
-    picks = _family(frame) == "see" and not first.rstrip().endswith(("?", "？"))
-    names = bool(frame.of(*PICKING) or vocabulary.find(normalise(first)))
-    short = len(first.split()) <= FEW and not frame.of(*TELLING)
-    if not (where.shown and asks and picks and short):
+    frames = [reader().read(piece.lower(), where) for piece in pieces]
+    at = next((n for n, one in enumerate(frames[1:]) if _family(one) == "hear"), None)
+    if at is None or not where.shown:
         return []
+    first, rest, frame = pieces[at], " ".join(pieces[at + 1 :]), frames[at]
+    picks = _family(frame) == "see" or frame.does("buy")
+    picks = picks and not first.rstrip().endswith(("?", "？"))
+    names = bool(frame.of(*PICKING) or vocabulary.find(normalise(first)))
+    own = [s for s in frame.of(*TELLING) if s.role not in SIZES or _OWN.search(first)]
+    if not picks or len(first.split()) > FEW or own:
+        return []
+    said = [piece for piece, one in zip(pieces[:at], frames, strict=False) if _family(one)]
+    points_only = all(map(is_pronoun, frame.texts(*POINTING)))
+    if points_only and frame.does("buy") and not _TAKES.search(first.lower()):
+        return [*said, rest][-MOST:]  # "ok that one. will it fit?"
     if frame.strength(*LEAVING) < HOLDS:
-        return [first, rest] if names else []
-    return [rest] if all(map(is_pronoun, frame.texts(*POINTING))) else []
+        return [*said, first, rest][-MOST:] if names else []
+    return [*said, rest] if points_only else []
 
 
 def _keeps(piece: str) -> bool:

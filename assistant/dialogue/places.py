@@ -16,9 +16,9 @@ from retrieval.offers import Offer
 from retrieval.rates import Rates
 from retrieval.words import plain
 
-_SHOP = r"(?:shop|store|seller|place|site|laden|händler|的?(?:那|这)?(?:家|个)?(?:店|商店|商家))"
+_SHOP = r"(?:shop|store|seller|place|site|的?(?:那|这)?(?:家|个)?(?:店|商店|商家))"
 _LEAST = re.compile(
-    r"\bcheap(?:est|er|ly)?(?: way| option| route)?\b|\bleast\b|\bam (?:billigsten|günstigsten)\b"
+    r"\bcheap(?:est|er|ly)?(?: way| option| route)?\b|\bleast\b"
     r"|最便宜|最省|最划算|最低"
 )
 LEAST_NAME = 4  # letters of a word that names a shop

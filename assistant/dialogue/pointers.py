@@ -13,6 +13,8 @@ from assistant.dialogue.referring import is_pronoun
 from assistant.dialogue.state import State, kinds_spoken_of
 from assistant.language import Understanding, Vocabulary
 from assistant.language.reference_phrases import COSTING, REVIEWED
+from assistant.language.vocabulary import Term
+from assistant.lexicon import Lexicon
 from assistant.understanding.frames.schema import Frame
 from retrieval.words import is_cjk
 
@@ -29,6 +31,7 @@ _ONE_AT = re.compile(r"\b(?:the|that) (?:one )?(?:(?:at|from|by|in|of|with) )?(?
 _CALLED_BY = re.compile(r"\s*(?:(?:with|having|that|which|has|have|got)\s+)*")
 """May stand between what points and the number of its reviews."""
 _JOINT = re.compile(r"(?:家|店|店里|卖|牌|牌子|在卖)?的?")
+_INDEFINITE = re.compile(r"\b(?:an?|any|some|other|another|more)\s+$|[一有]个?$")
 _DEFINITE = re.compile(r"\b(?:the|that|those)\s+(?:[\w'-]+\s+){0,3}$|[那这][^\s,，。]{0,6}$")
 
 
@@ -104,13 +107,32 @@ def _whole(text: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[int
     return start, end
 
 
+def _described_from(text: str, kind: Term, vocabulary: Vocabulary) -> tuple[int, ...]:
+    """Where what describes a thing right before its name begins: "enamel pan ok with scrubbing?";
+    () where nothing does, or one of them is wished for: "an enamel pan"."""
+    before = [
+        one for one in vocabulary.find(text) if one.end < kind.end and one.facet != "category"
+    ]
+    start = kind.start
+    for term in reversed(before):
+        if term.end <= start and not text[term.end : start].strip(" -的"):
+            start = term.start
+    indefinite = _INDEFINITE.search(text[:start])
+    return (start,) if start < kind.start and not indefinite else ()
+
+
 def _definite(text: str, state: State, vocabulary: Vocabulary) -> Iterator[str]:
     """ "The stoneware vase", "what does the lamp cost", 刚才的花瓶: a kind that was spoken of, with
     the words before it."""
     known, here = set(kinds_spoken_of(state)), set(state.kinds)
+    narrower = Lexicon.load().narrower
     for term in vocabulary.find(text):
-        if term.facet != "category" or term.value not in known:
+        if term.facet != "category" or known.isdisjoint(
+            (term.value, *narrower("category", term.value))
+        ):
             continue
         described = _DEFINITE.search(text[: term.start])
         if described or (term.value not in here and is_cjk(text[term.start : term.end])):
             yield text[described.start() if described else term.start : term.end]
+        elif start := _described_from(text, term, vocabulary):
+            yield text[start[0] : term.end]

@@ -31,7 +31,7 @@ SEEN = 2  # lists of what was shown; those after them are looked up
 COUNTED = ("items", "by")
 """References that say outright which item of the screen is meant."""
 _WITH = re.compile(r"\b(?:with|that|which|in|from)\b")
-JOINS = re.compile(r"\b(?:and|or|vs\.?|versus|against|und|oder)\b|[和跟与]|还是|、")
+JOINS = re.compile(r"\b(?:and|or|vs\.?|versus|against)\b|[和跟与]|还是|、")
 """Words between things that are named one after another."""
 
 
@@ -83,7 +83,9 @@ def pointing(scene: Scene, place: Place) -> Scene:
             lost.append(text)
     scene = replace(scene, lost=tuple(lost))
     alone = len({one.product.product_id for one in items}) == 1
-    beside = any(map(is_pronoun, pointers(said))) or bool(_BESIDE_IT.search(said.text))
+    pointed = pointers(said)
+    beside = any(map(is_pronoun, pointed)) or bool(_BESIDE_IT.search(said.text))
+    beside = beside or (said.intent == "compare" and len(pointed) == 1 and not lost)
     if (said.intent == "compare" or said.frame.does("choose")) and alone and beside:
         items += [state.screen[n - 1] for n in resolve({"focus": True}, state.screen, place)]
     items = _few(items, state)
@@ -92,9 +94,7 @@ def pointing(scene: Scene, place: Place) -> Scene:
     return meaning(scene, items)
 
 
-_DEFINITE = re.compile(
-    r"\b(?:the|that|this|these|those|ones?|my|your|der|die|das|den)\b|[那这]|的$"
-)
+_DEFINITE = re.compile(r"\b(?:the|that|this|these|those|ones?|my|your)\b|[那这]|的$")
 
 
 def _is_definite(text: str, told: Description) -> bool:

@@ -2,7 +2,8 @@
 
 What somebody needs speaks for kinds of things (`advice/needs.toml`). Each kind that is sold
 proposes its best: one that can be had now, of a colour that the style leans to, well rated, and
-most like the words. One of each kind is shown before the second of any.
+most like the words. One of each kind is shown before the second of any; two of each that what
+somebody likes or does speaks for come before kinds that merely make a gift.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from retrieval.query import Query
 from retrieval.search import Hit, Searcher
 
 MOST_KINDS = 10  # that needs propose
+OF_SPECIAL = 2  # of a kind that what somebody likes speaks for, before kinds that are any gift
 OF_EACH = 12  # products of a kind that are looked at
 NAMED = 3  # kinds that a reply names
 USUAL = 3.5
@@ -39,10 +41,19 @@ def is_open(state: State) -> bool:
 
 def proposed(searcher: Searcher, vocabulary: Vocabulary, state: State, query: Query) -> list[Hit]:
     """What each kind that the needs speak for proposes, the likeliest kind first."""
-    columns = [
-        _best(searcher.search(_of_kind(kind, state.wishes, query), OF_EACH), state.needs)
-        for kind in kinds_for(state.needs, vocabulary)[:MOST_KINDS]
-    ]
+    every = kinds_for(state.needs, vocabulary)[:MOST_KINDS]
+    special = kinds_for([one for one in state.needs if not one.general], vocabulary)
+    columns = {
+        kind: _best(searcher.search(_of_kind(kind, state.wishes, query), OF_EACH), state.needs)
+        for kind in every
+    }
+    named = [columns[kind][:OF_SPECIAL] for kind in every if kind in special]
+    rest = [columns[kind][OF_SPECIAL if kind in special else 0 :] for kind in every]
+    return [*_in_turn(named), *_in_turn(rest)]
+
+
+def _in_turn(columns: Sequence[Sequence[Hit]]) -> list[Hit]:
+    """The first of each, then the second of each, and so on."""
     depth = max(map(len, columns), default=0)
     return [column[row] for row in range(depth) for column in columns if row < len(column)]
 

@@ -24,6 +24,7 @@ from assistant.advice.answers import (
     telling,
 )
 from assistant.advice.figures import CUP, Converted, Figure
+from assistant.advice.fitting import STANDS_FOR
 from assistant.comparison import named
 from assistant.constraints import constraints_of
 from assistant.dialogue import phrases, sayings
@@ -40,10 +41,12 @@ from assistant.dialogue.variants import variants
 from assistant.dialogue.verdicts import verdicts
 from assistant.explain.evidence import quotable
 from assistant.language import Wishes
+from assistant.language.glosses import gloss
 from assistant.lexicon import Lexicon
 from assistant.recommendation import Recommendation
 from assistant.understanding.bearing.marked import BORNE_OUT, DENIED
 from assistant.understanding.cues import read_cues
+from assistant.understanding.degrees import CALLING, degree
 from assistant.understanding.fields import CLEARLY, LIKELY
 from assistant.understanding.fields import fields as attributes_asked
 from retrieval.facts import FEED_NAMES, Facts
@@ -53,11 +56,10 @@ from retrieval.words import CJK, is_cjk, mentions, plain
 
 SUITS = re.compile(
     r"\b(?:suit\w*|safe|appropriate|too young|too old|old enough|right for)\b|适合|能玩|安全|合适"
-    r"|\bgeeignet\b|\bpasst\b"
 )
 """Asks whether something is for somebody."""
 MOST_ADVISED = 3  # statements that are quoted where advice is asked for
-_CLAUSE = re.compile(r"[,;?!，。；？！、]\s*|(?<!\d)\.\s*|\s*\b(?:and|und)\b\s*|还有|和")
+_CLAUSE = re.compile(r"[,;?!，。；？！、]\s*|(?<!\d)\.\s*|\s*\band\b\s*|还有|和")
 _WORDS = re.compile(rf"[^\W\d_{CJK}]{{3,}}")
 _FACETS = ("colour", "material", "pattern")
 _IDLE = frozenset("actual actually real really proper genuine pure any thing".split())
@@ -204,6 +206,8 @@ def _one(scene: Scene, item: Recommendation, text: str) -> Told:
     """What an item states of one thing that is asked."""
     if found := _of_facets(scene, item, text) or _of_part(scene, item, text):
         return found
+    if part := _silent_part(scene, item, text):
+        return replace(_stating(scene, item, part), answers=False)
     fields = _fields(scene, item, text)
     borne = _borne(item, text)
     states = any(stated(item, field) for field in fields)
@@ -222,6 +226,19 @@ def _one(scene: Scene, item: Recommendation, text: str) -> Told:
     return _silent(scene, item, text)
 
 
+_WHERE = re.compile(r"\b(?:where|when|who|why)\b|哪里|哪儿|产地|什么时候|谁|为什么")
+
+
+def _silent_part(scene: Scene, item: Recommendation, text: str) -> list[str]:
+    """The attribute that a question names which the item does not state, and others shown do:
+    "what size is the hole" of one bird house among several."""
+    asked = [one for one in called(text) if not stated(item, one)]
+    general = _GENERAL & set(asked_fields(text, scene.vocabulary))
+    others = [one for one in scene.state.screen if one is not item]
+    known = [field for field in asked if any(stated(one, field) for one in others)]
+    return known if general and len(known) == len(called(text)) else []
+
+
 _GENERAL = frozenset({"size", "colour", "material"})
 """Fields of the thing as a whole, which a question may ask of a part of it."""
 _COUNTS = re.compile(r"\b(?:how many|number)\b|[几数]|多少")
@@ -230,8 +247,7 @@ _COUNTS = re.compile(r"\b(?:how many|number)\b|[几数]|多少")
 def _fields(scene: Scene, item: Recommendation, text: str) -> list[str]:
     """The fields that a question is about, as far as the item states them, or else all."""
     fields = asked_fields(text, scene.vocabulary) or _age(scene, item, text)
-    if "bears" in scene.cues:
-        fields = [field for field in fields if field != "weight"]
+    fields = [_stood_for(item, one) for one in fields]
     other = called(text)
     found = [
         one for one in fields if stated(item, one) or (one not in other and passage(item, one))
@@ -244,7 +260,33 @@ def _fields(scene: Scene, item: Recommendation, text: str) -> list[str]:
         found = [one for one in found if one not in _GENERAL]
     if "full" in scene.cues and "weight" in found:
         found += ["capacity"]  # what it holds weighs as well
-    return found or fields
+    if found and set(found).isdisjoint(KNOWN) and not _has_figure(item, found):
+        found = _by_adjective(item, text) or found  # "is the dial too small": no colour of it
+    return found or _by_adjective(item, text) or [one for one in fields if one not in other]
+
+
+_FOR_SO_MANY = re.compile(
+    r"\benough\b.*\b(?:for|\d+) (?:\d+|a couple|us|both|everyone|people|of us)\b"
+    r"|够.{0,6}(?:\d|几|多少)个?人|\d个?人.{0,4}够"
+)
+
+
+def _stood_for(item: Recommendation, field: str) -> str:
+    """What stands for a size that an item does not state: the diameter of a pan for its width."""
+    ways = STANDS_FOR.get(field, ())
+    return field if stated(item, field) else next((w for w in ways if stated(item, w)), field)
+
+
+def _has_figure(item: Recommendation, fields: Sequence[str]) -> bool:
+    return any(re.search(r"\d", value) for field in fields for _, value in stated(item, field))
+
+
+def _by_adjective(item: Recommendation, text: str) -> list[str]:
+    """What an adjective goes by, as far as the item states it: "is it light to wear"."""
+    adjective = degree(text, CALLING)
+    if adjective is None and _FOR_SO_MANY.search(text):  # "enough tea for two people"
+        return ["capacity"] if stated(item, "capacity") else []
+    return [one for one in (adjective[0] if adjective else ()) if stated(item, one)][:1]
 
 
 def _is_beside(item: Recommendation, text: str, fields: Sequence[str]) -> bool:
@@ -255,7 +297,7 @@ def _is_beside(item: Recommendation, text: str, fields: Sequence[str]) -> bool:
     every = ranked(text, _statements(item), item.offer.category)
     values = {value for field in fields for _, value in stated(item, field)}
     of_field = [score for one, score in every if any(value in one.statement for value in values)]
-    return bool(every) and every[0][1] >= max(of_field, default=0.0) + FURTHER
+    return bool(of_field) and every[0][1] >= max(of_field) + FURTHER
 
 
 FURTHER = 0.2
@@ -325,13 +367,14 @@ def _bearing(scene: Scene, item: Recommendation, text: str, borne: Borne) -> Tol
     told = Told((line,), tuple(figures))
     plain = borne.share >= PLAIN and borne.bearing in (BORNE_OUT, DENIED)
     if borne.bearing == DENIED and not _DENIES.search(borne.statement):
-        plain = plain and not _shared(borne.statement, text)  # "batteries?" – "runs on batteries"
+        said = f"{text} {gloss(text)}" if is_cjk(text) else text
+        plain = plain and not _shared(borne.statement, said)  # "batteries?" – "runs on batteries"
     if not plain or not _polar(scene):
         return told
     return _prefixed(scene, told, borne.bearing == BORNE_OUT)
 
 
-_DENIES = re.compile(r"\b(?:no|not|never|none|without|kein\w*|nicht|ohne)\b|n't\b|[不无非没]")
+_DENIES = re.compile(r"\b(?:no|not|never|none|without)\b|n't\b|[不无非没]")
 
 
 def _shared(statement: str, text: str) -> float:
@@ -366,7 +409,9 @@ def _silent(scene: Scene, item: Recommendation, text: str) -> Told:
     spans = [span for span in scene.said.frame.texts("question") if span in text]
     asked = topic if not is_cjk(topic) else max(spans, key=len, default=text)
     if not topic.strip():
-        return Told((_whole(scene, item),))
+        asks = _WHERE.search(text)  # in words that name nothing: "where are they made"
+        told = Told(answers=False, silent=("",)) if asks else Told((_whole(scene, item),))
+        return told
     if "fits" in scene.cues and stated(item, "size"):
         sizes = _stating(scene, item, ["size"])
         return replace(sizes, answers=False, silent=(topic_of(asked),))
@@ -471,8 +516,7 @@ def _edges(scene: Scene) -> Iterator[int]:
 
 
 _ASKS = re.compile(
-    r"(?:how|what|which|where|who|when|why|whats|is|are|does|do|can|could|will|would|has|have"
-    r"|wie|was|welche\w*|wo|ist|sind|hat|kann|passt)\b"
+    r"(?:how|what|which|where|who|when|why|whats|is|are|does|do|can|could|will|would|has|have)\b"
 )
 """How a question begins."""
 

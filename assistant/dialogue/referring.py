@@ -56,9 +56,7 @@ _EMPTY = frozenset(
     "aw oh ok hmm his hers mine yours".split()
 )
 _NOTHING = frozenset("东西 这个 那个 一个 这种 那种 款 别的 适合 合适 推荐".split())
-_SEVERAL = re.compile(
-    r"\b(?:ones|both|those|these|them|all|pair|couple)\b|[两几]|些|都|\bbeiden?\b|\balle\b"
-)
+_SEVERAL = re.compile(r"\b(?:ones|both|those|these|them|all|pair|couple)\b|[两几]|些|都")
 _POINTER = re.compile("^[那这](?=[{}]+的)".replace("{}", CJK))
 _ONE = re.compile(r"\bones?\b(?= (?:with|that|which|in|from|has|have)\b)")
 _COUNT = re.compile(rf"\b(?:the|those|these) ([2-9])\b|([2-9])(?=[{CJK}])")
@@ -164,6 +162,9 @@ class Search:
         self._seen = []
         for fetch in self.lists:
             self._seen.append([_candidate(said, item, self.reviews) for item in fetch()])
+            first = self._seen[0]
+            if said.degree and not (said.parts or said.kinds) and len(first) == 1:
+                return [first[0].item]  # "the big one" of one that is shown
             if found := self._true(said, self._seen[-1], range(len(said.parts))):
                 return self._chosen(said, found, salient)
         every = [one for items in self._seen for one in items if one.of_kind]
@@ -282,9 +283,9 @@ def _besides(text: str, spans: Iterable[tuple[int, int]]) -> str:
 def _figures(text: str) -> Iterable[Figure]:
     words = Lexicon.load().words
     for sign, number, unit in _FIGURE.findall(text):
-        money = bool(sign) or unit in words["currency"]
+        money = bool(sign) or unit.removesuffix("s") in words["currency"]
         named = words["unit"].get(unit, unit)
-        known = named if base_unit(named) else ""
+        known = named if base_unit(named) and not money else ""
         yield Figure(float(number.replace(",", ".")), known, money)
 
 

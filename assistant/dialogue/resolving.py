@@ -14,7 +14,7 @@ from retrieval.rates import Rates
 
 Screen = Sequence["Recommendation"]
 TWO = re.compile(
-    r"\b(?:both|(?:the|those|these|them|of) (?:two|2)|(?:two|2) of them|either|neither|beiden?)\b"
+    r"\b(?:both|(?:the|those|these|them|of) (?:two|2)|(?:two|2) of them|either|neither)\b"
     r"|[两2][样个件只把]?(?:都|一起|一共|加起来)|[这那][两2][样个件只把]|俩"
     r"|[两2] ?[样个件只把款](?=差|区别|有什么|有啥|哪|对比|比较)"
 )
@@ -22,7 +22,7 @@ TWO = re.compile(
 COMPARES = re.compile(
     r"\b(?:cheaper|dearer|pricier|lighter|heavier|larger|bigger|smaller|taller|wider|narrower|longer"
     r"|shorter|deeper|better|more|less)\b|\bof (?:the (?:two|2|both)|both|those|these|them)\b"
-    r"|\b(?:billiger|günstiger|teurer|leichter|schwerer|größer|kleiner)\w*\b|更|其中|里面?"
+    r"|更|其中|里面?"
 )
 """Sets a few things against each other, and not against all that is shown."""
 _EVERY = re.compile(r"\b(?:all|every|everything)\b|全部|所有|都")

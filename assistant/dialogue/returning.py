@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from assistant.dialogue import phrases, sayings
+from assistant.dialogue.merging import LOOKS
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.questions import answer
 from assistant.dialogue.referring import Search, first_described
@@ -58,9 +59,6 @@ def described_anew(state: State) -> State:
     include = {name: values for name, values in state.wishes.include.items() if name not in LOOKS}
     wishes = replace(state.wishes, include=include, attributes={})
     return replace(state, wishes=wishes, words="", seen=frozenset())
-
-
-LOOKS = ("colour", "material", "pattern")
 
 
 def item_meant(scene: Scene) -> Recommendation | None:

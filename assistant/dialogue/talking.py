@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.advice.ordering import Order, figure, ordered
-from assistant.advice.superlatives import ORDERS, first_by, level
+from assistant.advice.superlatives import ORDERS, first_by, level, level_with
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.fields import compare, value_said
 from assistant.dialogue.outcome import Outcome, Scene, focused
@@ -59,7 +59,8 @@ def comparison(scene: Scene) -> Outcome:
         return replace(told, reply=[*lead, *told.sentences])
     if lost and not scene.resolved:
         return Outcome(lost, scene.state)
-    if not (scene.said.by or COMPARE.search(scene.said.text)) and (stating := that_state(scene)):
+    compares = COMPARE.search(scene.said.text) or scene.said.references.keys() & {"items"}
+    if not (scene.said.by or compares) and (stating := that_state(scene)):
         return stating
     if not positions:
         return _ask_back(scene, sayings.say(scene.language, "which_two"))
@@ -92,6 +93,8 @@ def _compared(scene: Scene) -> tuple[int, ...]:
         return tuple(sorted(spoken))
     if said and scene.state.focus not in (0, *said):
         return tuple(sorted((scene.state.focus, *said)))  # "how does it compare with the first?"
+    if said and shown > 1 and scene.said.references.keys() & {"items"}:
+        return tuple(sorted({*said, 1 if said[0] != 1 else 2}))  # "and with the second?"
     if scene.said.references.keys() & {"items", "which"}:
         return (1, 2) if said and shown == 2 else ()
     return tuple(range(1, min(shown, MOST_COMPARED) + 1))
@@ -104,12 +107,20 @@ def _first(scene: Scene, positions: tuple[int, ...]) -> Outcome:
     rates = scene.assistant.searcher.columns.rates
     best = first_by(by, items, rates)
     lead = _named_best(by, items, best, language)
+    tied = ""
     if best is not None and level(by, items, rates):
         lead = sayings.say(language, "level")
+    elif best is not None:
+        tied = _tied(len(level_with(by, items, best, rates)), language)
     table = compare(items, positions, language, only=("price", "shop", ORDERS[by].field))
     focus = positions[0] if best is None else positions[best]
     state = replace(scene.state, focus=focus, spoken=positions)
-    return Outcome([lead, phrases.side_by_side(len(items), language)], state, table=table)
+    return Outcome([lead, tied, phrases.side_by_side(len(items), language)], state, table=table)
+
+
+def _tied(others: int, language: str) -> str:
+    """That others shown are level with the first one in what was asked."""
+    return sayings.say(language, "order.tied", n=others) if others else ""
 
 
 def foremost(scene: Scene, order: Order) -> Outcome:
@@ -118,17 +129,27 @@ def foremost(scene: Scene, order: Order) -> Outcome:
     positions = positions or tuple(range(1, len(scene.state.screen) + 1))
     items, rates = [scene.state.screen[n - 1] for n in positions], scene.rates
     facts = [Facts(one.offer) for one in items]
-    best = ordered(facts, order, rates)[0]
-    if figure(facts[best], order.field, rates) is None:
+    places = ordered(facts, order, rates)
+    figures = [figure(facts[n], order.field, rates) for n in places]
+    if figures[0] is None:
         return Outcome(sayings.say(scene.language, "order.silent"), scene.state)
-    value = value_said(items[best], order.field, scene.language)
+    if len(set(figures)) == 1:
+        state = replace(scene.state, focus=positions[places[0]], spoken=positions)
+        return Outcome(sayings.say(scene.language, "level"), state)
+    alike = [items[n] for n, one in zip(places, figures, strict=True) if one == figures[0]]
+    best = alike[first_by("cheapest", alike, rates) or 0]
     lead = sayings.say(
         scene.language, "order.first",
-        said=order.said, item=phrases.priced(items[best], scene.language), value=value,
+        said=order.said, item=phrases.priced(best, scene.language),
+        value=value_said(best, order.field, scene.language),
     )  # fmt: skip
-    if len({figure(one, order.field, rates) for one in facts}) == 1:
-        lead = sayings.say(scene.language, "level")
-    return Outcome(lead, replace(scene.state, focus=positions[best], spoken=positions))
+    tied = _tied(len(alike) - 1, scene.language)
+    first = [best, *(items[n] for n in places if items[n] is not best)]
+    screen = (*first, *(one for one in scene.state.screen if one not in first))
+    spoken = tuple(range(1, len(first) + 1))
+    return Outcome(
+        [lead, tied], replace(scene.state, screen=screen, order=order, focus=1, spoken=spoken)
+    )
 
 
 def _apart(scene: Scene, positions: Sequence[int]) -> list[str]:

@@ -12,7 +12,7 @@ from assistant.dialogue import phrases, sayings
 from assistant.dialogue.kinds import kind_of
 from assistant.dialogue.mentions import count_alone, count_said, parts_named, picks, spoken_of
 from assistant.dialogue.outcome import Outcome, Scene
-from assistant.dialogue.places import Where, together, where_said
+from assistant.dialogue.places import Where, currency_asked, together, where_said
 from assistant.dialogue.state import Part, State
 from assistant.language.talk_phrases import out_of_scope
 from assistant.languages.speaker import speaker
@@ -47,6 +47,24 @@ def total(scene: Scene) -> Outcome:
         [*notes, *told], _state(scene, bought), figures=figures,
         spoken_of=tuple(one.item for one in parts),
     )  # fmt: skip
+
+
+def priced_in(scene: Scene) -> Outcome | None:
+    """The price of an item in another currency: "what's that in dollars?"; None where none is
+    asked for."""
+    code, item = currency_asked(scene), scene.meant[0]
+    price = item.offer.price
+    if not code or price is None or price.currency == code or scene.lost:
+        return None
+    reckoned = reckon(scene, [Part(item)], code)
+    if reckoned is None:
+        return None
+    said = sayings.say(
+        scene.language, "price.in", title=item.named(scene.language), price=price,
+        total=reckoned.amount,
+    )  # fmt: skip
+    told = [said, rated(scene, [reckoned])]
+    return Outcome(told, _state(scene, [Part(item)]), figures=(reckoned,), spoken_of=(item,))
 
 
 BESIDES = ("discount", "delivery")

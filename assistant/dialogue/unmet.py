@@ -21,6 +21,7 @@ from assistant.dialogue.state import State
 from assistant.explain import Asked
 from assistant.explain.asking import stated as states
 from assistant.language import Vocabulary, Wishes
+from assistant.language.foreign import as_said
 from assistant.language.glosses import gloss
 from assistant.language.patterns import MEASURES
 from assistant.language.segmentation import words
@@ -28,7 +29,7 @@ from assistant.languages.values import Quote, Several
 from assistant.lexicon import Lexicon
 from assistant.lexicon.things import chinese
 from assistant.recommendation import Recommendation
-from assistant.understanding.degrees import degree
+from assistant.understanding.degrees import CALLING, degree
 from retrieval.facts import Facts
 from retrieval.floor import best
 from retrieval.query import Query
@@ -91,12 +92,21 @@ def not_sold(scene: Scene) -> str:
     return wanted if best([hit.likeness for hit in hits]).level == "nothing" else ""
 
 
+_ASKS = re.compile(r"(?:why|how|what|when|where|who)\b|为什么|怎么|凭什么")
+"""Asks, and describes nothing: "why is it so expensive"."""
+_DO_YOU_SELL = re.compile(
+    r"\b(?:do|does|did) (?:you|u|ya|they|any of (?:you|the shops)) (?:guys )?(?:also |even )?"
+    r"(?:sell|stock|carry)(?: (?:any|some))? (?P<what>[a-z][a-z -]{2,30}?)"
+    r"(?: (?:too|as well|here|then|maybe|by any chance))?\W*(?:$|[,.;?!])"
+)
 _SOLD = re.compile("有没有|有吗|有卖|卖吗|卖不卖|有得卖")
 
 
 def _asked_for(scene: Scene) -> list[str]:
-    """The thing in a Chinese question whether it is sold, where the model sees none."""
+    """The thing in a question whether it is sold, where the model sees none."""
     text = scene.said.text
+    if (found := _DO_YOU_SELL.search(text)) and not scene.said.wishes.include.get("category"):
+        return [found["what"]]
     if not _SOLD.search(text) or scene.said.wishes.include.get("category"):
         return []
     known = chinese()
@@ -104,7 +114,7 @@ def _asked_for(scene: Scene) -> list[str]:
 
 
 _ANYTHING = re.compile(
-    r"\b(?:something|anything|some ?thing|gift|present|idea|ideas|etwas|irgendwas|geschenk)\b"
+    r"\b(?:something|anything|some ?thing|gift|present|idea|ideas)\b"
     r"|礼物|送点|[什甚]么好|有什么|送什么|[送买选有]啥|啥好"
 )
 """Wants things that are not named."""
@@ -113,7 +123,7 @@ _ANYTHING = re.compile(
 def _is_kind(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a name ends with a kind of thing that is known here: "desk lamp", no "desk fan"; in
     Chinese all of it must be known, as 空气炸锅 is no 锅."""
-    if text and text[0] in MEASURES:
+    if len(text) > 1 and text[0] in MEASURES:
         text = text[1:]
     if "category" in vocabulary.phrases.get(text, {}):
         return True
@@ -138,7 +148,12 @@ def refused_by_value(scene: Scene, state: State) -> State:
     alike = alike_facts(scene, state) if refused else []
     more = []
     for word in refused:
-        if not any(mentions(facts.everything, plain(word)) for facts in alike):
+        if any(mentions(facts.everything, plain(word)) for facts in alike):
+            continue
+        meant = gloss(word) if is_cjk(word) else ""
+        if meant and any(mentions(facts.everything, plain(meant)) for facts in alike):
+            more.append(meant)
+        else:
             more += nearest_value(word, alike, scene.assistant.searcher.encode.encoder)
     if not more:
         return state
@@ -149,7 +164,8 @@ def refused_by_value(scene: Scene, state: State) -> State:
 
 def missing(scene: Scene, noun: str) -> Outcome:
     """That a thing is not sold here; who has seen nothing yet is told what is."""
-    said = [sayings.say(scene.language, "kind.missing", kind=noun)]
+    called = as_said(noun, scene.told.text, scene.language)
+    said = [sayings.say(scene.language, "kind.missing", kind=called)]
     if not scene.state.screen:
         named = kinds.common(scene.assistant.searcher, scene.language)
         said.append(sayings.say(scene.language, "act.capabilities", kinds=named))
@@ -214,7 +230,7 @@ def _as_said(kind: str, scene: Scene) -> str:
     """A kind in the shopper's own word for it."""
     terms = scene.vocabulary.find(scene.said.text)
     said = [scene.said.text[t.start : t.end] for t in terms if t.value == kind]
-    return max(said, key=len, default=kind)
+    return as_said(max(said, key=len, default=kind), scene.told.text, scene.language)
 
 
 def unread(scene: Scene, state: State, found: Sequence[Recommendation]) -> str:
@@ -227,9 +243,10 @@ def unread(scene: Scene, state: State, found: Sequence[Recommendation]) -> str:
         span.text
         for span in scene.said.frame.of(*DESCRIBING)
         if span.probability >= NAMED_SURELY
+        and not _ASKS.match(span.text)
         and not scene.vocabulary.find(span.text)
         and not leanings(span.text)
-        and degree(span.text) is None
+        and degree(span.text, CALLING) is None
         and not (ordered and ordered in span.text)
         and not _measured(span.text, state.wishes, scene.language)
         and _is_silent(span.text, texts)

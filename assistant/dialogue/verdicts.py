@@ -6,12 +6,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from math import isclose
 
 from assistant.advice.ages import age_in, least_age, too_young
 from assistant.advice.answers import answering, shared, statements, telling
 from assistant.advice.figures import Converted, Figure, Sized
 from assistant.advice.fitting import SAME, Fit, Named, fits, named_sizes, told
+from assistant.advice.superlatives import worth
 from assistant.dialogue import phrases, sayings
 from assistant.dialogue.converting import unit_named
 from assistant.dialogue.fields import asked_fields
@@ -21,10 +23,12 @@ from assistant.dialogue.stating import in_unit, statement
 from assistant.language import Wishes
 from assistant.language.readers.dimensions import PERSON
 from assistant.languages.speaker import speaker
+from assistant.lexicon import Lexicon
 from assistant.recommendation import Recommendation
 from assistant.understanding.degrees import CALLING, degree
 from retrieval.facts import Facts
 from retrieval.measures import EXTENTS
+from retrieval.money import Money
 from retrieval.words import is_cjk
 
 HALF = 0.5
@@ -34,10 +38,9 @@ SURELY = 0.5
 """How sure it must be that a kind of thing is named, for a turn to be a wish."""
 _OTHERS = re.compile(
     r"\b(?:there|any|ones?|something|anything|you)\b|的[吗么]?\W*$|有(?:没有)?.{0,12}的"
-    r"|\b(?:eine?n?|etwas|gibt)\b"
 )
 """Asks whether there are such things, not whether the one that is shown is one."""
-_POINTS = re.compile(r"\b(?:it|this|that|they|them|these|he|she|es|er|sie|das|die|der)\b|[它这那]")
+_POINTS = re.compile(r"\b(?:it|this|that|they|them|these|he|she)\b|[它这那]")
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,11 @@ def verdicts(scene: Scene, item: Recommendation) -> tuple[Verdict, ...]:
     said = _sizes_said(scene, of_somebody=own)
     found = (fits(facts, one, names, _holds(scene)) for one in said)
     told = (one for one in found if one is not None and not _repeats(scene, one))
-    return (*_of_age(scene, item), *(_told(scene, item, one) for one in told))
+    return (
+        *_of_age(scene, item),
+        *_of_price(scene, item),
+        *(_told(scene, item, one) for one in told),
+    )
 
 
 def _repeats(scene: Scene, fit: Fit) -> bool:
@@ -69,7 +76,7 @@ def _largest(fit: Fit) -> list[float]:
     return sorted(fit.said.values, reverse=True)
 
 
-_FITTING = ("fits", "into_it", "under", "above", "below")
+_FITTING = ("fits", "into_it", "under", "above", "below", "enough")
 """Ask how a size compares with one that was named."""
 
 
@@ -93,15 +100,19 @@ def asking_verdict(scene: Scene) -> Scene:
 
 
 _BEGINS = re.compile(
-    r"^(?:(?:and|so|but|ok|okay|also|und)[, ]+)*(?:is|are|does|do|can|could|will|would|has"
-    r"|have|how|what|which|where|whats|what's|ist|sind|hat|kann|wie|was)\b"
+    r"^(?:(?:and|so|but|ok|okay|also)[, ]+)*(?:is|are|does|do|can|could|will|would|has"
+    r"|have|how|what|which|where|whats|what's)\b"
 )
 _ZH_ASKS = re.compile(
     r"^(?:它|这个?|这款|那个?|里面)?(?:有没有|有|带不带|带|配|能不能|能|可以|会不会|会|是不是|是|用|要)[^的]*"
-    r"[吗么嘛不]?\W*$|怎么|什么|多少|[几吗么嘛]\W*$"
+    r"[吗么嘛不]?\W*$|怎么|什么|多少|多[重大高宽长深厚]\W*$|[几吗么嘛]\W*$"
 )
 _HOW = re.compile(r"怎么.*的\W*$|什么.*的\W*$")
 """A question that ends like a wish for one of a sort: 车厢怎么连接的."""
+
+
+_IS_IT = re.compile(r"^(?:这[个款件]?|它|那[个款件]?)?都?是[^有]{1,10}的[吗么嘛]\W*$")
+"""Asks what the thing is: 是无线的吗."""
 
 
 def asking_of_shown(scene: Scene) -> Scene:
@@ -116,7 +127,7 @@ def asking_of_shown(scene: Scene) -> Scene:
     known = bool(replace(said.wishes, include=include)) or bool(said.budget)
     known = known and (said.frame.wants or not said.frame.does("ask_item"))
     known = known or bool(scene.vocabulary.named(text)) or scene.new_photo
-    others = _OTHERS.search(_HOW.sub("", text.replace("is there", "")))
+    others = _OTHERS.search(_HOW.sub("", _IS_IT.sub("", text.replace("is there", ""))))
     if known or not asks or others:
         return scene
     if said.intent == "out_of_scope":
@@ -138,6 +149,36 @@ def _of_age(scene: Scene, item: Recommendation) -> Iterator[Verdict]:
     yield Verdict(sayings.say(scene.language, key, said=line))
 
 
+def _of_price(scene: Scene, item: Recommendation) -> Iterator[Verdict]:
+    """ "Is the second one under 100 euros?"."""
+    price, above = item.offer.price, "above" in scene.cues
+    limit = _sum_in(scene.said.text)
+    if limit is None or price is None or not (above or "below" in scene.cues):
+        return
+    said = limit if limit.currency else Money(limit.minor, price.currency)
+    yes = (worth(price, scene.rates) > worth(said, scene.rates)) == above
+    line = statement(item, ["price"], scene.language)
+    yield Verdict(sayings.say(scene.language, "can.yes" if yes else "can.no", said=line))
+
+
+def _sum_in(text: str) -> Money | None:
+    """The first amount of money in words; None for none."""
+    match = _MONEY.search(text)
+    if match is None:
+        return None
+    currency = Lexicon.load().words["currency"][match["before"] or match["after"]]
+    return Money.of(Decimal(match["n"] or match["n2"]), currency)
+
+
+_CURRENCY = "|".join(
+    re.escape(word) + (r"\b" if word[-1].isalpha() and word.isascii() else "")
+    for word in sorted(Lexicon.load().words["currency"], key=len, reverse=True)
+)
+_MONEY = re.compile(
+    rf"(?P<before>{_CURRENCY})\s*(?P<n>\d+(?:\.\d+)?)|(?P<n2>\d+(?:\.\d+)?)\s*(?P<after>{_CURRENCY})"
+)
+
+
 def _sizes_said(scene: Scene, of_somebody: bool) -> tuple[Named, ...]:
     """The sizes of the shopper's own: those of their spaces and limits; else, of a question that
     wants a yes or a no, whatever has a unit. How tall somebody is says nothing of an item, unless
@@ -145,24 +186,42 @@ def _sizes_said(scene: Scene, of_somebody: bool) -> tuple[Named, ...]:
     frame, cues = scene.said.frame, scene.cues
     times = max((number_in(span.text) for span in frame.of("count")), default=0) or 1
     unit = unit_named(cues.units) or "cm"
+    screens = [*_OF_A_SCREEN.finditer(frame.text), *_MONEY.finditer(frame.text)]
     spans = [
         span
         for span in frame.of("measure", "limit")
-        if of_somebody or not PERSON.search(frame.text[: span.start])
+        if (of_somebody or not _is_persons(frame.text[: span.start]))
+        and not any(m.start() < span.end and span.start < m.end() for m in screens)
     ]
     said = named_sizes(" ".join(span.text for span in spans), unit, times)
     if not said and frame.text:
-        every = named_sizes(frame.text, unit)
+        every = named_sizes(_OF_A_SCREEN.sub(" ", frame.text), unit)
         spoken = frame.does("ask_item") or "polar" in cues
         said = tuple(
             one for one in every if len(one.values) > 1 or ("polar" in cues and one.has_unit)
         )
         first = re.search(r"\d", frame.text)
-        whose = bool(first and PERSON.search(frame.text[: first.start()]))
+        whose = bool(first and _is_persons(frame.text[: first.start()]))
         said = said if spoken and (of_somebody or not whose) else ()
+    if any(one.has_unit for one in said):  # "between two shelves, the gap is 28 inches"
+        said = tuple(one for one in said if one.has_unit or len(one.values) > 1)
     if "bears" in cues:  # what a thing weighs says nothing of what it carries
         said = tuple(one for one in said if one.kind != "mass")
     return said
+
+
+_OF_A_SCREEN = re.compile(
+    r"\d+(?:\.\d+)?[ -]?(?:inch(?:es)?|in|\"|″|英寸|寸|zoll)[ -]?的?(?:"
+    + "|".join(map(re.escape, Lexicon.load().words["diagonal"]))
+    + ")",
+)
+"""A size that a thing is called by, and has across its screen alone."""
+_THINGS = re.compile(r"\bthey(?:'re| are)\s*$")
+
+
+def _is_persons(before: str) -> bool:
+    """Whether a figure is of a person, and not of things just named: "for LPs, they are 31 cm"."""
+    return bool(PERSON.search(before)) and not _THINGS.search(before)
 
 
 def _holds(scene: Scene) -> bool | None:
@@ -171,6 +230,9 @@ def _holds(scene: Scene) -> bool | None:
         return True
     if "below" in scene.cues:
         return False
+    adjective = degree(scene.said.text) if "enough" in scene.cues else None
+    if adjective:  # "deep enough for LPs", "small enough for a shelf"
+        return adjective[1]
     return True if "into_it" in scene.cues else None
 
 

@@ -49,6 +49,7 @@ def verified(outcome: Outcome, scene: Scene, advice: Advice) -> str:
         wishes,
         said=(
             scene.said.text,
+            scene.told.text,
             scene.said.topic,
             scene.state.words,
             outcome.state.words,

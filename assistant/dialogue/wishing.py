@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.advice.ages import age_in, whom
 from assistant.advice.figures import Figure
-from assistant.advice.needs import Leaning, favoured, leanings, liked, shade
+from assistant.advice.needs import Leaning, favoured, leanings, liked, shade, shaded
 from assistant.advice.ordering import (
     Order,
     compared_fields,
@@ -20,17 +20,16 @@ from assistant.advice.superlatives import EXTENTS, worth
 from assistant.constraints.price import Price
 from assistant.dialogue import sayings
 from assistant.dialogue.colouring import as_pictured, colour_said, coloured
-from assistant.dialogue.comparatives import compared, compared_with
+from assistant.dialogue.comparatives import compared, compared_with, is_why, of_another_kind
 from assistant.dialogue.finding import asked_in, find, show
 from assistant.dialogue.kinds import OF_A_KIND, is_another, kind_of, kind_of_offer, with_kind
 from assistant.dialogue.likening import with_the_same
-from assistant.dialogue.merging import beside_photo, merge
+from assistant.dialogue.merging import LOOKS, beside_photo, merge
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.pictured import Pictured
 from assistant.dialogue.presenting import Showing, present
 from assistant.dialogue.questions import answer
 from assistant.dialogue.relaxing import matches
-from assistant.dialogue.returning import LOOKS
 from assistant.dialogue.state import Basis, State
 from assistant.dialogue.totals import cost_of
 from assistant.dialogue.unmet import alike_facts, alike_stating, refused_by_value
@@ -39,7 +38,7 @@ from assistant.language.gate import without
 from assistant.language.talk_phrases import out_of_scope
 from assistant.language.understanding import SEARCHED
 from assistant.lexicon import Lexicon
-from assistant.understanding.degrees import degree
+from assistant.understanding.degrees import CALLING, degree
 from assistant.understanding.fields import CLEARLY, LIKELY, fields
 from assistant.understanding.frames.schema import Frame, Span
 from retrieval.facts import FEED_NAMES, Facts, facet_of
@@ -53,7 +52,7 @@ def wish(scene: Scene) -> Outcome:
         return Outcome(sayings.say(scene.language, "unresolved"), scene.state)
     if nothing := _nothing_like(scene):
         return nothing
-    scene, hue = coloured(scene)
+    scene, hue = coloured(_of_shade(scene))
     scene = replace(scene, said=replace(scene.said, wishes=as_pictured(scene)))
     scene = _for_all(_beside_photo(scene))
     limited = compared(scene)
@@ -81,14 +80,20 @@ def _cheapest_instead(scene: Scene, state: State) -> State:
     columns = scene.assistant.searcher.columns
     if said.relative.get("price") != "lower" or not besides or matches(state.wishes, columns):
         return state
-    eased = replace(state.wishes, max_price=scene.state.wishes.max_price, sort="price_asc")
-    return replace(state, wishes=eased) if matches(eased, columns) else state
+    price = compared_with(scene).offer.price
+    below = Money(price.minor - 1, price.currency) if price else None  # cheaper than that one
+    for limit in (below, scene.state.wishes.max_price):
+        eased = replace(state.wishes, max_price=limit, sort="price_asc")
+        if matches(eased, columns):
+            return replace(state, wishes=eased)
+    return state
 
 
 def _without_sizes(scene: Scene, limited: Wishes) -> tuple[Scene, str]:
     """ "Something lighter" than what states no weight: the words rank, and that is said."""
     said = scene.said
     sized = {"size", "weight"} & set(said.wishes.relative)
+    sized = sized if not is_why(scene) else set()
     if not sized or not scene.state.screen or limited.dimensions or said.intent == "search":
         return scene, ""
     words = " ".join([said.words, *said.frame.texts("relative")]).strip()
@@ -218,7 +223,8 @@ def _of_parts(scene: Scene, state: State) -> State:
         if not matches(state.wishes.without(facet), columns):
             continue
         spoken = [one.everything for one in alike_facts(scene, state)]
-        if any(mentions(text, value) for text in spoken for value in values):
+        ways = [way for value in values for way in Lexicon.load().surfaces(facet, value)]
+        if any(mentions(text, way) for text in spoken for way in ways):
             words = " ".join([*values, state.words]).strip()
             state = replace(state, wishes=state.wishes.without(facet), words=words)
     return state
@@ -282,6 +288,11 @@ def _carried(scene: Scene, state: State) -> State:
     if not scene.state.earlier + scene.state.screen:
         return state
     if not new.price_range[0] and not new.price_range[1]:
+        compared_by = scene.state.basis.limits if scene.state.basis else Wishes()
+        if old.max_price and old.max_price == compared_by.max_price:
+            old = replace(old, max_price=None)  # "cheaper" than another thing says nothing of it
+        if old.min_price and old.min_price == compared_by.min_price:
+            old = replace(old, min_price=None)
         kept = new.having([Price.of(old)])  # a sum for several of another thing says nothing of it
         if old.pieces < 2 and kept != new and matches(kept, scene.assistant.searcher.columns):
             new = kept
@@ -294,16 +305,33 @@ def _in_order(scene: Scene, state: State) -> State:
     """With the order that the utterance asks for or leans to; a price order is a wish."""
     if scene.said.wishes.sort:
         return replace(state, order=None)
-    order = asked_order(scene, state) or _leaning(scene, state)
+    order = _next_in_size(scene, state) or asked_order(scene, state) or _leaning(scene, state)
     if order is None:
         return state
     return ordered_by(order, replace(state, wishes=replace(state.wishes, sort="")))
 
 
+_NEXT = re.compile(
+    r"\bnext\b.{0,12}\b(?:up|down|size|bigger|larger|smaller|heavier|lighter|taller|longer)\b"
+    r"|\b(?:one|a) (?:size|step|notch) (?:up|down|bigger|smaller)\b|[大小]一号|下一个尺寸"
+)
+"""Wants what comes next in size, and not any that is bigger."""
+
+
+def _next_in_size(scene: Scene, state: State) -> Order | None:
+    """What is next to the item that is compared with, in what it was compared by."""
+    new = [one for one in state.wishes.dimensions if one.op in ("<", ">")]
+    if not new or not scene.said.wishes.relative or not _NEXT.search(scene.said.text):
+        return None
+    return Order(new[-1].name or "size", new[-1].op == "<", firm=False)
+
+
 def _leaning(scene: Scene, state: State) -> Order | None:
     """ "A bowl, rather a big one" with nothing to be bigger than: the big ones first, by what the
     adjective goes by where that is stated ("a thicker mat")."""
-    if scene.said.intent != "search" or scene.items:
+    if scene.said.intent != "search":
+        return None
+    if scene.items and not of_another_kind(scene, scene.items[0]):
         return None
     for name, direction in scene.said.wishes.relative.items():
         if name in ("size", "weight") and direction in ("larger", "higher", "smaller", "lower"):
@@ -338,22 +366,36 @@ def asked_order(scene: Scene, state: State) -> Order | None:
     found = read_order(text, stated) or _order_of(said.frame, stated)
     if found is None and said.intent == "search" and not _shades(scene):
         denied = [said.text[: one.end] for one in said.frame.of("refused")[:1]]  # "not a giant"
-        words = [said.words, *said.frame.texts("relative", "style"), *denied]
+        words = [said.words, state.words, *said.frame.texts("relative", "style"), *denied]
         found = leaning(" ".join(words), stated)
         priced = leaning(said.text, ())
-        found = found or _compared(said.text, stated)
+        found = found or _by_degree(said.text, stated, ("more",))
         if found is None and priced is not None and priced.field == "price":
             found = priced
+        style = " ".join(said.frame.texts("relative", "style", "trait", "limit"))
+        cheap = None if found else degree(style, CALLING)  # "not too expensive"
+        if cheap and "price" in cheap[0]:
+            found = Order("price", cheap[1], False)
+    if found is None and (enough := _ENOUGH.search(said.text)):
+        found = _by_degree(enough[0], stated, CALLING)
+    if found is None and said.intent in ("refine", "search") and not _shades(scene):
+        found = _by_degree(" ".join(said.frame.texts("trait", "style")), stated, CALLING)
     return found
 
 
-def _compared(text: str, stated: Sequence[str]) -> Order | None:
-    """ "A thicker one", 厚一点的 with nothing to be thicker than."""
-    clauses = (degree(one, ("more",)) for one in re.split(r"[\s,，。;；]", text))
+_ENOUGH = re.compile(
+    r"\b(?:big|large|wide|long|tall|deep|thick|roomy)(?= enough\b| one\b)|够[大宽长高深厚]"
+)
+"""Says that there should be much of it: "big enough for two", "it needs to be a long one"."""
+
+
+def _by_degree(text: str, stated: Sequence[str], forms: tuple[str, ...]) -> Order | None:
+    """ "A thicker one", 厚一点的 with nothing to be thicker than; "light and easy to lift"."""
+    clauses = (degree(one, forms) for one in re.split(r"[\s,，。;；]", text))
     found = next(filter(None, clauses), None)
     fields = found[0] if found else ()
     names = (name for of in fields for name in stated if of in name.split())
-    field = next(names, "")
+    field = next(names, "size" if "size" in fields else "")
     return Order(field, bool(found and found[1]), False, "") if field else None
 
 
@@ -377,7 +419,7 @@ def _order_of(frame: Frame, stated: Sequence[str]) -> Order | None:
     return None
 
 
-_BOUNDS = re.compile(r"(?:no|not|nothing|nicht|kein\w*)\b|[不别没]")
+_BOUNDS = re.compile(r"(?:no|not|nothing)\b|[不别没]")
 """Bounds a size, and orders by none: "no wider"."""
 
 
@@ -457,7 +499,17 @@ def _shades(scene: Scene) -> list[Leaning]:
     """ "in a light leather" speaks of the colour of leather, not of a weight."""
     text = scene.said.text
     terms = [one for one in scene.vocabulary.find(text) if one.facet == "material"]
-    return list(filter(None, (shade(text[: term.start]) for term in terms)))
+    return list(filter(None, (shaded(text), *(shade(text[: term.start]) for term in terms))))
+
+
+def _of_shade(scene: Scene) -> Scene:
+    """Without the weight that "lighter" beside dark things is not about."""
+    said = scene.said
+    if "weight" not in said.wishes.relative or shaded(said.text) is None:
+        return scene
+    relative = {name: way for name, way in said.wishes.relative.items() if name != "weight"}
+    wishes = replace(said.wishes, relative=relative)
+    return replace(scene, said=replace(said, wishes=wishes, words=""))
 
 
 def _merged(scene: Scene, wishes: Wishes) -> Wishes:

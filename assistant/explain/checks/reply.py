@@ -108,6 +108,8 @@ def _texts(offers: Sequence[Offer], reviews: Sequence[Review]) -> Iterable[str]:
         yield from (offer.title, offer.description, offer.category, offer.brand, offer.offer_id)
         for name, value in offer.attributes.items():
             yield from (value, f"{name.replace('_', ' ')}: {value}")
+            named, _, unit = name.rpartition("_")
+            yield f"{named.replace('_', ' ')}: {value} {unit}"  # "water_resistant_m" of 50
             yield " ".join(name.replace("_", " ").casefold().split())  # as answers name it
             yield ", ".join(re.split(r" *\| *", value))  # several values, as people list them
             if number := re.match(r"\d{4,}(?:\.\d+)?(?= (?:g|ml)$|$)", value):
