@@ -46,6 +46,7 @@ class Asked:
     alike: bool = False  # whether it is to be like a product that was shown, and not a photo
     looks: bool = True  # whether it may look like it: not if it is to look otherwise in something
     selves: frozenset[str] = frozenset()  # what the shopper said of themselves, see `selves.toml`
+    just: frozenset[str] = frozenset()  # the sizes that were limited in this turn: told first
 
     @classmethod
     def of(cls, query: Query) -> Asked:

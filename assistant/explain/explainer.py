@@ -54,7 +54,9 @@ class Explainer:
             self._verified(checker, one, (c for make in MAKERS for c in make(one)))
             for one in self._evidence(shown, asked)
         ]
-        return [[reason(c, asked.language) for c in one] for one in most_telling(claims)]
+        return [
+            [reason(c, asked.language) for c in one] for one in most_telling(claims, asked.just)
+        ]
 
     def differences(
         self, shown: Sequence[Shown], position: int, rival: int, asked: Asked

@@ -61,15 +61,22 @@ WEIGHTS: dict[type[Claim], float] = {
 }
 """How much a shopper cares, before looking at what the other products have to say."""
 
+JUST = 6.0  # above everything else
+
 _OBVIOUS = frozenset({"category", "shop"})  # whoever asked for mugs expects mugs
 _SHARED = 0.6  # of the weight stays where every product shown can say the same
 
 
-def most_telling(claims: Sequence[Sequence[Claim]]) -> list[list[Claim]]:
-    """The claims of each product shown, the most telling first; no review is quoted twice."""
+def most_telling(
+    claims: Sequence[Sequence[Claim]], just: frozenset[str] = frozenset()
+) -> list[list[Claim]]:
+    """The claims of each product shown, the most telling first; no review is quoted twice. A size
+    that was asked for `just` now comes before all others, whoever else has it."""
     topics = [{claim.topic for claim in one} for one in claims]
 
     def weight(claim: Claim) -> float:
+        if isinstance(claim, SizeFits) and claim.name in just:
+            return JUST
         alike = sum(claim.topic in said for said in topics)
         rarity = 1 - (alike - 1) / max(len(topics) - 1, 1)
         return _weight(claim) * (_SHARED + (1 - _SHARED) * rarity)

@@ -56,10 +56,12 @@ def _plain(word: str) -> str:
 def opinions(words: Sequence[str]) -> list[Opinion]:
     """What a clause judges. "too X" is against; a question or a condition judges nothing."""
     known = lexicon()
-    if any(find(words, known.unsure)):
-        return []
+    judging = list(find(words, known.polarity.keys()))
+    sure = {i for at, said in judging if len(said) > 2 for i in range(at, at + len(said))}
+    if any(start not in sure for start, _ in find(words, known.unsure)):
+        return []  # "could have done without" is no condition
     found = []
-    for start, phrase in find(words, known.polarity.keys()):
+    for start, phrase in judging:
         polarity = known.polarity[phrase]
         if phrase == ("like",) and start and words[start - 1] not in known.likers:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from typing import Any
@@ -37,7 +38,14 @@ def _states(record: Record, field: str, stated: str) -> bool:
     number, unit = re.match(r"([\d.,]*\d)[\s-]?(\S*)", folded(stated)).groups()  # type: ignore[union-attr]
     with_unit = re.search(rf"(?<![\d.,]){re.escape(number)}[\s-]?{re.escape(unit)}(?!\w)", text)
     in_name = field.lower().endswith((f"_{unit}", f" {unit}")) and text.strip() == number
-    return bool(with_unit or in_name)
+    return bool(with_unit or in_name) or _is_whole(field, text, stated)
+
+
+def _is_whole(field: str, text: str, stated: str) -> bool:
+    """Whether a field is that size and nothing else, in whatever unit: "2592 g" is 2.592 kg, and so
+    is "2592" of "weight_g"."""
+    have, own = _size(stated), _size(text) or _size(f"{text} {re.split('[_ ]', field)[-1]}")
+    return bool(have and own and have[1] == own[1] and math.isclose(have[0], own[0]))
 
 
 def _size_fits(claim: SizeFits, record: Record, screen: Screen) -> str:

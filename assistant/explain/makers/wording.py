@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from assistant.explain.asking import Word, stated
 from assistant.explain.claims import Claim, Denied, NotStated, Stated
 from assistant.explain.evidence import Evidence, passage, quotable, stated_fields
+from assistant.lexicon import Lexicon
 from retrieval.offers import Product, Review
 from retrieval.opinions.clauses import sentences
 from retrieval.opinions.lexicon import lexicon
@@ -17,6 +18,11 @@ _PROPERTY = re.compile(
     r"(?:proof|resistant|repellent|free|less|washable|able|ible|safe|friendly|tight|lined)$"
 )
 """Endings of words that say what a thing can do or lacks, whatever kind of thing it is."""
+
+
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+TASTE = "looks"
+"""An aspect whose words no shop states: a "gorgeous" thing is one that somebody likes."""
 
 
 def wording_claims(evidence: Evidence) -> Iterator[Claim]:
@@ -43,6 +49,8 @@ def missing_claims(evidence: Evidence) -> Iterator[Claim]:
     product = evidence.product
     texts = _texts(product, evidence.reviews)
     for word in evidence.asked.words:
+        if _called_otherwise(word, product):
+            continue
         found = [stated(word, text) for _, text in texts]
         if any(yes for yes, *_ in found):
             continue
@@ -53,6 +61,13 @@ def missing_claims(evidence: Evidence) -> Iterator[Claim]:
             quote = passage(text, at)
             if quotable(quote):
                 yield Denied(field, quote, word.text)
+
+
+def _called_otherwise(word: Word, product: Product) -> bool:
+    """Whether an attribute states it by another name: "water_resistant_m" of waterproof."""
+    names = Lexicon.load().meant["called"].get(word.text, ())
+    stated_names = {name.replace("_", " ") for o in product.offers for name in o.attributes}
+    return any(one in stated_name for one in names for stated_name in stated_names)
 
 
 def _texts(product: Product, reviews: Sequence[Review]) -> list[tuple[str, str]]:
@@ -72,8 +87,8 @@ def _tells_apart(word: Word, evidence: Evidence) -> bool:
     shown = [one.offers[0] for one in evidence.shown]
     if any(stated(word, offer.category)[0] for offer in shown):
         return False
-    judged = (word.text,) in lexicon().judges
-    figure = any(letter.isdigit() for letter in word.text)
+    judged = lexicon().judges.get((word.text,), TASTE) != TASTE
+    figure = any(letter.isdigit() for letter in word.text) and not _ORDINAL.fullmatch(word.text)
     ends = len(word.text) > 5 and _PROPERTY.search(word.text)
     return bool(judged or figure or ends) or any(
         stated(word, value)[0] for offer in shown for value in offer.attributes.values()

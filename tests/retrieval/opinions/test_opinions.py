@@ -5,6 +5,7 @@ import pytest
 from benchmarks.opinions import JUDGED, demo, first_runs, precision
 from retrieval.offers import Offer, Product, Review
 from retrieval.opinions import frequent_in, mentions
+from retrieval.opinions.clauses import opinions
 from retrieval.opinions.signal import asked_aspects, leaning
 
 BAG = Product(
@@ -120,3 +121,16 @@ def test_what_was_judged_by_hand_is_still_mined_as_it_was():
     runs = first_runs(judged)
     assert runs["magento, run 3 (50 judged)"] == 0.96
     assert runs["chinese, run 2 (60 judged)"] == 0.883
+
+
+@pytest.mark.parametrize(
+    ("clause", "polarity"),
+    [
+        ("i could have done without the grey ear pads", [-1]),
+        ("could do without the lid", [-1]),
+        ("it could last longer", []),
+        ("you could say it is soft", []),
+    ],
+)
+def test_a_wish_to_be_without_is_a_judgement_and_a_condition_is_none(clause, polarity):
+    assert [one.polarity for one in opinions(clause.split())] == polarity
