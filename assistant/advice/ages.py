@@ -15,6 +15,11 @@ _YEARS = re.compile(
 )
 _MONTHS = re.compile(r"(?<![\d.])(\d{1,2})[- ]?(?:months?|mths?|个?月|monate?)")
 _ONE = re.compile(r"满周岁|first birthday|erster geburtstag")
+_ONE_YEAR = re.compile(
+    r"(?<=turning )one\b|(?<=turns )one\b|(?<=turned )one\b|\bone(?=[- ](?:years?|yrs?)\b)"
+    r"|一(?=周?岁(?!半))"
+)
+"""A one that is a number: elsewhere it is mostly a pronoun."""
 _NEWBORN = re.compile(r"\bnew-?born\b|新生儿|\bneugeboren\w*")
 GROWN_UP = 16  # years: from here on what is said of ages matters no more
 TODDLER, CHILD = 4, 13
@@ -25,7 +30,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 def age_in(text: str) -> float | None:
     """The age in years that words say, None where they say none."""
-    plain = digits(text.lower())
+    plain = digits(_ONE_YEAR.sub("1", text.lower()))
     if months := _MONTHS.search(plain):
         return int(months[1]) / 12
     if years := _YEARS.search(plain):

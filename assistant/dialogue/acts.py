@@ -22,7 +22,7 @@ from assistant.dialogue.keeping import list_told, put_back, taken_off
 from assistant.dialogue.kinds import kind_of
 from assistant.dialogue.likening import with_the_same
 from assistant.dialogue.loads import asks_load, loads
-from assistant.dialogue.mentions import count_said
+from assistant.dialogue.mentions import count_alone, count_said
 from assistant.dialogue.naming import meant, with_kinds
 from assistant.dialogue.outcome import Outcome, Scene
 from assistant.dialogue.parcels import parcels
@@ -85,7 +85,7 @@ def adjusted(scene: Scene) -> Scene:
         return replace(
             scene, said=replace(scene.said, intent="shortlist", references={}), resolved=()
         )
-    scene = _needing(_forgetting(scene))
+    scene = _needing(_forgetting(_wanting_instead(scene)))
     if owned := scene.cues.said.get("owned"):
         scene = _refusing(scene, owned)
     if scene.said.intent == "ask" and (kinds := _not_shown(scene)):
@@ -113,6 +113,20 @@ def adjusted(scene: Scene) -> Scene:
             return pointing(asked, Place.of(state, said.text, rates))
         return replace(scene, said=said, state=state, resolved=())
     return _returned_to_nothing(scene)
+
+
+def _wanting_instead(scene: Scene) -> Scene:
+    """What is wanted behind a complaint about what is shown: 这俩太扁了 要方的."""
+    said, wanted = scene.said, _WANTS.search(scene.said.text)
+    if said.intent != "small_talk" or not wanted or not scene.state.screen:
+        return scene
+    context = scene.state.context()
+    found = understand(said.text[wanted.start() :], scene.vocabulary, context)
+    return (
+        scene
+        if found.intent == "small_talk"
+        else replace(scene, said=replace(found, language=said.language))
+    )
 
 
 def _needing(scene: Scene) -> Scene:
@@ -172,8 +186,13 @@ def _of_named_kind(scene: Scene) -> Scene:
     columns = scene.assistant.searcher.columns
     given_up = FORGOTTEN.search(said.text)
     spans = [] if given_up else [one for one in said.frame.texts("kind") if not _stands(one, scene)]
-    kinds = [_named(text, scene) for text in spans if not scene.vocabulary.named(text)]
-    kinds = [one for one in kinds if matches(Wishes(include={"category": (one,)}), columns)]
+    names = [_names(text, scene) for text in spans if not scene.vocabulary.named(text)]
+    kinds = [
+        one
+        for ways in names
+        for one in ways
+        if matches(Wishes(include={"category": (one,)}), columns)
+    ]
     if not kinds and spans:
         found = _meant(scene)
         if found is not scene:
@@ -237,12 +256,15 @@ _MEASURE = re.compile(rf"^[一二两三四五几\d]*[{MEASURES}]|^.*的")
 """What stands before a kind in Chinese: a measure word, or all that describes it."""
 
 
-def _named(text: str, scene: Scene) -> str:
-    """The kind that words name: of Chinese ones without the measure word before it."""
+def _names(text: str, scene: Scene) -> list[str]:
+    """The kinds that words may name: all of them, or what is left of them without what describes
+    it, "a wooden car"; of Chinese ones without the measure word before it."""
     if not is_cjk(text):
-        return singular(plain(text))
+        described = [one for one in scene.vocabulary.find(text) if one.facet != "category"]
+        bare = text[max((one.end for one in described), default=0) :].strip()
+        return list(dict.fromkeys(singular(plain(one)) for one in (text, bare) if one))
     bare = _MEASURE.sub("", text)
-    return scene.vocabulary.phrases.get(bare, {}).get("category", bare)
+    return [scene.vocabulary.phrases.get(bare, {}).get("category", bare)]
 
 
 _ANOTHER = re.compile(r"\b(?:one|ones|another|new|replacement|replace)\b|换|新的|再买")
@@ -616,6 +638,10 @@ def buy(scene: Scene) -> Outcome:
     return Outcome(said, scene.state, leads=(item,))
 
 
+_WANTS = re.compile(r"(?<![不没])要(?!是|么|不)\S*的|有没有|有无|来[个点]|给我")
+"""Wants or asks for something, whatever it complains about besides."""
+
+
 def _only_complains(scene: Scene) -> bool:
     """Whether it says that something is wrong, and surely asks for nothing."""
     frame = scene.said.frame
@@ -625,6 +651,8 @@ def _only_complains(scene: Scene) -> bool:
         return True
     if _complains_and_wants(scene):
         return False
+    if _WANTS.search(scene.said.text):
+        return False  # 这俩太扁了 要方的
     wants = ("wish", "change", "ask_item", "correct", "ask_shop", "refuse", "return_topic", "more")
     likely = frame.strength(*wants)
     if frame.strength("complain") >= SURE and not scene.state.screen:
@@ -726,7 +754,9 @@ def _asks_total(scene: Scene) -> bool:
         return False
     if "enough" in scene.cues and scene.said.budget is not None:
         return True
+    said_of_many = "total" in scene.cues and count_alone(scene.said.text) > 1  # "what would 8 be"
     counted = count_said(scene) > 1 or state.quantity > 1 or bool(frame.of("count"))
+    counted = counted or said_of_many
     several = len(frame.of("reference", "kind")) > 1 or "joint" in scene.cues or bool(state.parts)
     several = several or len(state.group) > 1 or plus or bool(THINGS.search(scene.said.text))
     asks = plus or "total" in read_cues(without(frame.text, frame.of("limit")))

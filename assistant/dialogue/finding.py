@@ -94,7 +94,9 @@ def asked_in(scene: Scene, state: State) -> Asked:
     looks = not (turned or changes_looks(state.wishes) or state.hue)
     alike = state.like is not None
     selves = state.selves or scene.state.selves
-    return Asked(state.words, state.wishes, scene.language, alike, looks, selves)
+    before = scene.state.wishes.dimensions
+    just = frozenset(one.name or "" for one in state.wishes.dimensions if one not in before)
+    return Asked(state.words, state.wishes, scene.language, alike, looks, selves, just)
 
 
 _SAME_LOOKS = ("category", "shop", "brand")

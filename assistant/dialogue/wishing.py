@@ -364,7 +364,7 @@ def asked_order(scene: Scene, state: State) -> Order | None:
     said = scene.said
     text = _besides_kinds(scene)
     found = read_order(text, stated) or _order_of(said.frame, stated)
-    if found is None and said.intent == "search" and not _shades(scene):
+    if found is None and said.intent == "search" and not _shades_of_materials(scene):
         denied = [said.text[: one.end] for one in said.frame.of("refused")[:1]]  # "not a giant"
         words = [said.words, state.words, *said.frame.texts("relative", "style"), *denied]
         found = leaning(" ".join(words), stated)
@@ -378,7 +378,7 @@ def asked_order(scene: Scene, state: State) -> Order | None:
             found = Order("price", cheap[1], False)
     if found is None and (enough := _ENOUGH.search(said.text)):
         found = _by_degree(enough[0], stated, CALLING)
-    if found is None and said.intent in ("refine", "search") and not _shades(scene):
+    if found is None and said.intent in ("refine", "search") and not _shades_of_materials(scene):
         found = _by_degree(" ".join(said.frame.texts("trait", "style")), stated, CALLING)
     return found
 
@@ -453,6 +453,8 @@ def _changed(scene: Scene, wishes: Wishes) -> State:
     words = said.words
     if scene.pictured and not said.frame.of(*SEARCHED):
         words = ""  # a story about a photo says nothing of what it shows
+    if shades := _bare_shades(scene):  # they rank by colours, and by no title
+        words = " ".join(one for one in words.split() if one not in shades)
     if goes_on:
         words = " ".join(dict.fromkeys([*said.words.split(), *old.words.split()]))
     people = said.frame.texts("recipient")
@@ -496,10 +498,24 @@ def _needs(scene: Scene, wishes: Wishes, text: str) -> tuple[Leaning, ...]:
 
 
 def _shades(scene: Scene) -> list[Leaning]:
-    """ "in a light leather" speaks of the colour of leather, not of a weight."""
+    """The shades that are spoken of: "in a light leather", "an umbrella, dark"."""
+    return [*_shades_of_materials(scene), *filter(None, map(shade, _bare_shades(scene)))]
+
+
+def _shades_of_materials(scene: Scene) -> list[Leaning]:
+    """ "In a light leather" speaks of the colour of leather, not of a weight."""
     text = scene.said.text
     terms = [one for one in scene.vocabulary.find(text) if one.facet == "material"]
     return list(filter(None, (shaded(text), *(shade(text[: term.start]) for term in terms))))
+
+
+def _bare_shades(scene: Scene) -> list[str]:
+    """ "An umbrella, dark": words that say nothing but a shade; "light" may be of the weight."""
+    texts = [_PLAIN_ONE.sub("", one) for one in scene.said.frame.texts("trait", "style")]
+    return [one for one in texts if shade(one) and " " not in one and degree(one, CALLING) is None]
+
+
+_PLAIN_ONE = re.compile(r"^(?:an?|the|some|something|anything) | ones?$")
 
 
 def _of_shade(scene: Scene) -> Scene:

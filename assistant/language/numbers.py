@@ -77,6 +77,11 @@ _PHRASES = (
     (re.compile(r"(?<=\d)百"), "00"),
     (re.compile(rf"([{_CHINESE_DIGITS}\d])\s*([星岁呎])半"), r"\1点五\2"),
     (
+        re.compile(rf"([{_CHINESE_DIGITS}\d])\s*米\s*([{_CHINESE_DIGITS}]{{2}})(?![十百])"),
+        r"\1点\2米",
+    ),
+    (re.compile(r"十几(?=[块元欧镑刀].{0,2}(?:以内|以下|内))"), "20"),
+    (
         re.compile(
             rf"([{_CHINESE_DIGITS}\d])\s*([米升斤])\s*([{_CHINESE_DIGITS}\d])(?![{_CHINESE_DIGITS}十百\d])"
         ),

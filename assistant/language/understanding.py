@@ -387,6 +387,9 @@ def understand(text: str, vocabulary: Vocabulary, context: Context = Context()) 
         aside = []  # "she likes blue very much" says what is wanted
     for read, hidden in READERS:
         gated(read, frame, hidden, aside)(utterance, draft, vocabulary, context)
+    if draft.dimensions and all(one.op != "~=" for one in draft.dimensions):
+        for name in ("size", "weight"):  # "a bigger one, 400 ml and up" says how big
+            draft.relative.pop(name, None)
     if draft.relative.get("size") == "larger" and _ONLY.search(utterance.whole):
         draft.dimensions = [_beyond(one) for one in draft.dimensions]
     frame = utterance.frame = _besides_taken(frame, utterance, bool(draft.include.get("category")))

@@ -25,6 +25,7 @@ _COUNT = one_of(
     r"^(?:\W*(?:ok|okay|yes|just|only)\b\W*)*(\d{1,2})(?: of (?:them|those|these))?,? please\b",
     r"\b(?:i|we)(?:'d| would|'ll| will)? (?:need|want|like|take) (\d{1,2})"
     r"(?=\s*(?:$|[,.;]|in\b|for\b|please\b))",
+    r"[,;.]\s*(?:need|want|for) (\d{1,2})(?: of (?:them|those))?\s*$",
 )
 _BEHIND_KIND = re.compile(r"[,;]\s*(\d{1,2})(?: of (?:them|those))?(?: please)?\s*[.!]?$")
 _PAIR = re.compile("一对(?!一)")

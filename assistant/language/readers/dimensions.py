@@ -146,6 +146,8 @@ def read_dimensions(
         return
     _read_pairs(utterance, draft)
     bears = "bears" in read_cues(utterance.whole)
+    kinds = " ".join(context.wishes.include.get("category", ()))
+    screens = context.begun and _SCREEN.search(kinds)
     position = 0
     while match := _SIZE.search(utterance.text, position):
         position = match.end()
@@ -164,6 +166,8 @@ def read_dimensions(
             utterance.take(match.start("n"), match.end())  # what it is to carry, not its own
             continue
         found, (start, end) = _dimensions(match, utterance), _trimmed(match)
+        if found[0].unit == "inch" and not found[0].name and screens:
+            found = [replace(one, name="screen") for one in found]
         if not found[0].name and _is_length(found[0].unit):  # "25 cm, any taller and it …"
             beside = _BESIDE.search(utterance.whole[end:])
             of = _compared(beside[0], found[0].unit) if beside else None

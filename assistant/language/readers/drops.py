@@ -143,7 +143,7 @@ _UNNEEDED = tuple(
         r" (?:(?<=not )|(?<=n't ))(?:needed|necessary|required|important|a must|essential)\b",
         r"(?:不用|不必|不一定(?:要|得)?|不需要|可以不)(?:非得|非要|一定)?(?:要)?(?:是)?"
         r"(?P<value>[^\s,，。]{1,8}?)(?:的)?(?:了|也行|也可以|$|[,，。])",
-        r"(?P<value>[^\s,，。]{1,8}?)(?:的)?(?:也)?(?:不是必须的?|不重要|无所谓|不强求|不用了)",
+        r"(?P<value>[^\s,，。]{1,8}?)(?<![点些])(?:的)?(?:也)?(?:不是必须的?|不重要|无所谓|不强求|不用了)",
     )
 )
 """Gives up what is in force by its value: "it needn't be red", "blue not needed"."""

@@ -167,6 +167,8 @@ def _refused(utterance: Utterance, terms: Sequence[Term]) -> list[Term]:
     said = [t for t in terms if any(_within(t, s) and s.probability >= UNSURE for s in spans)]
     sure = [s for s in frame.of("kind", "trait") if s.probability >= CERTAIN]
     denied = [t for t in denied if not any(_within(t, s) for s in sure)]
+    wanted = {t.facet for t in terms for s in frame.of("trait", "kind") if _within(t, s)}
+    said += [t for t in terms if t.facet in wanted and any(_within(t, s) for s in spans)]
     refused = [t for t in terms if t in said or t in denied]
     return without_compound_heads(utterance.text, refused)
 

@@ -74,7 +74,8 @@ _NOT_CHEAP = one_of(
 """Neither the cheapest nor a limit: dearer than what is shown."""
 _NO_WISH = one_of(
     r"\b(?:not|n't|isn't|nothing|don't be) "
-    r"(?:(?:too|so|very|that|overly|all that) |(?:those|these) (?=\w+ ones?\b))"
+    r"(?:(?:too|so|very|that|overly|all that) |(?:those|these) (?=\w+ ones?\b)"
+    r"|the (?=(?:dear|expensive|pricey|costly|big|large|huge|tall|small|tiny|heavy) ones?\b))"
     r"(?P<en>(?!important|fussed|picky|keen|sure)\w+)(?: "
     r"though)?",
     r"(?:不[要能]?|别)太(?P<zh>[贵大小重轻])",

@@ -237,3 +237,53 @@ def test_those_that_are_too_much_of_something_are_not_shown_again(assistant):
     talk = held(assistant, "lamps", "the yew one, how wide is it?", "not those wide ones")
     assert "Ash lamp" not in titles(talk)
     assert "Yew lamp" not in titles(talk)
+
+
+def test_a_size_that_was_just_limited_is_told_first(assistant):
+    talk = held(assistant, "lamps", "the yew one, how heavy?", "anything lighter")
+    assert "weighs 700 g (you asked for less than 1.5 kg)" in talk.reply
+
+
+def test_a_size_that_a_shop_states_in_a_smaller_unit_is_a_reason(assistant):
+    talk = held(assistant, "lamps", "the elm one, how heavy?", "anything heavier")
+    (lamp,) = talk.state.screen
+    assert any(one.claim.startswith("weighs 1.5 kg") for one in lamp.reasons)
+
+
+@pytest.mark.parametrize("words", ["a bigger one, 400 ml and up", "大点儿 400毫升往上"])
+def test_how_much_bigger_is_a_limit_of_its_own(assistant, words):
+    assert set(titles(held(assistant, "mugs", words))) == {"Reef mug", "Cove mug"}
+
+
+def test_what_is_described_by_its_material_is_known_by_its_name(assistant):
+    talk = held(assistant, "a steel watch")
+    assert titles(talk) == ["Tide watch"]
+
+
+@pytest.mark.parametrize("words", ["wine glasses, need 8", "wine glasses"])
+def test_a_number_in_a_question_for_a_price_is_a_count(assistant, words):
+    talk = held(assistant, words, "the slim glass, how much would 8 be")
+    assert "64" in talk.reply
+
+
+def test_a_material_that_is_found_fault_with_is_not_wanted(assistant):
+    talk = held(assistant, "杯子", "瓷的吧 粗陶感觉不环保")
+    assert titles(talk)[0] == "Cove mug"
+
+
+def test_what_is_wanted_behind_a_complaint_is_looked_for(assistant):
+    talk = held(assistant, "灯", "这俩也太丑了 要白色的")
+    assert titles(talk)[0] == "Fir lamp"
+
+
+def test_what_an_attribute_states_by_another_name_is_not_said_to_be_missing(assistant):
+    assert "没有注明" not in held(assistant, "防水的手表").reply
+
+
+def test_who_is_fond_of_a_thing_misses_no_word_of_it(assistant):
+    assert "gorgeous" not in held(assistant, "lamps", "gorgeous but too expensive").reply
+
+
+@pytest.mark.parametrize("words", ["lamp, dark", "深蓝色的灯", "dark blue lamps"])
+def test_a_shade_that_is_said_alone_goes_by_the_colour(assistant, words):
+    assert titles(held(assistant, words))[0] in ("Ash lamp", "Elm lamp", "Yew lamp")
