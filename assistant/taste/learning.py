@@ -78,7 +78,8 @@ def _marked(name: str, text: str) -> bool:
 @cache
 def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
     """What all languages have under a name; the borders of clauses as one pattern."""
-    found = [table(code, "yours")["taste"][name] for code in codes()]
+    tables = (table(code, "yours")["taste"] for code in codes())
+    found = [each[name] for each in tables if name in each]
     if name == "clause":
         return (re.compile("|".join(found)),)
     return tuple(re.compile(one) for each in found for one in each)
