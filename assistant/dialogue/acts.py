@@ -42,13 +42,7 @@ from assistant.dialogue.returning import (
     topic_meant,
 )
 from assistant.dialogue.state import State
-from assistant.dialogue.talking import (
-    elsewhere,
-    foremost,
-    is_lost,
-    mentioning,
-    unresolved,
-)
+from assistant.dialogue.talking import elsewhere, foremost, is_lost, mentioning, unresolved
 from assistant.dialogue.totals import THINGS, priced_in, total
 from assistant.dialogue.unmet import alike_facts, is_joined, missing, not_sold, wanted_thing
 from assistant.dialogue.verdicts import asking_of_shown, asking_verdict
@@ -122,11 +116,9 @@ def _wanting_instead(scene: Scene) -> Scene:
         return scene
     context = scene.state.context()
     found = understand(said.text[wanted.start() :], scene.vocabulary, context)
-    return (
-        scene
-        if found.intent == "small_talk"
-        else replace(scene, said=replace(found, language=said.language))
-    )
+    if found.intent == "small_talk":
+        return scene
+    return replace(scene, said=replace(found, language=said.language))
 
 
 def _needing(scene: Scene) -> Scene:
@@ -186,13 +178,9 @@ def _of_named_kind(scene: Scene) -> Scene:
     columns = scene.assistant.searcher.columns
     given_up = FORGOTTEN.search(said.text)
     spans = [] if given_up else [one for one in said.frame.texts("kind") if not _stands(one, scene)]
-    names = [_names(text, scene) for text in spans if not scene.vocabulary.named(text)]
-    kinds = [
-        one
-        for ways in names
-        for one in ways
-        if matches(Wishes(include={"category": (one,)}), columns)
-    ]
+    unknown = (text for text in spans if not scene.vocabulary.named(text))
+    names = (one for text in unknown for one in _names(text, scene))
+    kinds = [one for one in names if matches(Wishes(include={"category": (one,)}), columns)]
     if not kinds and spans:
         found = _meant(scene)
         if found is not scene:

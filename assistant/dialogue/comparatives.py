@@ -105,7 +105,7 @@ def of_another_kind(scene: Scene, item: Recommendation) -> bool:
     sofa of a photo."""
     kinds = scene.said.wishes.include.get("category", ())
     own = kind_of(item.product, scene.vocabulary)
-    return bool(kinds and own) and not is_of(own, kinds) and own not in kinds
+    return bool(kinds and own) and not is_of(own, kinds)
 
 
 _HALF = re.compile(

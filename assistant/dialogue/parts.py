@@ -39,7 +39,7 @@ TELLING = (
 POINTING = ("refused", "reference", "kind", "trait")
 PICKING = ("trait", "kind", "reference")
 SIZES = ("measure", "limit", "count")
-_OWN = re.compile(r"\b(?:my|our|is|are|am|i'?m|have|has|mein\w*|ist|sind)\b|我|是|有")
+_OWN = re.compile(r"\b(?:my|our|is|are|am|i'?m|have|has)\b|我|是|有")
 """Says whose a size is: "my shelf is 85 cm", not "the pine one, 170 cm"."""
 _TAKES = re.compile(r"\b(?:take|buy|get|order|want|have|need)\b|买|要|下单|拿")
 FEW = 7  # words that pick one of the things shown

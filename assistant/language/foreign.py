@@ -11,13 +11,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-from assistant.languages.detecting import spoken
+from assistant.languages.detecting import ENDINGS, spoken
 from assistant.languages.pack import DEFAULT, PACKS, codes, spellings, table
 from assistant.lexicon import FACETS
 from retrieval.words import is_cjk, plain
 
-ENDINGS = ("e", "en", "er", "es", "em", "n", "s")
-"""What may stand behind a word that describes, or names several: "rote", "Lampen"."""
+PLURAL = ("", "n")
+"""What may stand behind the name of a thing: "Lampen"."""
 JOINTS = ("", "s", "n", "en", "es")
 """What may stand between two words that make one: Leder-rucksack, Küchen-waage."""
 SHORTEST = 4  # letters of a word that others may be composed with
@@ -64,11 +64,10 @@ def _known(code: str) -> dict[str, str]:
     for facet in FACETS:
         bends = facet in ("colour", "pattern")
         for way, name in _pairs(words.get(facet, {}).items(), code):
-            found.setdefault(way, name)
-            for end in ENDINGS if bends else ("n",):
+            for end in ENDINGS if bends else PLURAL:
                 found.setdefault(way + end, name)
     for way, name in _pairs(said["bending"].items(), code):
-        for end in ("", *ENDINGS):
+        for end in ENDINGS:
             found.setdefault(way + end, name)
     return {**found, **dict(_pairs(said["words"].items(), code))}
 
@@ -108,4 +107,4 @@ def _composed(word: str, code: str) -> str:
 def _things(code: str) -> dict[str, str]:
     """The names of things that others may end with."""
     named = _pairs(table(code, "words").get("category", {}).items(), code)
-    return {way + end: name for way, name in named for end in ("", "n") if len(way) >= SHORTEST}
+    return {way + end: name for way, name in named for end in PLURAL if len(way) >= SHORTEST}

@@ -20,7 +20,7 @@ from retrieval.words import CJK, plain
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _FUNCTION, _VALUE, _SHAPE = 3.0, 2.0, 1.5
 """What a function word, a word for a colour or a thing, and a word's shape speak for a language."""
-_ENDINGS = ("", "e", "en", "er", "es", "em", "n", "s")
+ENDINGS = ("", "e", "en", "er", "es", "em", "n", "s")
 """What may stand behind a word for a value: "rote", "rucksacks"."""
 _SHAPELY = 4  # letters of a word whose shape tells
 _TABLES = ("wording", "part", "attribute", "value")
@@ -41,7 +41,7 @@ class Marks:
         if word in self.words:
             return _FUNCTION
         bare = plain(word)
-        ends = (bare.removesuffix(end) for end in _ENDINGS if bare.endswith(end))
+        ends = (bare.removesuffix(end) for end in ENDINGS if bare.endswith(end))
         ends = (stem for stem in ends if stem + "s" != bare or _plural(bare))
         if any(stem in self.values for stem in ends):
             return _VALUE

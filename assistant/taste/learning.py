@@ -67,7 +67,7 @@ def _found(name: str, text: str) -> str:
 
 @cache
 def _counts() -> dict[str, str]:
-    found = (table(code, "yours")["taste"]["counts"] for code in codes())
+    found = (table(code, "yours")["taste"].get("counts", {}) for code in codes())
     return {word: str(number) for each in found for word, number in each.items()}
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import permutations
 
+from assistant.comparison import named
 from assistant.explain.checks.notation import Notation, bare
 from assistant.explain.checks.prices import convert
 from assistant.explain.checks.record import harmless
@@ -108,8 +109,7 @@ def _texts(offers: Sequence[Offer], reviews: Sequence[Review]) -> Iterable[str]:
         yield from (offer.title, offer.description, offer.category, offer.brand, offer.offer_id)
         for name, value in offer.attributes.items():
             yield from (value, f"{name.replace('_', ' ')}: {value}")
-            named, _, unit = name.rpartition("_")
-            yield f"{named.replace('_', ' ')}: {value} {unit}"  # "water_resistant_m" of 50
+            yield ": ".join(named(name, value))  # "water_resistant_m" of 50
             yield " ".join(name.replace("_", " ").casefold().split())  # as answers name it
             yield ", ".join(re.split(r" *\| *", value))  # several values, as people list them
             if number := re.match(r"\d{4,}(?:\.\d+)?(?= (?:g|ml)$|$)", value):

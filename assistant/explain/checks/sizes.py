@@ -33,12 +33,11 @@ def _size(stated: str) -> tuple[float, str] | None:
 
 
 def _states(record: Record, field: str, stated: str) -> bool:
-    """Whether a field holds a size, with the unit there or in its name."""
+    """Whether a field holds a size, as it stands or in another unit."""
     text = folded(record.text(field))
     number, unit = re.match(r"([\d.,]*\d)[\s-]?(\S*)", folded(stated)).groups()  # type: ignore[union-attr]
     with_unit = re.search(rf"(?<![\d.,]){re.escape(number)}[\s-]?{re.escape(unit)}(?!\w)", text)
-    in_name = field.lower().endswith((f"_{unit}", f" {unit}")) and text.strip() == number
-    return bool(with_unit or in_name) or _is_whole(field, text, stated)
+    return bool(with_unit) or _is_whole(field, text, stated)
 
 
 def _is_whole(field: str, text: str, stated: str) -> bool:
